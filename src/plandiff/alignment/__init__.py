@@ -1,0 +1,1 @@
+"""Two clean texts → matched characters → beads of segments."""

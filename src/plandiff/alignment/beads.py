@@ -1,0 +1,213 @@
+"""Links segments by the characters they share, and joins linked segments into beads (n to m).
+
+A link needs half of the shorter segment. Links that cross the order of the others count only between segments that
+have no link in order: a sentence that merely quotes another does not tear it out of its place. What stays unlinked is
+compared once more as a whole, so that a moved and edited sentence still finds its counterpart. The beads that then
+break the heaviest order are the moved ones.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz import fuzz
+
+from plandiff.alignment.anchors import Run, heaviest_chain
+from plandiff.outline.segments import Segment
+from plandiff.text.span import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Segments that correspond, by index: none on one side if it is only on the other. ``moved``: out of order."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    moved: bool = False
+
+
+_LINK = 0.5
+_WEAKEST_BEAD = 0.2
+_GRAM = 6
+_COMMONEST_GRAM = 4
+_RESIDUAL = 60.0
+_RESIDUAL_IN_PLACE = 45.0
+_SHORTEST_MOVED = 8
+
+
+def beads(keys: Pair[str], segments: Pair[list[Segment]], runs: Sequence[Run]) -> list[Bead]:
+    """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position."""
+    overlaps = _overlaps(segments, runs)
+    links = _strong(segments, overlaps)
+    components = [_contiguous(component, segments) for component in _components(_accepted(links))]
+    components = [c for c in components if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
+    components += _residual(keys, segments, components)
+    linked = _with_moves(segments, components)
+    linked_left = set(chain.from_iterable(bead.left for bead in linked))
+    linked_right = set(chain.from_iterable(bead.right for bead in linked))
+    alone = [Bead((n,), ()) for n in range(len(segments.left)) if n not in linked_left]
+    alone += [Bead((), (n,)) for n in range(len(segments.right)) if n not in linked_right]
+    return _in_order([*linked, *alone])
+
+
+Link = tuple[int, int]
+Component = Pair[list[int]]
+
+
+def _overlaps(segments: Pair[list[Segment]], runs: Sequence[Run]) -> dict[Link, int]:
+    """Count the matched characters that each pair of segments shares."""
+    starts = segments.map(lambda side: [segment.start for segment in side])
+    counts: dict[Link, int] = defaultdict(int)
+    for run in runs:
+        i, j, end = run.left, run.right, run.left_end
+        u, v = bisect_right(starts.left, i) - 1, bisect_right(starts.right, j) - 1
+        while i < end:
+            size = min(end - i, segments.left[u].end - i, segments.right[v].end - j)
+            counts[u, v] += size
+            i, j = i + size, j + size
+            u += i == segments.left[u].end
+            v += j == segments.right[v].end
+    return counts
+
+
+def _strong(segments: Pair[list[Segment]], overlaps: dict[Link, int]) -> dict[Link, int]:
+    """Keep the links that hold half of the shorter segment (of the longer, between a heading and a sentence)."""
+    strong = {}
+    for (u, v), count in overlaps.items():
+        left, right = segments.left[u], segments.right[v]
+        alike = left.is_heading == right.is_heading
+        needed = (min if alike else max)(len(left), len(right)) * _LINK
+        if count >= needed:
+            strong[u, v] = count
+    return strong
+
+
+def _accepted(links: dict[Link, int]) -> list[Link]:
+    """Return the links in order, and those across it between segments that have none in order."""
+    most = 1 + max((max(link) for link in links), default=0)
+    ordered = sorted(links)
+    runs = [Run(u * most + v, v * most + u, links[u, v]) for u, v in ordered]
+    in_order = [ordered[n] for n in heaviest_chain(runs)]
+    in_place = Pair({u for u, _ in in_order}, {v for _, v in in_order})
+    across = (link for link in ordered if link[0] not in in_place.left and link[1] not in in_place.right)
+    return [*in_order, *across]
+
+
+def _components(links: Iterable[Link]) -> list[Component]:
+    """Join links that share a segment (union-find)."""
+    parent: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def root(node: tuple[str, int]) -> tuple[str, int]:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for u, v in links:
+        parent[root(("left", u))] = root(("right", v))
+    grouped: dict[tuple[str, int], Component] = defaultdict(lambda: Pair([], []))
+    for side, n in sorted(parent):
+        (grouped[root((side, n))].left if side == "left" else grouped[root((side, n))].right).append(n)
+    return list(grouped.values())
+
+
+def _contiguous(component: Component, segments: Pair[list[Segment]]) -> Component:
+    """Keep, on each side, the longest stretch of neighbouring segments."""
+
+    def longest(numbers: list[int], side: list[Segment]) -> list[int]:
+        stretches: list[list[int]] = []
+        for n in numbers:
+            if stretches and stretches[-1][-1] == n - 1:
+                stretches[-1].append(n)
+            else:
+                stretches.append([n])
+        return max(stretches, key=lambda stretch: sum(len(side[n]) for n in stretch))
+
+    return Pair(longest(component.left, segments.left), longest(component.right, segments.right))
+
+
+def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict[Link, int]) -> float:
+    """Return the share of the longer side that is matched inside the component."""
+    shared = sum(overlaps.get((u, v), 0) for u in component.left for v in component.right)
+    left = sum(len(segments.left[n]) for n in component.left)
+    right = sum(len(segments.right[n]) for n in component.right)
+    return shared / max(left, right)
+
+
+def _residual(keys: Pair[str], segments: Pair[list[Segment]], components: list[Component]) -> list[Component]:
+    """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
+    used = Pair({n for c in components for n in c.left}, {n for c in components for n in c.right})
+    alone = Pair(
+        [n for n in range(len(segments.left)) if n not in used.left],
+        [n for n in range(len(segments.right)) if n not in used.right],
+    )
+    scored = []
+    for in_place, (u, v) in chain(
+        ((True, link) for link in _same_place(components, alone)),
+        ((False, link) for link in _rare_strings(keys, segments, alone)),
+    ):
+        left, right = segments.left[u], segments.right[v]
+        needed = _RESIDUAL_IN_PLACE if in_place else _RESIDUAL
+        if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
+            continue
+        score = fuzz.ratio(keys.left[left.start : left.end], keys.right[right.start : right.end], score_cutoff=needed)
+        if score:
+            scored.append((-score, u, v))
+    found: list[Component] = []
+    for _, u, v in sorted(scored):
+        if u not in used.left and v not in used.right:
+            used.left.add(u)
+            used.right.add(v)
+            found.append(Pair([u], [v]))
+    return found
+
+
+def _same_place(components: list[Component], alone: Pair[list[int]]) -> Iterator[Link]:
+    """Yield the pairs of single segments that stand behind the same bead, the n-th with the n-th."""
+    follows = {(max(c.left), max(c.right)) for c in components} | {(-1, -1)}
+    waiting = Pair(set(alone.left), set(alone.right))
+    for u, v in follows:
+        i, j = u + 1, v + 1
+        while i in waiting.left and j in waiting.right:
+            yield i, j
+            i, j = i + 1, j + 1
+
+
+def _rare_strings(keys: Pair[str], segments: Pair[list[Segment]], alone: Pair[list[int]]) -> Iterator[Link]:
+    """Yield the pairs that share a string of six characters which few of the segments left over have."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for v in alone.right:
+        for gram in _grams(keys.right, segments.right[v]):
+            holders[gram].append(v)
+    for u in alone.left:
+        near = {
+            v
+            for gram in _grams(keys.left, segments.left[u])
+            for v in (holders[gram] if len(holders.get(gram, ())) <= _COMMONEST_GRAM else ())
+        }
+        yield from ((u, v) for v in near)
+
+
+def _grams(key: str, segment: Segment) -> set[str]:
+    return {key[at : at + _GRAM] for at in range(segment.start, segment.end - _GRAM + 1)}
+
+
+def _with_moves(segments: Pair[list[Segment]], components: list[Component]) -> list[Bead]:
+    """Mark the beads that break the heaviest order as moved."""
+    ordered = sorted(components, key=lambda c: c.left[0])
+    weights = [sum(len(segments.left[n]) for n in c.left) for c in ordered]
+    runs = [Run(c.left[0], c.right[0], weight) for c, weight in zip(ordered, weights, strict=True)]
+    in_order = set(heaviest_chain(runs))
+    return [Bead(tuple(c.left), tuple(c.right), n not in in_order) for n, c in enumerate(ordered)]
+
+
+def _in_order(found: list[Bead]) -> list[Bead]:
+    """Sort beads by left position; a bead only on the right follows what precedes it there."""
+    home = {n: bead.left[0] for bead in found if bead.left for n in bead.right}
+    place, last = {}, -1
+    for v in sorted(n for bead in found for n in bead.right):
+        last = home.get(v, last)
+        place[v] = last
+    return sorted(found, key=lambda bead: (bead.left[0], -1) if bead.left else (place[bead.right[0]], bead.right[0]))

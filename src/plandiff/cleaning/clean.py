@@ -1,0 +1,114 @@
+"""From a document to the text that is compared, with an exact map back and a ledger of all that was set aside.
+
+Cleaning removes nothing for good. Each removal stands in the ledger with its source span and becomes a change of its
+own if the other document does not have the same thing in the same place.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plandiff.reading.document import Document
+from plandiff.text.offsets import OffsetMap
+from plandiff.text.script import fold
+from plandiff.text.span import Span, without
+
+
+class RemovalKind(StrEnum):
+    """What cleaning takes out of the text that is compared."""
+
+    SPACE = "space"
+    PAGE_MARK = "page-mark"
+    RUNNING_HEAD = "running-head"
+    CONTENTS = "contents"
+    PINYIN = "pinyin"
+    INVISIBLE = "invisible"
+
+
+FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS})
+"""What belongs to the page or the site, not to the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One span of the source (code points) that cleaning set aside, and why."""
+
+    kind: RemovalKind
+    span: Span
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """The text that is compared.
+
+    Attributes:
+        document: Where it comes from.
+        folded: The whole source, folded character by character; as long as the source.
+        offsets: Map between ``key`` (clean offsets) and the source.
+        ledger: All removals, sorted and disjoint; with the kept characters they tile the source.
+        contents: The entries of the document's own contents list, folded, in order; empty if it has none.
+        key: The kept characters, folded: what matching reads.
+        kept: The kept characters as written; as long as ``key``.
+    """
+
+    document: Document
+    folded: str
+    offsets: OffsetMap
+    ledger: tuple[Removal, ...]
+    contents: tuple[str, ...] = ()
+    key: str = field(init=False)
+    kept: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, source in (("key", self.folded), ("kept", self.document.text)):
+            object.__setattr__(self, name, "".join(span.of(source) for span in self.offsets.kept()))
+
+    def newlines(self) -> list[int]:
+        """Return the clean offsets of the characters that a line break stands before, in order."""
+        source = self.document.text
+        breaks = (old.span for old in self.ledger if old.kind is RemovalKind.SPACE and "\n" in old.span.of(source))
+        return sorted({self.offsets.to_clean(span.end) for span in breaks})
+
+    def gap(self, offset: int) -> Span:
+        """Return the source span set aside just before the clean character at ``offset`` (the tail for the end)."""
+        start = self.offsets.to_source(offset - 1) + 1 if offset else 0
+        return Span(start, self.offsets.to_source(offset))
+
+    def removals_in(self, span: Span) -> list[Removal]:
+        """Return the ledger's entries inside a source span."""
+        low = bisect_left(self.ledger, span.start, key=lambda removal: removal.span.start)
+        found = []
+        for removal in self.ledger[low:]:
+            if removal.span.end > span.end:
+                break
+            found.append(removal)
+        return found
+
+
+Rule = Callable[[CleanText], Iterable[Removal]]
+"""Finds what should be set aside; sees the text as the rules before it left it. Spans are source spans."""
+
+
+def whole(document: Document) -> CleanText:
+    """Return the document with nothing set aside yet."""
+    length = len(document.text)
+    return CleanText(document, fold(document.text), OffsetMap([Span(0, length)], length), ())
+
+
+def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:
+    """Add removals to the ledger; one swallows earlier ones inside it (page marks inside a contents list)."""
+    found = sorted(found, key=lambda removal: removal.span)
+    if not found:
+        return text
+    holes = [removal.span for removal in found]
+    earlier = [Removal(old.kind, rest) for old in text.ledger for rest in _outside(old.span, holes)]
+    kept = [rest for span in text.offsets.kept() for rest in _outside(span, holes)]
+    ledger = sorted([*earlier, *found], key=lambda removal: removal.span)
+    return CleanText(text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents)
+
+
+def _outside(span: Span, holes: list[Span]) -> list[Span]:
+    low = max(0, bisect_left(holes, span) - 1)
+    high = bisect_left(holes, Span(span.end, span.end))
+    return without(span, holes[low:high])

@@ -1,0 +1,157 @@
+"""The rules that set noise aside, in the order they run.
+
+Each rule rests on evidence that holds for any document (a sequence of numbers, a line that keeps interrupting
+sentences), never on the words of one site. What a rule removes stays in the ledger.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule
+from plandiff.text.span import Span
+from plandiff.text.visible import INVISIBLE_CLASS
+
+SENTENCE_END = "。！？；!?;…"
+"""Marks that close a sentence or a clause that stands for itself."""
+
+_CLOSING = "\"'”’」』)）》】"
+
+
+def invisible(text: CleanText) -> Iterator[Removal]:
+    """Zero-width, bidi and control characters."""
+    for match in re.finditer(f"{INVISIBLE_CLASS}+", text.document.text):
+        yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
+
+
+def spaces(text: CleanText) -> Iterator[Removal]:
+    """White space of every width: between Chinese characters it is layout, and between words the eye supplies it."""
+    for span in text.offsets.kept():
+        for match in re.compile(r"\s+").finditer(text.document.text, span.start, span.end):
+            yield Removal(RemovalKind.SPACE, Span(*match.span()))
+
+
+# A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
+_SURE_MARK = re.compile(
+    r"[—–―─━－]{1,2}\s*[0-9０-９]{1,4}\s*[—–―─━－]{1,2}"
+    r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
+    r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
+    r"|\b[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
+)
+_COUNTING_MARKS = (
+    re.compile(r"(?<![0-9A-Za-z-])-\s*([0-9]{1,4})\s*-(?![0-9A-Za-z-])"),
+    re.compile(r"第\s*([0-9]{1,4})\s*页"),
+    re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*(?=\r?\n)"),
+    re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*(?=\r?\n)"),
+    re.compile(r"(?<=\n)[ \t]*[·.]\s*([0-9]{1,4})\s*[·.][ \t]*(?=\r?\n)"),
+    re.compile(r"(?<=\n)[ \t]*(?:[Pp]age|P\.)\s*([0-9]{1,4})[ \t]*(?=\r?\n)"),
+)
+_PAGE_AT_LEAST = 80
+"""Code points between two page marks: a page holds more than this, a numbered list less."""
+
+
+def page_marks(text: CleanText) -> Iterator[Removal]:
+    """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
+    source = text.folded
+    found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.document.text)]
+    for pattern in _COUNTING_MARKS:
+        found += _counting(list(pattern.finditer(source)))
+    last = 0
+    for span in sorted(set(found)):
+        stripped = _stripped(source, span)
+        if stripped.start >= last:
+            yield Removal(RemovalKind.PAGE_MARK, stripped)
+            last = stripped.end
+
+
+def _counting(matches: list[re.Match[str]]) -> Iterator[Span]:
+    """Keep the marks that count up by one from a neighbour a page away."""
+    good: set[int] = set()
+    for n, (this, following) in enumerate(pairwise(matches)):
+        if int(following[1]) == int(this[1]) + 1 and following.start() - this.end() >= _PAGE_AT_LEAST:
+            good |= {n, n + 1}
+    return (Span(*matches[n].span()) for n in sorted(good))
+
+
+def _stripped(source: str, span: Span) -> Span:
+    inner = span.of(source)
+    start = span.start + len(inner) - len(inner.lstrip())
+    return Span(start, start + len(inner.strip()))
+
+
+_HEAD_LENGTH = range(3, 41)
+
+
+def running_heads(text: CleanText) -> Iterator[Removal]:
+    """Titles that the page repeats: lines that keep interrupting sentences, or text that keeps following page marks."""
+    yield from _repeated_lines(text)
+    yield from _beside_page_marks(text)
+
+
+def _repeated_lines(text: CleanText) -> Iterator[Removal]:
+    source = text.folded
+    lines: dict[str, list[Span]] = {}
+    for match in re.finditer(r"[^\n]+", source):
+        span = _stripped(source, Span(*match.span()))
+        if len(span) in _HEAD_LENGTH and span.of(source)[-1] not in SENTENCE_END + "，,、:":
+            lines.setdefault(re.sub(r"[0-9\s-]+", "", span.of(source)), []).append(span)
+    for shape, spans in lines.items():
+        if len(spans) < 3 or len(shape) < 3:
+            continue
+        cutting = [span for span in spans if _cuts_a_sentence(text, span)]
+        if len(cutting) * 2 < len(spans) - 1:
+            continue
+        first_is_real = spans[0] not in cutting
+        for span in spans[1:] if first_is_real else spans:
+            yield Removal(RemovalKind.RUNNING_HEAD, span)
+
+
+def _cuts_a_sentence(text: CleanText, span: Span) -> bool:
+    """Say whether the text before a line runs on behind it: no stop before, and the document goes on."""
+    before = text.offsets.to_clean(span.start) - 1
+    while before >= 0 and text.key[before] in _CLOSING:
+        before -= 1
+    return before >= 0 and text.key[before] not in SENTENCE_END and text.offsets.to_clean(span.end) < len(text.key)
+
+
+def _beside_page_marks(text: CleanText) -> Iterator[Removal]:
+    """A head glued to the page number: the same words before or after most of the marks."""
+    marks = [text.offsets.to_clean(old.span.start) for old in text.ledger if old.kind is RemovalKind.PAGE_MARK]
+    if len(marks) < 3:
+        return
+    longest = _HEAD_LENGTH.stop - 1
+    after = [text.key[at : at + longest] for at in marks]
+    before = [text.key[max(0, at - longest) : at][::-1] for at in marks]
+    for texts, direction in ((after, 1), (before, -1)):
+        head = _common_start(texts)
+        for at, beside in zip(marks, texts, strict=True):
+            if head and beside.startswith(head):
+                start, end = sorted((at, at + direction * len(head)))
+                yield Removal(RemovalKind.RUNNING_HEAD, text.offsets.source_span(start, end))
+
+
+def _common_start(texts: list[str]) -> str:
+    """Return the longest start (4 characters or more) that at least three and most of ``texts`` share."""
+    best = ""
+    for length in range(_HEAD_LENGTH.start + 1, _HEAD_LENGTH.stop):
+        start, count = Counter(text[:length] for text in texts).most_common(1)[0]
+        if count < 3 or count * 10 < len(texts) * 6 or len(start) < length:
+            break
+        best = start
+    return best
+
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SYLLABLE = re.compile(rf"[(（]\s*(?=[a-zêü]*[{_TONED}])[a-zêü{_TONED}]{{1,6}}\s*[)）]")
+
+
+def pinyin(text: CleanText) -> Iterator[Removal]:
+    """Readings inserted behind characters: 產(chǎn)業(yè)."""
+    source = text.document.text
+    for match in _SYLLABLE.finditer(source):
+        if match.start() and not source[match.start() - 1].isspace():
+            yield Removal(RemovalKind.PINYIN, Span(*match.span()))
+
+
+RULES: tuple[Rule, ...] = (invisible, page_marks, pinyin, spaces, running_heads)

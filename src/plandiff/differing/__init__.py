@@ -1,0 +1,1 @@
+"""One bead → edits, cleaned up so that a person would have marked the same."""

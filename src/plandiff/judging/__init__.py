@@ -1,0 +1,1 @@
+"""Edits → changes: kind, weight, expected text, certainty, reason."""

@@ -1,0 +1,163 @@
+"""What a change is: the smallest difference worth a decision, with its judgement."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plandiff.text.span import Pair, Span
+
+
+class Weight(StrEnum):
+    """How much a change matters, the heaviest first."""
+
+    SUBSTANTIVE = "substantive"
+    CONVERSION = "conversion"
+    DAMAGE = "damage"
+    COSMETIC = "cosmetic"
+
+
+class Kind(StrEnum):
+    """What sort of difference a change is; each kind has one weight."""
+
+    WORDING = "wording"
+    NUMBER = "number"
+    NAME = "name"
+    REFERENCE = "reference"
+    COMMITMENT = "commitment"
+    ADDED = "added"
+    DROPPED = "dropped"
+    MOVED = "moved"
+    WRONG_CHARACTER = "wrong-character"
+    LEFTOVER_CHARACTER = "leftover-character"
+    REGIONAL_FORM = "regional-form"
+    MOJIBAKE = "mojibake"
+    OCR = "ocr"
+    ANNOTATION = "annotation"
+    INVISIBLE = "invisible"
+    LOST_TEXT = "lost-text"
+    PUNCTUATION = "punctuation"
+    LAYOUT = "layout"
+    FURNITURE = "furniture"
+    NUMBERING = "numbering"
+
+    @property
+    def weight(self) -> Weight:
+        """The weight of every change of this kind."""
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {
+    **dict.fromkeys(
+        (
+            Kind.WORDING,
+            Kind.NUMBER,
+            Kind.NAME,
+            Kind.REFERENCE,
+            Kind.COMMITMENT,
+            Kind.ADDED,
+            Kind.DROPPED,
+            Kind.MOVED,
+        ),
+        Weight.SUBSTANTIVE,
+    ),
+    **dict.fromkeys((Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER, Kind.REGIONAL_FORM), Weight.CONVERSION),
+    **dict.fromkeys((Kind.MOJIBAKE, Kind.OCR, Kind.ANNOTATION, Kind.INVISIBLE, Kind.LOST_TEXT), Weight.DAMAGE),
+    **dict.fromkeys((Kind.PUNCTUATION, Kind.LAYOUT, Kind.FURNITURE, Kind.NUMBERING), Weight.COSMETIC),
+}
+
+
+class Direction(StrEnum):
+    """How a commitment changed, from left to right."""
+
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    LATERAL = "lateral"
+
+
+class Certainty(StrEnum):
+    """Whether a person need look: ``check`` says so."""
+
+    CERTAIN = "certain"
+    CHECK = "check"
+
+
+class Reason(StrEnum):
+    """Why a change was judged as it was; each report says it as a sentence in the reader's language."""
+
+    WORDING = "wording"
+    VARIANT = "variant"
+    NUMBER = "number"
+    CODE = "code"
+    NUMERAL_STYLE = "numeral-style"
+    NAME = "name"
+    REFERENCE = "reference"
+    DUTY = "duty"
+    ONLY_RIGHT = "only-right"
+    ONLY_LEFT = "only-left"
+    MOVED = "moved"
+    BYTES_PROVEN = "bytes-proven"
+    BYTES_LOST = "bytes-lost"
+    RADICAL = "radical"
+    PINYIN = "pinyin"
+    INVISIBLE = "invisible"
+    PUNCTUATION = "punctuation"
+    TYPE_FORM = "type-form"
+    WIDTH = "width"
+    SPACE = "space"
+    LINE_BREAK = "line-break"
+    PAGE_MARK = "page-mark"
+    RUNNING_HEAD = "running-head"
+    CONTENTS = "contents"
+    FRAME = "frame"
+    RENUMBERED = "renumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the judges say of a difference."""
+
+    kind: Kind
+    reason: Reason
+    certainty: Certainty = Certainty.CERTAIN
+    expected: str | None = None
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A judged difference.
+
+    Attributes:
+        spans: Where it stands (source code points); an empty span says where the other side's text is missing.
+        judgement: Kind, reason, certainty, expected text, direction.
+        id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
+    """
+
+    spans: Pair[Span]
+    judgement: Judgement
+    id: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the change."""
+        return self.judgement.kind
+
+    @property
+    def weight(self) -> Weight:
+        """The weight of the change."""
+        return self.judgement.kind.weight
+
+
+_MIRRORED_KIND = {Kind.ADDED: Kind.DROPPED, Kind.DROPPED: Kind.ADDED}
+_MIRRORED_REASON = {Reason.ONLY_LEFT: Reason.ONLY_RIGHT, Reason.ONLY_RIGHT: Reason.ONLY_LEFT}
+_MIRRORED_DIRECTION = {Direction.STRONGER: Direction.WEAKER, Direction.WEAKER: Direction.STRONGER}
+
+
+def mirrored(judgement: Judgement) -> Judgement:
+    """Return the judgement of the same difference seen from the other side."""
+    return Judgement(
+        kind=_MIRRORED_KIND.get(judgement.kind, judgement.kind),
+        reason=_MIRRORED_REASON.get(judgement.reason, judgement.reason),
+        certainty=judgement.certainty,
+        expected=judgement.expected,
+        direction=_MIRRORED_DIRECTION.get(judgement.direction, judgement.direction) if judgement.direction else None,
+    )

@@ -1,0 +1,1 @@
+"""Numbering schemes and headings → sections; sentences → segments."""

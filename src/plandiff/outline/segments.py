@@ -1,0 +1,44 @@
+"""Cuts clean text into segments: headings and sentences, the units that are aligned."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plandiff.cleaning.clean import CleanText
+from plandiff.outline.headings import Heading
+from plandiff.text.span import Span
+
+_SENTENCE = re.compile(r"[。！？!?]+[”’」』)）》】]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A heading or a sentence, in clean offsets."""
+
+    start: int
+    end: int
+    is_heading: bool
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def segments(
+    text: CleanText, headings: list[Heading], hard_breaks: Iterable[int], damaged: Iterable[Span]
+) -> list[Segment]:
+    """Return the segments that tile the clean text.
+
+    Args:
+        text: The clean text.
+        headings: Its headings; each is a segment of its own.
+        hard_breaks: Clean offsets of line breaks that end a sentence without a mark.
+        damaged: Clean spans in which sentence marks are not what they seem.
+    """
+    spoilt = {offset for span in damaged for offset in range(*span)}
+    stops = (match for match in _SENTENCE.finditer(text.kept) if match.start() not in spoilt)
+    cuts = {0, len(text.kept), *hard_breaks} | {match.end() for match in stops}
+    titles = {heading.start: heading.end for heading in headings}
+    for start, end in titles.items():
+        cuts.difference_update(range(start + 1, end))
+    at = sorted(cuts | set(titles) | set(titles.values()))
+    return [Segment(a, b, titles.get(a) == b) for a, b in zip(at, at[1:], strict=False)]

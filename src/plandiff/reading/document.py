@@ -1,0 +1,101 @@
+"""What reading yields: one decoded text that knows its encoding, its lines and where in its source it came from.
+
+All offsets are 0-based code points of the text exactly as decoded: line ends are not translated, the byte order mark is
+gone. Lines and columns are derived from them, never stored.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from plandiff.errors import InvariantError
+
+
+class Evidence(StrEnum):
+    """How the encoding of a document became known."""
+
+    BOM = "bom"
+    UTF_8 = "utf-8"
+    """The bytes are valid UTF-8, which text in another encoding practically never is."""
+    GUESS = "guess"
+    GIVEN = "given"
+    """The user named it."""
+
+
+class Position(NamedTuple):
+    """A place as editors show it: line and column, both 1-based, the column in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where in a paged source the code points ``[start, end)`` of the text stood.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last.
+        label: The place for a reader, such as "page 3".
+    """
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True)  # Without slots: the line table is cached in the instance, and only a few documents ever exist.
+class Document:
+    """One document as read.
+
+    Attributes:
+        name: The path as the user gave it, or "-" for standard input.
+        text: The decoded text: no newline translation, byte order mark removed.
+        encoding: Canonical lower-case name, such as "utf-8", "gb18030", "big5hkscs" or "utf-16-le".
+        encoding_evidence: How the encoding became known.
+        sha256: Hexadecimal digest of the bytes.
+        addresses: Places in a paged source, sorted and disjoint; empty for plain text.
+    """
+
+    name: str
+    text: str
+    encoding: str
+    encoding_evidence: Evidence
+    sha256: str
+    addresses: tuple[Address, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(before.end > after.start for before, after in pairwise(self.addresses)):
+            raise InvariantError(f"the page addresses of {self.name} overlap or are out of order")
+
+    def position(self, offset: int) -> Position:
+        r"""Return line and column of ``offset``, in time logarithmic in the number of lines.
+
+        Only "\n" ends a line, so the "\r" of a Windows line end is the last character of its line. The end of the text
+        is a position too: spans end there.
+
+        Args:
+            offset: Code points from the start of the text, at most its length.
+
+        Raises:
+            IndexError: The offset lies outside the text.
+        """
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} lies outside a text of {len(self.text)} code points")
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def address(self, offset: int) -> str | None:
+        """Return the label of the address that holds the code point at ``offset``, if there is one."""
+        index = bisect_right(self.addresses, offset, key=lambda address: address.start) - 1
+        if index < 0 or offset >= self.addresses[index].end:
+            return None
+        return self.addresses[index].label
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(newline.end() for newline in re.finditer("\n", self.text)))

@@ -1,0 +1,1 @@
+"""Characters only: spans, offset maps, script folding, tokens, display width, line breaking."""

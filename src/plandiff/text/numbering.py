@@ -1,0 +1,79 @@
+"""Marks that number the parts of a Chinese document, and the values of Chinese numerals.
+
+All patterns read folded text (simplified, half-width, no spaces). Ranks order the schemes from the outermost inwards
+as drafting manuals do: 编, 章, 节, 条, then 一、 （一） 1. （1） ①. A rank says nothing about depth: a plan may begin
+at 一、 and a law at 章.
+"""
+
+import re
+from dataclasses import dataclass
+
+_HAN = "〇零一二三四五六七八九十百千两"
+_NUMBER = rf"(?:[{_HAN}]{{1,9}}|[0-9]{{1,4}})"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One way of numbering: the kind of section it opens, its rank, and the pattern of its mark."""
+
+    kind: str
+    rank: int
+    pattern: str
+
+
+UNNUMBERED_RANK = 4
+BOX_RANK = 20
+
+SCHEMES = (
+    Scheme("part", 0, rf"第{_NUMBER}(?:[编篇]|部分)"),
+    Scheme("chapter", 1, rf"第{_NUMBER}章"),
+    Scheme("section", 2, rf"第{_NUMBER}节"),
+    Scheme("article", 3, rf"第{_NUMBER}条(?:之[{_HAN}]{{1,2}})?"),
+    Scheme("item", 5, rf"[{_HAN}]{{1,4}}、"),
+    Scheme("item", 6, rf"\([{_HAN}]{{1,4}}\)"),
+    Scheme("item", 7, r"[0-9]{1,2}(?:、|\.(?![0-9]))"),
+    Scheme("item", 8, r"\([0-9]{1,2}\)"),
+    Scheme("item", 9, r"[①-⑳]"),
+    Scheme("box", BOX_RANK, r"专栏[0-9一二三四五六七八九十]{1,3}"),
+    Scheme("appendix", 1, rf"附(?:件|录|表){_NUMBER}?"),
+    Scheme("preface", 1, r"前言|序言|引言|导言"),
+)
+
+MARK = re.compile("|".join(f"(?P<s{n}>{scheme.pattern})" for n, scheme in enumerate(SCHEMES)))
+"""Matches any mark; the name of the matched group tells the scheme."""
+
+
+def scheme_of(match: re.Match[str]) -> Scheme:
+    """Return the scheme whose mark ``match`` (of ``MARK``) has found."""
+    return SCHEMES[int((match.lastgroup or "s0")[1:])]
+
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = re.compile(rf"[{_HAN}]+|[0-9]+")
+
+
+def numeral_value(numeral: str) -> int | None:
+    """Return the value of a numeral in Chinese characters or digits (二十三, 二〇三五, 12), None if it is neither."""
+    if numeral.isdecimal():
+        return int(numeral)
+    if not numeral or any(char not in _DIGITS and char not in _UNITS for char in numeral):
+        return None
+    if not any(char in _UNITS for char in numeral):
+        return int("".join(str(_DIGITS[char]) for char in numeral))
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+def mark_value(mark: str) -> int | None:
+    """Return the number a section mark bears (第十二章 → 12, （三） → 3, ② → 2), None if it bears none."""
+    if "①" <= mark[:1] <= "⑳":
+        return ord(mark[0]) - ord("①") + 1
+    found = _NUMERAL.search(mark)
+    return numeral_value(found.group()) if found else None

@@ -1,0 +1,67 @@
+"""The exact way from a derived text back to its source.
+
+A cleaned text is the source with some spans left out. An ``OffsetMap`` remembers the runs that were kept, so every
+position of the cleaned text is a position of the source from birth and is never searched for afterwards.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from plandiff.text.span import Span
+
+
+class OffsetMap:
+    """Maps code points of a derived text to code points of its source.
+
+    The derived text is the concatenation of the ``kept`` source spans. Positions are looked up in O(log runs).
+    """
+
+    __slots__ = ("_clean_starts", "_source_starts", "length", "source_length")
+
+    def __init__(self, kept: Iterable[Span], source_length: int) -> None:
+        self._clean_starts: list[int] = []
+        self._source_starts: list[int] = []
+        self.source_length = source_length
+        self.length = 0
+        for span in kept:
+            self._clean_starts.append(self.length)
+            self._source_starts.append(span.start)
+            self.length += len(span)
+
+    def to_source(self, offset: int) -> int:
+        """Return the source position of the derived character at ``offset`` (the source's end for the end)."""
+        if offset >= self.length:
+            return self.source_length
+        run = bisect_right(self._clean_starts, offset) - 1
+        return self._source_starts[run] + offset - self._clean_starts[run]
+
+    def to_clean(self, position: int) -> int:
+        """Return the derived offset of the first kept character at or after source ``position``."""
+        run = bisect_right(self._source_starts, position) - 1
+        if run < 0:
+            return 0
+        following = self._clean_starts[run + 1] if run + 1 < len(self._clean_starts) else self.length
+        return min(self._clean_starts[run] + position - self._source_starts[run], following)
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the source span from the first to the last character of a derived span.
+
+        What was left out inside is part of it; what was left out before or after is not. An empty derived span
+        gives an empty span just behind the character before it.
+        """
+        if end <= start:
+            at = self.to_source(start - 1) + 1 if start else 0
+            return Span(at, at)
+        return Span(self.to_source(start), self.to_source(end - 1) + 1)
+
+    def kept(self) -> Iterator[Span]:
+        """Yield the kept runs as source spans, in order."""
+        ends = [*self._clean_starts[1:], self.length]
+        for clean, source, end in zip(self._clean_starts, self._source_starts, ends, strict=True):
+            yield Span(source, source + end - clean)
+
+    def starts_within(self, start: int, end: int) -> list[int]:
+        """Return the derived offsets in ``(start, end)`` at which a new run begins: something was left out before."""
+        low = bisect_right(self._clean_starts, start)
+        high = bisect_right(self._clean_starts, end - 1)
+        return self._clean_starts[low:high]

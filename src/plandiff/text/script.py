@@ -1,0 +1,133 @@
+"""Folding of script, variant forms, width and punctuation form, one character for one character.
+
+Matching runs on folded text, reports show the source. The fold looks at each character alone, so that folding keeps
+length, slices fold to slices of the fold, and a damaged or removed neighbour cannot change how a character folds.
+It is coarser than a conversion (乾 and 干 fold together): whether a character is right in its script is not asked here.
+"""
+
+import unicodedata
+from collections import Counter
+from functools import cache
+
+# Characters that OpenCC's t2s leaves alone (or keeps for one sense), with the form they fold to.
+_VARIANTS = dict(
+    zip(
+        # wrong code point or old form for 陕 碱 清 青 乡 历 绪 户 污 台 叙 痹 檐 妆 粽 卫 录 黄 吕 宫 并
+        "陜堿硷淸靑鄕歴緖戸汚枱敍痺簷粧糭衞彔黃呂宮竝"
+        # one traditional form for several simplified ones: 着 了 借 复 只 只 余 么 仿 佛 托 布 占 升 升 于 干
+        "著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾",
+        "陕碱碱清青乡历绪户污台叙痹檐妆粽卫录黄吕宫并着了借复只只余么仿佛托布占升升于干",
+        strict=True,
+    )
+)
+
+# Radicals from PDF fonts that Unicode's NFKC does not map (CJK Radicals Supplement, EquivalentUnifiedIdeograph.txt).
+_RADICALS = dict(
+    zip(
+        "⺠⻓⻋⻅⻉⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⺟⺝⺫⻄⻆⻇⻌",
+        "民长车见贝门青页风飞食马鬼鱼鸟麦黄齐齿龙母月目西角角辶",
+        strict=True,
+    )
+)
+
+_FORMS = {
+    **dict.fromkeys("“”„‟〝〞「」﹁﹂＂", '"'),
+    **dict.fromkeys("‘’‚‛『』﹃﹄＇`´", "'"),
+    **dict.fromkeys("—–―─━－‐‑‒−﹣", "-"),
+    **dict.fromkeys("·•‧・･∙⋅", "·"),
+    **dict.fromkeys("～〜∼", "~"),
+    "｡": "。",
+    "､": "、",
+    "⋯": "…",
+    "﹪": "%",
+    "〈": "<",
+    "〉": ">",
+}
+
+_FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+@cache
+def _converter(config: str) -> "object":
+    import opencc  # noqa: PLC0415 - only when a document is folded: start-up stays lean
+
+    return opencc.OpenCC(config)
+
+
+def converted(characters: str, config: str) -> list[str]:
+    """Convert each of ``characters`` on its own with an OpenCC configuration that keeps length."""
+    shown = _converter(config).convert("\n".join(characters)).split("\n")  # type: ignore[attr-defined]
+    return [new if len(new) == 1 else old for old, new in zip(characters, shown, strict=True)]
+
+
+def is_han(char: str) -> bool:
+    """Say whether ``char`` is a Chinese character (a unified or compatibility ideograph, 〇, or a radical)."""
+    return (
+        "一" <= char <= "鿿"
+        or "㐀" <= char <= "䶿"
+        or "\U00020000" <= char <= "\U000323af"
+        or "豈" <= char <= "\ufaff"
+        or "⺀" <= char <= "⿕"
+        or char == "〇"
+    )
+
+
+def _unified(char: str) -> str:
+    """Return the unified ideograph for a radical or compatibility ideograph, else the character."""
+    if "⺀" <= char <= "⿕" or "豈" <= char <= "\ufaff":
+        plain = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+        return plain if len(plain) == 1 else char
+    return char
+
+
+def _folded(distinct: str) -> dict[int, str]:
+    unified = "".join(map(_unified, distinct))
+    table: dict[int, str] = {}
+    for char, plain, simple in zip(distinct, unified, converted(unified, "t2s"), strict=True):
+        form = _FORMS.get(char) or chr(_FULLWIDTH.get(ord(char), ord(char)))
+        folded = _VARIANTS.get(plain) or (simple if is_han(plain) else form)
+        table[ord(char)] = _VARIANTS.get(folded, folded)
+    return table
+
+
+def fold(text: str) -> str:
+    """Return ``text`` folded for matching; the result has the same length in code points."""
+    distinct = "".join(sorted(set(text) - {"\n"}))
+    return text.translate(_folded(distinct))
+
+
+@cache
+def variant_forms() -> dict[str, str]:
+    """Return, for each folded character, the other characters of the basic block that fold to it."""
+    block = "".join(map(chr, range(0x4E00, 0xA000)))
+    forms: dict[str, str] = {}
+    for char, simple in zip(block, converted(block, "t2s"), strict=True):
+        folded = _VARIANTS.get(char) or _VARIANTS.get(simple, simple)
+        if folded != char:
+            forms[folded] = forms.get(folded, "") + char
+    return forms
+
+
+def _writable(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def script_of(text: str) -> str:
+    """Say which script the code points of ``text`` are in: ``hans``, ``hant``, ``mixed`` or ``none``.
+
+    A character votes if it belongs to the common set of one script only: GB 2312 holds the simplified characters,
+    Big5 the traditional ones, and what stands in both (后, 里, 云) is silent. A stray character does not make a text
+    mixed: that takes a tenth of the votes.
+    """
+    counts = Counter(char for char in text if is_han(char))
+    simplified = sum(n for c, n in counts.items() if _writable(c, "gb2312") and not _writable(c, "big5"))
+    traditional = sum(n for c, n in counts.items() if _writable(c, "big5") and not _writable(c, "gb2312"))
+    if simplified + traditional == 0:
+        return "none"
+    if min(simplified, traditional) * 10 >= simplified + traditional:
+        return "mixed"
+    return "hant" if traditional > simplified else "hans"

@@ -1,0 +1,65 @@
+"""Half-open ranges of code points, and values that have two sides."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Span(NamedTuple):
+    """Half-open range ``[start, end)`` of code points in one text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the slice of ``text`` that this span names."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[T]):
+    """A value for the left document and one for the right, so that no function takes everything twice."""
+
+    left: T
+    right: T
+
+    def map(self, function: Callable[[T], U]) -> "Pair[U]":
+        """Apply ``function`` to both sides."""
+        return Pair(function(self.left), function(self.right))
+
+    def mirrored(self) -> "Pair[T]":
+        """Exchange the sides."""
+        return Pair(self.right, self.left)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Sort spans and join those that touch or overlap; empty spans vanish."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if span.end <= span.start:
+            continue
+        if result and span.start <= result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result
+
+
+def without(span: Span, holes: Iterable[Span]) -> list[Span]:
+    """Return what is left of ``span`` once the sorted, disjoint ``holes`` are cut out."""
+    rest, start = [], span.start
+    for hole in holes:
+        if hole.end <= start or hole.start >= span.end:
+            continue
+        if hole.start > start:
+            rest.append(Span(start, hole.start))
+        start = hole.end
+    if start < span.end:
+        rest.append(Span(start, span.end))
+    return rest
