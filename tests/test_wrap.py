@@ -74,7 +74,10 @@ def lines(text, width, ambiguous=1):
         (8, "下降为-5.2%左右", ["下降为", "-5.2%左", "右"]),
         (8, "造林共260 万亩", ["造林共", "260 万亩"]),
         (8, "时长２０年", ["时长", "２０年"]),
-        # A range breaks after its hyphen only.
+        # A range breaks after its hyphen only; after a unit the hyphen may be a minus and holds both sides.
+        (8, "今年5月-6月完成", ["今年", "5月-6月", "完成"]),
+        (8, "中国-东盟合作", ["中国-东", "盟合作"]),
+        (5, "中国-东盟合作", ["中国-", "东盟", "合作"]),
         (12, "规划期2021-2025年", ["规划期2021-", "2025年"]),
         # Latin words stay whole.
         (8, "应对COVID-19疫情", ["应对", "COVID-19", "疫情"]),
@@ -185,19 +188,15 @@ def test_figures_stay_whole_where_they_fit(text, width):
             assert ends.isdisjoint(range(figure.start() + 1, figure.end()))
 
 
-@given(PARAGRAPHS, st.integers(17, 60))
-def test_lines_are_filled(text, width):
-    """The next line could not have begun earlier: its first unbreakable piece does not fit above."""
-    spans = wrap(text, width)
-    for (start, _), (following, following_end) in pairwise(spans):
-        first_piece_end = next(
-            end
-            for end in range(following + 1, following_end + 1)
-            if end == following_end
-            or wrap(text[:following_end], cell_width(text[following:end]))
-            and wrap(text[following:following_end], cell_width(text[following:end]))[0][1] == end - following
-        )
-        assert cell_width(text[start:first_piece_end]) > width
+@given(st.lists(st.sampled_from(["国", "规", "2035年", "（13.5%）", "《规》", "绿，", "——"])), st.integers(10, 40))
+def test_lines_are_filled(pieces, width):
+    """Each line takes every piece that still fits, and no more."""
+    expected = [""]
+    for piece in pieces:
+        if cell_width(expected[-1] + piece) > width:
+            expected.append("")
+        expected[-1] += piece
+    assert lines("".join(pieces), width) == [line for line in expected if line]
 
 
 @pytest.mark.parametrize(

@@ -94,9 +94,8 @@ def _ends_sentence(key: str, offset: int) -> bool:
     return before < 0 or key[before] in SENTENCE_END or key[before] == ":"
 
 
-def find_headings(text: CleanText) -> list[Heading]:
+def find_headings(text: CleanText, lines: Lines) -> list[Heading]:
     """Return the headings of ``text`` in document order; they do not overlap."""
-    lines = Lines.of(text)
     found = [*_from_contents(text), *_from_marks(text, lines), *_unnumbered(text, lines)]
     return without_overlaps(found)
 

@@ -1,5 +1,7 @@
 """The section tree: each section runs from its heading to the end of its last subsection."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plandiff.cleaning.clean import CleanText
@@ -68,8 +70,12 @@ def _ends(headings: list[Heading], body_end: int) -> list[int]:
     return ends
 
 
-def section_path(sections: tuple[Section, ...], section: Section | None) -> list[Section]:
-    """Return the sections from the outermost down to ``section``."""
+def section_path(sections: Sequence[Section], position: int) -> list[Section]:
+    """Return the sections that hold a source position, from the outermost to the deepest."""
+    at = bisect_right(sections, position, key=lambda section: section.start) - 1
+    section = sections[at] if at >= 0 else None
+    while section and section.end < position:
+        section = sections[int(section.parent) - 1] if section.parent else None
     path: list[Section] = []
     while section:
         path.insert(0, section)

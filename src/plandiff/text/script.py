@@ -66,7 +66,7 @@ def is_han(char: str) -> bool:
         "一" <= char <= "鿿"
         or "㐀" <= char <= "䶿"
         or "\U00020000" <= char <= "\U000323af"
-        or "豈" <= char <= "\ufaff"
+        or "\uf900" <= char <= "\ufaff"
         or "⺀" <= char <= "⿕"
         or char == "〇"
     )
@@ -74,7 +74,7 @@ def is_han(char: str) -> bool:
 
 def _unified(char: str) -> str:
     """Return the unified ideograph for a radical or compatibility ideograph, else the character."""
-    if "⺀" <= char <= "⿕" or "豈" <= char <= "\ufaff":
+    if "⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff":
         plain = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
         return plain if len(plain) == 1 else char
     return char

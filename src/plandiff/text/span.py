@@ -1,5 +1,6 @@
 """Half-open ranges of code points, and values that have two sides."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -63,3 +64,12 @@ def without(span: Span, holes: Iterable[Span]) -> list[Span]:
     if start < span.end:
         rest.append(Span(start, span.end))
     return rest
+
+
+def overlaps(span: Span, others: list[Span]) -> bool:
+    """Say whether ``span`` overlaps one of the sorted, disjoint ``others``; an empty span does if it lies inside."""
+    at = bisect_right(others, Span(span.start, span.start)) - 1
+    return any(
+        other.start <= span.start < other.end or span.start < other.start < span.end
+        for other in others[max(0, at) : at + 2]
+    )

@@ -1,0 +1,197 @@
+"""Compares two documents: the whole pipeline, one line a stage."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from plandiff.alignment.beads import beads
+from plandiff.alignment.damage import find_damage, outside_damage
+from plandiff.alignment.frame import frame
+from plandiff.alignment.matching import match
+from plandiff.alignment.twins import shared_headings
+from plandiff.cleaning import clean
+from plandiff.errors import UsageError
+from plandiff.judging.change import Change, mirrored
+from plandiff.judging.collate import Alignment, Passage, collate, mirrored_status
+from plandiff.judging.gaps import Same
+from plandiff.judging.identity import identified
+from plandiff.judging.relation import Relation, judge_relation
+from plandiff.judging.sections import SectionPair, pair_sections
+from plandiff.outline.headings import Lines, find_headings
+from plandiff.outline.sections import Section, build_sections, section_path
+from plandiff.outline.segments import segments
+from plandiff.reading.document import Document
+from plandiff.text.script import script_of
+from plandiff.text.span import Pair, Span
+from plandiff.verification import verify
+
+
+class Notice(StrEnum):
+    """What a reader must know of how the result came about."""
+
+    COARSE = "coarse"
+    LITTLE_SHARED = "little-shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result that every report, the app and the exit status read.
+
+    Attributes:
+        documents: The two documents.
+        scripts: ``hans``, ``hant``, ``mixed`` or ``none`` for either.
+        relation: How the documents relate.
+        shared: The share of their text that both have, from 0 to 1, which ``auto`` judges the relation by.
+        sections: The section trees, in document order.
+        section_pairs: Which sections correspond.
+        passages: The beads; with the changes of kind ``furniture`` they hold every character but spaces once.
+        changes: All differences, in left order.
+        same: What both documents have, up to script; with the changes it tiles both texts.
+        notices: What was done less than exactly.
+    """
+
+    documents: Pair[Document]
+    scripts: Pair[str]
+    relation: Relation
+    shared: float
+    sections: Pair[tuple[Section, ...]]
+    section_pairs: tuple[SectionPair, ...]
+    passages: tuple[Passage, ...]
+    changes: tuple[Change, ...]
+    same: tuple[Same, ...]
+    notices: tuple[Notice, ...]
+
+
+def compare(left: Document, right: Document, relation: Relation | None = None) -> Comparison:
+    """Compare two documents; ``relation`` None lets the texts decide.
+
+    The work is done in one canonical order of the two texts and mirrored if need be, so that swapping the sides gives
+    the mirror image by construction, whatever ties an algorithm may break.
+
+    Raises:
+        UsageError: A document holds nothing to compare.
+        InvariantError: The result does not rebuild the documents; a defect of plandiff.
+    """
+    swap = right.text < left.text
+    result = _compared(Pair(right, left) if swap else Pair(left, right), relation)
+    result = _ordered(_mirrored(result) if swap else result)
+    verify(result.documents, result.passages, result.changes, result.same)
+    return result
+
+
+def _compared(documents: Pair[Document], relation: Relation | None) -> Comparison:
+    texts = documents.map(clean)
+    for text in (texts.left, texts.right):
+        if not text.key:
+            raise UsageError(f"{text.document.name} holds no text to compare")
+    scripts = documents.map(lambda document: script_of(document.text))
+    keys = texts.map(lambda text: text.key)
+    lines = texts.map(Lines.of)
+    matching = match(keys.left, keys.right)
+    damage = find_damage(keys, scripts.map(lambda script: script == "hant"), matching.runs)
+    runs = outside_damage(matching.runs, damage)
+    own = Pair(find_headings(texts.left, lines.left), find_headings(texts.right, lines.right))
+    headings = shared_headings(own, runs)
+    cut = Pair(
+        segments(texts.left, headings.left, lines.left.hard, [d.spans.left for d in damage if d.on_left]),
+        segments(texts.right, headings.right, lines.right.hard, [d.spans.right for d in damage if not d.on_left]),
+    )
+    linked = beads(keys, cut, runs)
+    frames = frame(keys, cut, lines, linked)
+    alignment = Alignment(
+        texts=texts,
+        segments=cut,
+        beads=linked,
+        runs=runs,
+        damage=damage,
+        frames=frames,
+        marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
+        same_script=scripts.left == scripts.right,
+    )
+    found = collate(alignment)
+    sections = Pair(
+        build_sections(texts.left, headings.left, _body_end(keys.left, frames.left)),
+        build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
+    )
+    shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
+    notices = [Notice.COARSE] * bool(matching.coarse) + [Notice.LITTLE_SHARED] * (shared < 0.3)
+    return Comparison(
+        documents=documents,
+        scripts=scripts,
+        relation=relation or judge_relation(scripts, shared),
+        shared=shared,
+        sections=sections,
+        section_pairs=tuple(pair_sections(sections, cut, linked, found.changes)),
+        passages=tuple(found.passages),
+        changes=tuple(found.changes),
+        same=tuple(found.same),
+        notices=tuple(notices),
+    )
+
+
+def _body_end(key: str, frames: list[Span]) -> int:
+    """Return where the body ends: before a footer, if the document closes with one."""
+    end = len(key)
+    for span in reversed(frames):
+        if span.end == end and span.start:
+            end = span.start
+    return end
+
+
+def _mirrored(result: Comparison) -> Comparison:
+    return replace(
+        result,
+        documents=result.documents.mirrored(),
+        scripts=result.scripts.mirrored(),
+        sections=result.sections.mirrored(),
+        section_pairs=tuple(
+            replace(pair, ids=pair.ids.mirrored(), status=mirrored_status(pair.status)) for pair in result.section_pairs
+        ),
+        passages=tuple(
+            replace(
+                passage,
+                spans=passage.spans.mirrored(),
+                status=mirrored_status(passage.status),
+                anchor=passage.anchor.mirrored(),
+            )
+            for passage in result.passages
+        ),
+        changes=tuple(
+            replace(change, spans=change.spans.mirrored(), judgement=mirrored(change.judgement))
+            for change in result.changes
+        ),
+        same=tuple(replace(same, spans=same.spans.mirrored()) for same in result.same),
+    )
+
+
+def _ordered(result: Comparison) -> Comparison:
+    """Put everything in left order and give the changes their ids."""
+    changes = sorted(result.changes, key=lambda change: (change.spans.left, change.spans.right, change.kind))
+    paths = [_path(result.sections, change.spans) for change in changes]
+    names = result.documents.map(lambda document: document.name)
+    texts = result.documents.map(lambda document: document.text)
+    return replace(
+        result,
+        section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),
+        passages=tuple(sorted(result.passages, key=lambda passage: (passage.anchor.left, passage.anchor.right))),
+        changes=tuple(identified(changes, names, texts, paths)),
+        same=tuple(sorted(result.same, key=lambda same: same.spans.left)),
+    )
+
+
+def _first_places(pair: SectionPair, sections: Pair[tuple[Section, ...]]) -> tuple[int, int]:
+    left, right = pair.ids.left, pair.ids.right
+    return (
+        sections.left[int(left[0]) - 1].start if left else len(sections.left),
+        sections.right[int(right[0]) - 1].start if right else -1,
+    )
+
+
+def path_of(sections: Pair[tuple[Section, ...]], spans: Pair[Span]) -> list[Section]:
+    """Return the sections a change stands in: on the left, or on the right if it has no text on the left."""
+    if spans.left or not spans.right:
+        return section_path(sections.left, spans.left.start)
+    return section_path(sections.right, spans.right.start)
+
+
+def _path(sections: Pair[tuple[Section, ...]], spans: Pair[Span]) -> str:
+    return "/".join(section.heading.mark + section.heading.title for section in path_of(sections, spans))

@@ -1,0 +1,258 @@
+"""Walks the beads once and turns everything that differs into changes.
+
+Each clean character owns the gap before it (what cleaning set aside there). Walking both sides bead by bead therefore
+meets every character of both documents exactly once: it lands in a piece that both sides have, or in a change.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plandiff.alignment.anchors import Run
+from plandiff.alignment.beads import Bead
+from plandiff.alignment.damage import Damage
+from plandiff.cleaning.clean import FURNITURE, CleanText
+from plandiff.differing.edits import differing
+from plandiff.judging import gaps
+from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.judges import Difference, judge
+from plandiff.outline.segments import Segment
+from plandiff.text.span import Pair, Span, overlaps, without
+
+
+class Status(StrEnum):
+    """How two passages relate."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    RELATED = "related"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+_MIRRORED = {Status.ADDED: Status.DROPPED, Status.DROPPED: Status.ADDED}
+
+
+def mirrored_status(status: Status) -> Status:
+    """Return the status seen from the other side."""
+    return _MIRRORED.get(status, status)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A bead as reports show it.
+
+    Attributes:
+        spans: Source spans on either side, without page furniture.
+        status: How the two sides relate.
+        moved: Whether it stands out of order.
+        similarity: Share of the characters that both sides have, from 0 to 1.
+        anchor: Where the passage stands, or would stand, in either source.
+    """
+
+    spans: Pair[tuple[Span, ...]]
+    status: Status
+    moved: bool
+    similarity: float
+    anchor: Pair[int]
+
+
+@dataclass
+class Collation:
+    """What the walk has found."""
+
+    passages: list[Passage] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    same: list[gaps.Same] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two clean texts aligned; everything in clean offsets.
+
+    Attributes:
+        texts: The clean texts.
+        segments: Their segments.
+        beads: The linked segments, in order.
+        runs: The matched characters.
+        damage: The proven damage.
+        frames: The parts of either document that stand around the text and have no counterpart.
+        marks: The numbering marks of the headings.
+        same_script: Whether both documents are in one script.
+    """
+
+    texts: Pair[CleanText]
+    segments: Pair[list[Segment]]
+    beads: Sequence[Bead]
+    runs: Sequence[Run]
+    damage: Sequence[Damage]
+    frames: Pair[list[Span]]
+    marks: Pair[list[Span]]
+    same_script: bool
+
+
+def collate(alignment: Alignment) -> Collation:
+    """Judge everything that differs between the aligned texts."""
+    return _Walk(alignment).walked()
+
+
+class _Walk:
+    """One pass over the beads; ``found`` grows as it goes."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self.texts = alignment.texts
+        self.sources = alignment.texts.map(lambda text: text.document.text)
+        self.keys = alignment.texts.map(lambda text: text.key)
+        self.proven = {damage.spans: damage for damage in alignment.damage}
+        self.found = Collation()
+        # For each segment, where the other document stands once it is read (source offsets).
+        self.behind: Pair[dict[int, int]] = Pair({-1: 0}, {-1: 0})
+
+    def walked(self) -> Collation:
+        for bead in self.alignment.beads:
+            if bead.left and bead.right:
+                self._linked(bead)
+            else:
+                self._alone(bead)
+        self._take(gaps.gap(self.texts, self.texts.map(lambda text: text.gap(len(text.key)))))
+        self.found.changes += self._moves()
+        return self.found
+
+    def _take(self, pieces: Iterable[gaps.Same | Change]) -> None:
+        for piece in pieces:
+            if isinstance(piece, Change):
+                self.found.changes.append(piece)
+                continue
+            self.found.same.append(piece)
+            if piece.furniture:
+                ours, theirs = piece.spans.left, piece.spans.right
+                place = Pair(ours.start, theirs.start)
+                self.found.passages.append(Passage(Pair((ours,), (theirs,)), Status.SAME, False, 1.0, place))
+
+    def _spans(self, bead: Bead) -> Pair[Span]:
+        """Return the clean spans of a bead; an empty one for a side it lacks."""
+        segments = self.alignment.segments
+        left = Span(segments.left[bead.left[0]].start, segments.left[bead.left[-1]].end) if bead.left else Span(0, 0)
+        right = (
+            Span(segments.right[bead.right[0]].start, segments.right[bead.right[-1]].end) if bead.right else Span(0, 0)
+        )
+        return Pair(left, right)
+
+    def _source(self, spans: Pair[Span]) -> Pair[Span]:
+        return Pair(
+            self.texts.left.offsets.source_span(*spans.left), self.texts.right.offsets.source_span(*spans.right)
+        )
+
+    def _linked(self, bead: Bead) -> None:
+        spans = self._spans(bead)
+        source = self._source(spans)
+        self.behind.left.update(dict.fromkeys(bead.left, source.right.end))
+        self.behind.right.update(dict.fromkeys(bead.right, source.left.end))
+        first = len(self.found.changes)
+        found = differing(self.keys, spans, self.alignment.runs, [damage.spans for damage in self.alignment.damage])
+        holes: Pair[list[Span]] = Pair([], [])
+        steps: list[Run | Pair[Span]] = sorted([*found.equal, *found.edits], key=_place)
+        for step in steps:
+            self._gap_before(step)
+            if isinstance(step, Run):
+                self._take(gaps.equal_run(self.texts, step, same_script=self.alignment.same_script))
+                self._note_furniture(step, holes)
+            else:
+                self.found.changes.append(Change(self._source(step), self._judged(step)))
+        matched = sum(run.size for run in found.equal)
+        reworded = any(change.weight is Weight.SUBSTANTIVE for change in self.found.changes[first:])
+        self.found.passages.append(
+            Passage(
+                Pair(
+                    tuple(without(source.left, holes.left)),
+                    tuple(without(source.right, holes.right)),
+                ),
+                Status.REWORDED if reworded else Status.SAME,
+                bead.moved,
+                2 * matched / (len(spans.left) + len(spans.right)),
+                Pair(source.left.start, source.right.start),
+            )
+        )
+
+    def _gap_before(self, step: Run | Pair[Span]) -> None:
+        """Compare the gaps before a step; a side on which the step has no character owns none."""
+        starts, sizes = _place(step), _sizes(step)
+        left = self.texts.left.gap(starts[0]) if sizes[0] else self._nothing(self.texts.left, starts[0])
+        right = self.texts.right.gap(starts[1]) if sizes[1] else self._nothing(self.texts.right, starts[1])
+        self._take(gaps.gap(self.texts, Pair(left, right)))
+
+    @staticmethod
+    def _nothing(text: CleanText, offset: int) -> Span:
+        start = text.gap(offset).start
+        return Span(start, start)
+
+    def _note_furniture(self, run: Run, holes: Pair[list[Span]]) -> None:
+        """Remember the page furniture inside an equal run: it is a passage or a change of its own."""
+        for text, start, found in ((self.texts.left, run.left, holes.left), (self.texts.right, run.right, holes.right)):
+            for offset in text.offsets.starts_within(start, start + run.size):
+                found += [old.span for old in text.removals_in(text.gap(offset)) if old.kind in FURNITURE]
+
+    def _judged(self, edit: Pair[Span]) -> Judgement:
+        damage = self.proven.get(edit)
+        if damage:
+            return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
+        return judge(Difference(self.keys, edit, self.alignment.marks))
+
+    def _alone(self, bead: Bead) -> None:
+        """A segment of one side: added or dropped, unless it belongs to the frame around the text."""
+        spans = self._spans(bead)
+        source = self._source(spans)
+        if bead.left:
+            n, own, status, frames = bead.left[0], source.left, Status.DROPPED, self.alignment.frames.left
+            at = self.behind.left[n] = self.behind.left.get(n - 1, 0)
+            text, clean, place = self.texts.left, spans.left, Pair(source.left.start, at)
+            self._take(gaps.gap(self.texts, Pair(text.gap(clean.start), Span(at, at))))
+            sides: Pair[tuple[Span, ...]] = Pair((own,), ())
+            change = Pair(own, Span(at, at))
+            judgement = Judgement(Kind.DROPPED, Reason.ONLY_LEFT)
+        else:
+            n, own, status, frames = bead.right[0], source.right, Status.ADDED, self.alignment.frames.right
+            at = self.behind.right[n] = self.behind.right.get(n - 1, 0)
+            text, clean, place = self.texts.right, spans.right, Pair(at, source.right.start)
+            self._take(gaps.gap(self.texts, Pair(Span(at, at), text.gap(clean.start))))
+            sides = Pair((), (own,))
+            change = Pair(Span(at, at), own)
+            judgement = Judgement(Kind.ADDED, Reason.ONLY_RIGHT)
+        if overlaps(clean, frames):
+            self.found.changes.append(Change(change, Judgement(Kind.FURNITURE, Reason.FRAME)))
+            return
+        self.found.changes.append(Change(change, judgement))
+        self.found.passages.append(Passage(sides, status, False, 0.0, place))
+
+    def _moves(self) -> Iterator[Change]:
+        """One change for each block of moved beads that follow each other on both sides."""
+        linked = Pair(
+            {n for bead in self.alignment.beads if bead.right for n in bead.left},
+            {n for bead in self.alignment.beads if bead.left for n in bead.right},
+        )
+        blocks: list[list[Bead]] = []
+        for bead in (bead for bead in self.alignment.beads if bead.moved):
+            last = blocks[-1][-1] if blocks else None
+            if (
+                last
+                and last.right[-1] < bead.right[0]
+                and linked.left.isdisjoint(range(last.left[-1] + 1, bead.left[0]))
+                and linked.right.isdisjoint(range(last.right[-1] + 1, bead.right[0]))
+            ):
+                blocks[-1].append(bead)
+            else:
+                blocks.append([bead])
+        for block in blocks:
+            first, last_spans = self._spans(block[0]), self._spans(block[-1])
+            whole = Pair(Span(first.left.start, last_spans.left.end), Span(first.right.start, last_spans.right.end))
+            yield Change(self._source(whole), Judgement(Kind.MOVED, Reason.MOVED))
+
+
+def _place(step: Run | Pair[Span]) -> tuple[int, int]:
+    """Return where a step begins on either side (clean offsets)."""
+    return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
+
+
+def _sizes(step: Run | Pair[Span]) -> tuple[int, int]:
+    return (step.size, step.size) if isinstance(step, Run) else (len(step.left), len(step.right))

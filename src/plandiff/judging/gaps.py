@@ -1,0 +1,143 @@
+"""Judges what lies between and beneath the wording: white space, page furniture, readings, forms of type.
+
+Cleaning set these things aside on each side alone. Here the two sides meet: what both have in the same place is no
+difference; the rest is a change of its own, so that nothing disappears.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from plandiff.alignment.anchors import Run
+from plandiff.cleaning.clean import FURNITURE, CleanText, Removal, RemovalKind
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
+from plandiff.text.script import fold, is_han
+from plandiff.text.span import Pair, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Source spans of equal length that hold the same characters, up to script; ``furniture`` if set aside on both."""
+
+    spans: Pair[Span]
+    furniture: bool = False
+
+
+_JUDGEMENTS = {
+    RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
+    RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
+    RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
+    RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN),
+    RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE),
+}
+
+
+def gap(texts: Pair[CleanText], spans: Pair[Span]) -> Iterator[Same | Change]:
+    """Compare what was set aside in one place on either side."""
+    left, right = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
+    if not left and not right:
+        return
+    removals = Pair(texts.left.removals_in(spans.left), texts.right.removals_in(spans.right))
+    if left == right:
+        for ours, theirs in zip(removals.left, removals.right, strict=True):
+            yield Same(Pair(ours.span, theirs.span), ours.kind in FURNITURE)
+        return
+    at = Pair(spans.left.start, spans.right.start)
+    for op in Indel.opcodes(_shapes(texts.left, removals.left), _shapes(texts.right, removals.right)):
+        ours, theirs = removals.left[op.src_start : op.src_end], removals.right[op.dest_start : op.dest_end]
+        if op.tag == "equal":
+            for one, other in zip(ours, theirs, strict=True):
+                yield Same(Pair(one.span, other.span), one.kind in FURNITURE)
+                at = Pair(one.span.end, other.span.end)
+            continue
+        yield from _unlike(texts, ours, theirs, at)
+        at = Pair(ours[-1].span.end if ours else at.left, theirs[-1].span.end if theirs else at.right)
+
+
+def _shapes(text: CleanText, removals: list[Removal]) -> list[str]:
+    return [f"{removal.kind}{removal.span.of(text.document.text)}" for removal in removals]
+
+
+def _unlike(texts: Pair[CleanText], ours: list[Removal], theirs: list[Removal], at: Pair[int]) -> Iterator[Change]:
+    """Pair removals of one kind in order; the rest stand on one side only."""
+    waiting = list(theirs)
+    for removal in ours:
+        twin = next((other for other in waiting if other.kind is removal.kind), None)
+        while waiting and twin and waiting[0] is not twin:
+            other = waiting.pop(0)
+            yield _change(texts, Pair(None, other), at)
+            at = Pair(at.left, other.span.end)
+        if twin:
+            waiting.pop(0)
+        yield _change(texts, Pair(removal, twin), at)
+        at = Pair(removal.span.end, twin.span.end if twin else at.right)
+    for other in waiting:
+        yield _change(texts, Pair(None, other), at)
+        at = Pair(at.left, other.span.end)
+
+
+def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int]) -> Change:
+    left, right = removals.left, removals.right
+    removal = left or right
+    assert removal is not None  # noqa: S101 - one side is always there
+    spans = Pair(left.span if left else Span(at.left, at.left), right.span if right else Span(at.right, at.right))
+    judgement = _JUDGEMENTS.get(removal.kind)
+    if judgement is None:
+        shown = spans.left.of(texts.left.document.text) + spans.right.of(texts.right.document.text)
+        judgement = Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in shown else Reason.SPACE)
+    return Change(spans, judgement)
+
+
+def equal_run(texts: Pair[CleanText], run: Run, *, same_script: bool) -> Iterator[Same | Change]:
+    """Compare an equal run (clean offsets) as it is written: gaps inside it, and forms that folding set aside."""
+    cuts = {at - run.left for at in texts.left.offsets.starts_within(run.left, run.left_end)}
+    cuts |= {at - run.right for at in texts.right.offsets.starts_within(run.right, run.right_end)}
+    start = 0
+    for end in [*sorted(cuts), run.size]:
+        at = Pair(run.left + start, run.right + start)
+        if start:
+            yield from gap(texts, Pair(texts.left.gap(at.left), texts.right.gap(at.right)))
+        sources = Pair(texts.left.offsets.to_source(at.left), texts.right.offsets.to_source(at.right))
+        yield from _piece(texts, sources, end - start, same_script=same_script)
+        start = end
+
+
+def _piece(texts: Pair[CleanText], at: Pair[int], size: int, *, same_script: bool) -> Iterator[Same | Change]:
+    """Compare two source pieces of ``size`` characters that fold to the same."""
+    left = texts.left.document.text[at.left : at.left + size]
+    right = texts.right.document.text[at.right : at.right + size]
+    if left == right:
+        yield Same(Pair(Span(at.left, at.left + size), Span(at.right, at.right + size)))
+        return
+    start, current = 0, _form(left[0], right[0], same_script=same_script)
+    for n in range(1, size + 1):
+        form = _form(left[n], right[n], same_script=same_script) if n < size else None
+        if n == size or form is not current:
+            spans = Pair(Span(at.left + start, at.left + n), Span(at.right + start, at.right + n))
+            yield Change(spans, current) if current else Same(spans)
+            start, current = n, form
+
+
+_PUNCTUATION = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
+_WIDTH = Judgement(Kind.LAYOUT, Reason.WIDTH)
+_TYPE_FORM = Judgement(Kind.PUNCTUATION, Reason.TYPE_FORM)
+_VARIANT = Judgement(Kind.WORDING, Reason.VARIANT, Certainty.CHECK)
+_RADICAL = Judgement(Kind.OCR, Reason.RADICAL)
+
+
+def _form(left: str, right: str, *, same_script: bool) -> Judgement | None:
+    """Judge two characters that fold to the same; None if they are the same up to script.
+
+    In one script, a pair such as 后 and 後 is a difference of wording: one of the two is the simplified form, and a
+    person must say which word is meant. Pairs of which neither is (爲 為) are forms of type.
+    """
+    if left == right:
+        return None
+    if not is_han(left):
+        return _WIDTH if left.isalnum() else _PUNCTUATION
+    if any("⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff" for char in (left, right)):
+        return _RADICAL
+    if not same_script:
+        return None
+    return _VARIANT if fold(left) in (left, right) else _TYPE_FORM

@@ -1,0 +1,42 @@
+"""Gives changes identities that survive: the same change has the same id in every run and after edits elsewhere."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from plandiff.judging.change import Change
+from plandiff.text.span import Pair
+
+_DIGITS = 8
+
+
+def identified(changes: Sequence[Change], names: Pair[str], texts: Pair[str], sections: Sequence[str]) -> list[Change]:
+    """Return the changes with their ids set.
+
+    An id hashes the documents' names (without folders), the section, the kind and the two texts. Equal changes of one
+    section are told apart by their order; a chance collision takes more digits.
+
+    Args:
+        changes: In document order.
+        names: The documents' names.
+        texts: The documents' texts.
+        sections: For each change, the headings of its section from the outermost inwards, as one string.
+    """
+    stem = "\x1f".join(PurePath(name).name for name in (names.left, names.right))
+    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    result = []
+    for change, section in zip(changes, sections, strict=True):
+        content = "\x1f".join(
+            (stem, section, change.kind, change.spans.left.of(texts.left), change.spans.right.of(texts.right))
+        )
+        digest = hashlib.sha256(f"{content}\x1f{seen[content]}".encode("utf-8", "surrogatepass")).hexdigest()
+        seen[content] += 1
+        digits = _DIGITS
+        while digest[:digits] in taken:
+            digits += 1
+        taken.add(digest[:digits])
+        result.append(replace(change, id=digest[:digits]))
+    return result

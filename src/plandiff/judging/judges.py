@@ -1,0 +1,157 @@
+"""The judges of wording: each speaks or is silent, and the first that speaks decides.
+
+The order is part of the judgement: damage before punctuation (a lost character shows as ``?``), a reference before the
+number it contains, and wording last.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.duty import direction_of
+from plandiff.text.mojibake import LOST
+from plandiff.text.numbering import numeral_value
+from plandiff.text.script import is_han
+from plandiff.text.span import Pair, Span, overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An edit to be judged.
+
+    Attributes:
+        keys: The folded clean texts of both documents.
+        spans: The edit, in clean offsets.
+        marks: The numbering marks of both documents' headings, in clean offsets, sorted.
+    """
+
+    keys: Pair[str]
+    spans: Pair[Span]
+    marks: Pair[list[Span]]
+
+    @property
+    def texts(self) -> Pair[str]:
+        """The folded texts of the edit."""
+        return Pair(self.spans.left.of(self.keys.left), self.spans.right.of(self.keys.right))
+
+    def around(self, reach: int) -> list[tuple[str, Span]]:
+        """Return each non-empty side's text with ``reach`` characters of context, and the edit's span in it."""
+        sides = []
+        for key, span in ((self.keys.left, self.spans.left), (self.keys.right, self.spans.right)):
+            if span.end > span.start:
+                start = max(0, span.start - reach)
+                sides.append((key[start : span.end + reach], Span(span.start - start, span.end - start)))
+        return sides
+
+    def neighbours(self) -> tuple[str, str]:
+        """Return the characters before and after the edit (left side; both sides agree on them)."""
+        span = self.spans.left
+        return self.keys.left[max(0, span.start - 1) : span.start], self.keys.left[span.end : span.end + 1]
+
+
+Judge = Callable[[Difference], Judgement | None]
+
+
+def numbering(difference: Difference) -> Judgement | None:
+    """A chapter or item that bears another number."""
+    inside = difference.marks.map(list)
+    if overlaps(difference.spans.left, inside.left) and overlaps(difference.spans.right, inside.right):
+        return Judgement(Kind.NUMBERING, Reason.RENUMBERED)
+    return None
+
+
+def lost_bytes(difference: Difference) -> Judgement | None:
+    """Signs of bytes that could not be shown, where the other side has Chinese characters."""
+    texts = difference.texts
+    for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
+        lost = "\ufffd" in shown or ("?" in shown and any(map(is_han, clean)))
+        if lost and not any(char in clean for char in LOST):
+            return Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST, Certainty.CHECK)
+    return None
+
+
+_SIGNS = frozenset("+-±~.%‰")
+
+
+def punctuation(difference: Difference) -> Judgement | None:
+    """Marks only, unless they change a number: a sign before it, a dash or point inside it, a percent sign behind."""
+    both = difference.texts.left + difference.texts.right
+    if any(char.isalnum() or is_han(char) for char in both):
+        return None
+    before, after = difference.neighbours()
+    if not _SIGNS.isdisjoint(both) and (after.isdigit() or (before.isdigit() and "%" in both)):
+        return Judgement(Kind.NUMBER, Reason.NUMBER)
+    return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
+
+
+_TITLE = re.compile(r"《[^《》]{1,60}》")
+_CITATION = re.compile(
+    r"第[〇零一二三四五六七八九十百千0-9]{1,6}[条款项章节编]|[〔\[(][0-9]{4}[〕\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
+)
+
+
+def reference(difference: Difference) -> Judgement | None:
+    """The title of a cited document, or the number of a cited article or document."""
+    for reach, pattern in ((60, _TITLE), (12, _CITATION)):
+        for text, span in difference.around(reach):
+            for match in pattern.finditer(text):
+                if match.start() <= span.start and span.end <= match.end():
+                    return Judgement(Kind.REFERENCE, Reason.REFERENCE)
+    return None
+
+
+_QUANTITY = re.compile(
+    r"[第约近超]?[0-9〇零一二三四五六七八九十百千万亿两.,%‰-]+"
+    r"(?:年|月|日|个|项|条|批|次|倍|万|亿|元|吨|亩|人|户|家|成|公里|千米|平方公里|左右|以上|以下)*"
+)
+
+
+def number(difference: Difference) -> Judgement | None:
+    """A quantity, date, target or code: nothing but numbers differs, or the letters of a code such as G219."""
+    texts = difference.texts
+    numbers = [text for text in (texts.left, texts.right) if text]
+    if all(_QUANTITY.fullmatch(text) for text in numbers):
+        values = [numeral_value(text) for text in numbers]
+        if len(values) == 2 and values[0] == values[1] is not None:
+            return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
+        return Judgement(Kind.NUMBER, Reason.NUMBER)
+    before, after = difference.neighbours()
+    is_code = all(text.isascii() and text.isalnum() for text in numbers)
+    if is_code and (before.isdigit() or after.isdigit() or any(char.isdigit() for text in numbers for char in text)):
+        return Judgement(Kind.NUMBER, Reason.CODE)
+    return None
+
+
+def commitment(difference: Difference) -> Judgement | None:
+    """A word of duty exchanged for a stronger or weaker one."""
+    direction = direction_of(difference.keys, difference.spans)
+    return Judgement(Kind.COMMITMENT, Reason.DUTY, direction=direction) if direction else None
+
+
+_PLACE_OR_BODY = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区州盟旗镇乡部委局厅办署院]")
+
+
+def name(difference: Difference) -> Judgement | None:
+    """A place or body exchanged for another of the same form."""
+    texts = difference.texts
+    _, after = difference.neighbours()
+    if not texts.left or not texts.right:
+        return None
+    if all(
+        _PLACE_OR_BODY.fullmatch(text) or _PLACE_OR_BODY.fullmatch(text + after) for text in (texts.left, texts.right)
+    ):
+        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
+    return None
+
+
+JUDGES: tuple[Judge, ...] = (numbering, lost_bytes, punctuation, reference, number, commitment, name)
+
+
+def judge(difference: Difference) -> Judgement:
+    """Return the judgement of the first judge that speaks; what none of them knows is wording."""
+    for ask in JUDGES:
+        judgement = ask(difference)
+        if judgement:
+            return judgement
+    return Judgement(Kind.WORDING, Reason.WORDING)
