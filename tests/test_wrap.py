@@ -16,7 +16,7 @@ from plandiff.text.wrap import wrap
 
 NOT_FIRST = "，。、；：！？）》」』】〕”’…%％·,.;:!?)]}"
 NOT_LAST = "（《「『【〔“‘([{"
-FIGURE = re.compile(r"(?<![A-Za-z\d.,])\d+(?:[.,]\d+)*(?:%|年|万元)")
+FIGURE = re.compile(r"(?<![A-Za-z\d.,-])\d+(?:[.,]\d+)*(?:%|年|万元)")
 
 # Phrases as they occur in plans: at most two marks on either side, so that none is wider than 17 cells.
 TOKENS = st.sampled_from(["国", "资源型地区", "2035年", "13.5%", "1,000万元", "GDP", "COVID-19", "——", "5G"])
@@ -188,7 +188,7 @@ def test_figures_stay_whole_where_they_fit(text, width):
             assert ends.isdisjoint(range(figure.start() + 1, figure.end()))
 
 
-@given(st.lists(st.sampled_from(["国", "规", "2035年", "（13.5%）", "《规》", "绿，", "——"])), st.integers(10, 40))
+@given(st.lists(st.sampled_from(["国", "规", "2035年", "（13.5%）", "《规》", "绿，", "——绿"])), st.integers(10, 40))
 def test_lines_are_filled(pieces, width):
     """Each line takes every piece that still fits, and no more."""
     expected = [""]

@@ -1,5 +1,6 @@
 """Compares two documents: the whole pipeline, one line a stage."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,6 +24,10 @@ from plandiff.reading.document import Document
 from plandiff.text.script import script_of
 from plandiff.text.span import Pair, Span
 from plandiff.verification import verify
+
+
+Stage = Callable[[str], None]
+"""Is told, in English, which stage the work has reached."""
 
 
 class Notice(StrEnum):
@@ -61,8 +66,10 @@ class Comparison:
     notices: tuple[Notice, ...]
 
 
-def compare(left: Document, right: Document, relation: Relation | None = None) -> Comparison:
-    """Compare two documents; ``relation`` None lets the texts decide.
+def compare(
+    left: Document, right: Document, relation: Relation | None = None, stage: Stage = lambda _stage: None
+) -> Comparison:
+    """Compare two documents; ``relation`` None lets the texts decide, ``stage`` is told what is being done.
 
     The work is done in one canonical order of the two texts and mirrored if need be, so that swapping the sides gives
     the mirror image by construction, whatever ties an algorithm may break.
@@ -72,13 +79,15 @@ def compare(left: Document, right: Document, relation: Relation | None = None) -
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
     swap = right.text < left.text
-    result = _compared(Pair(right, left) if swap else Pair(left, right), relation)
+    result = _compared(Pair(right, left) if swap else Pair(left, right), relation, stage)
+    stage("checking the result")
     result = _ordered(_mirrored(result) if swap else result)
     verify(result.documents, result.passages, result.changes, result.same)
     return result
 
 
-def _compared(documents: Pair[Document], relation: Relation | None) -> Comparison:
+def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage) -> Comparison:
+    stage("cleaning")
     texts = documents.map(clean)
     for text in (texts.left, texts.right):
         if not text.key:
@@ -86,9 +95,11 @@ def _compared(documents: Pair[Document], relation: Relation | None) -> Compariso
     scripts = documents.map(lambda document: script_of(document.text))
     keys = texts.map(lambda text: text.key)
     lines = texts.map(Lines.of)
+    stage("matching")
     matching = match(keys.left, keys.right)
     damage = find_damage(keys, scripts.map(lambda script: script == "hant"), matching.runs)
     runs = outside_damage(matching.runs, damage)
+    stage("aligning")
     own = Pair(find_headings(texts.left, lines.left), find_headings(texts.right, lines.right))
     headings = shared_headings(own, runs)
     cut = Pair(
@@ -107,6 +118,7 @@ def _compared(documents: Pair[Document], relation: Relation | None) -> Compariso
         marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
         same_script=scripts.left == scripts.right,
     )
+    stage("judging")
     found = collate(alignment)
     sections = Pair(
         build_sections(texts.left, headings.left, _body_end(keys.left, frames.left)),

@@ -1,1 +1,10 @@
 """Numbering schemes and headings → sections; sentences → segments."""
+
+from plandiff.cleaning.clean import CleanText
+from plandiff.outline.headings import Lines, find_headings
+from plandiff.outline.sections import Section, build_sections
+
+
+def outlined(text: CleanText) -> tuple[Section, ...]:
+    """Return the sections of one document by its own evidence."""
+    return build_sections(text, find_headings(text, Lines.of(text)), len(text.key))

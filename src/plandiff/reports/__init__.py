@@ -1,0 +1,1 @@
+"""A comparison in, text out: no printing, no exit status, no judgement of its own."""

@@ -1,0 +1,45 @@
+"""Says why a change was judged as it was: one sentence for each reason code."""
+
+from plandiff.judging.change import Direction, Judgement, Reason
+
+REASONS = {
+    Reason.WORDING: "the wording differs",
+    Reason.VARIANT: "two characters that the other script writes as one: say which word is meant",
+    Reason.NUMBER: "a number differs",
+    Reason.CODE: "a code differs",
+    Reason.NUMERAL_STYLE: "the same number in another notation",
+    Reason.NAME: "a place or body differs",
+    Reason.REFERENCE: "a cited document or article differs",
+    Reason.DUTY: "a word of duty differs in strength",
+    Reason.ONLY_RIGHT: "this stands only on the right",
+    Reason.ONLY_LEFT: "this stands only on the left",
+    Reason.MOVED: "the passage stands in another place",
+    Reason.BYTES_PROVEN: "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
+    Reason.BYTES_LOST: "signs of lost bytes where the other side has text",
+    Reason.RADICAL: "a radical or compatibility code point in place of the character",
+    Reason.PINYIN: "a reading inserted behind a character",
+    Reason.INVISIBLE: "an invisible character",
+    Reason.PUNCTUATION: "punctuation or its form differs",
+    Reason.TYPE_FORM: "another form of the same character",
+    Reason.WIDTH: "full and half width",
+    Reason.SPACE: "white space",
+    Reason.LINE_BREAK: "a line break",
+    Reason.PAGE_MARK: "a page number",
+    Reason.RUNNING_HEAD: "a running head",
+    Reason.CONTENTS: "a contents list",
+    Reason.FRAME: "title, preface or footer around the text, without counterpart",
+    Reason.RENUMBERED: "the number of a heading differs",
+}
+"""English sentences; ``language.tr`` translates them for people, JSON gives them as they are."""
+
+DIRECTIONS = {
+    Direction.STRONGER: "stronger on the right",
+    Direction.WEAKER: "weaker on the right",
+    Direction.LATERAL: "of the same strength",
+}
+
+
+def reason_of(judgement: Judgement) -> str:
+    """Return the reason as an English clause."""
+    direction = f": {DIRECTIONS[judgement.direction]}" if judgement.direction else ""
+    return REASONS[judgement.reason] + direction

@@ -1,0 +1,126 @@
+"""The comparison as JSON: format ``plandiff-comparison/1``."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from plandiff.comparison import Comparison
+from plandiff.judging.change import Change, Weight
+from plandiff.judging.collate import Passage
+from plandiff.outline.sections import Section
+from plandiff.reading.document import Document
+from plandiff.reports.reasons import reason_of
+from plandiff.text.span import Span
+
+FORMAT = "plandiff-comparison/1"
+
+
+def comparison_json(result: Comparison) -> str:
+    """Return ``result`` as JSON text; offsets are code points, lines and columns 1-based code points."""
+    documents, scripts = result.documents, result.scripts
+    value = {
+        "format": FORMAT,
+        "relation": result.relation,
+        "left": document_value(documents.left, scripts.left),
+        "right": document_value(documents.right, scripts.right),
+        "sections": {
+            "left": [section_value(section) for section in result.sections.left],
+            "right": [section_value(section) for section in result.sections.right],
+        },
+        "section_pairs": [
+            {
+                "left": pair.ids.left,
+                "right": pair.ids.right,
+                "status": pair.status,
+                "moved": pair.moved,
+                "renumbered": pair.renumbered,
+            }
+            for pair in result.section_pairs
+        ],
+        "beads": [_bead(passage) for passage in result.passages],
+        "changes": [_change(change, documents.left, documents.right) for change in result.changes],
+        "summary": summary(result.changes),
+        "notices": result.notices,
+    }
+    return dumped(value)
+
+
+def dumped(value: object) -> str:
+    """Return ``value`` as JSON in UTF-8 text; a lone surrogate is escaped, so that any result can be written."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return text if text.isascii() or _encodable(text) else json.dumps(value, indent=1)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def summary(changes: Sequence[Change]) -> dict[str, int]:
+    """Count the changes of each weight."""
+    return {weight.value: sum(change.weight is weight for change in changes) for weight in Weight}
+
+
+def document_value(document: Document, script: str) -> dict[str, Any]:
+    """Return what a report says of a document."""
+    return {
+        "path": document.name,
+        "encoding": document.encoding,
+        "length": len(document.text),
+        "sha256": document.sha256,
+        "script": script,
+    }
+
+
+def section_value(section: Section) -> dict[str, Any]:
+    """Return a section as the contract describes it."""
+    return {
+        "id": section.id,
+        "parent": section.parent,
+        "level": section.level,
+        "kind": section.kind,
+        "number": section.number,
+        "title": section.title,
+        "start": section.start,
+        "heading_end": section.heading_end,
+        "end": section.end,
+    }
+
+
+def _bead(passage: Passage) -> dict[str, Any]:
+    return {
+        "left": passage.spans.left,
+        "right": passage.spans.right,
+        "status": passage.status,
+        "moved": passage.moved,
+        "formula": False,
+        "similarity": round(passage.similarity, 4),
+    }
+
+
+def _change(change: Change, left: Document, right: Document) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "weight": change.weight,
+        "direction": change.judgement.direction,
+        "left": _side(left, change.spans.left),
+        "right": _side(right, change.spans.right),
+        "expected": change.judgement.expected,
+        "certainty": change.judgement.certainty,
+        "reason": reason_of(change.judgement),
+    }
+
+
+def _side(document: Document, span: Span) -> dict[str, Any]:
+    position = document.position(span.start)
+    return {
+        "start": span.start,
+        "end": span.end,
+        "text": span.of(document.text),
+        "line": position.line,
+        "column": position.column,
+    }

@@ -1,0 +1,42 @@
+"""Writes files so that a reader finds the old content or the new, never a part."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from plandiff.errors import UsageError
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``: into a temporary file beside it, synced, then renamed over it.
+
+    The mode of an existing file is kept. A symbolic link stays, and its target is replaced.
+
+    Raises:
+        UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
+    """
+    target = path.resolve()
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            Path(name).replace(target)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}", "choose another place with -o") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
