@@ -167,10 +167,7 @@ def _mirrored(result: Comparison) -> Comparison:
             )
             for passage in result.passages
         ),
-        changes=tuple(
-            replace(change, spans=change.spans.mirrored(), judgement=mirrored(change.judgement))
-            for change in result.changes
-        ),
+        changes=tuple(Change(change.spans.mirrored(), mirrored(change.judgement)) for change in result.changes),
         same=tuple(replace(same, spans=same.spans.mirrored()) for same in result.same),
     )
 

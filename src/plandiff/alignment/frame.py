@@ -6,7 +6,8 @@ copyright notice), or is a line of the form label: value, or, at the head, a lin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from plandiff.alignment.beads import Bead
@@ -80,8 +81,15 @@ class _Known:
     """The character strings of the body."""
 
     def __init__(self, body: str) -> None:
-        self._long = set(_grams(body, _LONG_GRAM))
-        self._short = set(_grams(body, _SHORT_GRAM))
+        self._body = body
+
+    @cached_property
+    def _long(self) -> set[str]:
+        return set(_grams(self._body, _LONG_GRAM))
+
+    @cached_property
+    def _short(self) -> set[str]:
+        return set(_grams(self._body, _SHORT_GRAM))
 
     def is_foreign_or_quoted(self, text: str) -> bool:
         return (
@@ -90,10 +98,9 @@ class _Known:
         )
 
 
-def _grams(text: str, size: int) -> Iterable[str]:
-    return (text[at : at + size] for at in range(len(text) - size + 1))
+def _grams(text: str, size: int) -> list[str]:
+    return [text[at : at + size] for at in range(len(text) - size + 1)]
 
 
-def _share(grams: Iterable[str], known: set[str]) -> float:
-    found = [gram in known for gram in grams]
-    return sum(found) / len(found) if found else 0.0
+def _share(grams: list[str], known: set[str]) -> float:
+    return sum(gram in known for gram in grams) / len(grams) if grams else 0.0

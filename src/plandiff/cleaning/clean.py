@@ -59,8 +59,10 @@ class CleanText:
     contents: tuple[str, ...] = ()
     key: str = field(init=False)
     kept: str = field(init=False)
+    _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [removal.span.start for removal in self.ledger])
         for name, source in (("key", self.folded), ("kept", self.document.text)):
             object.__setattr__(self, name, "".join(span.of(source) for span in self.offsets.kept()))
 
@@ -77,12 +79,11 @@ class CleanText:
 
     def removals_in(self, span: Span) -> list[Removal]:
         """Return the ledger's entries inside a source span."""
-        low = bisect_left(self.ledger, span.start, key=lambda removal: removal.span.start)
+        low = bisect_left(self._starts, span.start)
         found = []
-        for removal in self.ledger[low:]:
-            if removal.span.end > span.end:
-                break
-            found.append(removal)
+        while low < len(self.ledger) and self.ledger[low].span.end <= span.end:
+            found.append(self.ledger[low])
+            low += 1
         return found
 
 

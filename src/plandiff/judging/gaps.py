@@ -6,6 +6,7 @@ difference; the rest is a change of its own, so that nothing disappears.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -126,6 +127,7 @@ _VARIANT = Judgement(Kind.WORDING, Reason.VARIANT, Certainty.CHECK)
 _RADICAL = Judgement(Kind.OCR, Reason.RADICAL)
 
 
+@lru_cache(maxsize=65536)
 def _form(left: str, right: str, *, same_script: bool) -> Judgement | None:
     """Judge two characters that fold to the same; None if they are the same up to script.
 

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 
 from plandiff.judging.change import Change
@@ -38,5 +37,5 @@ def identified(changes: Sequence[Change], names: Pair[str], texts: Pair[str], se
         while digest[:digits] in taken:
             digits += 1
         taken.add(digest[:digits])
-        result.append(replace(change, id=digest[:digits]))
+        result.append(Change(change.spans, change.judgement, digest[:digits]))
     return result

@@ -1,7 +1,8 @@
 """The comparison as JSON: format ``plandiff-comparison/1``."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plandiff.comparison import Comparison
@@ -45,18 +46,29 @@ def comparison_json(result: Comparison) -> str:
     return dumped(value)
 
 
-def dumped(value: object) -> str:
-    """Return ``value`` as JSON in UTF-8 text; a lone surrogate is escaped, so that any result can be written."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return text if text.isascii() or _encodable(text) else json.dumps(value, indent=1)
+def dumped(value: Mapping[str, object]) -> str:
+    """Return ``value`` as JSON: an item a line, so that results can be read and diffed.
+
+    The library's own indentation would leave its fast encoder and put each number on a line of its own.
+    """
+    return "{" + ",\n".join(f"{_line(key)}: {_block(part)}" for key, part in value.items()) + "}"
 
 
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _block(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_line, value)) + "]"
+    if isinstance(value, dict) and any(isinstance(part, list) for part in value.values()):
+        return dumped(value)
+    return _line(value)
+
+
+def _line(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return json.dumps(value) if _LONE_SURROGATE.search(text) else text
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Cannot be written as UTF-8: such an item is escaped."""
 
 
 def summary(changes: Sequence[Change]) -> dict[str, int]:

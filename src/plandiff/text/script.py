@@ -7,7 +7,9 @@ It is coarser than a conversion (乾 and 干 fold together): whether a character
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 # Characters that OpenCC's t2s leaves alone (or keeps for one sense), with the form they fold to.
 _VARIANTS = dict(
@@ -48,16 +50,21 @@ _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 @cache
-def _converter(config: str) -> "object":
+def _converter(config: str) -> Any:  # noqa: ANN401 - the wheel has no types
     import opencc  # noqa: PLC0415 - only when a document is folded: start-up stays lean
 
     return opencc.OpenCC(config)
 
 
+def _convert(characters: Iterable[str], config: str) -> list[str]:
+    """Convert each of ``characters`` on its own."""
+    shown: str = _converter(config).convert("\n".join(characters))
+    return shown.split("\n")
+
+
 def converted(characters: str, config: str) -> list[str]:
-    """Convert each of ``characters`` on its own with an OpenCC configuration that keeps length."""
-    shown = _converter(config).convert("\n".join(characters)).split("\n")  # type: ignore[attr-defined]
-    return [new if len(new) == 1 else old for old, new in zip(characters, shown, strict=True)]
+    """Convert each of ``characters`` (no line feed) on its own; what would grow stays as it is."""
+    return [new if len(new) == 1 else old for old, new in zip(characters, _convert(characters, config), strict=True)]
 
 
 def is_han(char: str) -> bool:
@@ -99,11 +106,12 @@ def fold(text: str) -> str:
 @cache
 def variant_forms() -> dict[str, str]:
     """Return, for each folded character, the other characters of the basic block that fold to it."""
-    block = "".join(map(chr, range(0x4E00, 0xA000)))
+    block = list(map(chr, range(0x4E00, 0xA000)))
+    pairs = [(char, simple) for char, simple in zip(block, _convert(block, "t2s"), strict=True) if char != simple]
     forms: dict[str, str] = {}
-    for char, simple in zip(block, converted(block, "t2s"), strict=True):
+    for char, simple in [*pairs, *_VARIANTS.items()]:
         folded = _VARIANTS.get(char) or _VARIANTS.get(simple, simple)
-        if folded != char:
+        if len(folded) == 1 and char not in forms.get(folded, ""):
             forms[folded] = forms.get(folded, "") + char
     return forms
 
