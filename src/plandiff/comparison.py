@@ -101,7 +101,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
     runs = outside_damage(matching.runs, damage)
     stage("aligning")
     own = Pair(find_headings(texts.left, lines.left), find_headings(texts.right, lines.right))
-    headings = shared_headings(own, runs)
+    headings = shared_headings(keys, own, runs)
     cut = Pair(
         segments(texts.left, headings.left, lines.left.hard, [d.spans.left for d in damage if d.on_left]),
         segments(texts.right, headings.right, lines.right.hard, [d.spans.right for d in damage if not d.on_left]),

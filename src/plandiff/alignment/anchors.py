@@ -62,10 +62,11 @@ def anchors(left: str, right: str) -> Anchors:
         taken_right.add(run.right, run.size)
     moved = []
     for run in sorted((run for n, run in enumerate(runs) if n not in on_chain), key=lambda run: -run.size):
-        if taken_left.is_free(run.left, run.size) and taken_right.is_free(run.right, run.size):
-            taken_left.add(run.left, run.size)
-            taken_right.add(run.right, run.size)
-            moved.append(run)
+        rest = _free_part(run, taken_left, taken_right)
+        if rest.size >= GRAM:
+            taken_left.add(rest.left, rest.size)
+            taken_right.add(rest.right, rest.size)
+            moved.append(rest)
     return Anchors(backbone, _blocks(backbone, moved))
 
 
@@ -188,16 +189,31 @@ def _clipped(chain: Iterable[Run]) -> list[Run]:
     return clipped
 
 
+def _free_part(run: Run, taken_left: "_Taken", taken_right: "_Taken") -> Run:
+    """Return the longest part of ``run`` that is not taken on either side.
+
+    A run of moved text often overlaps the backbone by a character that two headings share (第二章, 第三章).
+    """
+    taken = [(start - run.left, end - run.left) for start, end in taken_left.within(run.left, run.left_end)]
+    taken += [(start - run.right, end - run.right) for start, end in taken_right.within(run.right, run.right_end)]
+    best, at = (0, 0), 0
+    for start, end in sorted([*taken, (run.size, run.size)]):
+        best = max(best, (start - at, at))
+        at = max(at, end)
+    size, start = best
+    return Run(run.left + start, run.right + start, size)
+
+
 class _Taken:
-    """Disjoint intervals; says whether another one would overlap them."""
+    """Disjoint intervals, and which of them lie in a range."""
 
     def __init__(self) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
 
-    def is_free(self, start: int, size: int) -> bool:
-        at = bisect_left(self._starts, start + size)
-        return at == 0 or self._ends[at - 1] <= start
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return list(zip(self._starts[low:high], self._ends[low:high], strict=True))
 
     def add(self, start: int, size: int) -> None:
         at = bisect_right(self._starts, start)

@@ -1,7 +1,7 @@
 """Lets each document learn headings from its aligned twin.
 
 A rendering without line breaks cannot tell where the title of 专栏1革命老区重点城市赣州 ends; the other one, where
-the title is a line, can. A heading is carried over where its characters stand matched, one for one.
+the title is a line, can. A heading is carried over where the text around it is matched and reads the same.
 """
 
 from bisect import bisect_right
@@ -13,24 +13,26 @@ from plandiff.outline.headings import Evidence, Heading, without_overlaps
 from plandiff.text.span import Pair
 
 
-def shared_headings(headings: Pair[list[Heading]], runs: Sequence[Run]) -> Pair[list[Heading]]:
+def shared_headings(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[Run]) -> Pair[list[Heading]]:
     """Return both documents' headings, each completed by what the other one knows."""
     swapped = sorted(Run(run.right, run.left, run.size) for run in runs)
     return Pair(
-        _completed(headings.left, headings.right, swapped),
-        _completed(headings.right, headings.left, runs),
+        _completed(keys, headings, swapped),
+        _completed(keys.mirrored(), headings.mirrored(), runs),
     )
 
 
-def _completed(own: list[Heading], twins: list[Heading], runs: Sequence[Run]) -> list[Heading]:
-    """Return ``own`` with the headings of ``twins`` that ``runs`` carry over (from twin to own offsets)."""
+def _completed(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[Run]) -> list[Heading]:
+    """Return the left headings with those of the right that ``runs`` (from right to left) carry over."""
     starts = [run.left for run in runs]
-    known = {heading.start: heading for heading in own}
-    for twin in twins:
-        run = runs[max(0, bisect_right(starts, twin.start) - 1)] if runs else None
-        if run is None or not run.left <= twin.start < twin.end <= run.left_end:
+    known = {heading.start: heading for heading in headings.left}
+    for twin in headings.right:
+        at = bisect_right(starts, (twin.start + twin.end) // 2) - 1
+        if at < 0:
             continue
-        carried = replace(twin, start=twin.start + run.diagonal, end=twin.end + run.diagonal)
+        carried = replace(twin, start=twin.start + runs[at].diagonal, end=twin.end + runs[at].diagonal)
+        if carried.start < 0 or keys.left[carried.start : carried.end] != keys.right[twin.start : twin.end]:
+            continue
         mine = known.get(carried.start)
         if twin.evidence > (mine.evidence if mine else Evidence.OPEN):
             known[carried.start] = carried

@@ -98,14 +98,21 @@ def whole(document: Document) -> CleanText:
 
 
 def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:
-    """Add removals to the ledger; one swallows earlier ones inside it (page marks inside a contents list)."""
-    found = sorted(found, key=lambda removal: removal.span)
-    if not found:
+    """Add removals to the ledger.
+
+    A removal swallows earlier ones inside it (page marks inside a contents list); of new ones that overlap, the first
+    and longest stands.
+    """
+    fresh: list[Removal] = []
+    for removal in sorted(found, key=lambda removal: (removal.span.start, -removal.span.end)):
+        if not fresh or removal.span.start >= fresh[-1].span.end:
+            fresh.append(removal)
+    if not fresh:
         return text
-    holes = [removal.span for removal in found]
+    holes = [removal.span for removal in fresh]
     earlier = [Removal(old.kind, rest) for old in text.ledger for rest in _outside(old.span, holes)]
     kept = [rest for span in text.offsets.kept() for rest in _outside(span, holes)]
-    ledger = sorted([*earlier, *found], key=lambda removal: removal.span)
+    ledger = sorted([*earlier, *fresh], key=lambda removal: removal.span)
     return CleanText(text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents)
 
 

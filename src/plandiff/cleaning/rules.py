@@ -57,12 +57,8 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
     found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.document.text)]
     for pattern in _COUNTING_MARKS:
         found += _counting(list(pattern.finditer(source)))
-    last = 0
-    for span in sorted(set(found)):
-        stripped = _stripped(source, span)
-        if stripped.start >= last:
-            yield Removal(RemovalKind.PAGE_MARK, stripped)
-            last = stripped.end
+    for span in found:
+        yield Removal(RemovalKind.PAGE_MARK, _stripped(source, span))
 
 
 def _counting(matches: list[re.Match[str]]) -> Iterator[Span]:
@@ -94,7 +90,8 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
     lines: dict[str, list[Span]] = {}
     for match in re.finditer(r"[^\n]+", source):
         span = _stripped(source, Span(*match.span()))
-        if len(span) in _HEAD_LENGTH and span.of(source)[-1] not in SENTENCE_END + "，,、:":
+        kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
+        if kept and len(span) in _HEAD_LENGTH and span.of(source)[-1] not in SENTENCE_END + "，,、:":
             lines.setdefault(re.sub(r"[0-9\s-]+", "", span.of(source)), []).append(span)
     for shape, spans in lines.items():
         if len(spans) < 3 or len(shape) < 3:

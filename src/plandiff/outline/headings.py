@@ -54,6 +54,7 @@ class Lines:
     """Where the lines of a clean text begin, and which of the breaks are more than a wrapped line.
 
     A break is hard if the line before it ends a sentence or is well short of the width that lines are wrapped at.
+    A gap is white space inside a line, or a hard break.
     """
 
     starts: list[int]
@@ -70,15 +71,17 @@ class Lines:
         for before, start in zip(starts, starts[1:], strict=False):
             if _ends_sentence(text.key, start) or (start - before) * 5 < wrapped_at * 4:
                 hard.add(start)
-        gaps = sorted(
-            {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE} | set(starts)
-        )
-        return cls(starts, frozenset(hard), gaps)
+        spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
+        return cls(starts, frozenset(hard), sorted(spaces - set(starts) | hard))
 
     def end_of_line(self, offset: int, length: int) -> int:
         """Return where the line that holds ``offset`` ends (``length`` is the text's)."""
         following = bisect_left(self.starts, offset + 1)
         return self.starts[following] if following < len(self.starts) else length
+
+    def is_end(self, offset: int, length: int) -> bool:
+        """Say whether a line ends for good at ``offset``: at a hard break, or with the text."""
+        return offset in self.hard or offset == length
 
     def gap_after(self, offset: int) -> int | None:
         """Return the first offset behind ``offset`` that white space stands before."""
@@ -167,7 +170,8 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
     end = lines.end_of_line(match.start(), len(key))
     if end == mark_end and end < len(key) and scheme.rank != 3:
         end = _title_on_next_line(key, end, lines)
-    if end - mark_end <= _LONGEST_TITLE and not _STOP.search(key, mark_end, end) and scheme.rank != 3:
+    whole_line = end - mark_end <= _LONGEST_TITLE and lines.is_end(end, len(key))
+    if whole_line and not _STOP.search(key, mark_end, end) and scheme.rank != 3:
         return end, Evidence.LINE
     if scheme.rank == 3:
         return mark_end, Evidence.STOP
@@ -183,7 +187,7 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
 def _title_on_next_line(key: str, start: int, lines: Lines) -> int:
     """Return the end of a title that stands on the line below its mark, or ``start``."""
     end = lines.end_of_line(start, len(key))
-    is_title = _UNNUMBERED.fullmatch(key, start, end) and not MARK.match(key, start)
+    is_title = _UNNUMBERED.fullmatch(key, start, end) and not MARK.match(key, start) and lines.is_end(end, len(key))
     return end if is_title else start
 
 
