@@ -1,7 +1,7 @@
 """The judges of wording: each speaks or is silent, and the first that speaks decides.
 
-The order is part of the judgement: damage before punctuation (a lost character shows as ``?``), a reference before the
-number it contains, and wording last.
+The order is part of the judgement: damage before punctuation (a lost character shows as ``?``), the number of a cited
+article before numbers, and wording last.
 """
 
 import re
@@ -91,13 +91,21 @@ _CITATION = re.compile(
 )
 
 
-def reference(difference: Difference) -> Judgement | None:
-    """The title of a cited document, or the number of a cited article or document."""
-    for reach, pattern in ((60, _TITLE), (12, _CITATION)):
-        for text, span in difference.around(reach):
-            for match in pattern.finditer(text):
-                if match.start() <= span.start and span.end <= match.end():
-                    return Judgement(Kind.REFERENCE, Reason.REFERENCE)
+def cited_number(difference: Difference) -> Judgement | None:
+    """The number of a cited article or document: 第三条, 〔2021〕1559号."""
+    return _cited(difference, _CITATION, 12)
+
+
+def cited_title(difference: Difference) -> Judgement | None:
+    """The title of a cited document; a year or quantity in it is judged as a number before."""
+    return _cited(difference, _TITLE, 60)
+
+
+def _cited(difference: Difference, pattern: re.Pattern[str], reach: int) -> Judgement | None:
+    for text, span in difference.around(reach):
+        for match in pattern.finditer(text):
+            if match.start() <= span.start and span.end <= match.end():
+                return Judgement(Kind.REFERENCE, Reason.REFERENCE)
     return None
 
 
@@ -145,7 +153,7 @@ def name(difference: Difference) -> Judgement | None:
     return None
 
 
-JUDGES: tuple[Judge, ...] = (numbering, lost_bytes, punctuation, reference, number, commitment, name)
+JUDGES: tuple[Judge, ...] = (numbering, lost_bytes, punctuation, cited_number, number, cited_title, commitment, name)
 
 
 def judge(difference: Difference) -> Judgement:
