@@ -60,9 +60,11 @@ def _gaps(keys: Pair[str], runs: Sequence[Run]) -> Iterator[Pair[Span]]:
         if after.size <= _ISLAND and n + 2 < len(bounded):
             ends.append(bounded[n + 2])
         for end in ends:
+            if end.left <= before.left_end or end.right <= before.right_end:
+                continue
             spans = Pair(Span(before.left_end, end.left), Span(before.right_end, end.right))
             anchored = all(run.size >= _ANCHOR or run.size == 0 for run in (before, end))
-            if anchored and 0 < len(spans.left) <= _LONGEST and 0 < len(spans.right) <= _LONGEST:
+            if anchored and len(spans.left) <= _LONGEST and len(spans.right) <= _LONGEST:
                 yield spans
 
 

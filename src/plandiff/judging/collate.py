@@ -4,20 +4,25 @@ Each clean character owns the gap before it (what cleaning set aside there). Wal
 meets every character of both documents exactly once: it lands in a piece that both sides have, or in a change.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from plandiff.alignment.anchors import Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
-from plandiff.cleaning.clean import FURNITURE, CleanText
+from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
 from plandiff.differing.edits import differing
 from plandiff.judging import gaps
 from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.judges import Difference, judge
 from plandiff.outline.segments import Segment
-from plandiff.text.span import Pair, Span, overlaps, without
+from plandiff.text.span import Pair, Span, merged, overlaps, without
+
+
+T = TypeVar("T")
 
 
 class Status(StrEnum):
@@ -93,7 +98,34 @@ class Alignment:
 
 def collate(alignment: Alignment) -> Collation:
     """Judge everything that differs between the aligned texts."""
-    return _Walk(alignment).walked()
+    found = _Walk(alignment).walked()
+    for text, side in ((alignment.texts.left, 0), (alignment.texts.right, 1)):
+        _hold_loose(found, text, side)
+    return found
+
+
+def _hold_loose(found: Collation, text: CleanText, side: int) -> None:
+    """Give readings and invisible characters at the edge of a passage to it: only page furniture lies outside."""
+    spans = [(span, n) for n, passage in enumerate(found.passages) for span in _sides(passage.spans)[side]]
+    spans += [(_sides(change.spans)[side], -1) for change in found.changes if change.kind is Kind.FURNITURE]
+    held = sorted(item for item in spans if item[0])
+    starts = [span.start for span, _ in held]
+    owners = [(span.end, n) for span, n in held if n >= 0]
+    for removal in text.ledger:
+        if removal.kind is RemovalKind.SPACE or removal.kind in FURNITURE:
+            continue
+        at = bisect_right(starts, removal.span.start) - 1
+        if at >= 0 and removal.span.end <= held[at][0].end:
+            continue
+        owner = owners[max(0, bisect_right(owners, (removal.span.start, len(found.passages))) - 1)][1]
+        passage = found.passages[owner]
+        sides = [*_sides(passage.spans)]
+        sides[side] = tuple(merged([*sides[side], removal.span]))
+        found.passages[owner] = replace(passage, spans=Pair(*sides))
+
+
+def _sides(pair: Pair[T]) -> tuple[T, T]:
+    return pair.left, pair.right
 
 
 class _Walk:
@@ -154,7 +186,7 @@ class _Walk:
         holes: Pair[list[Span]] = Pair([], [])
         steps: list[Run | Pair[Span]] = sorted([*found.equal, *found.edits], key=_place)
         for step in steps:
-            self._gap_before(step)
+            self._gap_before(step, holes)
             if isinstance(step, Run):
                 self._take(gaps.equal_run(self.texts, step, same_script=self.alignment.same_script))
                 self._note_furniture(step, holes)
@@ -175,12 +207,14 @@ class _Walk:
             )
         )
 
-    def _gap_before(self, step: Run | Pair[Span]) -> None:
+    def _gap_before(self, step: Run | Pair[Span], holes: Pair[list[Span]]) -> None:
         """Compare the gaps before a step; a side on which the step has no character owns none."""
         starts, sizes = _place(step), _sizes(step)
         left = self.texts.left.gap(starts[0]) if sizes[0] else self._nothing(self.texts.left, starts[0])
         right = self.texts.right.gap(starts[1]) if sizes[1] else self._nothing(self.texts.right, starts[1])
         self._take(gaps.gap(self.texts, Pair(left, right)))
+        holes.left.extend(self._furniture(self.texts.left, left))
+        holes.right.extend(self._furniture(self.texts.right, right))
 
     @staticmethod
     def _nothing(text: CleanText, offset: int) -> Span:
@@ -191,7 +225,11 @@ class _Walk:
         """Remember the page furniture inside an equal run: it is a passage or a change of its own."""
         for text, start, found in ((self.texts.left, run.left, holes.left), (self.texts.right, run.right, holes.right)):
             for offset in text.offsets.starts_within(start, start + run.size):
-                found += [old.span for old in text.removals_in(text.gap(offset)) if old.kind in FURNITURE]
+                found += self._furniture(text, text.gap(offset))
+
+    @staticmethod
+    def _furniture(text: CleanText, gap: Span) -> list[Span]:
+        return [removal.span for removal in text.removals_in(gap) if removal.kind in FURNITURE]
 
     def _judged(self, edit: Pair[Span]) -> Judgement:
         damage = self.proven.get(edit)

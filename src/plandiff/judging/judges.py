@@ -61,12 +61,20 @@ def numbering(difference: Difference) -> Judgement | None:
     return None
 
 
+_LONGEST_DAMAGE = 12
+
+
 def lost_bytes(difference: Difference) -> Judgement | None:
-    """Signs of bytes that could not be shown, where the other side has Chinese characters."""
-    texts = difference.texts
+    """Signs of bytes that could not be shown, where the other side has Chinese characters.
+
+    A question mark is such a sign only inside a short span of running text; at its end it may close a question.
+    """
+    texts, around = difference.texts, difference.neighbours()
+    inside = all(map(is_han, around))
     for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
-        lost = "\ufffd" in shown or ("?" in shown and any(map(is_han, clean)))
-        if lost and not any(char in clean for char in LOST):
+        asked = "?" in shown[:-1] or (shown == "?" and inside)
+        lost = "\ufffd" in shown or (asked and max(len(shown), len(clean)) <= _LONGEST_DAMAGE)
+        if lost and any(map(is_han, clean)) and not any(char in clean for char in LOST):
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST, Certainty.CHECK)
     return None
 

@@ -57,7 +57,7 @@ class OffsetMap:
     def kept(self) -> Iterator[Span]:
         """Yield the kept runs as source spans, in order."""
         ends = [*self._clean_starts[1:], self.length]
-        for clean, source, end in zip(self._clean_starts, self._source_starts, ends, strict=True):
+        for clean, source, end in zip(self._clean_starts, self._source_starts, ends, strict=False):
             yield Span(source, source + end - clean)
 
     def starts_within(self, start: int, end: int) -> list[int]:

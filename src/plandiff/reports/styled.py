@@ -1,0 +1,140 @@
+"""Styled text as a value: runs with a role, laid out in lines, painted last.
+
+Reports build runs and never write escape codes; the terminal paints roles here, other reports may paint them otherwise.
+Marks around a difference take cells but are no text: lines are broken in the text alone, so that the rules for Chinese
+lines hold (13.⟦5⟧% stays whole), and a mark stays with the character it marks.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from plandiff.text.width import cell_width
+from plandiff.text.wrap import wrap
+
+
+class Role(StrEnum):
+    """What a run of text is to the reader."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    FAINT = "faint"
+    PATH = "path"
+    WARNING = "warning"
+    REPAIR = "repair"
+    LEFT = "left"
+    RIGHT = "right"
+    LEFT_DIFFERENCE = "left-difference"
+    RIGHT_DIFFERENCE = "right-difference"
+
+
+class Hold(StrEnum):
+    """What a run holds on to where a line breaks: itself text, or a mark on the text before or after it."""
+
+    TEXT = "text"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Styled(NamedTuple):
+    """A run of harmless text (see ``text.visible``) in one role."""
+
+    text: str
+    role: Role = Role.PLAIN
+    hold: Hold = Hold.TEXT
+
+
+Line = tuple[Styled, ...]
+"""One line of the report, or something to be broken into lines."""
+
+_SGR = {
+    Role.STRONG: "1",
+    Role.FAINT: "2",
+    Role.PATH: "36",
+    Role.WARNING: "33",
+    Role.REPAIR: "35",
+    Role.LEFT: "31",
+    Role.RIGHT: "32",
+    Role.LEFT_DIFFERENCE: "1;31",
+    Role.RIGHT_DIFFERENCE: "1;32",
+}
+"""Codes of ECMA-48, "select graphic rendition"; they take the terminal's own eight colours."""
+
+
+def painted(lines: Iterable[Line], *, colour: bool) -> str:
+    """Return the lines as text, with escape codes only if ``colour``; none of them crosses a line end."""
+    return "\n".join("".join(_paint(run) if colour else run.text for run in line) for line in lines)
+
+
+def _paint(run: Styled) -> str:
+    code = _SGR.get(run.role)
+    return f"\x1b[{code}m{run.text}\x1b[0m" if code and run.text else run.text
+
+
+def cells(line: Iterable[Styled]) -> int:
+    """Return the width of a line in terminal cells."""
+    return cell_width("".join(run.text for run in line))
+
+
+def flow(runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | None = None) -> list[Line]:
+    """Break one paragraph into lines.
+
+    Args:
+        runs: The paragraph, without line feeds.
+        columns: Cells of a line, ``first`` or ``rest`` included.
+        first: Stands before the first line.
+        rest: Stands before every other line; ``first`` if not given.
+    """
+    rest = first if rest is None else rest
+    width = max(1, columns - max(cells(first), cells(rest)))
+    text = "".join(run.text for run in runs if run.hold is Hold.TEXT)
+    reserved = 0  # Cells kept free for marks; grows until every line has room for its own.
+    while True:
+        spans = wrap(text, width - reserved) or [(0, 0)]
+        lines = _cut(runs, spans)
+        excess = max(map(cells, lines)) - width
+        if excess <= 0 or reserved >= width - 1:
+            return [((first if n == 0 else rest) + line) for n, line in enumerate(lines)]
+        reserved = min(reserved + excess, width - 1)
+
+
+def _cut(runs: Sequence[Styled], spans: Sequence[tuple[int, int]]) -> list[Line]:
+    """Cut runs at the spans of the lines, which count the text without the marks."""
+    lines: list[list[Styled]] = [[] for _ in spans]
+    line = offset = 0
+    for run in runs:
+        if run.hold is Hold.TEXT:
+            end = offset + len(run.text)
+            while True:
+                start, stop = max(spans[line][0], offset), min(spans[line][1], end)
+                if start < stop:
+                    lines[line].append(Styled(run.text[start - offset : stop - offset], run.role))
+                if spans[line][1] >= end or line + 1 == len(spans):
+                    break
+                line += 1
+            offset = end
+        elif run.hold is Hold.AFTER:
+            while line + 1 < len(spans) and spans[line][1] <= offset:
+                line += 1
+            lines[line].append(run)
+        else:
+            lines[line - 1 if line and spans[line][0] >= offset else line].append(run)
+    return [tuple(pieces) for pieces in lines]
+
+
+def filled(parts: Sequence[Line], columns: int, first: Line = (), rest: Line = ()) -> list[Line]:
+    """Set parts beside each other, two cells apart, as many as a line holds; only a part too long itself is broken.
+
+    Args:
+        parts: What is to stay together.
+        columns: Cells of a line, ``first`` or ``rest`` included.
+        first: Stands before the first line.
+        rest: Stands before every other line; as wide as ``first``.
+    """
+    lines: list[Line] = []
+    for part in parts:
+        if lines and cells(lines[-1]) + 2 + cells(part) <= columns:
+            lines[-1] += (Styled("  "), *part)
+        else:
+            lines += flow(part, columns, rest if lines else first, rest)
+    return lines
