@@ -40,7 +40,8 @@ _SURE_MARK = re.compile(
     r"|\b[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
 _COUNTING_MARKS = (
-    re.compile(r"(?<![0-9A-Za-z-])-\s*([0-9]{1,4})\s*-(?![0-9A-Za-z-])"),
+    re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])"),
+    re.compile(r"-\s+([0-9]{1,4})\s+-"),
     re.compile(r"第\s*([0-9]{1,4})\s*页"),
     re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*(?=\r?\n)"),
     re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*(?=\r?\n)"),

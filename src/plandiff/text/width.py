@@ -64,4 +64,4 @@ def _clusters(bare: str) -> re.Pattern[str]:
     # A zero width joiner takes the next character along, whatever it is: terminals measure so.
     extend = rf"(?:\u200d.|[{_SKIN_TONE}{re.escape(bare)}])"
     # Flags are two letters each. A mark at the very start has only the character after it to stay with.
-    return re.compile(rf"(?:[{_REGIONAL}]{{2}}|\A{extend}+.){extend}*|.{extend}+", re.DOTALL)
+    return re.compile(rf"(?:[{_REGIONAL}]{{2}}|\A{extend}+.){extend}*|.{extend}+")

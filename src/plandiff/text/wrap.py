@@ -18,6 +18,7 @@ from plandiff.text.width import cell_offsets
 # Ranks of a break position. The lower ones serve only where a line holds no better one.
 _NEVER, _INSIDE_WORD, _AT_MARK, _FREE = range(4)
 
+# The angle brackets ⟨⟩ keep the marks of `visible` whole.
 _OPENING = "（《〈「『【〖〔〘〚［｛｟“‘〝﹙﹛﹝([{｢⟨"
 _CLOSING = "，。、；：！？）》〉」』】〗〕〙〛］｝｠”’〞〟﹚﹜﹞…⋯％‰℃%·・‧•～〜~,.;:!?)]}｡､｣･⟩﹐﹑﹒﹔﹕﹖﹗‼⁇⁈⁉々"
 # The separator in 县/区 neither begins nor ends a line (GB/T 15834, 5.1.9).
@@ -44,8 +45,8 @@ _FIGURE = rf"(?:(?<![{_JOINABLE}])[-+−±＋－≥≤≈<>¥￥$€£]{{1,2}})?
 _WHOLE = re.compile(
     # 5G, COVID-19, or a figure with its unit, also after a space: 2035 年.
     rf"(?:{_FIGURE}(?:{_WORD})?|{_WORD})(?:(?<=\d) ?(?:[%％‰℃]|°[CF]?|[{_SCALE}]{{1,2}}{_UNIT}?|{_UNIT}))?"
-    # Dashes and ellipses, and the marks of `visible`: ⟨U+200B⟩.
-    rf"|[{_DASH}]{{2,}}|[…⋯]{{2,}}|⟨[\w+]+⟩"
+    # Dashes and ellipses.
+    rf"|[{_DASH}]{{2,}}|[…⋯]{{2,}}"
 )
 _NOT_SPACE = re.compile(r"\S")
 
@@ -70,7 +71,7 @@ def wrap(text: str, width: int, ambiguous: int = 1) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = _line_start(text, ranks, 0)
     while start < len(text):
-        reach = bisect_right(offsets, offsets[start] + max(width, 1), lo=start) - 1
+        reach = bisect_right(offsets, offsets[start] + max(width, 1)) - 1
         end = len(text) if reach == len(text) else _line_end(ranks, start, reach)
         lines.append((start, start + len(text[start:end].rstrip())))
         start = _line_start(text, ranks, end)

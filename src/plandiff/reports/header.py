@@ -1,0 +1,80 @@
+"""The first and the last lines of the terminal report: what was compared, and what it came to."""
+
+from collections.abc import Sequence
+
+from plandiff.comparison import Comparison
+from plandiff.judging.change import Change, Weight
+from plandiff.judging.sections import SectionPair
+from plandiff.language import tr, tr_n
+from plandiff.reading.document import Document
+from plandiff.reports.styled import Line, Role, Styled, filled, flow
+from plandiff.reports.words import NOTICES, RELATIONS, SCRIPTS, characters
+from plandiff.text.visible import visible
+from plandiff.text.width import cell_width
+
+
+def header(result: Comparison, columns: int) -> list[Line]:
+    """Say what was compared, how the documents relate and what a reader must know of the result."""
+    documents, scripts = result.documents, result.scripts
+    names = tr("left"), tr("right")
+    margin = max(map(cell_width, names)) + 2
+    lines = _document(documents.left, scripts.left, names[0], margin, columns)
+    lines += _document(documents.right, scripts.right, names[1], margin, columns)
+    relation = tr("{relation}; {share}% of the text is shared").format(
+        relation=tr(RELATIONS[result.relation]), share=int(result.shared * 100)
+    )
+    lines += flow([Styled(relation)], columns)
+    if result.section_pairs:
+        lines += flow([Styled(_sections(result.section_pairs))], columns)
+    for notice in result.notices:
+        first = Styled("! ", Role.WARNING)
+        lines += flow([Styled(tr(NOTICES[notice]), Role.WARNING)], columns, (first,), (Styled("  "),))
+    return lines
+
+
+def _document(document: Document, script: str, side: str, margin: int, columns: int) -> list[Line]:
+    gap = Styled(" " * margin)
+    first = Styled(side + " " * (margin - cell_width(side)), Role.FAINT)
+    facts = [tr(SCRIPTS[script]), document.encoding, characters(len(document.text))]
+    return [
+        *flow([Styled(visible(document.name), Role.STRONG)], columns, (first,), (gap,)),
+        *filled([(Styled(fact, Role.FAINT),) for fact in facts], columns, (gap,), (gap,)),
+    ]
+
+
+def _sections(pairs: Sequence[SectionPair]) -> str:
+    """Say in a phrase how the sections correspond."""
+    both = [pair for pair in pairs if pair.ids.left and pair.ids.right]
+    facts = [tr_n("{n} section corresponds", "{n} sections correspond", len(both)).format(n=f"{len(both):,}")]
+    for count, words in (
+        (sum(pair.moved for pair in both), tr("{n} of them moved")),
+        (sum(pair.renumbered for pair in both), tr("{n} renumbered")),
+        (sum(not pair.ids.right for pair in pairs), tr("{n} only on the left")),
+        (sum(not pair.ids.left for pair in pairs), tr("{n} only on the right")),
+    ):
+        if count:
+            facts.append(words.format(n=f"{count:,}"))
+    return ", ".join(facts)
+
+
+def identical(result: Comparison, columns: int) -> list[Line]:
+    """Say that the two texts are the same, code point for code point."""
+    left, right = result.documents.left, result.documents.right
+    sentence = tr("identical: {left} and {right} hold the same {characters}").format(
+        left=visible(left.name), right=visible(right.name), characters=characters(len(left.text))
+    )
+    return flow([Styled(sentence, Role.STRONG)], columns)
+
+
+def summary(changes: dict[Weight, list[Change]], columns: int) -> list[Line]:
+    """Count the changes of each weight, in one line."""
+    words = {
+        Weight.SUBSTANTIVE: tr("{n} substantive"),
+        Weight.CONVERSION: tr("{n} conversion"),
+        Weight.DAMAGE: tr("{n} damage"),
+        Weight.COSMETIC: tr("{n} cosmetic"),
+    }
+    counts = [words[weight].format(n=f"{len(found):,}") for weight, found in changes.items() if found]
+    if not changes[Weight.SUBSTANTIVE]:
+        counts.insert(0, tr("no substantive difference"))
+    return flow([Styled(" · ".join(counts), Role.STRONG)], columns)
