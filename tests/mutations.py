@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass
@@ -30,7 +31,7 @@ def chapters_swapped(edited: Edited, first: int, second: int) -> Edited:
     """Exchange two chapters (1-based)."""
     starts = [match.start() for match in _CHAPTER.finditer(edited.text)]
     cuts = [0, *starts, len(edited.text)]
-    parts = [edited.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [edited.text[a:b] for a, b in pairwise(cuts)]
     parts[first], parts[second] = parts[second], parts[first]
     return Edited("".join(parts), edited.numbers, edited.dropped, [*edited.moved, parts[first][:3], parts[second][:3]])
 

@@ -221,9 +221,9 @@ def _write(content: str, output: Path | None, *, newline: bool = True) -> None:
         write_atomically(output, data)
 
 
-def _say(message: str, **facts: str) -> None:
+def _say(template: str, **facts: str) -> None:
     """Tell the user something on standard error; facts may come from documents and are made harmless."""
-    line = message.format(**{key: visible(fact) for key, fact in facts.items()})
+    line = template.format(**{key: visible(fact) for key, fact in facts.items()})
     sys.stderr.write(f"plandiff: {line}\n")
 
 
@@ -242,7 +242,7 @@ def _status() -> int:
         return SAME
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
+    except Exception as error:  # the last resort: one line instead of a traceback
         if os.environ.get("PLANDIFF_DEBUG"):
             raise
         usage = getattr(error, "format_message", None)

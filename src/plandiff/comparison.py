@@ -12,9 +12,10 @@ from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, mirrored
-from plandiff.judging.collate import Alignment, Passage, collate, mirrored_status
+from plandiff.judging.collate import Alignment, collate
 from plandiff.judging.gaps import Same
 from plandiff.judging.identity import identified
+from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.relation import Relation, judge_relation
 from plandiff.judging.sections import SectionPair, pair_sections
 from plandiff.outline.headings import Lines, find_headings
@@ -24,7 +25,6 @@ from plandiff.reading.document import Document
 from plandiff.text.script import script_of
 from plandiff.text.span import Pair, Span
 from plandiff.verification import verify
-
 
 Stage = Callable[[str], None]
 """Is told, in English, which stage the work has reached."""

@@ -8,12 +8,11 @@ from typing import TypeVar
 
 from plandiff.errors import InvariantError
 from plandiff.judging.change import Change, Kind
-from plandiff.judging.collate import Passage
 from plandiff.judging.gaps import Same
+from plandiff.judging.passages import Passage
 from plandiff.reading.document import Document
 from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span
-
 
 T = TypeVar("T")
 
@@ -37,7 +36,8 @@ def verify(
     local = [change for change in changes if change.kind is not Kind.MOVED]
     furniture = [change for change in changes if change.kind is Kind.FURNITURE]
     for document, pick in ((documents.left, _left), (documents.right, _right)):
-        _check_tiling(document, [pick(item.spans) for item in (*same, *local)])
+        pieces = [pick(piece.spans) for piece in same] + [pick(change.spans) for change in local]
+        _check_tiling(document, pieces)
         held = [span for passage in passages for span in pick(passage.spans)]
         _check_coverage(document, [*held, *(pick(change.spans) for change in furniture)])
 

@@ -4,71 +4,20 @@ Each clean character owns the gap before it (what cleaning set aside there). Wal
 meets every character of both documents exactly once: it lands in a piece that both sides have, or in a change.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TypeVar
+from dataclasses import dataclass
 
 from plandiff.alignment.anchors import Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
-from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
+from plandiff.cleaning.clean import FURNITURE, CleanText
 from plandiff.differing.edits import differing
 from plandiff.judging import gaps
 from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.judges import Difference, judge
+from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.outline.segments import Segment
-from plandiff.text.span import Pair, Span, merged, overlaps, without
-
-
-T = TypeVar("T")
-
-
-class Status(StrEnum):
-    """How two passages relate."""
-
-    SAME = "same"
-    REWORDED = "reworded"
-    RELATED = "related"
-    ADDED = "added"
-    DROPPED = "dropped"
-
-
-_MIRRORED = {Status.ADDED: Status.DROPPED, Status.DROPPED: Status.ADDED}
-
-
-def mirrored_status(status: Status) -> Status:
-    """Return the status seen from the other side."""
-    return _MIRRORED.get(status, status)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A bead as reports show it.
-
-    Attributes:
-        spans: Source spans on either side, without page furniture.
-        status: How the two sides relate.
-        moved: Whether it stands out of order.
-        similarity: Share of the characters that both sides have, from 0 to 1.
-        anchor: Where the passage stands, or would stand, in either source.
-    """
-
-    spans: Pair[tuple[Span, ...]]
-    status: Status
-    moved: bool
-    similarity: float
-    anchor: Pair[int]
-
-
-@dataclass
-class Collation:
-    """What the walk has found."""
-
-    passages: list[Passage] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    same: list[gaps.Same] = field(default_factory=list)
+from plandiff.text.span import Pair, Span, overlaps, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +48,8 @@ class Alignment:
 def collate(alignment: Alignment) -> Collation:
     """Judge everything that differs between the aligned texts."""
     found = _Walk(alignment).walked()
-    for text, side in ((alignment.texts.left, 0), (alignment.texts.right, 1)):
-        _hold_loose(found, text, side)
+    hold_loose(found, alignment.texts)
     return found
-
-
-def _hold_loose(found: Collation, text: CleanText, side: int) -> None:
-    """Give readings and invisible characters at the edge of a passage to it: only page furniture lies outside."""
-    spans = [(span, n) for n, passage in enumerate(found.passages) for span in _sides(passage.spans)[side]]
-    spans += [(_sides(change.spans)[side], -1) for change in found.changes if change.kind is Kind.FURNITURE]
-    held = sorted(item for item in spans if item[0])
-    starts = [span.start for span, _ in held]
-    owners = [(span.end, n) for span, n in held if n >= 0]
-    for removal in text.ledger:
-        if removal.kind is RemovalKind.SPACE or removal.kind in FURNITURE:
-            continue
-        at = bisect_right(starts, removal.span.start) - 1
-        if at >= 0 and removal.span.end <= held[at][0].end:
-            continue
-        owner = owners[max(0, bisect_right(owners, (removal.span.start, len(found.passages))) - 1)][1]
-        passage = found.passages[owner]
-        sides = [*_sides(passage.spans)]
-        sides[side] = tuple(merged([*sides[side], removal.span]))
-        found.passages[owner] = replace(passage, spans=Pair(*sides))
-
-
-def _sides(pair: Pair[T]) -> tuple[T, T]:
-    return pair.left, pair.right
 
 
 class _Walk:
@@ -223,9 +147,9 @@ class _Walk:
 
     def _note_furniture(self, run: Run, holes: Pair[list[Span]]) -> None:
         """Remember the page furniture inside an equal run: it is a passage or a change of its own."""
-        for text, start, found in ((self.texts.left, run.left, holes.left), (self.texts.right, run.right, holes.right)):
+        for text, start, side in ((self.texts.left, run.left, holes.left), (self.texts.right, run.right, holes.right)):
             for offset in text.offsets.starts_within(start, start + run.size):
-                found += self._furniture(text, text.gap(offset))
+                side.extend(self._furniture(text, text.gap(offset)))
 
     @staticmethod
     def _furniture(text: CleanText, gap: Span) -> list[Span]:

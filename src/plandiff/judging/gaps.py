@@ -41,8 +41,8 @@ def gap(texts: Pair[CleanText], spans: Pair[Span]) -> Iterator[Same | Change]:
         return
     removals = Pair(texts.left.removals_in(spans.left), texts.right.removals_in(spans.right))
     if left == right:
-        for ours, theirs in zip(removals.left, removals.right, strict=True):
-            yield Same(Pair(ours.span, theirs.span), ours.kind in FURNITURE)
+        for one, other in zip(removals.left, removals.right, strict=True):
+            yield Same(Pair(one.span, other.span), one.kind in FURNITURE)
         return
     at = Pair(spans.left.start, spans.right.start)
     for op in Indel.opcodes(_shapes(texts.left, removals.left), _shapes(texts.right, removals.right)):

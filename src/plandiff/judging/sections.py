@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plandiff.alignment.beads import Bead
 from plandiff.judging.change import Change, Kind, Weight
-from plandiff.judging.collate import Status
+from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
 from plandiff.outline.segments import Segment
 from plandiff.text.numbering import mark_value

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from plandiff.cleaning.clean import CleanText, RemovalKind
 from plandiff.cleaning.rules import SENTENCE_END
@@ -68,7 +69,7 @@ class Lines:
         lengths = sorted(b - a for a, b in zip(starts, [*starts[1:], len(text.key)], strict=True))
         wrapped_at = lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else len(text.key)
         hard = {0}
-        for before, start in zip(starts, starts[1:], strict=False):
+        for before, start in pairwise(starts):
             if _ends_sentence(text.key, start) or (start - before) * 5 < wrapped_at * 4:
                 hard.add(start)
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
@@ -125,11 +126,14 @@ def _from_contents(text: CleanText) -> Iterator[Heading]:
         opening = [place for place in places if place == 0 or _ends_sentence(key, place)] or places
         start = next((place for place in opening if place >= last), opening[0])
         last = start + len(entry)
-        yield _heading(scheme_of(match), match.group(), entry[match.end() :], start, last, Evidence.CONTENTS)
+        yield _heading(key, match, start, last, Evidence.CONTENTS)
 
 
-def _heading(scheme: Scheme, mark: str, title: str, start: int, end: int, evidence: Evidence) -> Heading:
-    return Heading(start, end, scheme.kind, scheme.rank, mark, title.strip("。:;"), evidence)
+def _heading(key: str, match: re.Match[str], start: int, end: int, evidence: Evidence) -> Heading:
+    """Make a heading of ``key[start:end]``, which begins with the mark that ``match`` has found."""
+    scheme, mark = scheme_of(match), match.group()
+    title = key[start + len(mark) : end].strip("。:;")
+    return Heading(start, end, scheme.kind, scheme.rank, mark, title, evidence)
 
 
 def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
@@ -149,7 +153,7 @@ def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
         end, evidence = _title_end(key, match, scheme, lines)
         if scheme.kind == "preface" and evidence is not Evidence.LINE:
             continue
-        yield _heading(scheme, match.group(), key[match.end() : end], start, end, evidence)
+        yield _heading(key, match, start, end, evidence)
 
 
 def _title_above(key: str, start: int, lines: Lines) -> Heading | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plandiff.cleaning.clean import CleanText
 from plandiff.outline.headings import Heading
@@ -41,4 +42,4 @@ def segments(
     for start, end in titles.items():
         cuts.difference_update(range(start + 1, end))
     at = sorted(cuts | set(titles) | set(titles.values()))
-    return [Segment(a, b, titles.get(a) == b) for a, b in zip(at, at[1:], strict=False)]
+    return [Segment(a, b, titles.get(a) == b) for a, b in pairwise(at)]

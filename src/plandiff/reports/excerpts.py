@@ -22,7 +22,7 @@ from plandiff.text.visible import visible
 OPEN, CLOSE = "⟦", "⟧"
 """Marks around a difference; where a document has these characters itself, an excerpt shows their code."""
 
-_CONTEXT = 40
+_CONTEXT = 32
 """Characters (spaces not counted) shown on either side of a difference at the most."""
 _WINDOW = 200
 """Code points looked at to find them: white space and page furniture lie between."""
@@ -80,8 +80,9 @@ class Source:
         return _SPACE.sub(" ", "".join(part.of(self.document.text) for part in parts))
 
     def _holes(self, span: Span) -> list[Span]:
-        low = max(0, bisect_right(self.furniture, span) - 1)
-        return self.furniture[low : bisect_left(self.furniture, Span(span.end, span.end))]
+        """Return the furniture that overlaps ``span``."""
+        low = bisect_right(self.furniture, span.start, key=lambda hole: hole.end)
+        return self.furniture[low : bisect_left(self.furniture, span.end, key=lambda hole: hole.start)]
 
     def before(self, offset: int, least: int = 0) -> Excerpt:
         """Return the context that ends at ``offset``: from its sentence on, or cut; ``least`` characters of it."""

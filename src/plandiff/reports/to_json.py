@@ -7,7 +7,7 @@ from typing import Any
 
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.collate import Passage
+from plandiff.judging.passages import Passage
 from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.reports.reasons import reason_of

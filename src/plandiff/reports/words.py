@@ -6,7 +6,7 @@ The sentences are English; ``language.tr`` translates them where they are shown.
 from plandiff.comparison import Notice
 from plandiff.judging.change import Kind, Reason, Weight
 from plandiff.judging.relation import Relation
-from plandiff.language import tr, tr_n
+from plandiff.language import tr_n
 
 KINDS = {
     Kind.WORDING: "wording",

@@ -1,0 +1,203 @@
+"""Sets entries and cosmetic changes in lines of the terminal report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from plandiff.judging.change import Certainty, Change, Reason
+from plandiff.language import tr, tr_n
+from plandiff.reading.document import Document
+from plandiff.reports.entries import Entry, Form
+from plandiff.reports.excerpts import CLOSE, OPEN, Excerpt, PartKind, Source, excerpt, harmless, spaces_named
+from plandiff.reports.places import moved_sections, path_text, place_of_section, places_of_text, position_text
+from plandiff.reports.places import section_text as section_words
+from plandiff.reports.reasons import DIRECTIONS, REASONS
+from plandiff.reports.styled import Hold, Line, Role, Styled, filled, flow
+from plandiff.reports.words import KINDS, SILENT, characters, sign
+from plandiff.text.span import Pair, Span
+
+_INDENT = "     "
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """How the lines of one document look."""
+
+    gutter: str
+    role: Role
+    difference: Role
+
+
+_SIDES = Pair(_Side("- ", Role.LEFT, Role.LEFT_DIFFERENCE), _Side("+ ", Role.RIGHT, Role.RIGHT_DIFFERENCE))
+
+
+@dataclass
+class Setter:
+    """Sets the entries of a report in turn: it numbers them, and says a section and a reason once.
+
+    Attributes:
+        sources: The two documents.
+        columns: Cells of a line.
+        whole: Whether long differences are shown in full.
+    """
+
+    sources: Pair[Source]
+    columns: int
+    whole: bool
+    _number: int = 0
+    _path: str = ""
+    _said: set[Reason] = field(default_factory=set)
+
+    def entry(self, entry: Entry) -> list[Line]:
+        """Return the lines of an entry, with the blank line before it."""
+        lines: list[Line] = [(), *self._section(entry.changes[0])]
+        heads = entry.changes if entry.form is Form.TOGETHER else entry.changes[:1]
+        for change in heads:
+            lines += self._head(change, entry)
+        for change in heads:
+            lines += self._reason(change)
+        body = self._move(entry.whole) if entry.form is Form.MOVED else self._texts(entry)
+        return lines + body
+
+    def _section(self, change: Change) -> list[Line]:
+        """Return the path of the section, unless the entry before stands in the same."""
+        spans, sources = change.spans, self.sources
+        on_left = bool(spans.left or not spans.right)
+        source, offset = (sources.left, spans.left.start) if on_left else (sources.right, spans.right.start)
+        path = path_text(source.sections, offset) or (tr("outside the sections") if source.sections else "")
+        if path == self._path:
+            return []
+        self._path = path
+        return flow([Styled(path, Role.PATH)], self.columns, (), (Styled("  "),)) if path else []
+
+    def _head(self, change: Change, entry: Entry) -> list[Line]:
+        """Return number, sign, kind, places and id of a change."""
+        self._number += 1
+        first = Styled(f"{self._number:>{len(_INDENT) - 2}} ")
+        first_mark = Styled(f"{sign(change.kind)} ", Role.STRONG)
+        return filled(
+            [tuple(_kind(change, len(entry.changes), entry.form)), *self._places(change), *self._ids(entry, change)],
+            self.columns,
+            (first, first_mark),
+            (Styled(_INDENT),),
+        )
+
+    def _places(self, change: Change) -> Iterator[Line]:
+        left = position_text(self.sources.left.document, change.spans.left.start)
+        right = position_text(self.sources.right.document, change.spans.right.start)
+        for words, place in ((tr("left"), left), (tr("right"), right)):
+            yield (Styled(f"{words} {place}", Role.FAINT),)
+
+    def _ids(self, entry: Entry, change: Change) -> Iterator[Line]:
+        """Yield the ids: of an entry with one head all that it stands for, the first and the last unless ``whole``."""
+        if entry.form is Form.TOGETHER:
+            ids = [change.id]
+        else:
+            ids = [one.id for one in entry.changes]
+        if len(ids) > 2 and not self.whole:
+            ids = [f"{ids[0]}…{ids[-1]}"]
+        for text in ids:
+            yield (Styled(text, Role.FAINT),)
+
+    def _reason(self, change: Change) -> list[Line]:
+        reason = change.judgement.reason
+        if reason in SILENT or reason in self._said:
+            return []
+        self._said.add(reason)
+        return flow([Styled(tr(REASONS[reason]), Role.FAINT)], self.columns, (Styled(_INDENT),))
+
+    def _texts(self, entry: Entry) -> list[Line]:
+        """Return both texts in their context, and what is expected."""
+        shown = entry.changes[:1] if entry.form is Form.EQUAL else entry.changes
+        spans = Pair([change.spans.left for change in shown], [change.spans.right for change in shown])
+        if entry.form is Form.PASSAGE:
+            spans = Pair([entry.whole.left], [entry.whole.right])
+        lines = self._text(_SIDES.left, excerpt(self.sources.left, spans.left, whole=self.whole))
+        lines += self._text(_SIDES.right, excerpt(self.sources.right, spans.right, whole=self.whole))
+        for change in shown:
+            if change.judgement.expected is not None:
+                expected = [
+                    Styled(tr("expected") + " ", Role.FAINT),
+                    Styled(OPEN, Role.REPAIR, Hold.AFTER),
+                    Styled(harmless(change.judgement.expected), Role.REPAIR),
+                    Styled(CLOSE, Role.REPAIR, Hold.BEFORE),
+                ]
+                lines += self._guttered("= ", Role.REPAIR, expected)
+        return lines
+
+    def _text(self, side: _Side, parts: Excerpt) -> list[Line]:
+        return self._guttered(side.gutter, side.role, _marked(parts, side.difference))
+
+    def _guttered(self, gutter: str, role: Role, runs: Sequence[Styled]) -> list[Line]:
+        margin = Styled(_INDENT[:-2])
+        return flow(runs, self.columns, (margin, Styled(gutter, role)), (margin, Styled(" " * len(gutter))))
+
+    def _move(self, spans: Pair[Span]) -> list[Line]:
+        """Say what moved and from where to where: sections by name, text by its beginning and end."""
+        sections = Pair(moved_sections(self.sources.left, spans.left), moved_sections(self.sources.right, spans.right))
+        size = characters(len(spans.left))
+        if sections.left and sections.right:
+            names = " · ".join(section_words(section) for section in sections.left)
+            what = [Styled(names, Role.STRONG), Styled(f"  ({size})", Role.FAINT)]
+            places = Pair(
+                place_of_section(self.sources.left, sections.left[0]),
+                place_of_section(self.sources.right, sections.right[0]),
+            )
+        else:
+            what = _marked(self.sources.left.differing(spans.left, whole=self.whole), Role.STRONG)
+            places = places_of_text(self.sources, spans)
+        return [
+            *flow(what, self.columns, (Styled(_INDENT),)),
+            *self._guttered(_SIDES.left.gutter, _SIDES.left.role, [Styled(places.left)]),
+            *self._guttered(_SIDES.right.gutter, _SIDES.right.role, [Styled(places.right)]),
+        ]
+
+
+def _kind(change: Change, count: int, form: Form) -> Iterator[Styled]:
+    """Yield the kind in words, with its direction, count and certainty."""
+    judgement = change.judgement
+    yield Styled(tr(KINDS[change.kind]), Role.STRONG)
+    if judgement.direction:
+        yield Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG)
+    if form is Form.EQUAL:
+        yield Styled(f" ×{count:,}", Role.STRONG)
+    elif form is Form.PASSAGE and count > 1:
+        yield Styled(", " + tr_n("{n} passage", "{n} passages", count).format(n=f"{count:,}"), Role.STRONG)
+    if judgement.certainty is Certainty.CHECK:
+        yield Styled(f" ({tr('to be checked')})", Role.WARNING)
+
+
+def _marked(parts: Excerpt, role: Role) -> list[Styled]:
+    """Return an excerpt with marks around what differs; ⟦⟧ alone is where the other side's text is missing."""
+    runs: list[Styled] = []
+    for text, kind in parts:
+        if kind is PartKind.DIFFERENT and text:
+            runs += [Styled(OPEN, role, Hold.AFTER), Styled(text, role), Styled(CLOSE, role, Hold.BEFORE)]
+        elif kind is PartKind.DIFFERENT:
+            runs.append(Styled(OPEN + CLOSE, role, Hold.BEFORE))
+        else:
+            runs.append(Styled(text, Role.FAINT if kind is PartKind.CUT else Role.PLAIN))
+    return runs
+
+
+_SHORT = 24
+
+
+def cosmetic_line(change: Change, documents: Pair[Document], columns: int) -> list[Line]:
+    """Return a cosmetic change: where, of what kind, and both texts with their spaces visible."""
+    spans, reason = change.spans, change.judgement.reason
+    kind = tr(KINDS[change.kind])
+    sides = [
+        f"{tr('left')} {position_text(documents.left, spans.left.start)}",
+        f"{tr('right')} {position_text(documents.right, spans.right.start)}",
+        kind if reason in SILENT else f"{kind}: {tr(REASONS[reason])}",
+        f"{_short(documents.left, spans.left)} → {_short(documents.right, spans.right)}",
+    ]
+    return filled([(Styled(side),) for side in sides], columns, (Styled("  "),), (Styled(_INDENT),))
+
+
+def _short(document: Document, span: Span) -> str:
+    """Return a text in marks on one line, a long one by its beginning and end."""
+    text = span.of(document.text)
+    if len(text) > _SHORT:
+        text = f"{text[: _SHORT // 2]}…{text[-_SHORT // 2 :]}"
+    return OPEN + spaces_named(text) + CLOSE
