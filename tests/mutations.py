@@ -83,3 +83,20 @@ def paged(lines: list[str], style: str, lines_per_page: int = 24) -> str:
         if page < pages:
             out += PAGE_STYLES[style](page, pages)
     return "\n".join(out) + "\n"
+
+
+INLINE_STYLES = {
+    "dash": lambda page, pages: f"—{page}—",
+    "hyphen": lambda page, pages: f"- {page} -",
+    "of": lambda page, pages: f"第 {page} 页 共 {pages} 页",
+    "head-before": lambda page, pages: f"“十四五”特殊类型地区振兴发展规划—{page}—",
+    "head-behind": lambda page, pages: f"—{page}—国家发展改革委",
+}
+"""Page furniture that extraction has glued into the running text."""
+
+
+def inline_paged(text: str, style: str, size: int = 550) -> str:
+    """Glue page furniture between every ``size`` characters, wherever that falls."""
+    parts = wrapped(text, size)
+    marks = [INLINE_STYLES[style](page, len(parts)) for page in range(1, len(parts))]
+    return "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))

@@ -52,7 +52,7 @@ def lines(text, width, ambiguous=1):
         # 避尾: a mark that may not end a line goes down with what it opens.
         (8, "印发了《规划》", ["印发了", "《规划》"]),
         (8, "城市群（“双城", ["城市群", "（“双城"]),
-        (8, "城市群（ 双城", ["城市群", "（ 双城"]),
+        (9, "城市群（ 双城", ["城市群", "（ 双城"]),
         (8, "城市群（", ["城市群（"]),
         # A figure keeps sign, decimal point, thousands and unit.
         (8, "到本世纪2035年", ["到本世纪", "2035年"]),
@@ -91,7 +91,7 @@ def lines(text, width, ambiguous=1):
         (9, "规划⟨U+200B⟩纲要", ["规划", "⟨U+200B⟩", "纲要"]),
         # A mark belongs to the character before it, be it a space; at the very start to the one after it.
         (8, "资源城市 \u0301转型", ["资源城市", " \u0301转型"]),
-        (2, "\u094d\u0915规", ["\u094d\u0915", "规"]),
+        (2, "\u094d\u0915a", ["\u094d\u0915", "a"]),
         # What is too wide is cut: beside a mark if there is one, else anywhere.
         (6, "（13.5%）", ["（", "13.5%", "）"]),
         (4, "ABCDEFGHIJ", ["ABCD", "EFGH", "IJ"]),

@@ -21,7 +21,7 @@ _CLOSING = "\"'”’」』)）》】"
 
 def invisible(text: CleanText) -> Iterator[Removal]:
     """Zero-width, bidi and control characters."""
-    for match in re.finditer(f"{INVISIBLE_CLASS}+", text.document.text):
+    for match in re.finditer(f"[{INVISIBLE_CLASS}]+", text.document.text):
         yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
 
 
@@ -89,8 +89,11 @@ def running_heads(text: CleanText) -> Iterator[Removal]:
 def _repeated_lines(text: CleanText) -> Iterator[Removal]:
     source = text.folded
     lines: dict[str, list[Span]] = {}
-    for match in re.finditer(r"[^\n]+", source):
-        span = _stripped(source, Span(*match.span()))
+    spans = [_stripped(source, Span(*match.span())) for match in re.finditer(r"[^\n]+", source)]
+    full = sorted(map(len, spans))[int(len(spans) * 0.95)] if spans else 0
+    for span in spans:
+        if full - 2 <= len(span) <= full:
+            continue  # a full line of wrapped text may come again by chance
         kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
         if kept and len(span) in _HEAD_LENGTH and span.of(source)[-1] not in SENTENCE_END + "，,、:":
             lines.setdefault(re.sub(r"[0-9\s-]+", "", span.of(source)), []).append(span)
@@ -141,14 +144,18 @@ def _common_start(texts: list[str]) -> str:
 
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_SYLLABLE = re.compile(rf"[(（]\s*(?=[a-zêü]*[{_TONED}])[a-zêü{_TONED}]{{1,6}}\s*[)）]")
+_SYLLABLE = re.compile(rf"[(（]\s*(?=[a-zêü\s]*[{_TONED}])(?:[a-zêü{_TONED}]\s*){{1,6}}[)）]")
+
+
+_WRAP = 4
+"""White space that a line break may put between a character and its reading, at most."""
 
 
 def pinyin(text: CleanText) -> Iterator[Removal]:
     """Readings inserted behind characters: 產(chǎn)業(yè)."""
     source = text.document.text
     for match in _SYLLABLE.finditer(source):
-        if match.start() and not source[match.start() - 1].isspace():
+        if source[max(0, match.start() - _WRAP) : match.start()].strip():
             yield Removal(RemovalKind.PINYIN, Span(*match.span()))
 
 

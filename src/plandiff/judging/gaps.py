@@ -45,15 +45,21 @@ def gap(texts: Pair[CleanText], spans: Pair[Span]) -> Iterator[Same | Change]:
             yield Same(Pair(one.span, other.span), one.kind in FURNITURE)
         return
     at = Pair(spans.left.start, spans.right.start)
-    for op in Indel.opcodes(_shapes(texts.left, removals.left), _shapes(texts.right, removals.right)):
-        ours, theirs = removals.left[op.src_start : op.src_end], removals.right[op.dest_start : op.dest_end]
+    i = j = 0
+    for run in [*_shared(texts, removals), Run(len(removals.left), len(removals.right), 0)]:
+        yield from _unlike(texts, removals.left[i : run.left], removals.right[j : run.right], at)
+        for one, other in zip(removals.left[run.left : run.left_end], removals.right[run.right :], strict=False):
+            yield Same(Pair(one.span, other.span), one.kind in FURNITURE)
+            at = Pair(one.span.end, other.span.end)
+        i, j = run.left_end, run.right_end
+
+
+def _shared(texts: Pair[CleanText], removals: Pair[list[Removal]]) -> Iterator[Run]:
+    """Yield the runs of removals that both sides have alike, in order."""
+    shapes = Pair(_shapes(texts.left, removals.left), _shapes(texts.right, removals.right))
+    for op in Indel.opcodes(shapes.left, shapes.right):
         if op.tag == "equal":
-            for one, other in zip(ours, theirs, strict=True):
-                yield Same(Pair(one.span, other.span), one.kind in FURNITURE)
-                at = Pair(one.span.end, other.span.end)
-            continue
-        yield from _unlike(texts, ours, theirs, at)
-        at = Pair(ours[-1].span.end if ours else at.left, theirs[-1].span.end if theirs else at.right)
+            yield Run(op.src_start, op.dest_start, op.src_end - op.src_start)
 
 
 def _shapes(text: CleanText, removals: list[Removal]) -> list[str]:
@@ -83,11 +89,11 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
     removal = left or right
     assert removal is not None  # noqa: S101 - one side is always there
     spans = Pair(left.span if left else Span(at.left, at.left), right.span if right else Span(at.right, at.right))
-    judgement = _JUDGEMENTS.get(removal.kind)
-    if judgement is None:
-        shown = spans.left.of(texts.left.document.text) + spans.right.of(texts.right.document.text)
-        judgement = Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in shown else Reason.SPACE)
-    return Change(spans, judgement)
+    ours, theirs = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
+    only_spaces = removal.kind not in FURNITURE and "".join(ours.split()) == "".join(theirs.split())
+    if only_spaces:
+        return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
+    return Change(spans, _JUDGEMENTS[removal.kind])
 
 
 def equal_run(texts: Pair[CleanText], run: Run, *, same_script: bool) -> Iterator[Same | Change]:

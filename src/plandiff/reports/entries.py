@@ -1,12 +1,13 @@
 """Entries: changes as a reader takes them in, several in one where that spares reading the same sentence twice.
 
-Grouping hides nothing: each change of an entry keeps its id and place, or, where many are equal, its count.
+Grouping hides nothing: each difference is marked in the excerpt of its entry, or counted where many are equal.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.reports.excerpts import Source
@@ -39,6 +40,14 @@ class Entry:
         first, last = self.changes[0].spans, self.changes[-1].spans
         return Pair(Span(first.left.start, last.left.end), Span(first.right.start, last.right.end))
 
+    @property
+    def heads(self) -> list[tuple[Change, ...]]:
+        """The changes by the line that names them: each its own, but many of the same damage in a sentence one."""
+        if self.form is not Form.TOGETHER:
+            return [self.changes]
+        groups = groupby(self.changes, lambda change: change.judgement if change.weight is Weight.DAMAGE else change.id)
+        return [tuple(group) for _, group in groups]
+
 
 _NEAR = 20
 """Code points between two changes that still share an excerpt."""
@@ -47,12 +56,18 @@ _PASSAGES = {Kind.ADDED, Kind.DROPPED}
 _FORMS = {Kind.ADDED: Form.PASSAGE, Kind.DROPPED: Form.PASSAGE, Kind.MOVED: Form.MOVED}
 
 
-def entries(changes: Iterable[Change], sources: Pair[Source]) -> Iterator[Entry]:
-    """Yield the entries of changes of one weight, in order; lazily, for a reader may stop early."""
+def entries(changes: Iterable[Change], sources: Pair[Source], *, listed: bool) -> Iterator[Entry]:
+    """Yield the entries of changes of one weight, in order; lazily, for a reader may stop early.
+
+    Args:
+        changes: The changes.
+        sources: The documents.
+        listed: Whether equal conversion findings are listed one by one.
+    """
     waiting: list[Change] = []
     equal: dict[tuple[str | None, ...], list[Change]] = {}
     for change in changes:
-        if change.weight is Weight.CONVERSION:
+        if change.weight is Weight.CONVERSION and not listed:
             equal.setdefault(_content(change, sources), []).append(change)
             continue
         if waiting and not _continues(waiting, change, sources):

@@ -102,9 +102,9 @@ class Source:
         start = next((end for end in clauses if len(text) - end >= _LEAST), 0)
         return (Part("…", PartKind.CUT), *_same(text[start:].lstrip()))
 
-    def after(self, offset: int) -> Excerpt:
-        """Return the context that begins at ``offset``: to the end of its sentence, or cut."""
-        at = bisect_left(self.cuts, offset)
+    def after(self, offset: int, least: int = 0) -> Excerpt:
+        """Return the context that begins at ``offset``: to the end of its sentence, or cut; ``least`` characters."""
+        at = (bisect_right if least else bisect_left)(self.cuts, offset)
         ceiling = self.cuts[at] if at < len(self.cuts) else len(self.document.text)
         end = min(ceiling, offset + _WINDOW)
         starts = [hole.start for hole in self._holes(Span(offset, end)) if len(hole) > _LARGE]
@@ -160,6 +160,7 @@ def excerpt(source: Source, spans: Sequence[Span], *, whole: bool) -> Excerpt:
     before, after = source.before(spans[0].start), source.after(spans[-1].end)
     if not before and not after and not any(spans):
         before = source.before(spans[0].start, least=1)
+        after = () if before else source.after(spans[-1].end, least=1)
     parts, at = [*before], spans[0].start
     for span in spans:
         parts += _same(source.shown(Span(at, span.start)))

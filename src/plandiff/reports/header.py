@@ -7,9 +7,9 @@ from plandiff.judging.change import Change, Weight
 from plandiff.judging.sections import SectionPair
 from plandiff.language import tr, tr_n
 from plandiff.reading.document import Document
+from plandiff.reports.excerpts import harmless, spaces_named
 from plandiff.reports.styled import Line, Role, Styled, filled, flow
 from plandiff.reports.words import NOTICES, RELATIONS, SCRIPTS, characters
-from plandiff.text.visible import visible
 from plandiff.text.width import cell_width
 
 
@@ -37,9 +37,14 @@ def _document(document: Document, script: str, side: str, margin: int, columns: 
     first = Styled(side + " " * (margin - cell_width(side)), Role.FAINT)
     facts = [tr(SCRIPTS[script]), document.encoding, characters(len(document.text))]
     return [
-        *flow([Styled(visible(document.name), Role.STRONG)], columns, (first,), (gap,)),
+        *flow([Styled(_name(document), Role.STRONG)], columns, (first,), (gap,)),
         *filled([(Styled(fact, Role.FAINT),) for fact in facts], columns, (gap,), (gap,)),
     ]
+
+
+def _name(document: Document) -> str:
+    """Return the name harmless, and visible even if it is nothing but spaces."""
+    return harmless(document.name) if document.name.strip() else spaces_named(document.name)
 
 
 def _sections(pairs: Sequence[SectionPair]) -> str:
@@ -61,7 +66,7 @@ def identical(result: Comparison, columns: int) -> list[Line]:
     """Say that the two texts are the same, code point for code point."""
     left, right = result.documents.left, result.documents.right
     sentence = tr("identical: {left} and {right} hold the same {characters}").format(
-        left=visible(left.name), right=visible(right.name), characters=characters(len(left.text))
+        left=_name(left), right=_name(right), characters=characters(len(left.text))
     )
     return flow([Styled(sentence, Role.STRONG)], columns)
 

@@ -1,6 +1,7 @@
 """Says where things stand: positions, section paths, and from where to where a passage moved."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from plandiff.language import tr
 from plandiff.outline.sections import Section, section_path
@@ -23,7 +24,8 @@ def position_text(document: Document, offset: int) -> str:
 def section_text(section: Section) -> str:
     """Return the number and title of a section, a long title shortened."""
     title = section.title if len(section.title) <= _TITLE else section.title[: _TITLE - 1] + "…"
-    return harmless(" ".join(part for part in (section.number, title) if part))
+    gap = " " if title and section.number[-1:].isalnum() else ""  # 第一章 总体要求, but 一、总体要求
+    return harmless(section.number + gap + title)
 
 
 def path_text(sections: tuple[Section, ...], offset: int) -> str:
@@ -31,7 +33,39 @@ def path_text(sections: tuple[Section, ...], offset: int) -> str:
     return " › ".join(section_text(section) for section in section_path(sections, offset))
 
 
-def moved_sections(source: Source, span: Span) -> list[Section]:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moved, and from where to where, in words.
+
+    Attributes:
+        sections: The sections that moved, by name; empty if the passage holds none.
+        places: Behind what it stands on either side.
+    """
+
+    sections: str
+    places: Pair[str]
+
+
+def move_of(sources: Pair[Source], spans: Pair[Span]) -> Move:
+    """Describe a moved passage by its sections, or if it is a passage inside a section by what stands before it."""
+    left, right = _sections_in(sources.left, spans.left), _sections_in(sources.right, spans.right)
+    if left and right:
+        names = " · ".join(section_text(section) for section in left)
+        return Move(names, Pair(_behind_section(sources.left, left[0]), _behind_section(sources.right, right[0])))
+    paths = Pair(
+        path_text(sources.left.sections, spans.left.start), path_text(sources.right.sections, spans.right.start)
+    )
+    differ = paths.left != paths.right
+    return Move(
+        "",
+        Pair(
+            _behind_text(sources.left, spans.left.start, paths.left if differ else ""),
+            _behind_text(sources.right, spans.right.start, paths.right if differ else ""),
+        ),
+    )
+
+
+def _sections_in(source: Source, span: Span) -> list[Section]:
     """Return the sections that begin inside a span, without their subsections."""
     low = bisect_left(source.sections, span.start, key=lambda section: section.start)
     high = bisect_left(source.sections, span.end, key=lambda section: section.start)
@@ -40,7 +74,7 @@ def moved_sections(source: Source, span: Span) -> list[Section]:
     return [section for section in inside if section.parent not in ids]
 
 
-def place_of_section(source: Source, section: Section) -> str:
+def _behind_section(source: Source, section: Section) -> str:
     """Say behind which section a section stands, or that it is the first."""
     earlier = source.sections[: int(section.id) - 1]
     sibling = next((other for other in reversed(earlier) if other.parent == section.parent), None)
@@ -51,19 +85,8 @@ def place_of_section(source: Source, section: Section) -> str:
     return tr("the first section")
 
 
-def places_of_text(sources: Pair[Source], spans: Pair[Span]) -> Pair[str]:
-    """Say behind what a passage stands on either side, and in which sections if those differ."""
-    paths = Pair(
-        path_text(sources.left.sections, spans.left.start), path_text(sources.right.sections, spans.right.start)
-    )
-    differ = paths.left != paths.right
-    return Pair(
-        _behind(sources.left, spans.left.start, paths.left if differ else ""),
-        _behind(sources.right, spans.right.start, paths.right if differ else ""),
-    )
-
-
-def _behind(source: Source, offset: int, path: str) -> str:
+def _behind_text(source: Source, offset: int, path: str) -> str:
+    """Say in which section (``path``, if it is worth saying) and behind which words a passage stands."""
     context = "".join(part.text for part in source.before(offset, least=1)).strip()
-    behind = tr("after {text}").format(text=context) if context else tr("at the beginning")
+    behind = tr("after “{text}”").format(text=context) if context else tr("at the beginning")
     return f"{path}: {behind}" if path else behind

@@ -8,14 +8,13 @@ from plandiff.language import tr, tr_n
 from plandiff.reading.document import Document
 from plandiff.reports.entries import Entry, Form
 from plandiff.reports.excerpts import CLOSE, OPEN, Excerpt, PartKind, Source, excerpt, harmless, spaces_named
-from plandiff.reports.places import moved_sections, path_text, place_of_section, places_of_text, position_text
-from plandiff.reports.places import section_text as section_words
+from plandiff.reports.places import Move, move_of, path_text, position_text
 from plandiff.reports.reasons import DIRECTIONS, REASONS
 from plandiff.reports.styled import Hold, Line, Role, Styled, filled, flow
 from plandiff.reports.words import KINDS, SILENT, characters, sign
 from plandiff.text.span import Pair, Span
 
-_INDENT = "     "
+_INDENT = " " * 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,15 @@ class Setter:
 
     def entry(self, entry: Entry) -> list[Line]:
         """Return the lines of an entry, with the blank line before it."""
-        lines: list[Line] = [(), *self._section(entry.changes[0])]
-        heads = entry.changes if entry.form is Form.TOGETHER else entry.changes[:1]
-        for change in heads:
-            lines += self._head(change, entry)
-        for change in heads:
-            lines += self._reason(change)
-        body = self._move(entry.whole) if entry.form is Form.MOVED else self._texts(entry)
-        return lines + body
+        lines: list[Line] = [()]
+        move = move_of(self.sources, entry.whole) if entry.form is Form.MOVED else None
+        if move and move.sections:
+            self._path = ""  # The names of the sections say where we are.
+        else:
+            lines += self._section(entry.changes[0])
+        for head in entry.heads:
+            lines += self._head(head, entry.form) + self._reason(head[0].judgement.reason)
+        return lines + (self._moved(move, entry.whole.left) if move else self._texts(entry))
 
     def _section(self, change: Change) -> list[Line]:
         """Return the path of the section, unless the entry before stands in the same."""
@@ -69,37 +69,29 @@ class Setter:
         self._path = path
         return flow([Styled(path, Role.PATH)], self.columns, (), (Styled("  "),)) if path else []
 
-    def _head(self, change: Change, entry: Entry) -> list[Line]:
-        """Return number, sign, kind, places and id of a change."""
-        self._number += 1
-        first = Styled(f"{self._number:>{len(_INDENT) - 2}} ")
-        first_mark = Styled(f"{sign(change.kind)} ", Role.STRONG)
+    def _head(self, changes: tuple[Change, ...], form: Form) -> list[Line]:
+        """Return number, sign, kind, first place and ids of changes that are named together."""
+        first, last = self._number + 1, self._number + len(changes)
+        self._number = last
+        number = f"{first}..{last}" if last > first else f"{first}"
+        sources, spans = self.sources, changes[0].spans
+        faint = [
+            f"{tr('left')} {position_text(sources.left.document, spans.left.start)}",
+            f"{tr('right')} {position_text(sources.right.document, spans.right.start)}",
+            *self._ids([change.id for change in changes]),
+        ]
         return filled(
-            [tuple(_kind(change, len(entry.changes), entry.form)), *self._places(change), *self._ids(entry, change)],
+            [tuple(_kind(changes, form)), *((Styled(text, Role.FAINT),) for text in faint)],
             self.columns,
-            (first, first_mark),
+            (Styled(f"{number:>3} "), Styled(f"{sign(changes[0].kind)} ", Role.STRONG)),
             (Styled(_INDENT),),
         )
 
-    def _places(self, change: Change) -> Iterator[Line]:
-        left = position_text(self.sources.left.document, change.spans.left.start)
-        right = position_text(self.sources.right.document, change.spans.right.start)
-        for words, place in ((tr("left"), left), (tr("right"), right)):
-            yield (Styled(f"{words} {place}", Role.FAINT),)
+    def _ids(self, ids: list[str]) -> list[str]:
+        """Return ids to be shown: all, or the first and the last of many."""
+        return ids if self.whole or len(ids) <= 2 else [f"{ids[0]}…{ids[-1]}"]
 
-    def _ids(self, entry: Entry, change: Change) -> Iterator[Line]:
-        """Yield the ids: of an entry with one head all that it stands for, the first and the last unless ``whole``."""
-        if entry.form is Form.TOGETHER:
-            ids = [change.id]
-        else:
-            ids = [one.id for one in entry.changes]
-        if len(ids) > 2 and not self.whole:
-            ids = [f"{ids[0]}…{ids[-1]}"]
-        for text in ids:
-            yield (Styled(text, Role.FAINT),)
-
-    def _reason(self, change: Change) -> list[Line]:
-        reason = change.judgement.reason
+    def _reason(self, reason: Reason) -> list[Line]:
         if reason in SILENT or reason in self._said:
             return []
         self._said.add(reason)
@@ -128,42 +120,33 @@ class Setter:
         return self._guttered(side.gutter, side.role, _marked(parts, side.difference))
 
     def _guttered(self, gutter: str, role: Role, runs: Sequence[Styled]) -> list[Line]:
-        margin = Styled(_INDENT[:-2])
+        margin = Styled(_INDENT[2:])
         return flow(runs, self.columns, (margin, Styled(gutter, role)), (margin, Styled(" " * len(gutter))))
 
-    def _move(self, spans: Pair[Span]) -> list[Line]:
+    def _moved(self, move: Move, span: Span) -> list[Line]:
         """Say what moved and from where to where: sections by name, text by its beginning and end."""
-        sections = Pair(moved_sections(self.sources.left, spans.left), moved_sections(self.sources.right, spans.right))
-        size = characters(len(spans.left))
-        if sections.left and sections.right:
-            names = " · ".join(section_words(section) for section in sections.left)
-            what = [Styled(names, Role.STRONG), Styled(f"  ({size})", Role.FAINT)]
-            places = Pair(
-                place_of_section(self.sources.left, sections.left[0]),
-                place_of_section(self.sources.right, sections.right[0]),
-            )
+        if move.sections:
+            what = [Styled(move.sections, Role.STRONG), Styled(f"  ({characters(len(span))})", Role.FAINT)]
         else:
-            what = _marked(self.sources.left.differing(spans.left, whole=self.whole), Role.STRONG)
-            places = places_of_text(self.sources, spans)
+            what = _marked(self.sources.left.differing(span, whole=self.whole), Role.STRONG)
         return [
             *flow(what, self.columns, (Styled(_INDENT),)),
-            *self._guttered(_SIDES.left.gutter, _SIDES.left.role, [Styled(places.left)]),
-            *self._guttered(_SIDES.right.gutter, _SIDES.right.role, [Styled(places.right)]),
+            *self._guttered(_SIDES.left.gutter, _SIDES.left.role, [Styled(move.places.left)]),
+            *self._guttered(_SIDES.right.gutter, _SIDES.right.role, [Styled(move.places.right)]),
         ]
 
 
-def _kind(change: Change, count: int, form: Form) -> Iterator[Styled]:
+def _kind(changes: tuple[Change, ...], form: Form) -> Iterator[Styled]:
     """Yield the kind in words, with its direction, count and certainty."""
-    judgement = change.judgement
-    yield Styled(tr(KINDS[change.kind]), Role.STRONG)
+    judgement, count = changes[0].judgement, len(changes)
+    yield Styled(tr(KINDS[judgement.kind]), Role.STRONG)
     if judgement.direction:
         yield Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG)
-    if form is Form.EQUAL:
-        yield Styled(f" ×{count:,}", Role.STRONG)
-    elif form is Form.PASSAGE and count > 1:
-        yield Styled(", " + tr_n("{n} passage", "{n} passages", count).format(n=f"{count:,}"), Role.STRONG)
+    if count > 1:
+        passages = tr_n("{n} passage", "{n} passages", count).format(n=f"{count:,}")
+        yield Styled(f", {passages}" if form is Form.PASSAGE else f" ×{count:,}", Role.STRONG)
     if judgement.certainty is Certainty.CHECK:
-        yield Styled(f" ({tr('to be checked')})", Role.WARNING)
+        yield Styled(f" ({tr('check')})", Role.WARNING)
 
 
 def _marked(parts: Excerpt, role: Role) -> list[Styled]:
@@ -179,7 +162,8 @@ def _marked(parts: Excerpt, role: Role) -> list[Styled]:
     return runs
 
 
-_SHORT = 24
+_SHORT = 16
+"""Code points of a cosmetic difference that are shown."""
 
 
 def cosmetic_line(change: Change, documents: Pair[Document], columns: int) -> list[Line]:

@@ -7,6 +7,7 @@ lines hold (13.⟦5⟧% stays whole), and a mark stays with the character it mar
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from plandiff.text.width import cell_width
@@ -63,17 +64,25 @@ _SGR = {
 
 def painted(lines: Iterable[Line], *, colour: bool) -> str:
     """Return the lines as text, with escape codes only if ``colour``; none of them crosses a line end."""
-    return "\n".join("".join(_paint(run) if colour else run.text for run in line) for line in lines)
+    paint = _painted if colour else _bare
+    return "\n".join(map(paint, lines))
 
 
-def _paint(run: Styled) -> str:
-    code = _SGR.get(run.role)
-    return f"\x1b[{code}m{run.text}\x1b[0m" if code and run.text else run.text
+def _bare(line: Line) -> str:
+    return "".join(run.text for run in line)
 
 
-def cells(line: Iterable[Styled]) -> int:
+def _painted(line: Line) -> str:
+    parts = []
+    for role, runs in groupby(line, key=lambda run: run.role):
+        code, text = _SGR.get(role), _bare(tuple(runs))
+        parts.append(f"\x1b[{code}m{text}\x1b[0m" if code and text else text)
+    return "".join(parts)
+
+
+def cells(line: Line) -> int:
     """Return the width of a line in terminal cells."""
-    return cell_width("".join(run.text for run in line))
+    return cell_width(_bare(line))
 
 
 def flow(runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | None = None) -> list[Line]:
@@ -131,6 +140,11 @@ def filled(parts: Sequence[Line], columns: int, first: Line = (), rest: Line = (
         first: Stands before the first line.
         rest: Stands before every other line; as wide as ``first``.
     """
+    whole: list[Styled] = []
+    for part in parts:
+        whole += (Styled("  "), *part)
+    if cells(line := (*first, *whole[1:])) <= columns:
+        return [line]
     lines: list[Line] = []
     for part in parts:
         if lines and cells(lines[-1]) + 2 + cells(part) <= columns:

@@ -56,7 +56,8 @@ def _weight(weight: Weight, changes: Sequence[Change], setter: Setter) -> list[L
         return []
     lines = [(), *_heading(weighed(weight, len(changes)), setter.columns)]
     shown = 0
-    for entry in islice(entries(changes, setter.sources), None if setter.whole else _MOST):
+    found = entries(changes, setter.sources, listed=setter.whole)
+    for entry in islice(found, None if setter.whole else _MOST):
         lines += setter.entry(entry)
         shown += len(entry.changes)
     if shown < len(changes):

@@ -31,21 +31,21 @@ _SHORT_UNIT = (
     "元年月日时時分秒个個项項条條家户戶人次亩畝吨噸岁歲倍类類种種批省市县縣区區章节節款届屆级級号號位名度期米里瓦件"
 )
 _UNIT = rf"(?:个百分点|個百分點|平方公里|平方米|立方米|公里|公顷|公頃|[{_SHORT_UNIT}])"
-# After these a hyphen joins (2021-2025年), though it may be a minus after a unit (温度-5℃).
+# After these a hyphen joins (2021-2025年). After a unit it joins or is a minus (5月-6月, 温度-5℃).
 _JOINABLE = rf"{_LETTER}\d%％‰）)"
 
 _BEFORE_CLOSING = re.compile(
-    rf"(?<!\s)\s*+(?:[{re.escape(_CLOSING + _SLASH)}]|[{_DASH}](?![{_DASH}]))"
+    rf"(?:(?<!\s)\s*+(?:[{re.escape(_CLOSING + _SLASH)}]|[{_DASH}](?![{_DASH}])))++"
     # A hyphen that joins stays with what it follows; before a figure it may be a minus (为-5.2%).
     rf"|(?<=\w)[-–](?!\d)|(?<=[{_JOINABLE}{_SHORT_UNIT}])[-–]"
 )
-_AFTER_OPENING = re.compile(rf"[{re.escape(_OPENING + _SLASH)}]\s*+")
+_AFTER_OPENING = re.compile(rf"(?:[{re.escape(_OPENING + _SLASH)}]\s*+)++")
 _WORD = rf"[{_LETTER}][{_LETTER}\d]*(?:[-.'’_@&+]+[{_LETTER}\d]+)*"
 _FIGURE = rf"(?:(?<![{_JOINABLE}])[-+−±＋－≥≤≈<>¥￥$€£]{{1,2}})?\d++(?:[.,:．]\d++)*+"
 _WHOLE = re.compile(
     # 5G, COVID-19, or a figure with its unit, also after a space: 2035 年.
     rf"(?:{_FIGURE}(?:{_WORD})?|{_WORD})(?:(?<=\d) ?(?:[%％‰℃]|°[CF]?|[{_SCALE}]{{1,2}}{_UNIT}?|{_UNIT}))?"
-    # Dashes and ellipses.
+    # A dash or an ellipsis.
     rf"|[{_DASH}]{{2,}}|[…⋯]{{2,}}"
 )
 _NOT_SPACE = re.compile(r"\S")

@@ -1,0 +1,45 @@
+"""What all tests share: the seeds, documents from strings, and the command line in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plandiff.reading.document import Document, Evidence
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+
+
+def document(text: str, name: str = "text.txt") -> Document:
+    """Return a document that holds ``text``."""
+    return Document(name, text, "utf-8", Evidence.UTF_8, "0" * 64)
+
+
+def seed(name: str) -> Document:
+    """Return a seed document by its file name without ``.txt``."""
+    return document((SEEDS / f"{name}.txt").read_bytes().decode("utf-8"), f"{name}.txt")
+
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture
+def plandiff(tmp_path: Path) -> Run:
+    """Run the command line in a temporary folder; bytes in, bytes out."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "plandiff", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "80", **environment},
+            check=False,
+            timeout=120,
+        )
+
+    return run
