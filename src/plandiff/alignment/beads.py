@@ -29,6 +29,7 @@ class Bead:
 
 
 _LINK = 0.5
+_LINK_UNLIKE = 0.9
 _WEAKEST_BEAD = 0.2
 _GRAM = 6
 _COMMONEST_GRAM = 4
@@ -73,13 +74,12 @@ def _overlaps(segments: Pair[list[Segment]], runs: Sequence[Run]) -> dict[Link, 
 
 
 def _strong(segments: Pair[list[Segment]], overlaps: dict[Link, int]) -> dict[Link, int]:
-    """Keep the links that hold half of the shorter segment (of the longer, between a heading and a sentence)."""
+    """Keep the links that hold half of the shorter segment (nearly all of it, between a heading and a sentence)."""
     strong = {}
     for (u, v), count in overlaps.items():
         left, right = segments.left[u], segments.right[v]
         alike = left.is_heading == right.is_heading
-        needed = (min if alike else max)(len(left), len(right)) * _LINK
-        if count >= needed:
+        if count >= min(len(left), len(right)) * (_LINK if alike else _LINK_UNLIKE):
             strong[u, v] = count
     return strong
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plandiff.alignment.anchors import Run
-from plandiff.outline.headings import Evidence, Heading, without_overlaps
+from plandiff.outline.headings import Heading, without_overlaps
 from plandiff.text.span import Pair
 
 
@@ -34,6 +34,6 @@ def _completed(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[Ru
         if carried.start < 0 or keys.left[carried.start : carried.end] != keys.right[twin.start : twin.end]:
             continue
         mine = known.get(carried.start)
-        if twin.evidence > (mine.evidence if mine else Evidence.OPEN):
+        if mine is None or (twin.evidence, -carried.end) > (mine.evidence, -mine.end):
             known[carried.start] = carried
     return without_overlaps(list(known.values()))

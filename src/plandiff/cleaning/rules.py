@@ -34,7 +34,7 @@ def spaces(text: CleanText) -> Iterator[Removal]:
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
 _SURE_MARK = re.compile(
-    r"[—–―─━－]{1,2}\s*[0-9０-９]{1,4}\s*[—–―─━－]{1,2}"
+    r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
     r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|\b[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 
 from plandiff.cleaning.clean import CleanText, RemovalKind
 from plandiff.cleaning.rules import SENTENCE_END
@@ -45,6 +44,7 @@ _LONGEST_TITLE = 60
 _LONGEST_RUN_IN = 40
 _PAREN_RANK = 6
 _PUNCTUATION = re.compile(r"[,。;:!?]")
+_LATIN = re.compile(r"[0-9A-Za-z]")
 _STOP = re.compile(r"[。!?;]")
 _REFERENCE = re.compile(r"[第的至和、,及或所]|规定|款")
 _UNNUMBERED = re.compile(r"[^,。;:!?%=/@]{2,30}")
@@ -55,7 +55,7 @@ class Lines:
     """Where the lines of a clean text begin, and which of the breaks are more than a wrapped line.
 
     A break is hard if the line before it ends a sentence or is well short of the width that lines are wrapped at.
-    A gap is white space inside a line, or a hard break.
+    A gap is a hard break, or white space inside a line that does not just set off a number or Latin word (到 2025 年).
     """
 
     starts: list[int]
@@ -66,14 +66,15 @@ class Lines:
     def of(cls, text: CleanText) -> "Lines":
         """Read the lines of ``text`` (clean offsets)."""
         starts = sorted({0, *text.newlines()})
-        lengths = sorted(b - a for a, b in zip(starts, [*starts[1:], len(text.key)], strict=True))
-        wrapped_at = lengths[int(len(lengths) * 0.95)] if len(lengths) > 1 else len(text.key)
+        lengths = [_written_length(text, start) for start in starts]
+        wrapped_at = sorted(lengths)[int(len(lengths) * 0.95)]
         hard = {0}
-        for before, start in pairwise(starts):
-            if _ends_sentence(text.key, start) or (start - before) * 5 < wrapped_at * 4:
+        for length, start in zip(lengths, starts[1:], strict=False):
+            if _ends_sentence(text.key, start) or length * 5 < wrapped_at * 4:
                 hard.add(start)
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
-        return cls(starts, frozenset(hard), sorted(spaces - set(starts) | hard))
+        beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
+        return cls(starts, frozenset(hard), sorted(spaces - set(starts) - beside_words | hard))
 
     def end_of_line(self, offset: int, length: int) -> int:
         """Return where the line that holds ``offset`` ends (``length`` is the text's)."""
@@ -88,6 +89,14 @@ class Lines:
         """Return the first offset behind ``offset`` that white space stands before."""
         following = bisect_left(self.gaps, offset + 1)
         return self.gaps[following] if following < len(self.gaps) else None
+
+
+def _written_length(text: CleanText, start: int) -> int:
+    """Return how long the source line is that holds the clean offset ``start``, with all that was set aside in it."""
+    source, position = text.document.text, text.offsets.to_source(start)
+    begin = source.rfind("\n", 0, position) + 1
+    end = source.find("\n", position)
+    return len(source[begin : end if end >= 0 else len(source)].strip())
 
 
 def _ends_sentence(key: str, offset: int) -> bool:

@@ -106,7 +106,7 @@ def _continues(waiting: list[Change], change: Change, sources: Pair[Source]) -> 
 
 def _near(source: Source, last: Span, span: Span) -> bool:
     same_section = bisect_right(source.cuts, last.start) == bisect_right(source.cuts, span.start)
-    return same_section and 0 <= span.start - last.end <= _NEAR
+    return same_section and last < span and 0 <= span.start - last.end <= _NEAR
 
 
 def _adjoin(source: Source, last: Span, span: Span) -> bool:
