@@ -136,7 +136,7 @@ def test_ambiguous_characters_count_as_the_terminal_draws_them():
 
 @given(HOSTILE, st.integers(1, 20), st.sampled_from([1, 2]))
 def test_the_lines_are_the_text_without_the_space_between_them(text, width, ambiguous):
-    """Nothing but white space is lost, and no line begins or ends with it."""
+    """Nothing but white space is lost, and no line ends with it."""
     spans = wrap(text, width, ambiguous)
     gaps = [text[before[1] : after[0]] for before, after in pairwise([(0, 0), *spans, (len(text), len(text))])]
     assert not "".join(gaps).strip()
@@ -208,9 +208,9 @@ def test_lines_are_filled(pieces, width):
 @pytest.mark.parametrize("width", [2, 80, 100_000])
 def test_long_text_takes_linear_time(text, width):
     """No paragraph, however odd, makes the program hang: quadratic work would take minutes here."""
-    before = time.perf_counter()
+    before = time.process_time()
     assert wrap(text, width)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ _CLOSING = "\"'”’」』)）》】"
 
 
 def invisible(text: CleanText) -> Iterator[Removal]:
-    """Zero-width, bidi and control characters."""
-    for match in re.finditer(f"[{INVISIBLE_CLASS}]+", text.document.text):
+    """Zero-width, bidi and control characters, but those that are white space (a form feed between pages)."""
+    for match in re.finditer(rf"(?:(?!\s)[{INVISIBLE_CLASS}])+", text.document.text):
         yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
 
 

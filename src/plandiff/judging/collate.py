@@ -52,6 +52,10 @@ def collate(alignment: Alignment) -> Collation:
     return found
 
 
+_ONLY_LEFT = (Status.DROPPED, Judgement(Kind.DROPPED, Reason.ONLY_LEFT))
+_ONLY_RIGHT = (Status.ADDED, Judgement(Kind.ADDED, Reason.ONLY_RIGHT))
+
+
 class _Walk:
     """One pass over the beads; ``found`` grows as it goes."""
 
@@ -163,29 +167,27 @@ class _Walk:
 
     def _alone(self, bead: Bead) -> None:
         """A segment of one side: added or dropped, unless it belongs to the frame around the text."""
-        spans = self._spans(bead)
-        source = self._source(spans)
-        if bead.left:
-            n, own, status, frames = bead.left[0], source.left, Status.DROPPED, self.alignment.frames.left
-            at = self.behind.left[n] = self.behind.left.get(n - 1, 0)
-            text, clean, place = self.texts.left, spans.left, Pair(source.left.start, at)
-            self._take(gaps.gap(self.texts, Pair(text.gap(clean.start), Span(at, at))))
-            sides: Pair[tuple[Span, ...]] = Pair((own,), ())
-            change = Pair(own, Span(at, at))
-            judgement = Judgement(Kind.DROPPED, Reason.ONLY_LEFT)
-        else:
-            n, own, status, frames = bead.right[0], source.right, Status.ADDED, self.alignment.frames.right
-            at = self.behind.right[n] = self.behind.right.get(n - 1, 0)
-            text, clean, place = self.texts.right, spans.right, Pair(at, source.right.start)
-            self._take(gaps.gap(self.texts, Pair(Span(at, at), text.gap(clean.start))))
-            sides = Pair((), (own,))
-            change = Pair(Span(at, at), own)
-            judgement = Judgement(Kind.ADDED, Reason.ONLY_RIGHT)
+        on_left = bool(bead.left)
+        clean = self._spans(bead).left if on_left else self._spans(bead).right
+        text = self.texts.left if on_left else self.texts.right
+        frames = self.alignment.frames.left if on_left else self.alignment.frames.right
+        behind, n = (self.behind.left, bead.left[0]) if on_left else (self.behind.right, bead.right[0])
+        behind[n] = behind.get(n - 1, 0)
+        nothing = Span(behind[n], behind[n])
+
+        def sides(own: Span) -> Pair[Span]:
+            return Pair(own, nothing) if on_left else Pair(nothing, own)
+
+        self._take(gaps.gap(self.texts, sides(text.gap(clean.start))))
+        spans = sides(text.offsets.source_span(*clean))
         if overlaps(clean, frames):
-            self.found.changes.append(Change(change, Judgement(Kind.FURNITURE, Reason.FRAME)))
+            self.found.changes.append(Change(spans, Judgement(Kind.FURNITURE, Reason.FRAME)))
             return
-        self.found.changes.append(Change(change, judgement))
-        self.found.passages.append(Passage(sides, status, False, 0.0, place))
+        status, judgement = _ONLY_LEFT if on_left else _ONLY_RIGHT
+        self.found.changes.append(Change(spans, judgement))
+        held: Pair[tuple[Span, ...]] = spans.map(lambda span: (span,) if span else ())
+        place = Pair(spans.left.start, spans.right.start)
+        self.found.passages.append(Passage(held, status, moved=False, similarity=0.0, anchor=place))
 
     def _moves(self) -> Iterator[Change]:
         """One change for each block of moved beads that follow each other on both sides."""
