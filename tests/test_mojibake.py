@@ -94,8 +94,8 @@ def corpus(request: pytest.FixtureRequest) -> tuple[str, list[Spoilt]]:
 
 def test_the_simulator_damages_as_the_web_page_did() -> None:
     """The byte model turns the clean text into the very characters that the national plan's web page shows."""
-    assert ("?；瘶藴驶纳?", 9) == damaged("模化標準化，改善鄉村", 9)
-    assert ("?！笆奈濉睍r", 7) == damaged("。“十四五”時期", 20)
+    assert damaged("模化標準化，改善鄉村", 8) == ("?；瘶藴驶纳?", 8)
+    assert damaged("。“十四五”時期", 20) == ("?！笆奈濉睍r", 7)
 
 
 def test_damage_to_the_seeds_is_proven_and_undone(corpus: tuple[str, list[Spoilt]]) -> None:
@@ -112,26 +112,24 @@ def test_one_character_beside_its_place_nothing_is_proven(corpus: tuple[str, lis
     """The proof holds for the exact counterpart only, not for its neighbours."""
     script, spans = corpus
 
-    assert [] == [span for span in spans if explained(span, span.before, script) or explained(span, span.after, script)]
+    proven = [span for span in spans for clean in (span.before, span.after) if explained(span, clean, script)]
+
+    assert not proven
 
 
-def test_a_counterpart_of_another_length_proves_nothing(corpus: tuple[str, list[Spoilt]]) -> None:
-    """A character more or less on the clean side breaks the proof."""
+def test_another_wording_in_its_place_proves_nothing(corpus: tuple[str, list[Spoilt]]) -> None:
+    """Where the counterpart has another character, its bytes do not give what is shown."""
     script, spans = corpus
+    proven = [span for span in spans if explained(span, f"{span.clean[0]}的{span.clean[2:]}", script)]
 
-    assert [] == [
-        span
-        for span in spans
-        for clean in (span.clean[:-1], span.clean + "的", span.clean[1:])
-        if explained(span, clean, script)
-    ]
+    assert not proven
 
 
 @pytest.mark.parametrize(
     ("shown", "clean", "repaired"),
     [
-        ("?;瘶藴驶纳?", "模化标准化,改善", "模化標準化，改善"),
-        ("?!笆奈濉睍r", '。"十四五"时', "。“十四五”時"),
+        ("?；瘶藴驶纳?", "模化标准化,改善", "模化標準化，改善"),
+        ("?！笆奈濉睍r", '。"十四五"时', "。“十四五”時"),
         ("?h", "县", None),
         ("??h", "海县", "海縣"),
         ("\ufffd?h", "海县", "海縣"),
@@ -139,7 +137,7 @@ def test_a_counterpart_of_another_length_proves_nothing(corpus: tuple[str, list[
 )
 def test_known_damage_of_the_national_plan(shown: str, clean: str, repaired: str | None) -> None:
     """The damaged spans of the national plan's web page are proven, whatever sign stands for a lost byte."""
-    assert repaired == explain(shown, clean, traditional=True)
+    assert repaired == explain(fold(shown), clean, traditional=True)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ _LARGE = 80
 _SPACE = re.compile(r"[ \t\r\n\u3000]+")
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]* ?")
 _CLAUSE_END = re.compile(r"[，、：]|[,:](?!\d)")
-_JOINED = re.compile(r"[0-9A-Za-z.,%％‰]{2}")
+_JOINED = re.compile(r"[0-9A-Za-zÀ-ɏ.,%％‰]{2}")
 
 
 class PartKind(StrEnum):
