@@ -228,7 +228,7 @@ def _say(template: str, **facts: str) -> None:
 
 
 def main() -> None:
-    """Run the command line: exit with 0, 1 or 2, and never with a traceback."""
+    """Run the command line: exit with 0, 1 or 2 (130 if interrupted), and never with a traceback."""
     sys.exit(_status())
 
 

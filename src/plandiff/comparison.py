@@ -16,7 +16,7 @@ from plandiff.judging.collate import Alignment, collate
 from plandiff.judging.gaps import Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
-from plandiff.judging.relation import Relation, judge_relation
+from plandiff.judging.relation import Relation, judge_relation, two_scripts
 from plandiff.judging.sections import SectionPair, pair_sections
 from plandiff.outline.headings import Lines, find_headings
 from plandiff.outline.sections import Section, build_sections, section_path
@@ -116,7 +116,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
         damage=damage,
         frames=frames,
         marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
-        same_script=scripts.left == scripts.right,
+        same_script=not two_scripts(scripts),
     )
     stage("judging")
     found = collate(alignment)
@@ -125,7 +125,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
         build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
     )
     shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
-    notices = [Notice.COARSE] * bool(matching.coarse) + [Notice.LITTLE_SHARED] * (shared < 0.3)
+    notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < 0.3)
     return Comparison(
         documents=documents,
         scripts=scripts,

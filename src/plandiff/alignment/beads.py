@@ -36,6 +36,8 @@ _COMMONEST_GRAM = 4
 _RESIDUAL = 60.0
 _RESIDUAL_IN_PLACE = 45.0
 _SHORTEST_MOVED = 8
+_LARGEST_RESIDUAL = 4_000_000
+"""Characters squared: no sentence is so long; two texts without a stop are not compared as if they were."""
 
 
 def beads(keys: Pair[str], segments: Pair[list[Segment]], runs: Sequence[Run]) -> list[Bead]:
@@ -149,6 +151,8 @@ def _residual(keys: Pair[str], segments: Pair[list[Segment]], components: list[C
         ((False, link) for link in _rare_strings(keys, segments, alone)),
     ):
         left, right = segments.left[u], segments.right[v]
+        if len(left) * len(right) > _LARGEST_RESIDUAL:
+            continue
         needed = _RESIDUAL_IN_PLACE if in_place else _RESIDUAL
         if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
             continue

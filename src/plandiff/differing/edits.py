@@ -19,10 +19,14 @@ from plandiff.text.tokens import Alphabet, is_number
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """One bead taken apart: equal runs and edits (pairs of clean spans) that together tile both of its sides."""
+    """One bead taken apart: equal runs and edits (pairs of clean spans) that together tile both of its sides.
+
+    ``coarse`` says that a part was too large to be compared again and keeps the matching as it is.
+    """
 
     equal: tuple[Run, ...]
     edits: tuple[Pair[Span], ...]
+    coarse: bool = False
 
 
 _LONG_RUN = 48
@@ -50,6 +54,7 @@ def differing(keys: Pair[str], bead: Pair[Span], runs: Sequence[Run], fixed: Seq
     cores.sort(key=lambda core: core.left if isinstance(core, Run) else core.left.start)
     equal: list[Run] = []
     edits: list[Pair[Span]] = []
+    coarse = False
     at = Pair(bead.left.start, bead.right.start)
     for core in [*cores, Pair(Span(bead.left.end, bead.left.end), Span(bead.right.end, bead.right.end))]:
         spans = (
@@ -61,12 +66,13 @@ def differing(keys: Pair[str], bead: Pair[Span], runs: Sequence[Run], fixed: Seq
         found = _window(keys, window, inside)
         equal += found.equal
         edits += found.edits
+        coarse |= found.coarse
         if isinstance(core, Run):
             equal.append(core)
         elif core.left or core.right:
             edits.append(core)
         at = Pair(spans.left.end, spans.right.end)
-    return Differing(tuple(_joined(equal)), tuple(edits))
+    return Differing(tuple(_joined(equal)), tuple(edits), coarse)
 
 
 def _within(span: Span, outer: Span) -> bool:
@@ -126,7 +132,7 @@ def _tiled(window: Pair[Span], runs: Iterator[Run]) -> Differing:
         if run.left > i or run.right > j:
             edits.append(Pair(Span(i, run.left), Span(j, run.right)))
         i, j = run.left_end, run.right_end
-    return Differing(tuple(equal), tuple(edits))
+    return Differing(tuple(equal), tuple(edits), coarse=True)
 
 
 Diff = tuple[int, str]

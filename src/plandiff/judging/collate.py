@@ -111,6 +111,7 @@ class _Walk:
         self.behind.right.update(dict.fromkeys(bead.right, source.left.end))
         first = len(self.found.changes)
         found = differing(self.keys, spans, self.alignment.runs, [damage.spans for damage in self.alignment.damage])
+        self.found.coarse |= found.coarse
         holes: Pair[list[Span]] = Pair([], [])
         steps: list[Run | Pair[Span]] = sorted([*found.equal, *found.edits], key=_place)
         for step in steps:

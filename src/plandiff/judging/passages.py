@@ -52,11 +52,12 @@ class Passage:
 
 @dataclass
 class Collation:
-    """What the walk has found."""
+    """What the walk has found; ``coarse`` if a passage was too large to be compared token by token."""
 
     passages: list[Passage] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     same: list[Same] = field(default_factory=list)
+    coarse: bool = False
 
 
 def hold_loose(found: Collation, texts: Pair[CleanText]) -> None:

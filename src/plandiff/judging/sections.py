@@ -1,6 +1,6 @@
 """Which sections of two documents correspond, and how."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,8 +32,8 @@ def pair_sections(
     """Pair sections whose headings lie in one bead; the others are added or dropped. Left order, then right."""
     headings = Pair(_by_segment(sections.left, segments.left), _by_segment(sections.right, segments.right))
     touched = Pair(
-        sorted(change.spans.left.start for change in changes if _counts(change)),
-        sorted(change.spans.right.start for change in changes if _counts(change)),
+        sorted(change.spans.left.start for change in changes if _counts(change) and change.spans.left),
+        sorted(change.spans.right.start for change in changes if _counts(change) and change.spans.right),
     )
     pairs: list[SectionPair] = []
     for bead in beads:
@@ -65,4 +65,4 @@ def _counts(change: Change) -> bool:
 
 
 def _touches(positions: list[int], section: Section) -> bool:
-    return bisect_left(positions, section.start) < bisect_right(positions, section.end)
+    return bisect_left(positions, section.start) < bisect_left(positions, section.end)

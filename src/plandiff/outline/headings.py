@@ -170,7 +170,7 @@ def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
 
     It begins behind the last stop, or behind the last gap where gaps are too rare to be wrapped lines.
     """
-    stop = max((key.rfind(mark, 0, start) for mark in "。!?;:()"), default=-1) + 1
+    stop = max(key.rfind(mark, max(0, start - _LONGEST_RUN_IN), start) for mark in "。!?;:()") + 1
     gap = lines.gaps[bisect_left(lines.gaps, start) - 1] if len(lines.gaps) * 50 < len(key) else 0
     begin = max(stop, gap)
     if not 4 <= start - begin <= 30 or (begin == stop and not _ends_sentence(key, begin)):

@@ -100,7 +100,7 @@ def _folded(distinct: str) -> dict[int, str]:
 def fold(text: str) -> str:
     """Return ``text`` folded for matching; the result has the same length in code points."""
     distinct = "".join(sorted(set(text) - {"\n"}))
-    return text.translate(_folded(distinct))
+    return text.translate(_folded(distinct)) if distinct else text
 
 
 @cache

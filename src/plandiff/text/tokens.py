@@ -1,7 +1,7 @@
 """Cuts text into the units that a difference may not cut: Chinese characters, whole numbers, Latin words.
 
-A unit that is longer than a character is written as one private-use character, so that any differ of strings becomes
-a differ of tokens.
+A unit that is longer than a character is written as one private-use character (and so is a private-use character of
+the text itself), so that any differ of strings becomes a differ of tokens.
 """
 
 import re
@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
-_FIRST = 0xF0000
+_FIRST = "\U000f0000"
 
 
 class Alphabet:
@@ -27,7 +27,8 @@ class Alphabet:
     def encode(self, text: str) -> str:
         """Return ``text`` with each token as one character."""
         return "".join(
-            token if len(token) == 1 else self._code(token) for token in (m.group() for m in _TOKEN.finditer(text))
+            token if len(token) == 1 and token < _FIRST else self._code(token)
+            for token in (m.group() for m in _TOKEN.finditer(text))
         )
 
     def width(self, encoded: str) -> int:
@@ -41,7 +42,7 @@ class Alphabet:
     def _code(self, token: str) -> str:
         code = self._codes.get(token)
         if code is None:
-            code = chr(_FIRST + len(self._codes))
+            code = chr(ord(_FIRST) + len(self._codes))
             self._codes[token] = code
             self._tokens[code] = token
         return code

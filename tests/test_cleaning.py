@@ -1,0 +1,240 @@
+"""What cleaning promises: it finds the page's furniture and nothing else, and every character stays accounted for."""
+
+import pytest
+from conftest import document, seed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plandiff.cleaning import CleanText, Removal, RemovalKind, clean, set_aside, whole
+from plandiff.text.script import fold
+from plandiff.text.span import Span
+
+PAGE = (
+    "加快推进资源型地区转型发展，着力激发创新活力，完善体制机制，夯实转型基础，补齐民生短板，形成内生动力强劲的新局面"
+    * 2
+)
+NOISY = st.lists(
+    st.sampled_from(
+        ["推动产业转型", "完善体制机制。", "——", "—3—", "- 7 -", "第3页 共9页", "\n5\n", "\n6\n", "(chǎn)", "（yè）"]
+        + [
+            "\u200b",
+            "\ufeff",
+            " ",
+            "　",
+            "\r\n",
+            "\n",
+            "目录",
+            "第一章总则",
+            "第二章任务",
+            "第三章附则",
+            "某市规划\n",
+            PAGE,
+        ]
+    ),
+    min_size=1,
+    max_size=24,
+).map("".join)
+quick = settings(max_examples=80, deadline=None)
+
+
+def found(text: str, *kinds: RemovalKind) -> list[str]:
+    """Return what cleaning takes out of ``text``, white space aside, or only what is of these kinds."""
+    ledger = clean(document(text)).ledger
+    return [old.span.of(text) for old in ledger if (old.kind in kinds if kinds else old.kind is not RemovalKind.SPACE)]
+
+
+def paged(*marks: str) -> str:
+    """Return a sentence that runs over pages with these marks between them."""
+    return PAGE + "".join(f"\n{mark}\n{PAGE}" for mark in marks) + "。"
+
+
+@quick
+@given(NOISY)
+def test_the_ledger_and_the_kept_runs_tile_the_source(text: str) -> None:
+    """Every character of the source is either kept or in the ledger, and in one place only."""
+    result = clean(document(text))
+    pieces = sorted([*result.offsets.kept(), *(old.span for old in result.ledger)])
+
+    assert text == "".join(span.of(text) for span in pieces)
+    assert [0, *(span.end for span in pieces)] == [*(span.start for span in pieces), len(text)]
+
+
+@quick
+@given(NOISY)
+def test_clean_to_source_to_clean_is_the_identity_on_kept_text(text: str) -> None:
+    """Each clean character stands where its map says, and the key is its fold."""
+    result = clean(document(text))
+    places = [result.offsets.to_source(n) for n in range(len(result.key))]
+
+    assert result.kept == "".join(text[place] for place in places)
+    assert list(range(len(result.key))) == [result.offsets.to_clean(place) for place in places]
+    assert fold("。" + result.kept) == "。" + result.key
+
+
+@quick
+@given(NOISY)
+def test_each_clean_character_owns_the_gap_before_it(text: str) -> None:
+    """The gaps and the kept characters, in turn, are the source; a gap's removals fill it."""
+    result = clean(document(text))
+    rebuilt = ""
+    for n in range(len(result.key) + 1):
+        gap = result.gap(n)
+        rebuilt += gap.of(text) + result.kept[n : n + 1]
+        assert gap.of(text) == "".join(old.span.of(text) for old in result.removals_in(gap))
+
+    assert text == rebuilt
+
+
+@quick
+@given(NOISY)
+def test_no_space_and_no_hidden_character_is_compared(text: str) -> None:
+    """White space and invisible characters never reach the text that is compared."""
+    result = clean(document(text))
+
+    assert not {"\u200b", "\ufeff"} & set(result.kept)
+    assert not any(char.isspace() for char in result.kept)
+
+
+def test_new_removals_swallow_old_ones_and_the_longest_of_new_ones_stands() -> None:
+    """A page mark inside a contents list belongs to the list; of two finds in one place the longer is kept."""
+    text = set_aside(whole(document("目录—1—前言正文")), [Removal(RemovalKind.PAGE_MARK, Span(2, 5))])
+    listed = [Removal(RemovalKind.CONTENTS, Span(0, end)) for end in (4, 7)]
+
+    assert "目录前言正文" == text.kept  # noqa: SIM300 - expected stands left
+    assert (Removal(RemovalKind.CONTENTS, Span(0, 7)),) == set_aside(text, listed).ledger
+
+
+def test_new_lines_are_where_a_line_break_was_set_aside() -> None:
+    """Line breaks are remembered as the clean offsets they stand before; other spaces are no line breaks."""
+    assert [4, 8] == clean(document("第一章 总则\n第一条　为\r\n了保护")).newlines()
+
+
+@pytest.mark.parametrize("char", "\u200b\u200d\u2060\ufeff\u00ad\u202e\u2066\x00\x0c\x7f\ufe0f")
+def test_invisible_characters_are_set_aside(char: str) -> None:
+    """Zero-width, bidi and control characters are listed, each where it stands."""
+    assert [char] == found(f"资源型{char}地区", RemovalKind.INVISIBLE)
+
+
+@pytest.mark.parametrize("space", [" ", "　", "\t", "\u00a0", "\u2003", "\r\n", "\n\n"])
+def test_white_space_of_every_width_is_set_aside(space: str) -> None:
+    """A run of white space is one removal."""
+    assert [space] == found(f"资源型{space}地区", RemovalKind.SPACE)
+
+
+@pytest.mark.parametrize(
+    "mark", ["—3—", "— 12 —", "－1－", "第3页 共12页", "第 3 页，共 12 页", "共12页 第3页", "Page 3 of 12"]
+)
+def test_a_number_in_a_frame_of_its_own_is_a_page_mark(mark: str) -> None:
+    """Frames that nothing else uses mark a page even alone, in the middle of a sentence."""
+    assert [mark] == found(f"支持革命老区重{mark}点地区发展", RemovalKind.PAGE_MARK)
+
+
+@pytest.mark.parametrize(
+    "marks", [("-3-", "-4-"), ("- 9 -", "- 10 -"), ("1/3", "2/3"), ("5", "6"), ("· 5 ·", "· 6 ·"), ("P.1", "P.2")]
+)
+def test_marks_that_count_up_a_page_apart_are_page_marks(marks: tuple[str, str]) -> None:
+    """A number that could be anything is a page mark where its neighbour counts on a page away."""
+    assert list(marks) == found(paged(*marks))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "时间：2021-11-30 09:49\n会期：2021-11-31至2021-12-01",
+        "到2025年—2035年，支持3—5个城市，力争10—15年完成",
+        "详见附件第12页所列标准。",
+        "各城市得分如下：\n1\n2\n3\n4\n",
+        paged("3", "7"),
+        "电话：0371-1-2-3，比例为3-4-5",
+    ],
+)
+def test_numbers_that_are_text_stay(text: str) -> None:
+    """Dates, ranges, a reference to a page, a list of bare numbers and odd numbers on lines are no page marks."""
+    assert [] == found(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "count"), [("特殊类型地区振兴发展规划", 4), ("某市人民政府公报　2022年第3期", 4), ("规划文本\n— 7 —", 4)]
+)
+def test_a_line_that_keeps_interrupting_sentences_is_a_running_head(head: str, count: int) -> None:
+    """What the page repeats inside sentences is furniture, and the sentences close over it."""
+    text = paged(*[head] * count)
+
+    assert fold(PAGE * (count + 1) + "。") == clean(document(text)).key
+    assert count == len(found(text, RemovalKind.RUNNING_HEAD))
+
+
+def test_a_running_head_glued_to_the_page_mark_is_found() -> None:
+    """Where text runs on without lines, the words that follow every page mark are a head."""
+    text = "".join(f"{PAGE}—{page}—某市发展规划{page}{PAGE[page:]}。" for page in range(1, 5))
+
+    assert ["某市发展规划"] * 4 == found(text, RemovalKind.RUNNING_HEAD)
+
+
+def test_the_title_itself_is_no_running_head() -> None:
+    """The first time, above the text, the repeated line is the document's title and stays."""
+    title = "某省资源型地区振兴发展规划"
+    text = f"{title}\n" + paged(*[title] * 3)
+
+    assert [title] * 3 == found(text, RemovalKind.RUNNING_HEAD)
+    assert clean(document(text)).kept.startswith(title + PAGE[:8])
+
+
+def test_lines_repeated_between_whole_sentences_stay() -> None:
+    """A title that comes again above paragraphs of its own is text."""
+    assert [] == found("".join(f"工作要求\n加强组织领导，完善第{n}项机制。\n" for n in "一二三四五"))
+
+
+@pytest.mark.parametrize("reading", ["(chǎn)", "（yè）", "( zhǐ )", "(lǜ)", "(ér)"])
+def test_a_reading_behind_a_character_is_set_aside(reading: str) -> None:
+    """A toned syllable in brackets behind a character is inserted pinyin."""
+    assert [reading] == found(f"推动產{reading}業转型", RemovalKind.PINYIN)
+
+
+@pytest.mark.parametrize(
+    "text", ["经合组织(oecd)", "甲(a)乙(b)", "（一）指导", "汉语拼音方案：ā á ǎ à", "单位(kg)", "拼音(pīnyīnfāng'àn)"]
+)
+def test_latin_that_is_no_reading_stays(text: str) -> None:
+    """Abbreviations, units, item letters and pinyin that the text itself speaks of are not readings."""
+    assert [] == found(text, RemovalKind.PINYIN)
+
+
+CHAPTERS = ["第一章 规划背景", "第一节 基础条件", "第二节 总体要求", "第二章 重点任务", "第三章 2035年目标"]
+BODY = "\n".join(f"{chapter}\n坚持以人民为中心。" for chapter in CHAPTERS)
+
+
+@pytest.mark.parametrize("leader", ["", " 3", "......3", "……12", "\t7", " ··· 10", "\n4"])
+@pytest.mark.parametrize("title", ["目录", "目　录", "目次"])
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_a_contents_list_is_set_aside_whole(leader: str, title: str, joint: str) -> None:
+    """With leaders, page numbers or neither, on lines or run into the body: entries that come again are a list."""
+    text = f"某市规划\n{title}\n" + joint.join(chapter + leader for chapter in CHAPTERS) + joint + BODY
+    result = clean(document(text))
+
+    assert fold("某市规划" + BODY.replace("\n", "").replace(" ", "")) == result.key
+    assert tuple(fold(chapter.replace(" ", "")) for chapter in CHAPTERS) == result.contents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于公布产业结构调整指导目录的通知\n一、鼓励类\n新能源。\n二、限制类\n高耗能。\n三、淘汰类\n落后产能。",
+        "目录\n第一章 总则\n第二章 任务\n第一章 总则\n坚持改革。",
+        "目录另行公布。\n" + BODY,
+        BODY,
+    ],
+)
+def test_what_is_no_contents_list_stays(text: str) -> None:
+    """The word alone, a catalogue that the text is about, or a list whose body is missing is text."""
+    assert () == clean(document(text)).contents
+    assert [] == found(text, RemovalKind.CONTENTS)
+
+
+def test_the_seeds_are_cleaned_of_what_their_manifest_tells() -> None:
+    """The printed plan loses its contents list and 37 page marks, the second plan its inserted pinyin."""
+    printed: CleanText = clean(seed("national-special-regions.hans"))
+    spoilt = clean(seed("national-demonstration-zones.hant"))
+
+    assert 35 < len(printed.contents) < 40
+    assert 37 == len([old for old in printed.ledger if old.kind is RemovalKind.PAGE_MARK])  # noqa: SIM300
+    assert spoilt.key.startswith(fold("“十四五”支持老工業城市和資源型城市產業轉型升級示范區"))
