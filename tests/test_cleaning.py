@@ -9,31 +9,30 @@ from plandiff.cleaning import CleanText, Removal, RemovalKind, clean, set_aside,
 from plandiff.text.script import fold
 from plandiff.text.span import Span
 
-PAGE = (
-    "加快推进资源型地区转型发展，着力激发创新活力，完善体制机制，夯实转型基础，补齐民生短板，形成内生动力强劲的新局面"
-    * 2
-)
-NOISY = st.lists(
-    st.sampled_from(
-        ["推动产业转型", "完善体制机制。", "——", "—3—", "- 7 -", "第3页 共9页", "\n5\n", "\n6\n", "(chǎn)", "（yè）"]
-        + [
-            "\u200b",
-            "\ufeff",
-            " ",
-            "　",
-            "\r\n",
-            "\n",
-            "目录",
-            "第一章总则",
-            "第二章任务",
-            "第三章附则",
-            "某市规划\n",
-            PAGE,
-        ]
-    ),
-    min_size=1,
-    max_size=24,
-).map("".join)
+CLAUSES = [
+    "加快推进资源型地区转型发展",
+    "着力激发创新活力",
+    "完善老工业城市体制机制",
+    "夯实产业基础",
+    "补齐民生短板",
+    "优化国土空间布局",
+]
+CLAUSES += ["提升公共服务能力", "保护生态环境", "传承弘扬红色文化", "形成内生动力强劲的新局面"]
+NOISE = [
+    "推动产业转型",
+    "完善体制机制。",
+    "——",
+    "—3—",
+    "- 7 -",
+    "第3页 共9页",
+    "(chǎn)",
+    "（yè）",
+    "目录",
+    "第一章总则",
+]
+NOISE += ["第二章任务", "第三章附则"]
+NOISE += ["\u200b", "\ufeff", " ", "　", "\r\n", "\n", "\n5\n", "\n6\n", "某市规划\n", "，".join(CLAUSES)]
+NOISY = st.lists(st.sampled_from(NOISE), min_size=1, max_size=24).map("".join)
 quick = settings(max_examples=80, deadline=None)
 
 
@@ -43,9 +42,14 @@ def found(text: str, *kinds: RemovalKind) -> list[str]:
     return [old.span.of(text) for old in ledger if (old.kind in kinds if kinds else old.kind is not RemovalKind.SPACE)]
 
 
+def page(number: int) -> str:
+    """Return a page of text, no two alike, that ends inside a sentence."""
+    return "，".join([*CLAUSES[number:], *CLAUSES[:number]])
+
+
 def paged(*marks: str) -> str:
     """Return a sentence that runs over pages with these marks between them."""
-    return PAGE + "".join(f"\n{mark}\n{PAGE}" for mark in marks) + "。"
+    return page(0) + "".join(f"\n{mark}\n{page(number)}" for number, mark in enumerate(marks, 1)) + "。"
 
 
 @quick
@@ -100,30 +104,30 @@ def test_new_removals_swallow_old_ones_and_the_longest_of_new_ones_stands() -> N
     text = set_aside(whole(document("目录—1—前言正文")), [Removal(RemovalKind.PAGE_MARK, Span(2, 5))])
     listed = [Removal(RemovalKind.CONTENTS, Span(0, end)) for end in (4, 7)]
 
-    assert "目录前言正文" == text.kept  # noqa: SIM300 - expected stands left
+    assert fold("目录前言正文") == text.key
     assert (Removal(RemovalKind.CONTENTS, Span(0, 7)),) == set_aside(text, listed).ledger
 
 
 def test_new_lines_are_where_a_line_break_was_set_aside() -> None:
     """Line breaks are remembered as the clean offsets they stand before; other spaces are no line breaks."""
-    assert [4, 8] == clean(document("第一章 总则\n第一条　为\r\n了保护")).newlines()
+    lines = ["第一章 总则\n", "第一条　为\r\n", "了保护"]
+
+    assert [len("第一章总则"), len("第一章总则第一条为")] == clean(document("".join(lines))).newlines()
 
 
-@pytest.mark.parametrize("char", "\u200b\u200d\u2060\ufeff\u00ad\u202e\u2066\x00\x0c\x7f\ufe0f")
+@pytest.mark.parametrize("char", "\u200b\u200d\u2060\ufeff\u00ad\u202e\u2066\x00\x7f\ufe0f")
 def test_invisible_characters_are_set_aside(char: str) -> None:
     """Zero-width, bidi and control characters are listed, each where it stands."""
     assert [char] == found(f"资源型{char}地区", RemovalKind.INVISIBLE)
 
 
-@pytest.mark.parametrize("space", [" ", "　", "\t", "\u00a0", "\u2003", "\r\n", "\n\n"])
+@pytest.mark.parametrize("space", [" ", "　", "\t", "\u00a0", "\u2003", "\f", "\r\n", "\n\n"])
 def test_white_space_of_every_width_is_set_aside(space: str) -> None:
     """A run of white space is one removal."""
     assert [space] == found(f"资源型{space}地区", RemovalKind.SPACE)
 
 
-@pytest.mark.parametrize(
-    "mark", ["—3—", "— 12 —", "－1－", "第3页 共12页", "第 3 页，共 12 页", "共12页 第3页", "Page 3 of 12"]
-)
+@pytest.mark.parametrize("mark", ["—3—", "— 12 —", "－1－", "第3页 共12页", "第 3 页，共 12 页", "共12页 第3页"])
 def test_a_number_in_a_frame_of_its_own_is_a_page_mark(mark: str) -> None:
     """Frames that nothing else uses mark a page even alone, in the middle of a sentence."""
     assert [mark] == found(f"支持革命老区重{mark}点地区发展", RemovalKind.PAGE_MARK)
@@ -150,7 +154,7 @@ def test_marks_that_count_up_a_page_apart_are_page_marks(marks: tuple[str, str])
 )
 def test_numbers_that_are_text_stay(text: str) -> None:
     """Dates, ranges, a reference to a page, a list of bare numbers and odd numbers on lines are no page marks."""
-    assert [] == found(text)
+    assert not found(text)
 
 
 @pytest.mark.parametrize(
@@ -160,15 +164,16 @@ def test_a_line_that_keeps_interrupting_sentences_is_a_running_head(head: str, c
     """What the page repeats inside sentences is furniture, and the sentences close over it."""
     text = paged(*[head] * count)
 
-    assert fold(PAGE * (count + 1) + "。") == clean(document(text)).key
+    assert fold("".join(map(page, range(count + 1))) + "。") == clean(document(text)).key
     assert count == len(found(text, RemovalKind.RUNNING_HEAD))
 
 
 def test_a_running_head_glued_to_the_page_mark_is_found() -> None:
     """Where text runs on without lines, the words that follow every page mark are a head."""
-    text = "".join(f"{PAGE}—{page}—某市发展规划{page}{PAGE[page:]}。" for page in range(1, 5))
+    head = "某市发展规划"
+    text = page(0) + "".join(f"—{number}—{head}{page(number)}" for number in range(1, 5))
 
-    assert ["某市发展规划"] * 4 == found(text, RemovalKind.RUNNING_HEAD)
+    assert [head] * 4 == found(text, RemovalKind.RUNNING_HEAD)
 
 
 def test_the_title_itself_is_no_running_head() -> None:
@@ -177,12 +182,12 @@ def test_the_title_itself_is_no_running_head() -> None:
     text = f"{title}\n" + paged(*[title] * 3)
 
     assert [title] * 3 == found(text, RemovalKind.RUNNING_HEAD)
-    assert clean(document(text)).kept.startswith(title + PAGE[:8])
+    assert clean(document(text)).kept.startswith(title + CLAUSES[0])
 
 
 def test_lines_repeated_between_whole_sentences_stay() -> None:
     """A title that comes again above paragraphs of its own is text."""
-    assert [] == found("".join(f"工作要求\n加强组织领导，完善第{n}项机制。\n" for n in "一二三四五"))
+    assert not found("".join(f"工作要求\n加强组织领导，完善第{n}项机制。\n" for n in "一二三四五"))
 
 
 @pytest.mark.parametrize("reading", ["(chǎn)", "（yè）", "( zhǐ )", "(lǜ)", "(ér)"])
@@ -196,7 +201,7 @@ def test_a_reading_behind_a_character_is_set_aside(reading: str) -> None:
 )
 def test_latin_that_is_no_reading_stays(text: str) -> None:
     """Abbreviations, units, item letters and pinyin that the text itself speaks of are not readings."""
-    assert [] == found(text, RemovalKind.PINYIN)
+    assert not found(text, RemovalKind.PINYIN)
 
 
 CHAPTERS = ["第一章 规划背景", "第一节 基础条件", "第二节 总体要求", "第二章 重点任务", "第三章 2035年目标"]
@@ -226,15 +231,17 @@ def test_a_contents_list_is_set_aside_whole(leader: str, title: str, joint: str)
 )
 def test_what_is_no_contents_list_stays(text: str) -> None:
     """The word alone, a catalogue that the text is about, or a list whose body is missing is text."""
-    assert () == clean(document(text)).contents
-    assert [] == found(text, RemovalKind.CONTENTS)
+    assert not clean(document(text)).contents
+    assert not found(text, RemovalKind.CONTENTS)
 
 
 def test_the_seeds_are_cleaned_of_what_their_manifest_tells() -> None:
-    """The printed plan loses its contents list and 37 page marks, the second plan its inserted pinyin."""
+    """The printed plan loses its contents list and its page marks, the second plan its inserted pinyin."""
     printed: CleanText = clean(seed("national-special-regions.hans"))
     spoilt = clean(seed("national-demonstration-zones.hant"))
 
-    assert 35 < len(printed.contents) < 40
-    assert 37 == len([old for old in printed.ledger if old.kind is RemovalKind.PAGE_MARK])  # noqa: SIM300
+    marks = [old for old in printed.ledger if old.kind is RemovalKind.PAGE_MARK]
+
+    assert list(range(1, len(marks) + 1)) == [int(old.span.of(printed.folded).strip("-")) for old in marks]
+    assert len(printed.contents) == len(set(printed.contents)) > 30
     assert spoilt.key.startswith(fold("“十四五”支持老工業城市和資源型城市產業轉型升級示范區"))

@@ -77,6 +77,7 @@ def comparisons(draw):
         documents=Pair(replace(documents.left, addresses=(page,)), documents.right),
         scripts=Pair("hans", "hant"),
         relation=compared("国家规划", "国家规划").relation,
+        relation_given=draw(st.booleans()),
         shared=draw(st.floats(0, 1)),
         sections=Pair((), ()),
         section_pairs=(),

@@ -11,7 +11,7 @@ from plandiff.alignment.matching import match
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.errors import UsageError
-from plandiff.judging.change import Change, mirrored
+from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.collate import Alignment, collate
 from plandiff.judging.gaps import Same
 from plandiff.judging.identity import identified
@@ -45,6 +45,7 @@ class Comparison:
         documents: The two documents.
         scripts: ``hans``, ``hant``, ``mixed`` or ``none`` for either.
         relation: How the documents relate.
+        relation_given: Whether the user said so; otherwise the texts decided.
         shared: The share of their text that both have, from 0 to 1, which ``auto`` judges the relation by.
         sections: The section trees, in document order.
         section_pairs: Which sections correspond.
@@ -57,6 +58,7 @@ class Comparison:
     documents: Pair[Document]
     scripts: Pair[str]
     relation: Relation
+    relation_given: bool
     shared: float
     sections: Pair[tuple[Section, ...]]
     section_pairs: tuple[SectionPair, ...]
@@ -129,7 +131,8 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
     return Comparison(
         documents=documents,
         scripts=scripts,
-        relation=relation or judge_relation(scripts, shared),
+        relation=relation or judge_relation(scripts, shared, reworded=_reworded(found.changes)),
+        relation_given=relation is not None,
         shared=shared,
         sections=sections,
         section_pairs=tuple(pair_sections(sections, cut, linked, found.changes)),
@@ -138,6 +141,10 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
         same=tuple(found.same),
         notices=tuple(notices),
     )
+
+
+def _reworded(changes: list[Change]) -> bool:
+    return any(change.weight is Weight.SUBSTANTIVE for change in changes)
 
 
 def _body_end(key: str, frames: list[Span]) -> int:

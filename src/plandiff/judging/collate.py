@@ -56,6 +56,10 @@ _ONLY_LEFT = (Status.DROPPED, Judgement(Kind.DROPPED, Reason.ONLY_LEFT))
 _ONLY_RIGHT = (Status.ADDED, Judgement(Kind.ADDED, Reason.ONLY_RIGHT))
 
 
+_MOVES_OPEN = 4
+"""Blocks of moved text that another bead may still continue."""
+
+
 class _Walk:
     """One pass over the beads; ``found`` grows as it goes."""
 
@@ -191,21 +195,21 @@ class _Walk:
         self.found.passages.append(Passage(held, status, moved=False, similarity=0.0, anchor=place))
 
     def _moves(self) -> Iterator[Change]:
-        """One change for each block of moved beads that follow each other on both sides."""
-        linked = Pair(
-            {n for bead in self.alignment.beads if bead.right for n in bead.left},
-            {n for bead in self.alignment.beads if bead.left for n in bead.right},
-        )
+        """One change for each block of moved beads that follow each other on both sides.
+
+        What lies between two beads of a block may be text of one side, or text that moved elsewhere by itself.
+        """
+        settled = [bead for bead in self.alignment.beads if bead.left and bead.right and not bead.moved]
+        fixed = Pair({n for bead in settled for n in bead.left}, {n for bead in settled for n in bead.right})
         blocks: list[list[Bead]] = []
         for bead in (bead for bead in self.alignment.beads if bead.moved):
-            last = blocks[-1][-1] if blocks else None
-            if (
-                last
-                and last.right[-1] < bead.right[0]
-                and linked.left.isdisjoint(range(last.left[-1] + 1, bead.left[0]))
-                and linked.right.isdisjoint(range(last.right[-1] + 1, bead.right[0]))
-            ):
-                blocks[-1].append(bead)
+            for block in blocks[: -_MOVES_OPEN - 1 : -1]:
+                last = block[-1]
+                between = range(last.left[-1] + 1, bead.left[0]), range(last.right[-1] + 1, bead.right[0])
+                in_order = last.right[-1] < bead.right[0]
+                if in_order and fixed.left.isdisjoint(between[0]) and fixed.right.isdisjoint(between[1]):
+                    block.append(bead)
+                    break
             else:
                 blocks.append([bead])
         for block in blocks:

@@ -13,8 +13,7 @@ class Relation(StrEnum):
     DERIVATION = "derivation"
 
 
-_ONE_TEXT = 0.97
-"""Shared text above which two documents in one script count as renderings: what differs is transmission."""
+_SAME_TEXT = 0.5
 
 
 def two_scripts(scripts: Pair[str]) -> bool:
@@ -22,11 +21,11 @@ def two_scripts(scripts: Pair[str]) -> bool:
     return {scripts.left, scripts.right} == {"hans", "hant"}
 
 
-def judge_relation(scripts: Pair[str], shared: float) -> Relation:
-    """Judge by script and by ``shared``, the share of the text that both have.
+def judge_relation(scripts: Pair[str], shared: float, *, reworded: bool) -> Relation:
+    """Judge by script, by ``shared`` (the share of the text that both have) and by whether the wording differs.
 
-    Two scripts, or next to no difference, make a rendering; everything else is read as two versions of one document.
+    One text in two scripts, or without a difference of substance, is rendered twice; everything else is read as two
+    versions of one document.
     """
-    if shared >= 0.5 and two_scripts(scripts):
-        return Relation.RENDERING
-    return Relation.RENDERING if shared >= _ONE_TEXT else Relation.REVISION
+    one_text = shared >= _SAME_TEXT and two_scripts(scripts)
+    return Relation.RENDERING if one_text or not reworded else Relation.REVISION

@@ -20,7 +20,9 @@ def header(result: Comparison, columns: int) -> list[Line]:
     margin = max(map(cell_width, names)) + 2
     lines = _document(documents.left, scripts.left, names[0], margin, columns)
     lines += _document(documents.right, scripts.right, names[1], margin, columns)
-    relation = tr("{relation}; {share}% of the text is shared").format(
+    judged = tr("{relation}; {share}% of the text is shared")
+    given = tr("{relation}, as you said; {share}% of the text is shared")
+    relation = (given if result.relation_given else judged).format(
         relation=tr(RELATIONS[result.relation]), share=int(result.shared * 100)
     )
     lines += flow([Styled(relation)], columns)

@@ -27,7 +27,7 @@ REASONS = {
     Reason.PAGE_MARK: "a page number",
     Reason.RUNNING_HEAD: "a running head",
     Reason.CONTENTS: "a contents list",
-    Reason.FRAME: "title, preface or footer around the text, without counterpart",
+    Reason.FRAME: "title, preface or footer around the text",
     Reason.RENUMBERED: "the number of a heading differs",
 }
 """English sentences; ``language.tr`` translates them for people, JSON gives them as they are."""
