@@ -72,7 +72,7 @@ def test_clean_to_source_to_clean_is_the_identity_on_kept_text(text: str) -> Non
 
     assert result.kept == "".join(text[place] for place in places)
     assert list(range(len(result.key))) == [result.offsets.to_clean(place) for place in places]
-    assert fold("。" + result.kept) == "。" + result.key
+    assert fold(result.kept) == result.key
 
 
 @quick

@@ -1,0 +1,79 @@
+"""Draws a coloured terminal report as a picture: ``python docs/picture.py > docs/report.svg``.
+
+Every run of characters is placed at its cell and stretched to its cells, so that Chinese text lines up in whatever
+font a reader has.
+"""
+
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from plandiff.text.width import cell_width
+
+ROOT = Path(__file__).parents[1]
+COLUMNS, LINES = 80, 34
+CELL, LINE, MARGIN = 8.0, 21, 16
+WIDE, NARROW = 16, 13.3
+"""Font sizes at which a Chinese character fills two cells, and a Latin one of a usual monospace font one."""
+INK, PAPER = "#d8dee4", "#16191d"
+STYLES = {
+    "1": 'font-weight="bold"',
+    "2": 'opacity="0.6"',
+    "4": 'text-decoration="underline"',
+    "31": 'fill="#f08080"',
+    "32": 'fill="#8fd18f"',
+    "33": 'fill="#e5c07b"',
+    "34": 'fill="#82aaff"',
+    "35": 'fill="#c792ea"',
+    "36": 'fill="#7fd1d6"',
+}
+
+
+def report() -> list[str]:
+    """Return the first lines of the coloured report on the two renderings of the national plan."""
+    command = [sys.executable, "-m", "plandiff", "compare", "--color", "always", "--width", str(COLUMNS)]
+    seeds = [f"seeds/national-special-regions.{script}.txt" for script in ("hant", "hans")]
+    done = subprocess.run([*command, *seeds], cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode().split("\n")[:LINES]
+
+
+def drawn(line: str, row: int) -> str:
+    """Return one line as SVG text elements, a run each."""
+    elements, styles, column = [], list[str](), 0
+    for part in re.split(r"(\x1b\[[0-9;]*m)", line):
+        if part.startswith("\x1b"):
+            codes = part[2:-1].split(";")
+            styles = [] if codes in ([""], ["0"]) else [*styles, *codes]
+            continue
+        for piece in re.findall(r"[\u2e80-\U0003ffff]+|[^\u2e80-\U0003ffff]+", part):
+            cells = cell_width(piece)
+            size = WIDE if piece[0] >= "\u2e80" else NARROW
+            if piece.strip():
+                style = " ".join(STYLES[code] for code in styles if code in STYLES)
+                x, y = MARGIN + column * CELL, MARGIN + (row + 0.75) * LINE
+                elements.append(
+                    f'<text x="{x:g}" y="{y:g}" {style} font-size="{size}" '
+                    f'textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs" '
+                    f'xml:space="preserve">{html.escape(piece)}</text>'
+                )
+            column += cells
+    return "\n".join(elements)
+
+
+def main() -> None:
+    """Write the picture to standard output."""
+    lines = report()
+    width, height = COLUMNS * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
+    body = "\n".join(drawn(line, row) for row, line in enumerate(lines))
+    sys.stdout.write(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}" fill="{INK}" '
+        'font-family="ui-monospace, DejaVu Sans Mono, Noto Sans Mono CJK SC, Noto Sans CJK SC, monospace">\n'
+        f'<rect width="100%" height="100%" rx="8" fill="{PAPER}"/>\n{body}\n</svg>\n'
+    )
+
+
+if __name__ == "__main__":
+    main()
