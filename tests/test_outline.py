@@ -185,7 +185,6 @@ def test_a_run_in_title_ends_at_its_stop_or_at_a_gap() -> None:
         "第一书记要驻村。",
         "一是加强领导。二是落实责任。",
         "前言所述原则同样适用。",
-        "依照本条第（一）项的规定处理。",
     ],
 )
 def test_what_only_looks_like_a_heading(sentence: str) -> None:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import FURNITURE, CleanText, Removal, RemovalKind
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
-from plandiff.text.script import fold, is_han
+from plandiff.text.script import is_han, is_regional_pair
 from plandiff.text.span import Pair, Span
 
 
@@ -137,8 +137,8 @@ _RADICAL = Judgement(Kind.OCR, Reason.RADICAL)
 def _form(left: str, right: str, *, same_script: bool) -> Judgement | None:
     """Judge two characters that fold to the same; None if they are the same up to script.
 
-    In one script, a pair such as 后 and 後 is a difference of wording: one of the two is the simplified form, and a
-    person must say which word is meant. Pairs of which neither is (爲 為) are forms of type.
+    Between two texts in one script, a pair such as 后 and 後 is a difference of wording: a person must say which word
+    is meant. Forms that Taiwan or Hong Kong writes as one (爲 為, 脫 脱) differ only as type does.
     """
     if left == right:
         return None
@@ -148,4 +148,4 @@ def _form(left: str, right: str, *, same_script: bool) -> Judgement | None:
         return _RADICAL
     if not same_script:
         return None
-    return _VARIANT if fold(left) in (left, right) else _TYPE_FORM
+    return _TYPE_FORM if is_regional_pair(left, right) else _VARIANT

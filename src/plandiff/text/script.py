@@ -12,16 +12,14 @@ from functools import cache
 from typing import Any
 
 # Characters that OpenCC's t2s leaves alone (or keeps for one sense), with the form they fold to.
-_VARIANTS = dict(
-    zip(
-        # wrong code point or old form for 陕 碱 清 青 乡 历 绪 户 污 台 叙 痹 檐 妆 粽 卫 录 黄 吕 宫 并
-        "陜堿硷淸靑鄕歴緖戸汚枱敍痺簷粧糭衞彔黃呂宮竝"
-        # one traditional form for several simplified ones: 着 了 借 复 只 只 余 么 仿 佛 托 布 占 升 升 于 干
-        "著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾",
-        "陕碱碱清青乡历绪户污台叙痹檐妆粽卫录黄吕宫并着了借复只只余么仿佛托布占升升于干",
-        strict=True,
-    )
-)
+_VARIANTS = {
+    # Wrong code points and old forms.
+    **dict(
+        zip("陜堿硷淸靑鄕歴緖戸汚枱敍痺簷粧糭衞彔黃呂宮竝", "陕碱碱清青乡历绪户污台叙痹檐妆粽卫录黄吕宫并", strict=True)
+    ),
+    # Traditional forms of one sense of a simplified character, which t2s keeps for their other sense.
+    **dict(zip("著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾俱", "着了借复只只余么仿佛托布占升升于干具", strict=True)),
+}
 
 # Radicals from PDF fonts that Unicode's NFKC does not map (CJK Radicals Supplement, EquivalentUnifiedIdeograph.txt).
 _RADICALS = dict(
@@ -101,6 +99,12 @@ def fold(text: str) -> str:
     """Return ``text`` folded for matching; the result has the same length in code points."""
     distinct = "".join(sorted(set(text) - {"\n"}))
     return text.translate(_folded(distinct)) if distinct else text
+
+
+def is_regional_pair(one: str, other: str) -> bool:
+    """Say whether two traditional characters are forms of one, which Taiwan or Hong Kong does not tell apart."""
+    pair = one + other
+    return any(len(set(converted(pair, config))) == 1 for config in ("t2tw", "t2hk"))
 
 
 @cache
