@@ -262,7 +262,10 @@ def test_units_that_no_difference_may_cut(text: str, count: int) -> None:
 
 
 @quick
-@given(st.text(st.sampled_from("推进产业GDPab0123.,%十二三万〇年 \n\ue000\U000f0000\U000f0001"), max_size=40), st.integers(0, 40))
+@given(
+    st.text(st.sampled_from("推进产业GDPab0123.,%十二三万〇年 \n\ue000\U000f0000\U000f0001"), max_size=40),
+    st.integers(0, 40),
+)
 def test_tokens_read_back(text: str, cut: int) -> None:
     """Encoded text decodes to itself, and any part of it is as wide as what it stands for."""
     alphabet = Alphabet()

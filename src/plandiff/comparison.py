@@ -12,8 +12,9 @@ from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
+from plandiff.judging.characters import wrong_characters
 from plandiff.judging.collate import Alignment, collate
-from plandiff.judging.gaps import Same
+from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.relation import Relation, judge_relation, two_scripts
@@ -118,7 +119,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
         damage=damage,
         frames=frames,
         marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
-        same_script=not two_scripts(scripts),
+        forms=Forms(not two_scripts(scripts), wrong_characters(texts, scripts, runs)),
     )
     stage("judging")
     found = collate(alignment)

@@ -32,7 +32,7 @@ class Alignment:
         damage: The proven damage.
         frames: The parts of either document that stand around the text and have no counterpart.
         marks: The numbering marks of the headings.
-        same_script: Whether both documents are in one script.
+        forms: How characters that fold to the same are judged.
     """
 
     texts: Pair[CleanText]
@@ -42,7 +42,7 @@ class Alignment:
     damage: Sequence[Damage]
     frames: Pair[list[Span]]
     marks: Pair[list[Span]]
-    same_script: bool
+    forms: gaps.Forms
 
 
 def collate(alignment: Alignment) -> Collation:
@@ -121,7 +121,7 @@ class _Walk:
         for step in steps:
             self._gap_before(step, holes)
             if isinstance(step, Run):
-                self._take(gaps.equal_run(self.texts, step, same_script=self.alignment.same_script))
+                self._take(gaps.equal_run(self.texts, step, self.alignment.forms))
                 self._note_furniture(step, holes)
             else:
                 self.found.changes.append(Change(self._source(step), self._judged(step)))

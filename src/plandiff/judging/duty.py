@@ -3,7 +3,7 @@
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from plandiff.judging.change import Direction
@@ -20,7 +20,7 @@ class Duty(NamedTuple):
 @cache
 def lexicon() -> dict[str, Duty]:
     """Return the words of duty with their ranks."""
-    data = tomllib.loads((files(__package__) / "duty.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("duty.toml").read_text(encoding="utf-8"))
     return {
         word: Duty(scale["name"], rank)
         for scale in data["scale"]

@@ -96,7 +96,25 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
     return Change(spans, _JUDGEMENTS[removal.kind])
 
 
-def equal_run(texts: Pair[CleanText], run: Run, *, same_script: bool) -> Iterator[Same | Change]:
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How characters that fold to the same are judged.
+
+    Attributes:
+        same_script: Whether both texts are in one script.
+        wrong: Judgements on characters that are wrong for their script, by clean offset in either text.
+    """
+
+    same_script: bool
+    wrong: Pair[dict[int, Judgement]]
+
+    def judge(self, texts: Pair[CleanText], left: int, right: int) -> Judgement | None:
+        """Judge the characters at two clean offsets; None if they are the same up to script."""
+        wrong = self.wrong.left.get(left) or self.wrong.right.get(right)
+        return wrong or _form(texts.left.kept[left], texts.right.kept[right], same_script=self.same_script)
+
+
+def equal_run(texts: Pair[CleanText], run: Run, forms: Forms) -> Iterator[Same | Change]:
     """Compare an equal run (clean offsets) as it is written: gaps inside it, and forms that folding set aside."""
     cuts = {at - run.left for at in texts.left.offsets.starts_within(run.left, run.left_end)}
     cuts |= {at - run.right for at in texts.right.offsets.starts_within(run.right, run.right_end)}
@@ -105,23 +123,18 @@ def equal_run(texts: Pair[CleanText], run: Run, *, same_script: bool) -> Iterato
         at = Pair(run.left + start, run.right + start)
         if start:
             yield from gap(texts, Pair(texts.left.gap(at.left), texts.right.gap(at.right)))
-        sources = Pair(texts.left.offsets.to_source(at.left), texts.right.offsets.to_source(at.right))
-        yield from _piece(texts, sources, end - start, same_script=same_script)
+        yield from _piece(texts, at, end - start, forms)
         start = end
 
 
-def _piece(texts: Pair[CleanText], at: Pair[int], size: int, *, same_script: bool) -> Iterator[Same | Change]:
-    """Compare two source pieces of ``size`` characters that fold to the same."""
-    left = texts.left.document.text[at.left : at.left + size]
-    right = texts.right.document.text[at.right : at.right + size]
-    if left == right:
-        yield Same(Pair(Span(at.left, at.left + size), Span(at.right, at.right + size)))
-        return
-    start, current = 0, _form(left[0], right[0], same_script=same_script)
+def _piece(texts: Pair[CleanText], at: Pair[int], size: int, forms: Forms) -> Iterator[Same | Change]:
+    """Compare ``size`` characters that fold to the same and have no gap inside, from two clean offsets on."""
+    source = Pair(texts.left.offsets.to_source(at.left), texts.right.offsets.to_source(at.right))
+    start, current = 0, forms.judge(texts, at.left, at.right)
     for n in range(1, size + 1):
-        form = _form(left[n], right[n], same_script=same_script) if n < size else None
+        form = forms.judge(texts, at.left + n, at.right + n) if n < size else None
         if n == size or form is not current:
-            spans = Pair(Span(at.left + start, at.left + n), Span(at.right + start, at.right + n))
+            spans = Pair(Span(source.left + start, source.left + n), Span(source.right + start, source.right + n))
             yield Change(spans, current) if current else Same(spans)
             start, current = n, form
 

@@ -120,7 +120,9 @@ def variant_forms() -> dict[str, str]:
     return forms
 
 
-def _writable(char: str, encoding: str) -> bool:
+@cache
+def is_writable(char: str, encoding: str) -> bool:
+    """Say whether an encoding has a character; Big5 holds the common traditional ones, GB 2312 the simplified."""
     try:
         char.encode(encoding)
     except UnicodeEncodeError:
@@ -136,8 +138,8 @@ def script_of(text: str) -> str:
     mixed: that takes a tenth of the votes.
     """
     counts = Counter(char for char in text if is_han(char))
-    simplified = sum(n for c, n in counts.items() if _writable(c, "gb2312") and not _writable(c, "big5"))
-    traditional = sum(n for c, n in counts.items() if _writable(c, "big5") and not _writable(c, "gb2312"))
+    simplified = sum(n for c, n in counts.items() if is_writable(c, "gb2312") and not is_writable(c, "big5"))
+    traditional = sum(n for c, n in counts.items() if is_writable(c, "big5") and not is_writable(c, "gb2312"))
     if simplified + traditional == 0:
         return "none"
     if min(simplified, traditional) * 10 >= simplified + traditional:

@@ -1,0 +1,1 @@
+"""What a character should be in a script and a standard."""

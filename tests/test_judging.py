@@ -1,0 +1,265 @@
+"""What judging promises: each difference gets the kind an editor would give it, and an identity that lasts."""
+
+import pytest
+from conftest import document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plandiff.cleaning import clean
+from plandiff.comparison import compare
+from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
+from plandiff.judging.duty import direction_of, lexicon
+from plandiff.judging.gaps import Same, gap
+from plandiff.judging.identity import identified
+from plandiff.judging.judges import Difference, judge
+from plandiff.text.script import fold
+from plandiff.text.span import Pair, Span
+
+quick = settings(max_examples=80, deadline=None)
+
+
+def judged(text: str, marks: bool = False) -> Judgement:
+    """Judge the edit that ``text`` shows as 前文[左→右]后文; with ``marks``, the edit lies in a heading's mark."""
+    before, rest = fold(text).split("[")
+    change, after = rest.split("]")
+    left, right = change.split("→")
+    spans = Pair(left, right).map(lambda side: Span(len(before), len(before) + len(side)))
+    keys = Pair(before + left + after, before + right + after)
+    return judge(Difference(keys, spans, spans.map(lambda span: [span] if marks else [])))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        ("推动[传统→优势]产业", Kind.WORDING, Reason.WORDING),
+        ("增速[高→低]于全省", Kind.WORDING, Reason.WORDING),
+        ("推进[→绿色]转型", Kind.WORDING, Reason.WORDING),
+        ("[不→]得开采", Kind.WORDING, Reason.WORDING),
+        ("到[2025→2035]年", Kind.NUMBER, Reason.NUMBER),
+        ("降低[13.5%→14.5%]", Kind.NUMBER, Reason.NUMBER),
+        ("投资[5000→5000万]元", Kind.NUMBER, Reason.NUMBER),
+        ("增长[→-]5.2%", Kind.NUMBER, Reason.NUMBER),
+        ("增长5[%→‰]", Kind.NUMBER, Reason.NUMBER),
+        ("[二十三→二十二]个区县", Kind.NUMBER, Reason.NUMBER),
+        ("国道[G→]219线", Kind.NUMBER, Reason.CODE),
+        ("《中国制造[2025→2035]》行动", Kind.NUMBER, Reason.NUMBER),
+        ("到[二〇二五→2025]年", Kind.PUNCTUATION, Reason.NUMERAL_STYLE),
+        ("[二十一→21]世纪", Kind.PUNCTUATION, Reason.NUMERAL_STYLE),
+        ("依照第[三→五]条处理", Kind.REFERENCE, Reason.REFERENCE),
+        ("依照第三条第[一→二]款", Kind.REFERENCE, Reason.REFERENCE),
+        ("发改振兴〔2021〕[1559→1560]号", Kind.REFERENCE, Reason.REFERENCE),
+        ("依据《[矿产资源→国土空间]规划》", Kind.REFERENCE, Reason.REFERENCE),
+        ("[可以→应当]给予支持", Kind.COMMITMENT, Reason.DUTY),
+        ("支持[鹤壁→安阳]市转型", Kind.NAME, Reason.NAME),
+        ("由[农业农村部→水利部]负责", Kind.NAME, Reason.NAME),
+        ("加快转型[，→、]推动", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("加快转型[。→？]", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("[“→《]绿色", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("重大成[?h→就]时期", Kind.MOJIBAKE, Reason.BYTES_LOST),
+        ("重大成[\ufffd→就]时期", Kind.MOJIBAKE, Reason.BYTES_LOST),
+    ],
+)
+def test_the_kind_of_a_difference(text: str, kind: Kind, reason: Reason) -> None:
+    """Numbers, citations, duties, names, marks and damage are told from wording, and the reason says why."""
+    judgement = judged(text)
+
+    assert (kind, reason) == (judgement.kind, judgement.reason)
+
+
+@pytest.mark.parametrize("text", ["第[三→四]章", "[四→三]、保障措施", "[①→②]动力煤", "([七→八])附则"])
+def test_another_number_of_a_heading_is_numbering(text: str) -> None:
+    """A chapter or item that moved up or down is renumbered, which is no difference of substance."""
+    kind = judged(text, marks=True).kind
+
+    assert kind is Kind.NUMBERING
+    assert kind.weight is Weight.COSMETIC
+
+
+@pytest.mark.parametrize("text", ["支持[鹤壁→安阳]市转型", "重大成[?h→就]时期"])
+def test_what_a_person_must_look_at_says_so(text: str) -> None:
+    """A judgement from form alone asks to be checked."""
+    assert Certainty.CHECK is judged(text).certainty
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [("可以", "应当"), ("可", "应"), ("探索", "推进"), ("支持", "实施"), ("鼓励", "推动"), ("争取", "确保")],
+)
+def test_duty_grows_and_shrinks(weaker: str, stronger: str) -> None:
+    """Exchanging a word of duty for one of a higher rank makes the promise stronger, and the other way weaker."""
+    assert Direction.STRONGER is judged(f"各地[{weaker}→{stronger}]产业转型").direction
+    assert Direction.WEAKER is judged(f"各地[{stronger}→{weaker}]产业转型").direction
+
+
+def test_duty_is_read_from_the_whole_word() -> None:
+    """An edit inside a word exchanges the words, both of one scale; a word that goes or is none has no direction."""
+    assert direction_of(Pair("各地推进转型", "各地推荐转型"), Pair(Span(3, 4), Span(3, 4))) is None
+    assert direction_of(Pair("加快转型", "鼓励转型"), Pair(Span(0, 2), Span(0, 2))) is Direction.WEAKER
+    assert direction_of(Pair("应当转型", "推进转型"), Pair(Span(0, 2), Span(0, 2))) is None
+    assert direction_of(Pair("应当转型", "转型"), Pair(Span(0, 2), Span(0, 0))) is None
+
+
+def test_no_word_of_duty_has_two_ranks() -> None:
+    """The lexicon orders its words: an obligation ranks above a licence, doing above trying."""
+    words = lexicon()
+
+    assert words["可以"].rank < words["应当"].rank < words["不得"].rank
+    assert words["探索"].rank < words["鼓励"].rank < words["推进"].rank < words["实施"].rank
+    assert all(word == fold(word) for word in words)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_has_a_weight(kind: Kind) -> None:
+    """No kind is left without a weight."""
+    assert kind.weight in Weight
+
+
+@given(st.sampled_from(Kind), st.sampled_from(Reason), st.sampled_from([None, *Direction]))
+def test_mirroring_twice_is_the_judgement_itself(kind: Kind, reason: Reason, direction: Direction | None) -> None:
+    """Seen from the other side added is dropped and stronger is weaker; seen from there again, all is as before."""
+    judgement = Judgement(kind, reason, Certainty.CHECK, "规划", direction)
+
+    assert judgement == mirrored(mirrored(judgement))
+    assert kind.weight is mirrored(judgement).kind.weight
+
+
+MARKS = st.lists(
+    st.sampled_from([" ", "　", "\n", "\r\n", "第3页共9页", "第4页共9页", "\u200b", "\ufeff"]), max_size=5, unique=True
+).map("".join)
+ASIDE = st.builds("{}{}".format, st.sampled_from(["", "(chǎn)"]), MARKS)
+
+
+def pieces_of_gap(left: str, right: str) -> tuple[Pair[str], list[Same | Change]]:
+    """Compare what stands between two sentences on either side."""
+    sources = Pair(f"推动产业{left}转型", f"推动产业{right}转型")
+    texts = sources.map(document).map(clean)
+    return sources, list(gap(texts, texts.map(lambda text: text.gap(4))))
+
+
+@quick
+@given(ASIDE, ASIDE)
+def test_everything_between_two_characters_is_shared_or_a_change(left: str, right: str) -> None:
+    """What was set aside on either side is tiled, in order, by shared pieces and changes."""
+    sources, pieces = pieces_of_gap(left, right)
+
+    assert left == "".join(piece.spans.left.of(sources.left) for piece in pieces)
+    assert right == "".join(piece.spans.right.of(sources.right) for piece in pieces)
+    assert all(
+        piece.spans.left.of(sources.left) == piece.spans.right.of(sources.right)
+        for piece in pieces
+        if isinstance(piece, Same)
+    )
+
+
+@quick
+@given(ASIDE)
+def test_the_same_things_set_aside_are_no_change(between: str) -> None:
+    """What both sides have in one place is shared, whatever it is."""
+    assert not [piece for piece in pieces_of_gap(between, between)[1] if isinstance(piece, Change)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kinds"),
+    [
+        ("", " ", [(Kind.LAYOUT, Reason.SPACE)]),
+        ("", "\n", [(Kind.LAYOUT, Reason.LINE_BREAK)]),
+        ("—3—", "", [(Kind.FURNITURE, Reason.PAGE_MARK)]),
+        ("—3—", "—5—", [(Kind.FURNITURE, Reason.PAGE_MARK)]),
+        ("(chǎn)", "", [(Kind.ANNOTATION, Reason.PINYIN)]),
+        ("\u200b", "", [(Kind.INVISIBLE, Reason.INVISIBLE)]),
+        ("(chǎn)\n", "\n—3—", [(Kind.ANNOTATION, Reason.PINYIN), (Kind.FURNITURE, Reason.PAGE_MARK)]),
+    ],
+)
+def test_what_only_one_side_set_aside_is_a_change(left: str, right: str, kinds: list[tuple[Kind, Reason]]) -> None:
+    """Spaces are layout, page marks furniture, readings and hidden characters damage; what is shared is not told."""
+    changes = [piece for piece in pieces_of_gap(left, right)[1] if isinstance(piece, Change)]
+
+    assert kinds == [(change.kind, change.judgement.reason) for change in changes]
+
+
+HANT, HANS = "推動資源型地區轉型發展", "推动资源型地区转型发展"
+
+
+def forms(left: str, right: str) -> list[tuple[str, str, Kind]]:
+    """Compare two documents whose texts fold to the same, and return the forms that count as changes."""
+    found = compare(document(left, "left.txt"), document(right, "right.txt")).changes
+    return [(c.spans.left.of(left), c.spans.right.of(right), c.kind) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("產業轉型", "产业转型", []),
+        ("轉型，升級", "转型,升级", [("，", ",", Kind.PUNCTUATION)]),
+        ("「規劃」", "“规划”", [("「", "“", Kind.PUNCTUATION), ("」", "”", Kind.PUNCTUATION)]),
+        ("增長１３％", "增长13%", [("１３", "13", Kind.LAYOUT), ("％", "%", Kind.PUNCTUATION)]),
+        ("產 業", "产业", [(" ", "", Kind.LAYOUT)]),
+    ],
+)
+def test_forms_between_two_scripts(left: str, right: str, expected: list[tuple[str, str, Kind]]) -> None:
+    """Between scripts width, marks and spaces are told; characters that are right in their script are not."""
+    assert expected == forms(HANT + left, HANS + right)
+
+
+def test_a_radical_in_place_of_a_character_is_damage() -> None:
+    """A CJK radical that a PDF's font gave for a character is a misread character."""
+    expected = [("⻓", "长", Kind.OCR)]
+
+    assert expected == forms(HANS + "⻓江", HANS + "长江")
+
+
+def test_within_one_script_another_form_is_a_question() -> None:
+    """后 against 後 in one script must be looked at; two forms of one traditional character are a form of type."""
+    expected = [("后", "後", Kind.WORDING), ("爲", "為", Kind.PUNCTUATION)]
+
+    assert expected == forms(HANT + "皇后爲民", HANT + "皇後為民")
+
+
+def change(left: tuple[int, int], right: tuple[int, int], kind: Kind = Kind.WORDING) -> Change:
+    return Change(Pair(Span(*left), Span(*right)), Judgement(kind, Reason.WORDING))
+
+
+def ids(changes: list[Change], texts: Pair[str], sections: list[str], names: Pair[str] | None = None) -> list[str]:
+    return [found.id for found in identified(changes, names or Pair("a.txt", "b.txt"), texts, sections)]
+
+
+TEXTS = Pair("推进传统产业，推进传统产业。", "推进优势产业，推进优势产业。")
+ONE, TWO = change((2, 4), (2, 4)), change((9, 11), (9, 11))
+
+
+def test_every_change_has_an_id_of_its_own() -> None:
+    """Equal changes of one section are told apart; each id is eight hexadecimal digits or more."""
+    found = ids([ONE, TWO, change((2, 4), (2, 4), Kind.NAME)], TEXTS, ["一、"] * 3)
+
+    assert len(set(found)) == 3
+    assert all(len(one) >= 8 and int(one, 16) >= 0 for one in found)
+
+
+def test_an_id_survives_edits_elsewhere() -> None:
+    """Neither place, nor folder, nor changes in other words or other sections alter an id."""
+    alone = ids([TWO], TEXTS, ["二、"])
+    later = TEXTS.map(lambda text: "加快发展。" + text)
+
+    assert alone == ids([change((14, 16), (14, 16))], later, ["二、"])
+    assert alone == ids([ONE, TWO], TEXTS, ["一、", "二、"])[1:]
+    assert alone == ids([TWO], TEXTS, ["二、"], Pair("old/a.txt", "new/b.txt"))
+
+
+def test_an_id_tells_kinds_sections_documents_and_wordings_apart() -> None:
+    """The same place is another change if its kind, section, document or text is another."""
+    others = [
+        ids([ONE], TEXTS, ["一、"]),
+        ids([ONE], TEXTS, ["二、"]),
+        ids([change((2, 4), (2, 4), Kind.NAME)], TEXTS, ["一、"]),
+        ids([ONE], TEXTS, ["一、"], Pair("a.txt", "c.txt")),
+        ids([ONE], TEXTS.mirrored(), ["一、"]),
+        ids([change((2, 3), (2, 4))], TEXTS, ["一、"]),
+    ]
+    assert len(others) == len({found[0] for found in others})
+
+
+def test_many_changes_never_share_an_id() -> None:
+    """With thousands of changes, a chance collision of eight digits takes more of them."""
+    changes = [change((2, 4), (2, 4)) for _ in range(3000)]
+
+    assert len(changes) == len(set(ids(changes, TEXTS, ["一、"] * len(changes))))
