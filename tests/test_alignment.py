@@ -14,7 +14,8 @@ from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import CleanText, clean
-from plandiff.outline.headings import Evidence, Lines, find_headings
+from plandiff.outline.headings import Evidence, find_headings
+from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment, segments
 from plandiff.text.span import Pair, Span
 

@@ -213,7 +213,7 @@ def test_a_closed_pipe_ends_quietly(plandiff: Run, tmp_path: Path) -> None:
     import sys  # noqa: PLC0415
 
     command = f"{sys.executable} -m plandiff compare {HANT} {HANS} --format json --all | head -c 10"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)  # noqa: S603, S607
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
 
     assert b"Traceback" not in done.stderr
 
@@ -263,6 +263,6 @@ def test_start_up_loads_nothing_heavy(option: str) -> None:
         "heavy = {'textual', 'opencc', 'rapidfuzz', 'diff_match_patch', 'rich', 'pydantic'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
 
     assert (done.returncode, done.stderr) == (0, b"")

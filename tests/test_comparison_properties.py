@@ -127,7 +127,7 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 @relaxed
 @given(excerpts, st.integers(5, 60), st.booleans())
 def test_wrapping_lines_is_only_layout(text: str, width: int, crlf: bool) -> None:
-    """New line breaks, wherever they fall, are changes of layout (of the page, where they fall inside its furniture)."""
+    """New line breaks, wherever they fall, are changes of layout, or of the page inside its furniture."""
     bare = text.replace("\n", "")
     assume(bare.strip())
     newline = "\r\n" if crlf else "\n"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from plandiff.cleaning import CleanText, clean
 from plandiff.outline import outlined
-from plandiff.outline.headings import Lines, find_headings
+from plandiff.outline.headings import find_headings
+from plandiff.outline.lines import Lines
 from plandiff.outline.segments import segments
 from plandiff.text.span import Span
 

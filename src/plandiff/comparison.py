@@ -19,7 +19,8 @@ from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.relation import Relation, judge_relation, two_scripts
 from plandiff.judging.sections import SectionPair, pair_sections
-from plandiff.outline.headings import Lines, find_headings
+from plandiff.outline.headings import find_headings
+from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections, section_path
 from plandiff.outline.segments import segments
 from plandiff.reading.document import Document

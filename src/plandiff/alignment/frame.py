@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from plandiff.alignment.beads import Bead
-from plandiff.outline.headings import Lines
+from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair, Span
 

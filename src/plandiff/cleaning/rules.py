@@ -34,20 +34,24 @@ def spaces(text: CleanText) -> Iterator[Removal]:
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
 _SURE_MARK = re.compile(
-    r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
+    # Also with a line break inside; beside a digit it may be a range or a telephone number (2021—2025—2030).
+    r"(?<![0-9０-９])[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}(?![0-9０-９])"
     r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
-    r"|\b[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
+    r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
 _COUNTING_MARKS = (
     re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])"),
     re.compile(r"-\s+([0-9]{1,4})\s+-"),
-    re.compile(r"第\s*([0-9]{1,4})\s*页"),
+    re.compile(r"--?\s*([0-9]{1,4})\s*--?"),
+    re.compile(r"(?<=\n)[ \t]*第\s*([0-9]{1,4})\s*页[ \t]*(?=\r?\n)"),
     re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*(?=\r?\n)"),
     re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*(?=\r?\n)"),
     re.compile(r"(?<=\n)[ \t]*[·.]\s*([0-9]{1,4})\s*[·.][ \t]*(?=\r?\n)"),
     re.compile(r"(?<=\n)[ \t]*(?:[Pp]age|P\.)\s*([0-9]{1,4})[ \t]*(?=\r?\n)"),
 )
+_PAGE_IN_TEXT = re.compile(r"第\s*([0-9]{1,4})\s*页")
+"""Counts up as a page mark does, but so may two references: it takes three in a row."""
 _PAGE_AT_LEAST = 80
 """Code points between two page marks: a page holds more than this, a numbered list less."""
 
@@ -58,17 +62,25 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
     found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.document.text)]
     for pattern in _COUNTING_MARKS:
         found += _counting(list(pattern.finditer(source)))
+    found += _counting(list(_PAGE_IN_TEXT.finditer(source)), least=3)
     for span in found:
         yield Removal(RemovalKind.PAGE_MARK, _stripped(source, span))
 
 
-def _counting(matches: list[re.Match[str]]) -> Iterator[Span]:
-    """Keep the marks that count up by one from a neighbour a page away."""
-    good: set[int] = set()
-    for n, (this, following) in enumerate(pairwise(matches)):
-        if int(following[1]) == int(this[1]) + 1 and following.start() - this.end() >= _PAGE_AT_LEAST:
-            good |= {n, n + 1}
-    return (Span(*matches[n].span()) for n in sorted(good))
+def _counting(matches: list[re.Match[str]], least: int = 2) -> Iterator[Span]:
+    """Keep the marks that count up by one, a page apart, ``least`` of them in a row."""
+    chain: list[re.Match[str]] = []
+    for match in matches:
+        if chain and (int(match[1]) != int(chain[-1][1]) + 1 or match.start() - chain[-1].end() < _PAGE_AT_LEAST):
+            yield from _long_enough(chain, least)
+            chain = []
+        chain.append(match)
+    yield from _long_enough(chain, least)
+
+
+def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[Span]:
+    if len(chain) >= least:
+        yield from (Span(*match.span()) for match in chain)
 
 
 def _stripped(source: str, span: Span) -> Span:
@@ -86,6 +98,11 @@ def running_heads(text: CleanText) -> Iterator[Removal]:
     yield from _beside_page_marks(text)
 
 
+_NO_HEAD = re.compile(rf":|[，,、{SENTENCE_END}]$")
+"""A line such as 完成时限:2023年12月 repeats in a table of tasks, and its value matters."""
+_PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
+
+
 def _repeated_lines(text: CleanText) -> Iterator[Removal]:
     source = text.folded
     lines: dict[str, list[Span]] = {}
@@ -95,10 +112,11 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
         if full - 2 <= len(span) <= full:
             continue  # a full line of wrapped text may come again by chance
         kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
-        if kept and len(span) in _HEAD_LENGTH and span.of(source)[-1] not in SENTENCE_END + "，,、:":
-            lines.setdefault(re.sub(r"[0-9\s-]+", "", span.of(source)), []).append(span)
+        if kept and len(span) in _HEAD_LENGTH and not _NO_HEAD.search(span.of(source)):
+            lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
     for shape, spans in lines.items():
-        if len(spans) < 3 or len(shape) < 3:
+        pages = sorted(after.start - before.end for before, after in pairwise(spans))
+        if len(spans) < 3 or len(shape) < 3 or pages[len(pages) // 2] < _PAGE_AT_LEAST:
             continue
         cutting = [span for span in spans if _cuts_a_sentence(text, span)]
         if len(cutting) * 2 < len(spans) - 1:
@@ -118,7 +136,7 @@ def _cuts_a_sentence(text: CleanText, span: Span) -> bool:
 
 def _beside_page_marks(text: CleanText) -> Iterator[Removal]:
     """A head glued to the page number: the same words before or after most of the marks."""
-    marks = [text.offsets.to_clean(old.span.start) for old in text.ledger if old.kind is RemovalKind.PAGE_MARK]
+    marks = sorted({text.offsets.to_clean(old.span.start) for old in text.ledger if old.kind is RemovalKind.PAGE_MARK})
     if len(marks) < 3:
         return
     longest = _HEAD_LENGTH.stop - 1
@@ -144,7 +162,7 @@ def _common_start(texts: list[str]) -> str:
 
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_SYLLABLE = re.compile(rf"[(（]\s*(?=[a-zêü\s]*[{_TONED}])(?:[a-zêü{_TONED}]\s*){{1,6}}[)）]")
+_SYLLABLE = re.compile(rf"[(（]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)）]")
 
 
 _WRAP = 4

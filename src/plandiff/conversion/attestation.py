@@ -15,7 +15,7 @@ from pathlib import Path
 
 from plandiff.alignment.anchors import Run
 from plandiff.conversion.dictionary import Dictionary, dictionary
-from plandiff.text.script import converted, is_han, is_regional_pair, is_writable
+from plandiff.text.script import converted, is_han, is_radical, is_regional_pair, is_writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def wrong_in_traditional(hant: str, hans: str, runs: Sequence[Run]) -> dict[int,
     for run in runs:
         for at in range(run.size):
             shown, simple = hant[run.left + at], hans[run.right + at]
-            if not is_han(shown) or not is_han(simple):
+            if not is_han(shown) or not is_han(simple) or is_radical(shown):
                 continue
             verdict = _judged(shown, hans, run.right + at, words)
             if verdict:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import FURNITURE, CleanText, Removal, RemovalKind
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
-from plandiff.text.script import is_han, is_regional_pair
+from plandiff.text.script import is_han, is_radical, is_regional_pair
 from plandiff.text.span import Pair, Span
 
 
@@ -93,6 +93,8 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
     only_spaces = removal.kind not in FURNITURE and "".join(ours.split()) == "".join(theirs.split())
     if only_spaces:
         return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
+    if left and right and removal.kind is RemovalKind.PINYIN:
+        return Change(spans, Judgement(Kind.WORDING, Reason.WORDING))  # two readings of one character
     return Change(spans, _JUDGEMENTS[removal.kind])
 
 
@@ -157,7 +159,7 @@ def _form(left: str, right: str, *, same_script: bool) -> Judgement | None:
         return None
     if not is_han(left):
         return _WIDTH if left.isalnum() else _PUNCTUATION
-    if any("⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff" for char in (left, right)):
+    if is_radical(left) or is_radical(right):
         return _RADICAL
     if not same_script:
         return None

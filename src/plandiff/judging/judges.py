@@ -79,7 +79,8 @@ def lost_bytes(difference: Difference) -> Judgement | None:
     return None
 
 
-_SIGNS = frozenset("+-±~.%‰")
+_SIGNS = frozenset("+-±")
+_INSIDE_NUMBERS = frozenset(".-/")
 
 
 def punctuation(difference: Difference) -> Judgement | None:
@@ -88,14 +89,17 @@ def punctuation(difference: Difference) -> Judgement | None:
     if any(char.isalnum() or is_han(char) for char in both):
         return None
     before, after = difference.neighbours()
-    if not _SIGNS.isdisjoint(both) and (after.isdigit() or (before.isdigit() and "%" in both)):
+    is_sign = both in _SIGNS and after.isdigit() and not before.isdigit()
+    is_inside = both in _INSIDE_NUMBERS and after.isdigit() and before.isdigit()
+    if is_sign or is_inside or (before.isdigit() and any(mark in both for mark in "%‰")):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
     return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
 
 
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 _CITATION = re.compile(
-    r"第[〇零一二三四五六七八九十百千0-9]{1,6}[条款项章节编]|[〔\[(][0-9]{4}[〕\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
+    r"第[〇零一二三四五六七八九十百千0-9]{1,6}[条款项章节编](?:之[一二三四五六七八九十]{1,2})?"
+    r"|[\u4e00-\u9fff]{0,6}[\[(][0-9]{4}[\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
 )
 
 
@@ -123,16 +127,22 @@ _QUANTITY = re.compile(
 )
 
 
+_BOUNDS = frozenset(("左右", "以上", "以下", "以内", "以外", "上下"))
+_AFTER_NUMBER = frozenset("%‰年月日个项万亿元吨亩人倍")
+
+
 def number(difference: Difference) -> Judgement | None:
     """A quantity, date, target or code: nothing but numbers differs, or the letters of a code such as G219."""
     texts = difference.texts
     numbers = [text for text in (texts.left, texts.right) if text]
+    before, after = difference.neighbours()
+    if all(text in _BOUNDS for text in numbers) and (before.isdigit() or before in _AFTER_NUMBER):
+        return Judgement(Kind.NUMBER, Reason.NUMBER)
     if all(_QUANTITY.fullmatch(text) for text in numbers):
-        values = [numeral_value(text) for text in numbers]
+        values = [numeral_value(text.replace(",", "")) for text in numbers]
         if len(values) == 2 and values[0] == values[1] is not None:
             return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
         return Judgement(Kind.NUMBER, Reason.NUMBER)
-    before, after = difference.neighbours()
     is_code = all(text.isascii() and text.isalnum() for text in numbers)
     if is_code and (before.isdigit() or after.isdigit() or any(char.isdigit() for text in numbers for char in text)):
         return Judgement(Kind.NUMBER, Reason.CODE)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from plandiff.cleaning.clean import CleanText, RemovalKind
-from plandiff.cleaning.rules import SENTENCE_END
-from plandiff.text.numbering import MARK, UNNUMBERED_RANK, Scheme, scheme_of
+from plandiff.cleaning.clean import CleanText
+from plandiff.outline.lines import Lines, ends_sentence
+from plandiff.text.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
 
 
 class Evidence(IntEnum):
@@ -44,67 +44,8 @@ _LONGEST_TITLE = 60
 _LONGEST_RUN_IN = 40
 _PAREN_RANK = 6
 _PUNCTUATION = re.compile(r"[,。;:!?]")
-_LATIN = re.compile(r"[0-9A-Za-z]")
 _STOP = re.compile(r"[。!?;]")
-_REFERENCE = re.compile(r"[第的至和、,及或所]|规定|款")
 _UNNUMBERED = re.compile(r"[^,。;:!?%=/@]{2,30}")
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Where the lines of a clean text begin, and which of the breaks are more than a wrapped line.
-
-    A break is hard if the line before it ends a sentence or is well short of the width that lines are wrapped at.
-    A gap is a hard break, or white space inside a line that does not just set off a number or Latin word (到 2025 年).
-    """
-
-    starts: list[int]
-    hard: frozenset[int]
-    gaps: list[int]
-
-    @classmethod
-    def of(cls, text: CleanText) -> "Lines":
-        """Read the lines of ``text`` (clean offsets)."""
-        starts = sorted({0, *text.newlines()})
-        lengths = [_written_length(text, start) for start in starts]
-        wrapped_at = sorted(lengths)[int(len(lengths) * 0.95)]
-        hard = {0}
-        for length, start in zip(lengths, starts[1:], strict=False):
-            if _ends_sentence(text.key, start) or length * 5 < wrapped_at * 4:
-                hard.add(start)
-        spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
-        beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
-        return cls(starts, frozenset(hard), sorted(spaces - set(starts) - beside_words | hard))
-
-    def end_of_line(self, offset: int, length: int) -> int:
-        """Return where the line that holds ``offset`` ends (``length`` is the text's)."""
-        following = bisect_left(self.starts, offset + 1)
-        return self.starts[following] if following < len(self.starts) else length
-
-    def is_end(self, offset: int, length: int) -> bool:
-        """Say whether a line ends for good at ``offset``: at a hard break, or with the text."""
-        return offset in self.hard or offset == length
-
-    def gap_after(self, offset: int) -> int | None:
-        """Return the first offset behind ``offset`` that white space stands before."""
-        following = bisect_left(self.gaps, offset + 1)
-        return self.gaps[following] if following < len(self.gaps) else None
-
-
-def _written_length(text: CleanText, start: int) -> int:
-    """Return how long the source line is that holds the clean offset ``start``, with all that was set aside in it."""
-    source, position = text.document.text, text.offsets.to_source(start)
-    begin = source.rfind("\n", 0, position) + 1
-    end = source.find("\n", position)
-    return len(source[begin : end if end >= 0 else len(source)].strip())
-
-
-def _ends_sentence(key: str, offset: int) -> bool:
-    """Say whether the text before ``offset`` ends a sentence, closing quotes set aside."""
-    before = offset - 1
-    while before > 0 and key[before] in "\"')":
-        before -= 1
-    return before < 0 or key[before] in SENTENCE_END or key[before] == ":"
 
 
 def find_headings(text: CleanText, lines: Lines) -> list[Heading]:
@@ -132,7 +73,7 @@ def _from_contents(text: CleanText) -> Iterator[Heading]:
         places = [found.start() for found in re.finditer(re.escape(entry), key)]
         if not match or not places:
             continue
-        opening = [place for place in places if place == 0 or _ends_sentence(key, place)] or places
+        opening = [place for place in places if place == 0 or ends_sentence(key, place)] or places
         start = next((place for place in opening if place >= last), opening[0])
         last = start + len(entry)
         yield _heading(key, match, start, last, Evidence.CONTENTS)
@@ -146,23 +87,51 @@ def _heading(key: str, match: re.Match[str], start: int, end: int, evidence: Evi
 
 
 def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
-    key = text.key
-    for match in MARK.finditer(key):
+    """Headings that begin with a mark: on a line, behind a full stop, or right behind another heading."""
+    marks = list(MARK.finditer(text.key))
+    counted = {(match.lastgroup, mark_value(match.group())) for match in marks}
+    last_end = -1
+    for match in marks:
         start, scheme = match.start(), scheme_of(match)
         on_line = start in lines.hard
-        if not on_line and not _ends_sentence(key, start):
-            above = _title_above(key, start, lines) if scheme.rank == _PAREN_RANK else None
+        if not (on_line or start == last_end or ends_sentence(text.key, start)):
+            above = _title_above(text.key, start, lines) if scheme.rank == _PAREN_RANK else None
             if not above:
                 continue
             yield above
-        if scheme.kind in ("preface", "appendix") and not on_line:
+        if _refers(text, match, scheme, on_line=on_line):
             continue
-        if scheme.rank <= 3 and _REFERENCE.match(key, match.end()):
+        end, evidence = _title_end(text.key, match, scheme, lines)
+        spaced = bool(text.gap(match.end()))
+        if scheme.kind in ("preface", "appendix") and not (on_line and (evidence is Evidence.LINE or spaced)):
             continue
-        end, evidence = _title_end(key, match, scheme, lines)
-        if scheme.kind == "preface" and evidence is not Evidence.LINE:
+        value = mark_value(match.group()) or 0
+        in_sequence = not counted.isdisjoint({(match.lastgroup, value - 1), (match.lastgroup, value + 1)})
+        if scheme.kind in _LEGAL and not (spaced or in_sequence or evidence >= Evidence.GAP):
             continue
-        yield _heading(key, match, start, end, evidence)
+        last_end = end
+        yield _heading(text.key, match, start, end, evidence)
+
+
+_LEGAL = frozenset(("part", "chapter", "section", "article"))
+_REFERS_TO_LEGAL = re.compile(r"[第的至和、,及或所]|规定|款")
+_NAMES_LEGAL = re.compile(r"规定|所称|所列|的")
+_REFERS_TO_BOX = re.compile(r"[所中的列]")
+_NUMERAL_GOES_ON = re.compile(r"[一二三四五六七八九十]")
+
+
+def _refers(text: CleanText, match: re.Match[str], scheme: Scheme, *, on_line: bool) -> bool:
+    """Say whether a mark refers to a section instead of opening one: 第三条规定的, 有前款第(一)项, 三、四线城市."""
+    key, end = text.key, match.end()
+    if scheme.kind in _LEGAL:
+        if text.gap(end):
+            return False
+        return bool((_NAMES_LEGAL if on_line else _REFERS_TO_LEGAL).match(key, end))
+    if scheme.kind == "box":
+        return bool(_REFERS_TO_BOX.match(key, end))
+    if scheme.rank == _PAREN_RANK:
+        return key.startswith(("项", "款"), end) or key.endswith(("第", "条", "款"), 0, match.start())
+    return scheme.kind == "item" and match.group().endswith("、") and bool(_NUMERAL_GOES_ON.match(key, end))
 
 
 def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
@@ -171,29 +140,34 @@ def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
     It begins behind the last stop, or behind the last gap where gaps are too rare to be wrapped lines.
     """
     stop = max(key.rfind(mark, max(0, start - _LONGEST_RUN_IN), start) for mark in "。!?;:()") + 1
+    if key[start - 1] in "第条款项":
+        return None
     gap = lines.gaps[bisect_left(lines.gaps, start) - 1] if len(lines.gaps) * 50 < len(key) else 0
     begin = max(stop, gap)
-    if not 4 <= start - begin <= 30 or (begin == stop and not _ends_sentence(key, begin)):
+    if not 4 <= start - begin <= 30 or (begin == stop and not ends_sentence(key, begin)):
         return None
     return Heading(begin, start, "section", UNNUMBERED_RANK, "", key[begin:start], Evidence.GAP)
 
 
 def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
     mark_end = match.end()
+    if scheme.kind == "article":
+        return mark_end, Evidence.STOP
     end = lines.end_of_line(match.start(), len(key))
-    if end == mark_end and end < len(key) and scheme.rank != 3:
+    if end == mark_end and end < len(key):
         end = _title_on_next_line(key, end, lines)
     whole_line = end - mark_end <= _LONGEST_TITLE and lines.is_end(end, len(key))
-    if whole_line and not _STOP.search(key, mark_end, end) and scheme.rank != 3:
+    if whole_line and not _STOP.search(key, mark_end, end):
         return end, Evidence.LINE
-    if scheme.rank == 3:
-        return mark_end, Evidence.STOP
-    gap = lines.gap_after(mark_end)
-    stop = _STOP.search(key, mark_end, min(end, mark_end + _LONGEST_RUN_IN))
     if scheme.kind == "item":
+        stop = _STOP.search(key, mark_end, min(end, mark_end + _LONGEST_RUN_IN))
         return (stop.end(), Evidence.STOP) if stop else (mark_end, Evidence.OPEN)
+    gap = lines.gap_after(mark_end)
     if gap and 2 <= gap - mark_end <= _LONGEST_RUN_IN and not _PUNCTUATION.search(key, mark_end, gap):
         return gap, Evidence.GAP
+    inner = MARK.search(key, mark_end, mark_end + _LONGEST_RUN_IN)
+    if inner and scheme_of(inner).rank > scheme.rank and not _PUNCTUATION.search(key, mark_end, inner.start()):
+        return inner.start(), Evidence.STOP
     return mark_end, Evidence.OPEN
 
 
@@ -214,7 +188,7 @@ def _unnumbered(text: CleanText, lines: Lines) -> Iterator[Heading]:
     body = first_sentence.start() if first_sentence else len(key)
     for start in sorted(lines.hard):
         end = lines.end_of_line(start, len(key))
-        if start < body or end == len(key) or end not in lines.hard or not _ends_sentence(key, start):
+        if start < body or end == len(key) or end not in lines.hard or not ends_sentence(key, start):
             continue
         below = lines.end_of_line(end, len(key))
         if _UNNUMBERED.fullmatch(key, start, end) and _STOP.search(key, end, below) and not MARK.match(key, start):

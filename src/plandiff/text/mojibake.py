@@ -24,8 +24,10 @@ _PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉「」『』�
 @cache
 def _full_width() -> dict[str, str]:
     """Return the full-width marks by their folded form."""
-    marks = dict(zip(fold(_PUNCTUATION), _PUNCTUATION, strict=True))
-    return marks | {'"': "“”「」", "'": "‘’『』"}
+    marks: dict[str, str] = {}
+    for form, mark in zip(fold(_PUNCTUATION), _PUNCTUATION, strict=True):
+        marks[form] = marks.get(form, "") + mark
+    return marks
 
 
 def _readings(char: str, *, traditional: bool) -> list[tuple[str, bytes]]:

@@ -21,14 +21,14 @@ class Scheme:
     pattern: str
 
 
-UNNUMBERED_RANK = 4
+UNNUMBERED_RANK = 3
 BOX_RANK = 20
 
 SCHEMES = (
     Scheme("part", 0, rf"第{_NUMBER}(?:[编篇]|部分)"),
     Scheme("chapter", 1, rf"第{_NUMBER}章"),
     Scheme("section", 2, rf"第{_NUMBER}节"),
-    Scheme("article", 3, rf"第{_NUMBER}条(?:之[{_HAN}]{{1,2}})?"),
+    Scheme("article", 4, rf"第{_NUMBER}条(?:之[{_HAN}]{{1,2}})?"),
     Scheme("item", 5, rf"[{_HAN}]{{1,4}}、"),
     Scheme("item", 6, rf"\([{_HAN}]{{1,4}}\)"),
     Scheme("item", 7, r"[0-9]{1,2}(?:、|\.(?![0-9]))"),
@@ -53,6 +53,10 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(rf"[{_HAN}]+|[0-9]+")
 
 
+_NAMED_PLAN = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")
+"""十四五 is the fourteenth five-year plan, not a number: within units, a digit does not follow a digit."""
+
+
 def numeral_value(numeral: str) -> int | None:
     """Return the value of a numeral in Chinese characters or digits (二十三, 二〇三五, 12), None if it is neither."""
     if numeral.isdecimal():
@@ -62,6 +66,8 @@ def numeral_value(numeral: str) -> int | None:
     if not any(char in _UNITS for char in numeral):
         return int("".join(str(_DIGITS[char]) for char in numeral))
     total, digit = 0, 0
+    if _NAMED_PLAN.search(numeral):
+        return None
     for char in numeral:
         if char in _UNITS:
             total += (digit or 1) * _UNITS[char]

@@ -35,7 +35,10 @@ _FORMS = {
     **dict.fromkeys("‘’‚‛『』﹃﹄＇`´", "'"),
     **dict.fromkeys("—–―─━－‐‑‒−﹣", "-"),
     **dict.fromkeys("·•‧・･∙⋅", "·"),
-    **dict.fromkeys("～〜∼", "~"),
+    **dict.fromkeys("～〜∼~", "-"),
+    **dict.fromkeys("〔【〖", "("),
+    **dict.fromkeys("〕】〗", ")"),
+    "○": "〇",
     "｡": "。",
     "､": "、",
     "⋯": "…",
@@ -65,34 +68,45 @@ def converted(characters: str, config: str) -> list[str]:
     return [new if len(new) == 1 else old for old, new in zip(characters, _convert(characters, config), strict=True)]
 
 
+def is_radical(char: str) -> bool:
+    """Say whether ``char`` is a radical or compatibility code point in place of a character."""
+    return "⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff"
+
+
 def is_han(char: str) -> bool:
     """Say whether ``char`` is a Chinese character (a unified or compatibility ideograph, 〇, or a radical)."""
     return (
         "一" <= char <= "鿿"
         or "㐀" <= char <= "䶿"
         or "\U00020000" <= char <= "\U000323af"
-        or "\uf900" <= char <= "\ufaff"
-        or "⺀" <= char <= "⿕"
+        or is_radical(char)
         or char == "〇"
     )
 
 
 def _unified(char: str) -> str:
     """Return the unified ideograph for a radical or compatibility ideograph, else the character."""
-    if "⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff":
+    if is_radical(char):
         plain = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
         return plain if len(plain) == 1 else char
     return char
 
 
-def _folded(distinct: str) -> dict[int, str]:
+def _folded_once(distinct: str) -> dict[str, str]:
     unified = "".join(map(_unified, distinct))
-    table: dict[int, str] = {}
+    table: dict[str, str] = {}
     for char, plain, simple in zip(distinct, unified, converted(unified, "t2s"), strict=True):
         form = _FORMS.get(char) or chr(_FULLWIDTH.get(ord(char), ord(char)))
         folded = _VARIANTS.get(plain) or (simple if is_han(plain) else form)
-        table[ord(char)] = _VARIANTS.get(folded, folded)
+        table[char] = _VARIANTS.get(folded, folded)
     return table
+
+
+def _folded(distinct: str) -> dict[int, str]:
+    """Return the table for some characters; what a fold gives is folded once more, so that folding is idempotent."""
+    once = _folded_once(distinct)
+    again = _folded_once("".join(sorted(set(once.values()))))
+    return {ord(char): again[form] for char, form in once.items()}
 
 
 def fold(text: str) -> str:
@@ -111,12 +125,11 @@ def is_regional_pair(one: str, other: str) -> bool:
 def variant_forms() -> dict[str, str]:
     """Return, for each folded character, the other characters of the basic block that fold to it."""
     block = list(map(chr, range(0x4E00, 0xA000)))
-    pairs = [(char, simple) for char, simple in zip(block, _convert(block, "t2s"), strict=True) if char != simple]
+    changed = [char for char, simple in zip(block, _convert(block, "t2s"), strict=True) if char != simple]
     forms: dict[str, str] = {}
-    for char, simple in [*pairs, *_VARIANTS.items()]:
-        folded = _VARIANTS.get(char) or _VARIANTS.get(simple, simple)
-        if len(folded) == 1 and char not in forms.get(folded, ""):
-            forms[folded] = forms.get(folded, "") + char
+    changed += [char for char in _VARIANTS if char not in changed]  # the usual forms come first
+    for code, folded in _folded("".join(changed)).items():
+        forms[folded] = forms.get(folded, "") + chr(code)
     return forms
 
 
