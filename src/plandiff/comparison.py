@@ -17,7 +17,7 @@ from plandiff.judging.collate import Alignment, collate
 from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
-from plandiff.judging.relation import Relation, judge_relation, two_scripts
+from plandiff.judging.relation import Relation, judge_relation
 from plandiff.judging.sections import SectionPair, pair_sections
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
@@ -119,8 +119,8 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
         runs=runs,
         damage=damage,
         frames=frames,
-        marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
-        forms=Forms(not two_scripts(scripts), wrong_characters(texts, scripts, runs)),
+        marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side if h.evidence]),
+        forms=Forms(scripts.left == scripts.right != "mixed", wrong_characters(texts, scripts, runs)),
     )
     stage("judging")
     found = collate(alignment)

@@ -154,6 +154,8 @@ def _residual(keys: Pair[str], segments: Pair[list[Segment]], components: list[C
         if len(left) * len(right) > _LARGEST_RESIDUAL:
             continue
         needed = _RESIDUAL_IN_PLACE if in_place else _RESIDUAL
+        if in_place and left.is_heading and right.is_heading:
+            needed = 1.0  # a retitled section: its place says enough
         if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
             continue
         score = fuzz.ratio(keys.left[left.start : left.end], keys.right[right.start : right.end], score_cutoff=needed)

@@ -11,7 +11,7 @@ from plandiff.text.numbering import MARK
 from plandiff.text.span import Span
 
 _TITLE = re.compile(r"目录|目次")
-_LEADERS = re.compile(r"[.…·\-_]*[0-9]{0,4}$")
+_LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
 _SENTENCE = re.compile(r"[。;!?]")
 _LONGEST_ENTRY = 80
 _FEWEST_ENTRIES = 3
@@ -55,7 +55,7 @@ def _list_after(key: str, title: re.Match[str]) -> ContentsList | None:
 def _readings(entry: str) -> list[str]:
     """Return what an entry may be once leaders and page number are gone; a title may itself end in digits."""
     bare = _LEADERS.sub("", entry)
-    digits = entry[len(bare) :].lstrip(".…·-_")
+    digits = entry[len(bare) :].strip(".…·-_()")
     return [bare, *(bare + digits[:n] for n in range(1, len(digits) + 1))]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule
+from plandiff.text.numbering import numeral_value
 from plandiff.text.span import Span
 from plandiff.text.visible import INVISIBLE_CLASS
 
@@ -40,18 +41,19 @@ _SURE_MARK = re.compile(
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
+_HAN_NUMERALS = "〇零一二三四五六七八九十百"
 _COUNTING_MARKS = (
-    re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])"),
-    re.compile(r"-\s+([0-9]{1,4})\s+-"),
-    re.compile(r"--?\s*([0-9]{1,4})\s*--?"),
-    re.compile(r"(?<=\n)[ \t]*第\s*([0-9]{1,4})\s*页[ \t]*(?=\r?\n)"),
-    re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*(?=\r?\n)"),
-    re.compile(r"(?<=\n)[ \t]*([0-9]{1,4})[ \t]*(?=\r?\n)"),
-    re.compile(r"(?<=\n)[ \t]*[·.]\s*([0-9]{1,4})\s*[·.][ \t]*(?=\r?\n)"),
-    re.compile(r"(?<=\n)[ \t]*(?:[Pp]age|P\.)\s*([0-9]{1,4})[ \t]*(?=\r?\n)"),
+    (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
+    (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
+    (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
+    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{_HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
+    (3, re.compile(r"第\s*([0-9]{1,4})\s*页")),
 )
-_PAGE_IN_TEXT = re.compile(r"第\s*([0-9]{1,4})\s*页")
-"""Counts up as a page mark does, but so may two references: it takes three in a row."""
+"""Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
 _PAGE_AT_LEAST = 80
 """Code points between two page marks: a page holds more than this, a numbered list less."""
 
@@ -60,14 +62,13 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
     """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
     source = text.folded
     found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.document.text)]
-    for pattern in _COUNTING_MARKS:
-        found += _counting(list(pattern.finditer(source)))
-    found += _counting(list(_PAGE_IN_TEXT.finditer(source)), least=3)
+    for least, pattern in _COUNTING_MARKS:
+        found += _counting(list(pattern.finditer(source)), least)
     for span in found:
         yield Removal(RemovalKind.PAGE_MARK, _stripped(source, span))
 
 
-def _counting(matches: list[re.Match[str]], least: int = 2) -> Iterator[Span]:
+def _counting(matches: list[re.Match[str]], least: int) -> Iterator[Span]:
     """Keep the marks that count up by one, a page apart, ``least`` of them in a row."""
     chain: list[re.Match[str]] = []
     for match in matches:
@@ -76,6 +77,10 @@ def _counting(matches: list[re.Match[str]], least: int = 2) -> Iterator[Span]:
             chain = []
         chain.append(match)
     yield from _long_enough(chain, least)
+
+
+def _value(match: re.Match[str]) -> int:
+    return numeral_value(match[1]) or 0
 
 
 def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[Span]:
@@ -162,7 +167,7 @@ def _common_start(texts: list[str]) -> str:
 
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_SYLLABLE = re.compile(rf"[(（]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)）]")
+_SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
 
 
 _WRAP = 4
@@ -171,7 +176,7 @@ _WRAP = 4
 
 def pinyin(text: CleanText) -> Iterator[Removal]:
     """Readings inserted behind characters: 產(chǎn)業(yè)."""
-    source = text.document.text
+    source = text.folded
     for match in _SYLLABLE.finditer(source):
         if source[max(0, match.start() - _WRAP) : match.start()].strip():
             yield Removal(RemovalKind.PINYIN, Span(*match.span()))

@@ -5,6 +5,7 @@ more token by token (rapidfuzz) and tidied (diff-match-patch), so that whole num
 matches between two edits vanish, and edits lie at clause boundaries where they can.
 """
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ def differing(keys: Pair[str], bead: Pair[Span], runs: Sequence[Run], fixed: Seq
         runs: The matching of the whole texts, sorted by left offset.
         fixed: Edits already known (proven damage), sorted by left offset.
     """
+    if not bead.left and not bead.right:
+        return Differing((), ())
     if bead.left.of(keys.left) == bead.right.of(keys.right):
         return Differing((Run(bead.left.start, bead.right.start, len(bead.left)),), ())
     inside = list(_clipped(runs, bead))
@@ -166,19 +169,33 @@ def _steps(diffs: list[Diff], alphabet: Alphabet) -> Iterator[tuple[str, str]]:
             new += tokens
         else:
             if old or new:
-                yield from _numbers_apart(old, new, alphabet)
+                yield from _apart(old, new, alphabet)
             old = new = ""
             if tokens:
                 yield tokens, tokens
 
 
-def _numbers_apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
-    """Take a substitution apart again if nothing but numbers differs in it: each number is a decision of its own."""
+def _apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
+    """Take a substitution apart again if nothing but numbers, or nothing but marks, differs in it.
+
+    Each number is a decision of its own, and marks around a word are no change of the word.
+    """
     pairs = list(zip(old, new, strict=False))
     only_numbers = len(old) == len(new) and all(
         a == b or (is_number(alphabet.decode(a)) and is_number(alphabet.decode(b))) for a, b in pairs
     )
-    yield from pairs if only_numbers else [(old, new)]
+    if only_numbers:
+        yield from pairs
+    elif old and new and _words(old) == _words(new):
+        for op in Indel.opcodes(old, new):
+            yield old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
+    else:
+        yield old, new
+
+
+def _words(tokens: str) -> str:
+    """Return the tokens that are no punctuation; a token of several characters is a private-use character."""
+    return "".join(token for token in tokens if unicodedata.category(token)[0] not in "PZ")
 
 
 def _joined(runs: list[Run]) -> list[Run]:

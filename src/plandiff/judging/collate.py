@@ -4,6 +4,7 @@ Each clean character owns the gap before it (what cleaning set aside there). Wal
 meets every character of both documents exactly once: it lands in a piece that both sides have, or in a change.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from plandiff.alignment.anchors import Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
 from plandiff.cleaning.clean import FURNITURE, CleanText
-from plandiff.differing.edits import differing
+from plandiff.differing.edits import Differing, differing
 from plandiff.judging import gaps
 from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.judges import Difference, judge
@@ -114,7 +115,7 @@ class _Walk:
         self.behind.left.update(dict.fromkeys(bead.left, source.right.end))
         self.behind.right.update(dict.fromkeys(bead.right, source.left.end))
         first = len(self.found.changes)
-        found = differing(self.keys, spans, self.alignment.runs, [damage.spans for damage in self.alignment.damage])
+        found = self._differing(spans)
         self.found.coarse |= found.coarse
         holes: Pair[list[Span]] = Pair([], [])
         steps: list[Run | Pair[Span]] = sorted([*found.equal, *found.edits], key=_place)
@@ -139,6 +140,18 @@ class _Walk:
                 Pair(source.left.start, source.right.start),
             )
         )
+
+    def _differing(self, spans: Pair[Span]) -> Differing:
+        """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
+        fixed = [damage.spans for damage in self.alignment.damage]
+        left = _mark_opening(self.alignment.marks.left, spans.left)
+        right = _mark_opening(self.alignment.marks.right, spans.right)
+        if not left or not right:
+            return differing(self.keys, spans, self.alignment.runs, fixed)
+        mark = differing(self.keys, Pair(left, right), self.alignment.runs, fixed)
+        rest = Pair(Span(left.end, spans.left.end), Span(right.end, spans.right.end))
+        body = differing(self.keys, rest, self.alignment.runs, fixed)
+        return Differing((*mark.equal, *body.equal), (*mark.edits, *body.edits), mark.coarse or body.coarse)
 
     def _gap_before(self, step: Run | Pair[Span], holes: Pair[list[Span]]) -> None:
         """Compare the gaps before a step; a side on which the step has no character owns none."""
@@ -189,6 +202,8 @@ class _Walk:
             self.found.changes.append(Change(spans, Judgement(Kind.FURNITURE, Reason.FRAME)))
             return
         status, judgement = _ONLY_LEFT if on_left else _ONLY_RIGHT
+        if not any(char.isalnum() for char in clean.of(text.key)):
+            judgement = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
         self.found.changes.append(Change(spans, judgement))
         held: Pair[tuple[Span, ...]] = spans.map(lambda span: (span,) if span else ())
         place = Pair(spans.left.start, spans.right.start)
@@ -216,6 +231,12 @@ class _Walk:
             first, last_spans = self._spans(block[0]), self._spans(block[-1])
             whole = Pair(Span(first.left.start, last_spans.left.end), Span(first.right.start, last_spans.right.end))
             yield Change(self._source(whole), Judgement(Kind.MOVED, Reason.MOVED))
+
+
+def _mark_opening(marks: list[Span], span: Span) -> Span | None:
+    """Return the heading mark that a clean span begins with."""
+    at = bisect_left(marks, Span(span.start, span.start))
+    return marks[at] if at < len(marks) and marks[at].start == span.start and marks[at].end <= span.end else None
 
 
 def _place(step: Run | Pair[Span]) -> tuple[int, int]:

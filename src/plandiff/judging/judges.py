@@ -5,6 +5,7 @@ article before numbers, and wording last.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from plandiff.judging.duty import direction_of
 from plandiff.text.mojibake import LOST
 from plandiff.text.numbering import numeral_value
 from plandiff.text.script import is_han
-from plandiff.text.span import Pair, Span, overlaps
+from plandiff.text.span import Pair, Span, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ Judge = Callable[[Difference], Judgement | None]
 
 def numbering(difference: Difference) -> Judgement | None:
     """A chapter or item that bears another number."""
-    inside = difference.marks.map(list)
-    if overlaps(difference.spans.left, inside.left) and overlaps(difference.spans.right, inside.right):
+    if holds(difference.marks.left, difference.spans.left) and holds(difference.marks.right, difference.spans.right):
         return Judgement(Kind.NUMBERING, Reason.RENUMBERED)
     return None
 
@@ -67,29 +67,40 @@ _LONGEST_DAMAGE = 12
 def lost_bytes(difference: Difference) -> Judgement | None:
     """Signs of bytes that could not be shown, where the other side has Chinese characters.
 
-    A question mark is such a sign only inside a short span of running text; at its end it may close a question.
+    One question mark among other text may close a question; it takes two in a short span, or no character beside
+    the one.
     """
     texts, around = difference.texts, difference.neighbours()
     inside = all(map(is_han, around))
     for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
-        asked = "?" in shown[:-1] or (shown == "?" and inside)
-        lost = "\ufffd" in shown or (asked and max(len(shown), len(clean)) <= _LONGEST_DAMAGE)
+        lost = "\ufffd" in shown or ("?" in shown and inside and not any(map(is_han, shown)))
+        lost |= shown.count("?") > 1 and max(len(shown), len(clean)) <= _LONGEST_DAMAGE
         if lost and any(map(is_han, clean)) and not any(char in clean for char in LOST):
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST, Certainty.CHECK)
     return None
 
 
-_SIGNS = frozenset("+-±")
+_SIGNS = frozenset("-")
 _INSIDE_NUMBERS = frozenset(".-/")
 
 
+def _is_punctuation(marks: str) -> bool:
+    return all(unicodedata.category(mark)[0] in "PZ" or mark in "|<>^`" for mark in marks)
+
+
 def punctuation(difference: Difference) -> Judgement | None:
-    """Marks only, unless they change a number: a sign before it, a dash or point inside it, a percent sign behind."""
+    """Marks only, unless they change a number: a sign before it, a dash or point inside it, a unit behind it.
+
+    Mathematical and currency signs (≥ ¥ ㎡ √) are no punctuation.
+    """
     both = difference.texts.left + difference.texts.right
-    if any(char.isalnum() or is_han(char) for char in both):
-        return None
     before, after = difference.neighbours()
-    is_sign = both in _SIGNS and after.isdigit() and not before.isdigit()
+    if both and all(unicodedata.category(char)[0] in "PZS" for char in both) and not _is_punctuation(both):
+        beside = before.isdigit() or after.isdigit()
+        return Judgement(Kind.NUMBER, Reason.NUMBER) if beside else Judgement(Kind.WORDING, Reason.WORDING)
+    if any(char.isalnum() or is_han(char) or unicodedata.category(char)[0] not in "PSZ" for char in both):
+        return None
+    is_sign = both in _SIGNS and after.isdigit() and is_han(before)
     is_inside = both in _INSIDE_NUMBERS and after.isdigit() and before.isdigit()
     if is_sign or is_inside or (before.isdigit() and any(mark in both for mark in "%‰")):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
@@ -127,8 +138,8 @@ _QUANTITY = re.compile(
 )
 
 
-_BOUNDS = frozenset(("左右", "以上", "以下", "以内", "以外", "上下"))
-_AFTER_NUMBER = frozenset("%‰年月日个项万亿元吨亩人倍")
+_BOUNDS = frozenset(("上", "下", "内", "外", "左右", "以上", "以下", "以内", "以外", "上下"))
+_AFTER_NUMBER = frozenset("%‰年月日个项万亿元吨亩人倍以")
 
 
 def number(difference: Difference) -> Judgement | None:
@@ -140,7 +151,8 @@ def number(difference: Difference) -> Judgement | None:
         return Judgement(Kind.NUMBER, Reason.NUMBER)
     if all(_QUANTITY.fullmatch(text) for text in numbers):
         values = [numeral_value(text.replace(",", "")) for text in numbers]
-        if len(values) == 2 and values[0] == values[1] is not None:
+        notations = {text.replace(",", "").isdecimal() for text in numbers}
+        if len(values) == 2 and values[0] == values[1] is not None and ("," in "".join(numbers) or len(notations) == 2):
             return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
         return Judgement(Kind.NUMBER, Reason.NUMBER)
     is_code = all(text.isascii() and text.isalnum() for text in numbers)

@@ -117,7 +117,7 @@ _LEGAL = frozenset(("part", "chapter", "section", "article"))
 _REFERS_TO_LEGAL = re.compile(r"[第的至和、,及或所]|规定|款")
 _NAMES_LEGAL = re.compile(r"规定|所称|所列|的")
 _REFERS_TO_BOX = re.compile(r"[所中的列]")
-_NUMERAL_GOES_ON = re.compile(r"[一二三四五六七八九十]")
+_NUMERAL_GOES_ON = re.compile(r"[0-9]、[0-9]|[一二三四五六七八九十]、[一二三四五六七八九十]")
 
 
 def _refers(text: CleanText, match: re.Match[str], scheme: Scheme, *, on_line: bool) -> bool:
@@ -131,7 +131,7 @@ def _refers(text: CleanText, match: re.Match[str], scheme: Scheme, *, on_line: b
         return bool(_REFERS_TO_BOX.match(key, end))
     if scheme.rank == _PAREN_RANK:
         return key.startswith(("项", "款"), end) or key.endswith(("第", "条", "款"), 0, match.start())
-    return scheme.kind == "item" and match.group().endswith("、") and bool(_NUMERAL_GOES_ON.match(key, end))
+    return scheme.kind == "item" and match.group().endswith("、") and bool(_NUMERAL_GOES_ON.match(key, end - 2))
 
 
 def _title_above(key: str, start: int, lines: Lines) -> Heading | None:

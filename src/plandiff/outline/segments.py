@@ -31,15 +31,16 @@ def segments(
 
     Args:
         text: The clean text.
-        headings: Its headings; each is a segment of its own.
+        headings: Its headings; each is a segment of its own, but an article, which has no title, opens a sentence.
         hard_breaks: Clean offsets of line breaks that end a sentence without a mark.
         damaged: Clean spans in which sentence marks are not what they seem.
     """
     spoilt = {offset for span in damaged for offset in range(*span)}
     stops = (match for match in _SENTENCE.finditer(text.kept) if match.start() not in spoilt)
     cuts = {0, len(text.kept), *hard_breaks} | {match.end() for match in stops}
-    titles = {heading.start: heading.end for heading in headings}
+    titles = {heading.start: heading.end for heading in headings if heading.kind != "article"}
+    articles = {heading.start for heading in headings if heading.kind == "article"}
     for start, end in titles.items():
         cuts.difference_update(range(start + 1, end))
-    at = sorted(cuts | set(titles) | set(titles.values()))
+    at = sorted(cuts | articles | set(titles) | set(titles.values()))
     return [Segment(a, b, titles.get(a) == b) for a, b in pairwise(at)]

@@ -43,8 +43,8 @@ _FORMS = {
     "､": "、",
     "⋯": "…",
     "﹪": "%",
-    "〈": "<",
-    "〉": ">",
+    "〈": "《",
+    "〉": "》",
 }
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -66,6 +66,12 @@ def without(span: Span, holes: Iterable[Span]) -> list[Span]:
     return rest
 
 
+def holds(others: list[Span], span: Span) -> bool:
+    """Say whether one of the sorted, disjoint ``others`` holds all of ``span``, which is not empty."""
+    at = bisect_right(others, Span(span.start, span.end)) if span else 0
+    return any(other.start <= span.start < span.end <= other.end for other in others[max(0, at - 1) : at + 1])
+
+
 def overlaps(span: Span, others: list[Span]) -> bool:
     """Say whether ``span`` overlaps one of the sorted, disjoint ``others``; an empty span does if it lies inside."""
     at = bisect_right(others, Span(span.start, span.start)) - 1
