@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from plandiff.reading.document import Document
 
 SAME, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+_NARROWEST = 20
+"""Columns: below this a report is unreadable."""
 
 app = typer.Typer(
     name="plandiff",
@@ -94,7 +96,9 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
-    width: Annotated[int | None, typer.Option(min=20, help="Columns of the report; the terminal's by default.")] = None,
+    width: Annotated[
+        int | None, typer.Option(min=_NARROWEST, help="Columns of the report; the terminal's by default.")
+    ] = None,
     colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
 ) -> None:
@@ -110,6 +114,8 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
+    if output and any(output.resolve() == Path(name).resolve() for name in (left, right)):
+        raise UsageError(f"{output} is one of the documents", "name another file with -o")
     documents = [_read(name, encoding) for name in (left, right)]
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
     size = sum(len(document.text) for document in documents)
@@ -122,7 +128,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     else:
         from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
 
-        columns = width or shutil.get_terminal_size((80, 24)).columns
+        columns = width or max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
         painted = _use_colour(colour, output)
         _write(comparison_text(result, columns, colour=painted, show_all=show_all), output)
     found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
@@ -213,12 +219,16 @@ def _use_colour(choice: Colour, output: Path | None) -> bool:
 def _write(content: str, output: Path | None, *, newline: bool = True) -> None:
     """Write a result as UTF-8, to standard output or whole to a file."""
     data = (content + "\n" * newline).encode("utf-8", "surrogatepass" if not newline else "backslashreplace")
-    if output is None or str(output) == "-":
-        sys.stdout.flush()
+    if output is not None and str(output) != "-":
+        write_atomically(output, data)
+        return
+    try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
-        write_atomically(output, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot write to standard output: {error.strerror}") from error
 
 
 def _say(template: str, **facts: str) -> None:
@@ -229,6 +239,8 @@ def _say(template: str, **facts: str) -> None:
 
 def main() -> None:
     """Run the command line: exit with 0, 1 or 2 (130 if interrupted), and never with a traceback."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: there is nobody to tell
+        sys.exit(TROUBLE)
     sys.exit(_status())
 
 

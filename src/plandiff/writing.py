@@ -11,7 +11,8 @@ from plandiff.errors import UsageError
 def write_atomically(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``: into a temporary file beside it, synced, then renamed over it.
 
-    The mode of an existing file is kept. A symbolic link stays, and its target is replaced.
+    The mode of an existing file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not
+    replaced but written to.
 
     Raises:
         UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
@@ -20,6 +21,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         if target.is_dir():
             raise IsADirectoryError(None, "it is a folder")
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
         try:
             with os.fdopen(descriptor, "wb") as file:

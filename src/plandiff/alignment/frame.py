@@ -84,7 +84,7 @@ class _Side:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and not re.search(r"[。;!?:]", text)
+    return 1 < len(text) <= _LONGEST_TITLE and not re.search(r"[。;!?:]", text)
 
 
 def _until_heading(segments: Sequence[Segment]) -> list[Segment]:

@@ -14,6 +14,7 @@ from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import Run
+from plandiff.text.script import is_han
 from plandiff.text.span import Pair, Span
 from plandiff.text.tokens import Alphabet, is_number
 
@@ -161,18 +162,30 @@ def _tidied(a: str, b: str) -> list[Diff]:
 
 def _steps(diffs: list[Diff], alphabet: Alphabet) -> Iterator[tuple[str, str]]:
     """Yield (old, new) in encoded tokens: equal ones, and substitutions as pairs."""
-    old = new = ""
-    for operation, tokens in [*diffs, (_EQUAL, "")]:
-        if operation == _DELETED:
-            old += tokens
-        elif operation == _INSERTED:
-            new += tokens
-        else:
-            if old or new:
-                yield from _apart(old, new, alphabet)
-            old = new = ""
-            if tokens:
-                yield tokens, tokens
+    steps: list[tuple[str, str]] = []
+    for operation, tokens in diffs:
+        if operation == _EQUAL:
+            steps.append((tokens, tokens))
+            continue
+        old, new = (tokens, "") if operation == _DELETED else ("", tokens)
+        if steps and steps[-1][0] != steps[-1][1]:
+            old, new = steps[-1][0] + old, steps[-1][1] + new
+            steps.pop()
+        steps.append((old, new))
+        if len(steps) >= 3 and _is_one_word(*steps[-3:]):
+            last = steps[-3:]
+            steps[-3:] = [("".join(old for old, _ in last), "".join(new for _, new in last))]
+    for old, new in steps:
+        yield from [(old, new)] if old == new else _apart(old, new, alphabet)
+
+
+def _is_one_word(before: tuple[str, str], island: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Say whether an equal character joins a deletion and an insertion into one exchanged word: 禁止, 严禁."""
+    one_sided = (before[0] and not before[1] and after[1] and not after[0]) or (
+        before[1] and not before[0] and after[0] and not after[1]
+    )
+    sizes = [len(old + new) for old, new in (before, after)]
+    return bool(one_sided) and island[0] == island[1] and len(island[0]) == 1 and sizes == [1, 1] and is_han(island[0])
 
 
 def _apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:

@@ -106,6 +106,7 @@ class Reason(StrEnum):
     TYPE_FORM = "type-form"
     WIDTH = "width"
     SPACE = "space"
+    DIGITS_PARTED = "digits-parted"
     LINE_BREAK = "line-break"
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"

@@ -90,6 +90,13 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
     assert removal is not None  # noqa: S101 - one side is always there
     spans = Pair(left.span if left else Span(at.left, at.left), right.span if right else Span(at.right, at.right))
     ours, theirs = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
+    alone = (left is None) != (right is None)
+    if (
+        alone
+        and removal.kind is RemovalKind.SPACE
+        and (_parts_digits(texts.left, left) or _parts_digits(texts.right, right))
+    ):
+        return Change(spans, Judgement(Kind.NUMBER, Reason.DIGITS_PARTED, Certainty.CHECK))
     only_spaces = removal.kind not in FURNITURE and "".join(ours.split()) == "".join(theirs.split())
     if only_spaces:
         return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
@@ -114,6 +121,14 @@ class Forms:
         """Judge the characters at two clean offsets; None if they are the same up to script."""
         wrong = self.wrong.left.get(left) or self.wrong.right.get(right)
         return wrong or _form(texts.left.kept[left], texts.right.kept[right], same_script=self.same_script)
+
+
+def _parts_digits(text: CleanText, removal: Removal | None) -> bool:
+    """Say whether white space that only this side has stands between two digits: 5 12 or 51 2; a line break may."""
+    if removal is None or "\n" in removal.span.of(text.document.text):
+        return False
+    source, span = text.document.text, removal.span
+    return source[span.start - 1 : span.start].isdigit() and source[span.end : span.end + 1].isdigit()
 
 
 def equal_run(texts: Pair[CleanText], run: Run, forms: Forms) -> Iterator[Same | Change]:

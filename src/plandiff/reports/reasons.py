@@ -26,6 +26,7 @@ REASONS = {
     Reason.TYPE_FORM: "another form of the same character",
     Reason.WIDTH: "full and half width",
     Reason.SPACE: "white space",
+    Reason.DIGITS_PARTED: "white space between two digits: one number or two",
     Reason.LINE_BREAK: "a line break",
     Reason.PAGE_MARK: "a page number",
     Reason.RUNNING_HEAD: "a running head",

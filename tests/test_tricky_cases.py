@@ -1,0 +1,120 @@
+"""Small edits that a tool gets wrong easily: what a person would call them, and nothing else."""
+
+import pytest
+from conftest import document, seed
+
+from plandiff.comparison import Comparison, compare
+from plandiff.judging.change import Weight
+
+BODY = seed("national-special-regions.hans").text[561:3000]
+
+
+def changes(left: str, right: str) -> list[tuple[str, str, str]]:
+    """Return (kind, left text, right text) of all changes but those of layout."""
+    result = compare(document(left), document(right))
+    return [
+        (c.kind.value, c.spans.left.of(left), c.spans.right.of(right)) for c in result.changes if c.kind != "layout"
+    ]
+
+
+def substantive(result: Comparison) -> list[str]:
+    return [c.kind.value for c in result.changes if c.weight is Weight.SUBSTANTIVE]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        # Numbers, whole and with their signs.
+        ("推进“十三五”规划。", "推进“十四五”规划。", [("number", "十三五", "十四五")]),
+        ("到2025年实现。", "到2035年实现。", [("number", "2025", "2035")]),
+        ("自2021—11—30起施行。", "自2021—12—30起施行。", [("number", "11", "12")]),
+        ("占比≥85%。", "占比≤85%。", [("number", "≥", "≤")]),
+        ("面积5㎡。", "面积5㎢。", [("number", "㎡", "㎢")]),
+        ("指标\t5\t12\t7\n", "指标\t51\t2\t7\n", [("number", "\t", ""), ("number", "", "\t")]),
+        ("增长6.5%以上。", "增长6.5%以下。", [("number", "上", "下")]),
+        ("共1000万元。", "共1,000万元。", [("punctuation", "1000", "1,000")]),
+        ("以沿边国道G219线串联。", "以沿边国道219线串联。", [("number", "G", "")]),
+        # Words of duty, with the whole word marked.
+        ("应当报告。", "可以报告。", [("commitment", "应当", "可以")]),
+        ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),
+        ("推广应用技术。", "推广可用技术。", [("wording", "应", "可")]),
+        # A heading's number apart from its words.
+        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("numbering", "一", "二"), ("wording", "禁止", "鼓励")]),
+        ("建设。三、四级航道通航。", "建设。二、四级航道通航。", [("number", "三", "二")]),
+        # Citations.
+        ("依照第三条规定办理。", "依照第五条规定办理。", [("reference", "三", "五")]),
+        ("依照第三条规定办理。", "依照第三条之一规定办理。", [("reference", "", "之一")]),
+        # Marks are marks, and only lost bytes are damage.
+        ("落实“十四五”规划任务。", "落实十四五规划任务。", [("punctuation", "“", ""), ("punctuation", "”", "")]),
+        ("是否属实?应报告上级。", "是否属实,可不报告上级。", [("wording", "?应", ",可不")]),
+        (
+            "推进〔2021〕年计划，健全。",
+            "推进(2021)年计划,健全。",
+            [("punctuation", "〔", "("), ("punctuation", "〕", ")"), ("punctuation", "，", ",")],
+        ),
+    ],
+)
+def test_an_edit_is_called_what_a_person_calls_it(left: str, right: str, expected: list[tuple[str, str, str]]) -> None:
+    """Kind and marked text of each edit, and no other change."""
+    assert changes(left, right) == expected
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["严禁新增产能。", "违者罚款五千元。", "本办法自2022年1月1日起施行。", "罚款标准：每次处以五万元罚款。"],
+)
+def test_a_new_last_paragraph_is_added_and_no_footer(paragraph: str) -> None:
+    """What binds is never taken for the frame around the text."""
+    assert changes(BODY + "。", f"{BODY}。\n{paragraph}") == [("added", "", paragraph)]
+
+
+def test_another_title_is_a_change_of_substance() -> None:
+    """A title on one side only is furniture; two different ones are not."""
+    left, right = f"关于做好秋季防汛工作的通知\n{BODY}", f"关于启动抗旱应急响应的公告\n{BODY}"
+
+    assert sorted(kind for kind, _, _ in changes(left, right)) == ["added", "dropped"]
+    assert [kind for kind, _, _ in changes(left, BODY)] == ["furniture"]
+
+
+LAW = "第三条 本法适用于全国。\n第四条 国务院主管。\n第五条 地方政府负责。\n第六条 本法施行。\n"
+AMENDED = "第三条 本法适用于全国。\n第四条 任何单位和个人有权举报。\n第五条 国务院主管。\n第六条 地方政府负责。\n第七条 本法施行。\n"
+
+
+def test_an_inserted_article_renumbers_the_others_and_changes_nothing_else() -> None:
+    """One article is added; the later ones keep their wording under new numbers, and are paired so."""
+    result = compare(document(LAW), document(AMENDED))
+    sections = result.sections
+    pairs = [
+        (
+            [sections.left[int(n) - 1].number for n in pair.ids.left],
+            [sections.right[int(n) - 1].number for n in pair.ids.right],
+            pair.status.value,
+            pair.renumbered,
+        )
+        for pair in result.section_pairs
+    ]
+
+    assert substantive(result) == ["added"]
+    assert pairs == [
+        (["第三条"], ["第三条"], "same", False),
+        ([], ["第四条"], "added", False),
+        (["第四条"], ["第五条"], "same", True),
+        (["第五条"], ["第六条"], "same", True),
+        (["第六条"], ["第七条"], "same", True),
+    ]
+
+
+def test_a_retitled_chapter_is_one_change_of_wording() -> None:
+    """The chapter stays the same section under another title."""
+    left = "第一章 总则\n为了发展制定。\n第二章 产业转型\n加快转型升级，推动创新。\n"
+
+    assert changes(left, left.replace("产业转型", "绿色低碳发展")) == [("wording", "产业转型", "绿色低碳发展")]
+
+
+def test_repeated_lines_of_a_table_are_text() -> None:
+    """Deadlines that stand below every task are no running heads, though they repeat."""
+    task = "推进重点任务，完善工作机制，加强组织领导，落实各方责任，健全规划实施机制，及时跟踪落实情况，适时组织开展评估，确保取得实效\n完成时限：{}年12月\n"
+    left = "".join(task.format(2024) for _ in range(5))
+    right = "".join(task.format(year) for year in (2024, 2024, 2026, 2024, 2024))
+
+    assert changes(left, right) == [("number", "2024", "2026")]
