@@ -77,7 +77,10 @@ def test_another_title_is_a_change_of_substance() -> None:
 
 
 LAW = "第三条 本法适用于全国。\n第四条 国务院主管。\n第五条 地方政府负责。\n第六条 本法施行。\n"
-AMENDED = "第三条 本法适用于全国。\n第四条 任何单位和个人有权举报。\n第五条 国务院主管。\n第六条 地方政府负责。\n第七条 本法施行。\n"
+AMENDED = (
+    "第三条 本法适用于全国。\n第四条 任何单位和个人有权举报。\n"
+    "第五条 国务院主管。\n第六条 地方政府负责。\n第七条 本法施行。\n"
+)
 
 
 def test_an_inserted_article_renumbers_the_others_and_changes_nothing_else() -> None:
@@ -113,7 +116,10 @@ def test_a_retitled_chapter_is_one_change_of_wording() -> None:
 
 def test_repeated_lines_of_a_table_are_text() -> None:
     """Deadlines that stand below every task are no running heads, though they repeat."""
-    task = "推进重点任务，完善工作机制，加强组织领导，落实各方责任，健全规划实施机制，及时跟踪落实情况，适时组织开展评估，确保取得实效\n完成时限：{}年12月\n"
+    task = (
+        "推进重点任务，完善工作机制，加强组织领导，落实各方责任，健全规划实施机制，及时跟踪落实情况，"
+        "适时组织开展评估，确保取得实效\n完成时限：{}年12月\n"
+    )
     left = "".join(task.format(2024) for _ in range(5))
     right = "".join(task.format(year) for year in (2024, 2024, 2026, 2024, 2024))
 

@@ -35,8 +35,7 @@ def spaces(text: CleanText) -> Iterator[Removal]:
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
 _SURE_MARK = re.compile(
-    # Also with a line break inside; beside a digit it may be a range or a telephone number (2021—2025—2030).
-    r"(?<![0-9０-９])[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}(?![0-9０-９])"
+    r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
     r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
@@ -54,6 +53,8 @@ _COUNTING_MARKS = (
     (3, re.compile(r"第\s*([0-9]{1,4})\s*页")),
 )
 """Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
+_WRAP = 4
+"""White space that a line break may put between two characters, at most."""
 _PAGE_AT_LEAST = 80
 """Code points between two page marks: a page holds more than this, a numbered list less."""
 
@@ -62,10 +63,18 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
     """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
     source = text.folded
     found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.document.text)]
+    found = [span for span in found if not _beside_digits(source, span)]
     for least, pattern in _COUNTING_MARKS:
         found += _counting(list(pattern.finditer(source)), least)
     for span in found:
         yield Removal(RemovalKind.PAGE_MARK, _stripped(source, span))
+
+
+def _beside_digits(source: str, span: Span) -> bool:
+    """Say whether a number stands before or behind a mark: it may be a range or a telephone number then."""
+    before = source[max(0, span.start - _WRAP) : span.start].rstrip()
+    behind = source[span.end : span.end + _WRAP].lstrip()
+    return before[-1:].isdigit() or behind[:1].isdigit()
 
 
 def _counting(matches: list[re.Match[str]], least: int) -> Iterator[Span]:
@@ -168,10 +177,6 @@ def _common_start(texts: list[str]) -> str:
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
-
-
-_WRAP = 4
-"""White space that a line break may put between a character and its reading, at most."""
 
 
 def pinyin(text: CleanText) -> Iterator[Removal]:
