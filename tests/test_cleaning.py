@@ -245,3 +245,9 @@ def test_the_seeds_are_cleaned_of_what_their_manifest_tells() -> None:
     assert list(range(1, len(marks) + 1)) == [int(old.span.of(printed.folded).strip("-")) for old in marks]
     assert len(printed.contents) == len(set(printed.contents)) > 30
     assert spoilt.key.startswith(fold("“十四五”支持老工業城市和資源型城市產業轉型升級示范區"))
+
+
+def test_page_lines_may_count_in_chinese_numerals() -> None:
+    """第十二页 on a line of its own counts up like 第12页."""
+    text = "".join(f"{'推进资源型地区转型发展，' * 9}\n第{number}页\n" for number in ("九", "十", "十一"))
+    assert ["第九页", "第十页", "第十一页"] == found(text, RemovalKind.PAGE_MARK)

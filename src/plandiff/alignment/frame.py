@@ -1,12 +1,12 @@
 """Tells what stands around the text (site header, news preface, title, footer) from text that was added or dropped.
 
 The frame has no counterpart, stands at the edge, outside the outline, set off by a line break. That is not enough: the
-last paragraph of a notice may be new. What sets a duty, a sum or a date, or cites a law, is never frame. Of the rest,
+last paragraph of a notice may be new. So there must be a sign of the page as well:
 
 - at the head, a line without a stop is a title or site line, unless the other document has such a line there too (then
   the title was changed), a line label: value is the page's, and a paragraph that quotes the body is a news preface;
 - at either edge, a line or paragraph is the site's if it speaks of printing, sources or copyright, or has the form
-  label: value, and hardly shares a character pair with the body.
+  label: value and sets no duty, sum or term; and, beside a long body, hardly shares a character pair with it.
 """
 
 import re

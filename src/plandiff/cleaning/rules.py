@@ -81,9 +81,11 @@ def _counting(matches: list[re.Match[str]], least: int) -> Iterator[Span]:
     """Keep the marks that count up by one, a page apart, ``least`` of them in a row."""
     chain: list[re.Match[str]] = []
     for match in matches:
-        if chain and (int(match[1]) != int(chain[-1][1]) + 1 or match.start() - chain[-1].end() < _PAGE_AT_LEAST):
-            yield from _long_enough(chain, least)
-            chain = []
+        if chain:
+            follows = _value(match) == _value(chain[-1]) + 1
+            if not follows or match.start() - chain[-1].end() < _PAGE_AT_LEAST:
+                yield from _long_enough(chain, least)
+                chain = []
         chain.append(match)
     yield from _long_enough(chain, least)
 

@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from plandiff.alignment.anchors import Run
@@ -36,7 +36,7 @@ class Verdict:
 @cache
 def _pairs(name: str) -> frozenset[str]:
     data = tomllib.loads(Path(__file__).with_name("standards.toml").read_text(encoding="utf-8"))
-    return frozenset(pair for row in data[name]["pairs"] for pair in (row, row[::-1]))
+    return frozenset(data[name]["pairs"])
 
 
 def wrong_in_traditional(hant: str, hans: str, runs: Sequence[Run]) -> dict[int, Verdict]:
@@ -50,29 +50,37 @@ def wrong_in_traditional(hant: str, hans: str, runs: Sequence[Run]) -> dict[int,
     words = dictionary()
     found = {}
     for run in runs:
-        for at in range(run.size):
-            shown, simple = hant[run.left + at], hans[run.right + at]
-            if not is_han(shown) or not is_han(simple) or is_radical(shown):
+        simple = hans[run.right : run.right_end]
+        for at, char in enumerate(hant[run.left : run.left_end]):
+            if _is_plainly_right(char, simple[at]):
                 continue
-            verdict = _judged(shown, hans, run.right + at, words)
+            verdict = _judged(char, hans, run.right + at, words)
             if verdict:
                 found[run.left + at] = verdict
     return found
 
 
+@lru_cache(maxsize=65536)
+def _is_plainly_right(shown: str, simple: str) -> bool:
+    """Say whether no context can make the character wrong: it is the only form, or not a Chinese character."""
+    if not is_han(shown) or not is_han(simple) or is_radical(shown):
+        return True
+    candidates = dictionary().candidates(simple)
+    return len(candidates) == 1 and _is_form(shown, candidates)
+
+
 def _judged(shown: str, hans: str, at: int, words: Dictionary) -> Verdict | None:
     candidates = words.candidates(hans[at])
     witnesses = Counter(words.covering(hans, at)) if len(candidates) > 1 else Counter[str]()
-    accepted = list(witnesses) or candidates[:1]
-    if _is_form(shown, accepted):
+    if _is_form(shown, list(witnesses) or candidates[:1]):
         return None
-    expected = witnesses.most_common(1)[0][0] if witnesses else candidates[0]
-    return _verdict(shown, expected, hans[at])
+    return _verdict(shown, witnesses.most_common(1)[0][0] if witnesses else candidates[0], hans[at])
 
 
 def _is_form(shown: str, accepted: list[str]) -> bool:
+    either = _pairs("either")
     return shown in accepted or any(
-        is_regional_pair(shown, form) or shown + form in _pairs("either") for form in accepted
+        shown + form in either or form + shown in either or is_regional_pair(shown, form) for form in accepted
     )
 
 

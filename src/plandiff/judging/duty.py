@@ -1,4 +1,4 @@
-"""Whether a change makes a promise stronger or weaker; the words and their ranks are data (``duty.toml``)."""
+"""Whether a change makes a promise stronger, weaker or neither; the words and their ranks are data (``duty.toml``)."""
 
 import re
 import tomllib

@@ -162,7 +162,7 @@ def number(difference: Difference) -> Judgement | None:
 
 
 def commitment(difference: Difference) -> Judgement | None:
-    """A word of duty exchanged for a stronger or weaker one."""
+    """A word of duty exchanged for another, stronger, weaker or as strong."""
     direction = direction_of(difference.keys, difference.spans)
     return Judgement(Kind.COMMITMENT, Reason.DUTY, direction=direction) if direction else None
 

@@ -8,7 +8,7 @@ It is coarser than a conversion (乾 and 干 fold together): whether a character
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 # Characters that OpenCC's t2s leaves alone (or keeps for one sense), with the form they fold to.
@@ -109,12 +109,14 @@ def _folded(distinct: str) -> dict[int, str]:
     return {ord(char): again[form] for char, form in once.items()}
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Return ``text`` folded for matching; the result has the same length in code points."""
     distinct = "".join(sorted(set(text) - {"\n"}))
     return text.translate(_folded(distinct)) if distinct else text
 
 
+@cache
 def is_regional_pair(one: str, other: str) -> bool:
     """Say whether two traditional characters are forms of one, which Taiwan or Hong Kong does not tell apart."""
     pair = one + other

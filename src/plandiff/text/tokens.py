@@ -1,7 +1,7 @@
 """Cuts text into the units that a difference may not cut: Chinese characters, whole numbers, Latin words.
 
-A unit that is longer than a character is written as one private-use character (and so is a private-use character of
-the text itself), so that any differ of strings becomes a differ of tokens.
+A unit that is longer than a character is written as one private-use character (and so is a character of the text itself
+that lies in the plane used for this), so that any differ of strings becomes a differ of tokens.
 """
 
 import re
