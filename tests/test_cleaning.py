@@ -250,4 +250,4 @@ def test_the_seeds_are_cleaned_of_what_their_manifest_tells() -> None:
 def test_page_lines_may_count_in_chinese_numerals() -> None:
     """第十二页 on a line of its own counts up like 第12页."""
     text = "".join(f"{'推进资源型地区转型发展，' * 9}\n第{number}页\n" for number in ("九", "十", "十一"))
-    assert ["第九页", "第十页", "第十一页"] == found(text, RemovalKind.PAGE_MARK)
+    assert found(text, RemovalKind.PAGE_MARK) == ["第九页", "第十页", "第十一页"]
