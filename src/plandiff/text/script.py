@@ -135,14 +135,13 @@ def variant_forms() -> dict[str, str]:
     return forms
 
 
-@cache
+def _writable(characters: str, encoding: str) -> set[str]:
+    return set(characters.encode(encoding, "ignore").decode(encoding))
+
+
 def is_writable(char: str, encoding: str) -> bool:
     """Say whether an encoding has a character; Big5 holds the common traditional ones, GB 2312 the simplified."""
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+    return char in _writable(char, encoding)
 
 
 def script_of(text: str) -> str:
@@ -152,9 +151,11 @@ def script_of(text: str) -> str:
     Big5 the traditional ones, and what stands in both (后, 里, 云) is silent. A stray character does not make a text
     mixed: that takes a tenth of the votes.
     """
-    counts = Counter(char for char in text if is_han(char))
-    simplified = sum(n for c, n in counts.items() if is_writable(c, "gb2312") and not is_writable(c, "big5"))
-    traditional = sum(n for c, n in counts.items() if is_writable(c, "big5") and not is_writable(c, "gb2312"))
+    counts = Counter(text)
+    distinct = "".join(filter(is_han, counts))
+    in_gb, in_big5 = _writable(distinct, "gb2312"), _writable(distinct, "big5")
+    simplified = sum(counts[char] for char in in_gb - in_big5)
+    traditional = sum(counts[char] for char in in_big5 - in_gb)
     if simplified + traditional == 0:
         return "none"
     if min(simplified, traditional) * 10 >= simplified + traditional:
