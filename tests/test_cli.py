@@ -76,6 +76,25 @@ def test_standard_input_is_a_document(plandiff: Run, tmp_path: Path) -> None:
     assert "standard input" in one_line(done.stderr)
 
 
+def test_standard_input_and_output_go_together(plandiff: Run, tmp_path: Path) -> None:
+    """- for a document and - for the output are two different streams."""
+    write(tmp_path, "a.txt", PLAN)
+    done = plandiff("compare", "-", "a.txt", "-f", "json", "-o", "-", stdin=PLAN.encode())
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["changes"] == []
+
+
+def test_output_never_overwrites_a_document(plandiff: Run, tmp_path: Path) -> None:
+    """-o onto one of the documents is refused, and the document stays."""
+    write(tmp_path, "a.txt", PLAN)
+    done = plandiff("compare", "a.txt", "a.txt", "-o", "a.txt")
+
+    assert done.returncode == 2
+    assert "one of the documents" in one_line(done.stderr)
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == PLAN
+
+
 def test_output_goes_whole_to_a_file(plandiff: Run, tmp_path: Path) -> None:
     """-o writes the same bytes as standard output, leaves no temporary file, and keeps the file's mode."""
     write(tmp_path, "a.txt", PLAN)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeGuard
 
 import typer
 
@@ -115,7 +115,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
-    if output and any(output.resolve() == Path(name).resolve() for name in (left, right)):
+    if _to_file(output) and any(output.resolve() == Path(name).resolve() for name in (left, right)):
         raise UsageError(f"{output} is one of the documents", "name another file with -o")
     documents = [_read(name, encoding) for name in (left, right)]
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
@@ -169,7 +169,7 @@ def text(
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
     document = _read(file, encoding)
-    if output is None and sys.stdout.isatty():
+    if not _to_file(output) and sys.stdout.isatty():
         lines = document.text.split("\n")
         _write("\n".join(visible(line) for line in lines), None)
     else:
@@ -214,13 +214,18 @@ def _use_colour(choice: Colour, output: Path | None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return not _to_file(output) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _to_file(output: Path | None) -> TypeGuard[Path]:
+    """Say whether the result goes to a file: ``-`` is standard output, as it is standard input for a document."""
+    return output is not None and str(output) != "-"
 
 
 def _write(content: str, output: Path | None, *, newline: bool = True) -> None:
     """Write a result as UTF-8, to standard output or whole to a file."""
     data = (content + "\n" * newline).encode("utf-8", "surrogatepass" if not newline else "backslashreplace")
-    if output is not None and str(output) != "-":
+    if _to_file(output):
         write_atomically(output, data)
         return
     try:

@@ -58,7 +58,7 @@ class _Side:
     """One document, and what of it has a counterpart."""
 
     def __init__(self, key: str, segments: list[Segment], lines: Lines, linked: set[int]) -> None:
-        self._key, self._lines = key, lines
+        self._key = key
         shared = sum(len(segments[n]) for n in linked)
         first, last = (min(linked), max(linked)) if shared >= _SAME_DOCUMENT * len(key) else (0, len(segments) - 1)
         self._body = _Body(key[segments[first].start : segments[last].end])
@@ -116,10 +116,8 @@ class _Body:
 
     def is_of_the_site(self, text: str) -> bool:
         """Say whether a paragraph speaks of the page instead of the matter."""
-        if _BINDING.search(text) and not _SITE.search(text):
-            return False
         named = bool(_SITE.search(text))
-        if not named and not _LABELLED.fullmatch(text):
+        if not named and (_BINDING.search(text) or not _LABELLED.fullmatch(text)):
             return False
         if len(self._body) < _ENOUGH_BODY:
             return named

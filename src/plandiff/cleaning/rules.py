@@ -17,6 +17,7 @@ from plandiff.text.visible import INVISIBLE_CLASS
 SENTENCE_END = "。！？；!?;…"
 """Marks that close a sentence or a clause that stands for itself."""
 
+_SPACES = re.compile(r"\s+")
 _CLOSING = "\"'”’」』)）》】"
 
 
@@ -29,7 +30,7 @@ def invisible(text: CleanText) -> Iterator[Removal]:
 def spaces(text: CleanText) -> Iterator[Removal]:
     """White space of every width: between Chinese characters it is layout, and between words the eye supplies it."""
     for span in text.offsets.kept():
-        for match in re.compile(r"\s+").finditer(text.document.text, span.start, span.end):
+        for match in _SPACES.finditer(text.document.text, span.start, span.end):
             yield Removal(RemovalKind.SPACE, Span(*match.span()))
 
 

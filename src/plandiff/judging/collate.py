@@ -67,9 +67,9 @@ class _Walk:
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
         self.texts = alignment.texts
-        self.sources = alignment.texts.map(lambda text: text.document.text)
         self.keys = alignment.texts.map(lambda text: text.key)
         self.proven = {damage.spans: damage for damage in alignment.damage}
+        self.fixed = list(self.proven)
         self.found = Collation()
         # For each segment, where the other document stands once it is read (source offsets).
         self.behind: Pair[dict[int, int]] = Pair({-1: 0}, {-1: 0})
@@ -143,14 +143,13 @@ class _Walk:
 
     def _differing(self, spans: Pair[Span]) -> Differing:
         """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
-        fixed = [damage.spans for damage in self.alignment.damage]
         left = _mark_opening(self.alignment.marks.left, spans.left)
         right = _mark_opening(self.alignment.marks.right, spans.right)
         if not left or not right:
-            return differing(self.keys, spans, self.alignment.runs, fixed)
-        mark = differing(self.keys, Pair(left, right), self.alignment.runs, fixed)
+            return differing(self.keys, spans, self.alignment.runs, self.fixed)
+        mark = differing(self.keys, Pair(left, right), self.alignment.runs, self.fixed)
         rest = Pair(Span(left.end, spans.left.end), Span(right.end, spans.right.end))
-        body = differing(self.keys, rest, self.alignment.runs, fixed)
+        body = differing(self.keys, rest, self.alignment.runs, self.fixed)
         return Differing((*mark.equal, *body.equal), (*mark.edits, *body.edits), mark.coarse or body.coarse)
 
     def _gap_before(self, step: Run | Pair[Span], holes: Pair[list[Span]]) -> None:

@@ -93,12 +93,8 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
     assert removal is not None  # noqa: S101 - one side is always there
     spans = Pair(left.span if left else Span(at.left, at.left), right.span if right else Span(at.right, at.right))
     ours, theirs = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
-    alone = (left is None) != (right is None)
-    if (
-        alone
-        and removal.kind is RemovalKind.SPACE
-        and (_parts_digits(texts.left, left) or _parts_digits(texts.right, right))
-    ):
+    one_sided = left is None or right is None
+    if one_sided and (_parts_digits(texts.left, left) or _parts_digits(texts.right, right)):
         return Change(spans, Judgement(Kind.NUMBER, Reason.DIGITS_PARTED, Certainty.CHECK))
     only_spaces = removal.kind not in FURNITURE and "".join(ours.split()) == "".join(theirs.split())
     if only_spaces:
@@ -128,7 +124,7 @@ class Forms:
 
 def _parts_digits(text: CleanText, removal: Removal | None) -> bool:
     """Say whether white space that only this side has stands between two digits: 5 12 or 51 2; a line break may."""
-    if removal is None or "\n" in removal.span.of(text.document.text):
+    if removal is None or removal.kind is not RemovalKind.SPACE or "\n" in removal.span.of(text.document.text):
         return False
     source, span = text.document.text, removal.span
     return source[span.start - 1 : span.start].isdigit() and source[span.end : span.end + 1].isdigit()
