@@ -1,0 +1,85 @@
+"""``plandiff compare``."""
+
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plandiff.cli.shared import (
+    FOUND,
+    LONG_WORK,
+    NARROWEST,
+    SAME,
+    Colour,
+    Encoding,
+    Format,
+    Output,
+    OutputFormat,
+    read,
+    stages,
+    to_file,
+    use_colour,
+    write,
+)
+from plandiff.errors import UsageError
+
+
+class RelationChoice(StrEnum):
+    """What the two documents are to each other."""
+
+    AUTO = "auto"
+    RENDERING = "rendering"
+    REVISION = "revision"
+    DERIVATION = "derivation"
+
+
+def compare(  # noqa: PLR0913 - one parameter for each option
+    left: Annotated[str, typer.Argument(help="The first document; - for standard input.")],
+    right: Annotated[str, typer.Argument(help="The second document; - for standard input.")],
+    *,
+    relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
+        RelationChoice.AUTO
+    ),
+    output_format: OutputFormat = Format.TERMINAL,
+    output: Output = None,
+    encoding: Encoding = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
+    width: Annotated[
+        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
+    ] = None,
+    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+) -> None:
+    """Compare two documents and say what differs.
+
+    Exits with 0 if nothing substantive differs, 1 if something does, 2 on trouble.
+    """
+    from plandiff.comparison import compare as compare_documents  # noqa: PLC0415
+    from plandiff.judging.change import Weight  # noqa: PLC0415
+    from plandiff.judging.relation import Relation  # noqa: PLC0415
+
+    if relation is RelationChoice.DERIVATION:
+        raise UsageError("--relation derivation is not built yet", "use rendering or revision")
+    if left == right == "-":
+        raise UsageError("both documents are standard input", "name a file for one of them")
+    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (left, right)):
+        raise UsageError(f"{output} is one of the documents", "name another file with -o")
+    documents = [read(name, encoding) for name in (left, right)]
+    chosen = None if relation is RelationChoice.AUTO else Relation(relation)
+    size = sum(len(document.text) for document in documents)
+    with stages(shown=size >= LONG_WORK) as stage:
+        result = compare_documents(documents[0], documents[1], chosen, stage)
+    if output_format is Format.JSON:
+        from plandiff.reports.to_json import comparison_json  # noqa: PLC0415
+
+        write(comparison_json(result), output)
+    else:
+        from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
+
+        columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+        painted = use_colour(colour, output)
+        write(comparison_text(result, columns, colour=painted, show_all=show_all), output)
+    found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
+    raise typer.Exit(FOUND if found and not exit_zero else SAME)

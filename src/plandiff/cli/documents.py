@@ -1,0 +1,48 @@
+"""``plandiff outline`` and ``plandiff text``: one document as plandiff reads it."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from plandiff.cli.shared import Encoding, Format, Output, OutputFormat, read, say, to_file, write
+from plandiff.language import tr
+from plandiff.text.visible import visible
+
+
+def outline(
+    file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
+    *,
+    output_format: OutputFormat = Format.TERMINAL,
+    output: Output = None,
+    encoding: Encoding = None,
+) -> None:
+    """Show the section tree of a document, with the line and column of each heading."""
+    from plandiff.cleaning import clean  # noqa: PLC0415
+    from plandiff.outline import outlined  # noqa: PLC0415
+    from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
+    from plandiff.text.script import script_of  # noqa: PLC0415
+
+    document = read(file, encoding)
+    sections = outlined(clean(document))
+    if output_format is Format.JSON:
+        write(outline_json(document, script_of(document.text), sections), output)
+    elif sections:
+        write(outline_text(document, sections), output)
+    else:
+        say(tr("no headings found"))
+
+
+def text(
+    file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
+    *,
+    output: Output = None,
+    encoding: Encoding = None,
+) -> None:
+    """Print the decoded text of a document: the text that all offsets count in."""
+    document = read(file, encoding)
+    if not to_file(output) and sys.stdout.isatty():
+        lines = document.text.split("\n")
+        write("\n".join(visible(line) for line in lines), None)
+    else:
+        write(document.text, output, newline=False)

@@ -1,0 +1,113 @@
+"""What all commands share: options, reading, writing, telling."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeGuard
+
+import typer
+
+from plandiff.errors import UsageError
+from plandiff.language import tr
+from plandiff.text.visible import visible
+from plandiff.writing import write_atomically
+
+if TYPE_CHECKING:
+    from plandiff.reading.document import Document
+
+SAME, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+NARROWEST = 20
+"""Columns: below this a report is unreadable."""
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+class Colour(StrEnum):
+    """When the terminal report is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", help="Encoding of the files; NAME:replace marks what cannot be decoded.")
+]
+
+LONG_WORK = 400_000
+"""Code points of both documents from which on progress is shown."""
+
+
+def read(name: str, encoding: str | None) -> "Document":
+    """Read a document, and tell the user if its encoding had to be guessed."""
+    from plandiff.reading import read as read_document  # noqa: PLC0415
+    from plandiff.reading.document import Evidence  # noqa: PLC0415
+
+    document = read_document(name, encoding)
+    if document.encoding_evidence is Evidence.GUESS:
+        say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=document.encoding)
+    return document
+
+
+@contextmanager
+def stages(*, shown: bool) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal's standard error which stage long work has reached."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _stage: None
+        return
+
+    def show(stage: str) -> None:
+        sys.stderr.write(f"\r\x1b[Kplandiff: {tr(stage)} …")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write("\r\x1b[K")
+
+
+def use_colour(choice: Colour, output: Path | None) -> bool:
+    """Say whether to colour: the option, then ``NO_COLOR``, ``FORCE_COLOR``, then whether a terminal shows it."""
+    if choice is not Colour.AUTO:
+        return choice is Colour.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return not to_file(output) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def to_file(output: Path | None) -> TypeGuard[Path]:
+    """Say whether the result goes to a file: ``-`` is standard output, as it is standard input for a document."""
+    return output is not None and str(output) != "-"
+
+
+def write(content: str, output: Path | None, *, newline: bool = True) -> None:
+    """Write a result as UTF-8, to standard output or whole to a file."""
+    data = (content + "\n" * newline).encode("utf-8", "surrogatepass" if not newline else "backslashreplace")
+    if to_file(output):
+        write_atomically(output, data)
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def say(template: str, **facts: str) -> None:
+    """Tell the user something on standard error; facts may come from documents and are made harmless."""
+    line = template.format(**{key: visible(fact) for key, fact in facts.items()})
+    sys.stderr.write(f"plandiff: {line}\n")
