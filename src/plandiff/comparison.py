@@ -10,6 +10,7 @@ from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
+from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
@@ -71,9 +72,21 @@ class Comparison:
 
 
 def compare(
-    left: Document, right: Document, relation: Relation | None = None, stage: Stage = lambda _stage: None
+    left: Document,
+    right: Document,
+    relation: Relation | None = None,
+    stage: Stage = lambda _stage: None,
+    *,
+    spelling: Spelling = USUAL,
 ) -> Comparison:
-    """Compare two documents; ``relation`` None lets the texts decide, ``stage`` is told what is being done.
+    """Compare two documents.
+
+    Args:
+        left: The first document.
+        right: The second document.
+        relation: How they relate; None lets the texts decide.
+        stage: Is told what is being done.
+        spelling: What counts as a right character.
 
     The work is done in one canonical order of the two texts and mirrored if need be, so that swapping the sides gives
     the mirror image by construction, whatever ties an algorithm may break.
@@ -83,14 +96,14 @@ def compare(
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
     swap = right.text < left.text
-    result = _compared(Pair(right, left) if swap else Pair(left, right), relation, stage)
+    result = _compared(Pair(right, left) if swap else Pair(left, right), relation, spelling, stage)
     stage("checking the result")
     result = _ordered(_mirrored(result) if swap else result)
     verify(result.documents, result.passages, result.changes, result.same)
     return result
 
 
-def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage) -> Comparison:
+def _compared(documents: Pair[Document], relation: Relation | None, spelling: Spelling, stage: Stage) -> Comparison:
     stage("cleaning")
     texts = documents.map(clean)
     for text in (texts.left, texts.right):
@@ -120,7 +133,10 @@ def _compared(documents: Pair[Document], relation: Relation | None, stage: Stage
         damage=damage,
         frames=frames,
         marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side if h.evidence]),
-        forms=Forms(scripts.left == scripts.right != "mixed", wrong_characters(texts, scripts, runs)),
+        forms=Forms(
+            scripts.left == scripts.right != "mixed",
+            wrong_characters(texts, scripts, runs, spelling),
+        ),
     )
     stage("judging")
     found = collate(alignment)

@@ -15,9 +15,13 @@ from plandiff.cli.shared import (
     Colour,
     Encoding,
     Format,
+    Names,
     Output,
     OutputFormat,
+    StandardChoice,
+    TheStandard,
     read,
+    spelling_of,
     stages,
     to_file,
     use_colour,
@@ -42,6 +46,8 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
         RelationChoice.AUTO
     ),
+    standard: TheStandard = StandardChoice.ANY,
+    name: Names = None,
     output_format: OutputFormat = Format.TERMINAL,
     output: Output = None,
     encoding: Encoding = None,
@@ -70,7 +76,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
-        result = compare_documents(documents[0], documents[1], chosen, stage)
+        result = compare_documents(documents[0], documents[1], chosen, stage, spelling=spelling_of(standard, name))
     if output_format is Format.JSON:
         from plandiff.reports.to_json import comparison_json  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ from plandiff.text.visible import visible
 from plandiff.writing import write_atomically
 
 if TYPE_CHECKING:
+    from plandiff.conversion.standards import Spelling
     from plandiff.reading.document import Document
 
 SAME, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
@@ -43,6 +44,31 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to th
 Encoding = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of the files; NAME:replace marks what cannot be decoded.")
 ]
+
+
+class StandardChoice(StrEnum):
+    """Whose traditional characters a text is judged by."""
+
+    ANY = "any"
+    TAIWAN = "tw"
+    HONG_KONG = "hk"
+    MAINLAND = "cn"
+
+
+TheStandard = Annotated[
+    StandardChoice, typer.Option("--standard", help="Whose traditional characters are right; any: wrong under all.")
+]
+Names = Annotated[
+    list[str] | None, typer.Option("--name", help="A name whose characters are right as written; may be repeated.")
+]
+
+
+def spelling_of(standard: StandardChoice, names: list[str] | None) -> "Spelling":
+    """Return what counts as a right character."""
+    from plandiff.conversion.standards import Spelling, Standard  # noqa: PLC0415
+
+    return Spelling(Standard(standard), tuple(names or ()))
+
 
 LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""

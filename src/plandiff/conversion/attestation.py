@@ -1,90 +1,127 @@
-"""Judges each character of a traditional rendering by the simplified text it stands beside.
+"""Judges whether a traditional character is right where it stands: the evidence in the order it speaks.
 
-A converter cuts a text into phrases from left to right and so invents 內生髮展 and 新徵程. Here every phrase of the
-vocabulary that covers a character, at any offset, is a witness, and a character is wrong only if there are witnesses
-and not one of them has it. Where no phrase covers it, the commonest traditional form speaks. Forms that Taiwan or Hong
-Kong writes as one are one form; pairs of which official usage allows both are never wrong (``standards.toml``).
+A converter cuts a text into phrases from left to right and so invents 內生髮展 and 新徵程. Here every word of the
+vocabulary that covers a character, at any offset, is a witness. A character that no witness has is wrong; one that only
+words across the seams of the sentence have (生髮 in 內生髮展) is to be checked. Where no word covers it, the commonest
+traditional form speaks. The page docs/conversion.md explains the order.
 """
 
-import tomllib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from enum import StrEnum
 
-from plandiff.alignment.anchors import Run
-from plandiff.conversion.dictionary import Dictionary, dictionary
-from plandiff.text.script import converted, is_han, is_radical, is_regional_pair, is_writable
+from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
+from plandiff.conversion.vocabulary import Testimony, Witness, candidates, characters_of, hear
+from plandiff.text.script import is_han, is_radical, is_writable
+
+_SURNAMES = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云")
+"""Characters that are also surnames: without a word around them they may begin a name."""
+
+
+class Fault(StrEnum):
+    """What is wrong with a character."""
+
+    WRONG = "wrong"
+    TOLERATED = "tolerated"
+    ACROSS = "across"
+    UNCOVERED = "uncovered"
+    LEFTOVER = "leftover"
+    REGIONAL = "regional"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A character that is wrong for its script.
+    """A character that is wrong for its script or standard.
 
     Attributes:
-        expected: The right character, in the form Taiwan writes.
-        certain: Wrong under every standard; else the mainland tolerates it.
-        leftover: The character belongs to the other script.
+        fault: What is wrong.
+        expected: The right character, in the form of the standard.
+        word: The word it stands in, rightly written; the expected character if no word covers it.
+        certain: Whether no person need look.
     """
 
+    fault: Fault
     expected: str
+    word: str
     certain: bool
-    leftover: bool
 
 
-@cache
-def _pairs(name: str) -> frozenset[str]:
-    data = tomllib.loads(Path(__file__).with_name("standards.toml").read_text(encoding="utf-8"))
-    return frozenset(data[name]["pairs"])
-
-
-def wrong_in_traditional(hant: str, hans: str, runs: Sequence[Run]) -> dict[int, Verdict]:
-    """Return the verdicts on a traditional text by offset.
+def judge(text: str, at: int, shown: str, standard: Standard, exact: str | None = None) -> Verdict | None:
+    """Judge the traditional character ``shown`` at ``text[at]``.
 
     Args:
-        hant: The traditional text, without white space and furniture.
-        hans: The simplified counterpart.
-        runs: The matched characters, from ``hant`` to ``hans``.
+        text: The text, folded, without white space and furniture.
+        at: Offset of the character, in code points.
+        shown: The character as written.
+        standard: The standard in force.
+        exact: The simplified character of a counterpart.
+
+    Returns:
+        What is wrong; None if nothing is.
     """
-    words = dictionary()
-    found = {}
-    for run in runs:
-        simple = hans[run.right : run.right_end]
-        for at, char in enumerate(hant[run.left : run.left_end]):
-            if _is_plainly_right(char, simple[at]):
-                continue
-            verdict = _judged(char, hans, run.right + at, words)
-            if verdict:
-                found[run.left + at] = verdict
-    return found
-
-
-@lru_cache(maxsize=65536)
-def _is_plainly_right(shown: str, simple: str) -> bool:
-    """Say whether no context can make the character wrong: it is the only form, or not a Chinese character."""
-    if not is_han(shown) or not is_han(simple) or is_radical(shown):
-        return True
-    candidates = dictionary().candidates(simple)
-    return len(candidates) == 1 and _is_form(shown, candidates)
-
-
-def _judged(shown: str, hans: str, at: int, words: Dictionary) -> Verdict | None:
-    candidates = words.candidates(hans[at])
-    witnesses = Counter(words.covering(hans, at)) if len(candidates) > 1 else Counter[str]()
-    if _is_form(shown, list(witnesses) or candidates[:1]):
+    heard = hear(text, at, exact)
+    fitting = characters_of(heard.fitting)
+    if _among(shown, fitting or heard.candidates[:1], standard):
+        return _regional(shown, standard)
+    right = (fitting or heard.candidates)[0]
+    fault, certain = _fault(heard, shown, right, standard, simple=text[at])
+    if fault is Fault.TOLERATED and standard is Standard.MAINLAND:
         return None
-    return _verdict(shown, witnesses.most_common(1)[0][0] if witnesses else candidates[0], hans[at])
+    return Verdict(fault, form(right, standard), _word(heard, right, standard), certain)
 
 
-def _is_form(shown: str, accepted: list[str]) -> bool:
-    either = _pairs("either")
-    return shown in accepted or any(
-        shown + form in either or form + shown in either or is_regional_pair(shown, form) for form in accepted
+def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple: str) -> tuple[Fault, bool]:
+    """Return what is wrong with a character that no fitting word has, and whether that is certain."""
+    if shown == simple and not is_writable(shown, "big5"):
+        return Fault.LEFTOVER, True
+    if is_tolerated(shown, right):
+        return Fault.TOLERATED, standard is not Standard.ANY
+    if _among(shown, characters_of(heard.witnesses), standard):
+        return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)
+    alone = not heard.witnesses and len(heard.candidates) > 1
+    if alone and (shown in _SURNAMES or shown != simple):
+        return Fault.UNCOVERED, False
+    return Fault.WRONG, True
+
+
+def suspects(shown: Iterable[str], folded: Iterable[str], standard: Standard) -> frozenset[str]:
+    """Return those characters (with their folded forms) that some context could make wrong."""
+    return frozenset(
+        char
+        for char, simple in set(zip(shown, folded, strict=True))
+        if is_han(char) and is_han(simple) and not is_radical(char) and _is_suspect(char, simple, standard)
     )
 
 
-def _verdict(shown: str, expected: str, simple: str) -> Verdict:
-    form = converted(expected, "t2tw")[0]
-    tolerated = shown + expected in _pairs("tolerated")
-    return Verdict(form, certain=not tolerated, leftover=shown == simple and not is_writable(shown, "big5"))
+def _is_suspect(shown: str, simple: str, standard: Standard) -> bool:
+    possible = candidates(simple)
+    only = len(possible) == 1 and are_one(shown, possible[0], standard)
+    return not only or _regional(shown, standard) is not None
+
+
+def _among(shown: str, accepted: Iterable[str], standard: Standard) -> bool:
+    return any(are_one(shown, right, standard) for right in accepted)
+
+
+def _word(heard: Testimony, right: str, standard: Standard) -> str:
+    """Return the shortest word that has the right character, as the standard writes it."""
+    word = min(_words_with(heard.fitting, right), key=len, default=right)
+    return "".join(form(char, standard) for char in word)
+
+
+def _reach(heard: Testimony, char: str) -> int:
+    """Return the length of the longest word that has a character."""
+    return max(map(len, _words_with(heard.witnesses, char)), default=0)
+
+
+def _words_with(witnesses: Iterable[Witness], right: str) -> Iterator[str]:
+    for witness in witnesses:
+        yield from (written for written in witness.forms if written[-witness.start] == right)
+
+
+def _regional(shown: str, standard: Standard) -> Verdict | None:
+    """Say that a right character is written as another region writes it, where one region's standard is asked for."""
+    if standard not in {Standard.TAIWAN, Standard.HONG_KONG}:
+        return None
+    usual = form(shown, standard)
+    return None if usual == shown else Verdict(Fault.REGIONAL, usual, usual, certain=True)

@@ -99,7 +99,10 @@ class Reason(StrEnum):
     RADICAL = "radical"
     WRONG_CHARACTER = "wrong-character"
     TOLERATED = "tolerated"
+    ACROSS = "across"
+    UNCOVERED = "uncovered"
     LEFTOVER = "leftover"
+    REGIONAL = "regional"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     PUNCTUATION = "punctuation"
@@ -117,13 +120,23 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the judges say of a difference."""
+    """What the judges say of a difference.
+
+    Attributes:
+        kind: What sort of difference it is; the kind has a weight.
+        reason: Why.
+        certainty: Whether a person need look.
+        expected: The proposed right text, where there is one.
+        direction: How a commitment changed.
+        word: The word that a wrong character stands in, rightly written: equal findings are decided together.
+    """
 
     kind: Kind
     reason: Reason
     certainty: Certainty = Certainty.CERTAIN
     expected: str | None = None
     direction: Direction | None = None
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +177,5 @@ def mirrored(judgement: Judgement) -> Judgement:
         certainty=judgement.certainty,
         expected=judgement.expected,
         direction=_MIRRORED_DIRECTION.get(judgement.direction, judgement.direction) if judgement.direction else None,
+        word=judgement.word,
     )

@@ -1,31 +1,94 @@
-"""Turns the verdicts on single characters into judgements, for two documents in different scripts."""
+"""Turns the verdicts on single characters into judgements: for one document, or for two in different scripts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import CleanText
-from plandiff.conversion.attestation import Verdict, wrong_in_traditional
+from plandiff.conversion.attestation import Fault, Verdict, judge, suspects
+from plandiff.conversion.leftovers import is_foreign, simplified_for
+from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.text.span import Pair
+from plandiff.text.span import Pair, Span
+
+_FAULTS = {
+    Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
+    Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
+    Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
+    Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
+    Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
+    Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
+}
 
 
-def wrong_characters(texts: Pair[CleanText], scripts: Pair[str], runs: Sequence[Run]) -> Pair[dict[int, Judgement]]:
+def wrong_characters(
+    texts: Pair[CleanText], scripts: Pair[str], runs: Sequence[Run], spelling: Spelling
+) -> Pair[dict[int, Judgement]]:
     """Judge the traditional one of two texts by the simplified one; by clean offset, empty on the simplified side."""
     if scripts == Pair("hant", "hans"):
-        return Pair(_judged(wrong_in_traditional(texts.left.kept, texts.right.kept, runs)), {})
+        return Pair(_beside(texts.left, texts.right, runs, spelling), {})
     if scripts == Pair("hans", "hant"):
         swapped = [Run(run.right, run.left, run.size) for run in runs]
-        return Pair({}, _judged(wrong_in_traditional(texts.right.kept, texts.left.kept, swapped)))
+        return Pair({}, _beside(texts.right, texts.left, swapped, spelling))
     return Pair({}, {})
 
 
-def _judged(verdicts: dict[int, Verdict]) -> dict[int, Judgement]:
-    return {at: _judgement(verdict) for at, verdict in verdicts.items()}
+def _beside(hant: CleanText, hans: CleanText, runs: Sequence[Run], spelling: Spelling) -> dict[int, Judgement]:
+    """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
+    named = _named(hant.kept, spelling.names)
+    found = {}
+    places = list(_places(hant.kept, suspects(hant.kept, hant.key, spelling.standard)))
+    at = 0
+    for run in sorted(runs):
+        while at < len(places) and places[at] < run.left:
+            at += 1
+        while at < len(places) and places[at] < run.left_end:
+            place, there = places[at], run.right + places[at] - run.left
+            verdict = judge(hans.key, there, hant.kept[place], spelling.standard, hans.kept[there])
+            if verdict and place not in named:
+                found[place] = _judgement(verdict)
+            at += 1
+    return found
+
+
+def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
+    """Judge the characters of a traditional text by its words alone; by clean offset."""
+    named = _named(text.kept, spelling.names)
+    found = {}
+    for at in _places(text.kept, suspects(text.kept, text.key, spelling.standard)):
+        verdict = judge(text.key, at, text.kept[at], spelling.standard)
+        if verdict and at not in named:
+            found[at] = _judgement(verdict)
+    return found
+
+
+def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
+    """Find the traditional characters in a simplified text; by clean offset."""
+    named = _named(text.kept, spelling.names)
+    foreign = frozenset(char for char, simple in set(zip(text.kept, text.key, strict=True)) if is_foreign(char, simple))
+    found = {}
+    for at in _places(text.kept, foreign):
+        right = simplified_for(text.kept, text.key, at)
+        if right and at not in named:
+            expected, certain = right
+            certainty = Certainty.CERTAIN if certain else Certainty.CHECK
+            found[at] = Judgement(Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER, certainty, expected)
+    return found
+
+
+def _places(text: str, characters: Iterable[str]) -> Iterator[int]:
+    """Yield the offsets at which one of ``characters`` stands."""
+    members = "".join(characters)
+    return (match.start() for match in re.finditer(f"[{re.escape(members)}]", text)) if members else iter(())
+
+
+def _named(text: str, names: Iterable[str]) -> frozenset[int]:
+    """Return the offsets inside confirmed names, which are right as they are written."""
+    spans = (Span(*match.span()) for name in names if name for match in re.finditer(re.escape(name), text))
+    return frozenset(at for span in spans for at in range(span.start, span.end))
 
 
 def _judgement(verdict: Verdict) -> Judgement:
-    if verdict.leftover:
-        return Judgement(Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER, expected=verdict.expected)
-    if verdict.certain:
-        return Judgement(Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER, expected=verdict.expected)
-    return Judgement(Kind.WRONG_CHARACTER, Reason.TOLERATED, Certainty.CHECK, verdict.expected)
+    kind, reason = _FAULTS[verdict.fault]
+    certainty = Certainty.CERTAIN if verdict.certain else Certainty.CHECK
+    return Judgement(kind, reason, certainty, verdict.expected, word=verdict.word)

@@ -18,8 +18,8 @@ def header(result: Comparison, columns: int) -> list[Line]:
     documents, scripts = result.documents, result.scripts
     names = tr("left"), tr("right")
     margin = max(map(cell_width, names)) + 2
-    lines = _document(documents.left, scripts.left, names[0], margin, columns)
-    lines += _document(documents.right, scripts.right, names[1], margin, columns)
+    lines = document_lines(documents.left, scripts.left, names[0], margin, columns)
+    lines += document_lines(documents.right, scripts.right, names[1], margin, columns)
     judged = tr("{relation}; {share}% of the text is shared")
     given = tr("{relation}, as you said; {share}% of the text is shared")
     relation = (given if result.relation_given else judged).format(
@@ -34,7 +34,8 @@ def header(result: Comparison, columns: int) -> list[Line]:
     return lines
 
 
-def _document(document: Document, script: str, side: str, margin: int, columns: int) -> list[Line]:
+def document_lines(document: Document, script: str, side: str, margin: int, columns: int) -> list[Line]:
+    """Say what a document is: its name behind a label of ``margin`` cells, script, encoding and length."""
     gap = Styled(" " * margin)
     first = Styled(side + " " * (margin - cell_width(side)), Role.FAINT)
     facts = [tr(SCRIPTS[script]), document.encoding, characters(len(document.text))]

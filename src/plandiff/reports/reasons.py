@@ -19,7 +19,10 @@ REASONS = {
     Reason.RADICAL: "a radical or compatibility code point in place of the character",
     Reason.WRONG_CHARACTER: "the words around it call for another character",
     Reason.TOLERATED: "Taiwan and Hong Kong write another character; the mainland tolerates this one",
+    Reason.ACROSS: "only a word that cuts other words apart has this character",
+    Reason.UNCOVERED: "no word covers it; alone, another character is usual",
     Reason.LEFTOVER: "a character of the other script",
+    Reason.REGIONAL: "another region writes it so",
     Reason.PINYIN: "a reading inserted behind a character",
     Reason.INVISIBLE: "an invisible character",
     Reason.PUNCTUATION: "punctuation or its form differs",
@@ -46,4 +49,5 @@ DIRECTIONS = {
 def reason_of(judgement: Judgement) -> str:
     """Return the reason as an English clause."""
     direction = f": {DIRECTIONS[judgement.direction]}" if judgement.direction else ""
-    return REASONS[judgement.reason] + direction
+    word = f" ({judgement.word})" if judgement.word and judgement.word != judgement.expected else ""
+    return REASONS[judgement.reason] + direction + word

@@ -117,7 +117,7 @@ class Setter:
         return lines
 
     def _text(self, side: _Side, parts: Excerpt) -> list[Line]:
-        return self._guttered(side.gutter, side.role, _marked(parts, side.difference))
+        return self._guttered(side.gutter, side.role, marked(parts, side.difference))
 
     def _guttered(self, gutter: str, role: Role, runs: Sequence[Styled]) -> list[Line]:
         margin = Styled(_INDENT[2:])
@@ -128,7 +128,7 @@ class Setter:
         if move.sections:
             what = [Styled(move.sections, Role.STRONG), Styled(f"  ({characters(len(span))})", Role.FAINT)]
         else:
-            what = _marked(self.sources.left.differing(span, whole=self.whole), Role.STRONG)
+            what = marked(self.sources.left.differing(span, whole=self.whole), Role.STRONG)
         return [
             *flow(what, self.columns, (Styled(_INDENT),)),
             *self._guttered(_SIDES.left.gutter, _SIDES.left.role, [Styled(move.places.left)]),
@@ -149,7 +149,7 @@ def _kind(changes: tuple[Change, ...], form: Form) -> Iterator[Styled]:
         yield Styled(f" ({tr('check')})", Role.WARNING)
 
 
-def _marked(parts: Excerpt, role: Role) -> list[Styled]:
+def marked(parts: Excerpt, role: Role) -> list[Styled]:
     """Return an excerpt with marks around what differs; ⟦⟧ alone is where the other side's text is missing."""
     runs: list[Styled] = []
     for text, kind in parts:

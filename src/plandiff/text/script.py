@@ -151,13 +151,24 @@ def script_of(text: str) -> str:
     Big5 the traditional ones, and what stands in both (后, 里, 云) is silent. A stray character does not make a text
     mixed: that takes a tenth of the votes.
     """
+    simplified, traditional = _votes(text)
+    if min(simplified, traditional) * 10 >= simplified + traditional > 0:
+        return "mixed"
+    return leaning(text)
+
+
+def leaning(text: str) -> str:
+    """Say which script most of the votes are for: ``hans``, ``hant``, or ``none`` without votes."""
+    simplified, traditional = _votes(text)
+    if simplified + traditional == 0:
+        return "none"
+    return "hant" if traditional > simplified else "hans"
+
+
+@lru_cache(maxsize=4)
+def _votes(text: str) -> tuple[int, int]:
+    """Count the characters that are simplified only, and those that are traditional only."""
     counts = Counter(text)
     distinct = "".join(filter(is_han, counts))
     in_gb, in_big5 = _writable(distinct, "gb2312"), _writable(distinct, "big5")
-    simplified = sum(counts[char] for char in in_gb - in_big5)
-    traditional = sum(counts[char] for char in in_big5 - in_gb)
-    if simplified + traditional == 0:
-        return "none"
-    if min(simplified, traditional) * 10 >= simplified + traditional:
-        return "mixed"
-    return "hant" if traditional > simplified else "hans"
+    return sum(counts[char] for char in in_gb - in_big5), sum(counts[char] for char in in_big5 - in_gb)

@@ -1,0 +1,86 @@
+"""``plandiff lint`` and ``plandiff explain``: one document alone."""
+
+import shutil
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from plandiff.cli.shared import (
+    FOUND,
+    NARROWEST,
+    SAME,
+    TROUBLE,
+    Colour,
+    Encoding,
+    Format,
+    Names,
+    Output,
+    OutputFormat,
+    StandardChoice,
+    TheStandard,
+    read,
+    say,
+    spelling_of,
+    use_colour,
+    write,
+)
+from plandiff.errors import PlandiffError, UsageError
+
+
+class ScriptChoice(StrEnum):
+    """The script a document should be in."""
+
+    AUTO = "auto"
+    SIMPLIFIED = "hans"
+    TRADITIONAL = "hant"
+
+
+def lint(  # noqa: PLR0913 - one parameter for each option
+    files: Annotated[list[str], typer.Argument(help="The documents; - for standard input.")],
+    *,
+    standard: TheStandard = StandardChoice.ANY,
+    name: Names = None,
+    script: Annotated[
+        ScriptChoice, typer.Option(help="The script the documents should be in; by default the one they are in.")
+    ] = ScriptChoice.AUTO,
+    output_format: OutputFormat = Format.TERMINAL,
+    output: Output = None,
+    encoding: Encoding = None,
+    show_all: Annotated[bool, typer.Option("--all", help="List every group and place.")] = False,
+    width: Annotated[
+        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
+    ] = None,
+    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+) -> None:
+    """Find characters that are wrong for their script, and damage, in single documents.
+
+    Exits with 0 if nothing is found, 1 if something is, 2 on trouble; a file that cannot be read does not hide the
+    others.
+    """
+    from plandiff.conversion.index import sources  # noqa: PLC0415
+    from plandiff.linting import lint as lint_document  # noqa: PLC0415
+    from plandiff.reports.to_lint import lint_json, lint_text  # noqa: PLC0415
+
+    if files.count("-") > 1:
+        raise UsageError("standard input is named twice", "name a file")
+    wanted = None if script is ScriptChoice.AUTO else script.value
+    lints, failed = [], False
+    for file in files:
+        try:
+            lints.append(lint_document(read(file, encoding), spelling_of(standard, name), wanted))
+        except PlandiffError as error:
+            failed = True
+            say("{message}", message=str(error))
+    if lints or output_format is Format.JSON:
+        if output_format is Format.JSON:
+            content = lint_json(lints, sources())
+        else:
+            columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+            content = lint_text(lints, sources(), columns, colour=use_colour(colour, output), show_all=show_all)
+        write(content, output)
+    if failed:
+        raise typer.Exit(TROUBLE)
+    found = any(result.faults for result in lints)
+    raise typer.Exit(FOUND if found and not exit_zero else SAME)

@@ -1,0 +1,142 @@
+"""The words that cover a character, and the traditional character each of them has there."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from plandiff.conversion.index import Index, load
+from plandiff.text.script import is_han
+
+_LONGEST = 6
+"""Code points; longer phrases repeat shorter ones, none is needed to tell two traditional characters apart."""
+_REACH = 8
+"""Code points on each side in which words compete for a character."""
+CONTEXT = _REACH + _LONGEST
+"""Code points on each side that a testimony may depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A word that covers a character.
+
+    Attributes:
+        start: Where it begins, counted from the character (0 or less).
+        word: The word, folded.
+        forms: The traditional words it may stand for.
+    """
+
+    start: int
+    word: str
+    forms: tuple[str, ...]
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """The traditional characters it has at the place."""
+        return tuple(dict.fromkeys(form[-self.start] for form in self.forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What is known of one place of a text, whatever character is written there.
+
+    Attributes:
+        candidates: The traditional characters that may be meant, the commonest first.
+        witnesses: All words that cover the place.
+        fitting: Those of them that lie on a way to cut the clause into the fewest words; all if none does.
+    """
+
+    candidates: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
+    fitting: tuple[Witness, ...]
+
+
+@cache
+def _index() -> Index:
+    return load()
+
+
+def candidates(folded: str, exact: str | None = None) -> tuple[str, ...]:
+    """Return the traditional characters that a simplified one may stand for, the commonest first.
+
+    Args:
+        folded: The folded character.
+        exact: The simplified character as written, where a counterpart shows it.
+    """
+    forms = (_index().characters.get(exact) if exact else None) or _index().folded.get(folded, folded)
+    return tuple(forms.split(" "))
+
+
+def hear(text: str, at: int, exact: str | None = None) -> Testimony:
+    """Return the testimony on ``text[at]`` (folded); only ``CONTEXT`` code points on each side count."""
+    start = max(0, at - CONTEXT)
+    return _heard(text[start : at + CONTEXT + 1], at - start, exact)
+
+
+@lru_cache(maxsize=1 << 16)
+def _heard(text: str, at: int, exact: str | None) -> Testimony:
+    witnesses = _witnesses(text, at)
+    fitting = witnesses
+    if len(characters_of(witnesses)) > 1:
+        words = set(_fewest_words(text, at))
+        fitting = tuple(witness for witness in witnesses if (witness.start, witness.word) in words) or witnesses
+    return Testimony(candidates(text[at], exact), witnesses, fitting)
+
+
+def characters_of(witnesses: Iterable[Witness]) -> list[str]:
+    """Return the characters that witnesses have, the most often heard first."""
+    return [char for char, _ in Counter(char for w in witnesses for char in w.characters).most_common()]
+
+
+def _witnesses(text: str, at: int) -> tuple[Witness, ...]:
+    words = _index().words
+    return tuple(
+        Witness(start - at, word, tuple(words[word].split(" "))) for start, word in _covering(text, at) if word in words
+    )
+
+
+def _covering(text: str, at: int) -> Iterator[tuple[int, str]]:
+    for start in range(max(0, at - _LONGEST + 1), at + 1):
+        for end in range(max(at + 1, start + 2), min(len(text), start + _LONGEST) + 1):
+            yield start, text[start:end]
+
+
+def _fewest_words(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """Yield the words over a place, by offset from it, that lie on a cut of the clause into fewest pieces.
+
+    The clause is what of the neighbourhood no mark interrupts; a character that no word covers is a piece.
+    """
+    low, high = at, at + 1
+    while low > 0 and at - low < _REACH and is_han(text[low - 1]):
+        low -= 1
+    while high < len(text) and high - at <= _REACH and is_han(text[high]):
+        high += 1
+    known = _index().words
+    words = [
+        (start, end)
+        for start in range(low, high)
+        for end in range(start + 2, min(high, start + _LONGEST) + 1)
+        if text[start:end] in known
+    ]
+    before = _fewest(words, low, high)
+    behind = _fewest([(-end, -start) for start, end in words], -high, -low)
+    for start, end in words:
+        if start <= at < end and before[start] + 1 + behind[-end] == before[high]:
+            yield start - at, text[start:end]
+
+
+def _fewest(words: list[tuple[int, int]], low: int, high: int) -> dict[int, int]:
+    """Return, for each offset from ``low`` to ``high``, the fewest pieces that lead to it."""
+    starts: dict[int, list[int]] = {}
+    for start, end in words:
+        starts.setdefault(end, []).append(start)
+    fewest = {low: 0}
+    for end in range(low + 1, high + 1):
+        fewest[end] = 1 + min(fewest[start] for start in [end - 1, *starts.get(end, ())])
+    return fewest
+
+
+def is_simplified_word(text: str, at: int) -> bool:
+    """Say whether a simplified word that folding changes (乾隆, 著名) covers ``text[at]``, as written."""
+    words = _index().simplified
+    return any(word in words for _, word in _covering(text, at))

@@ -1,0 +1,147 @@
+"""What is wrong in single documents: as JSON (format ``plandiff-lint/1``) and for a person at a terminal.
+
+Equal findings are one group (製 ← 制 ×32 in 製造), so that an editor decides once; every place of it is listed.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from plandiff.judging.change import Certainty, Kind, Weight
+from plandiff.judging.finding import Finding
+from plandiff.language import tr, tr_n
+from plandiff.linting import Lint
+from plandiff.reports.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.reports.header import document_lines
+from plandiff.reports.reasons import REASONS, reason_of
+from plandiff.reports.setting import marked
+from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.reports.to_json import document_value, dumped
+from plandiff.reports.words import KINDS, sign
+
+FORMAT = "plandiff-lint/1"
+_PLACES = 24
+"""Places of one group that are listed unless all are asked for."""
+_GROUPS = 60
+"""Groups of one document that are listed unless all are asked for."""
+_INDENT = Styled("    ")
+
+
+def lint_json(lints: Sequence[Lint], sources: dict[str, str]) -> str:
+    """Return findings as JSON; offsets are code points, lines and columns 1-based code points.
+
+    Args:
+        lints: One for each document.
+        sources: The packages that attest characters, with their versions.
+    """
+    documents = [
+        document_value(lint.document, lint.script) | {"findings": [_value(lint, finding) for finding in lint.findings]}
+        for lint in lints
+    ]
+    return dumped({"format": FORMAT, "vocabulary": sources, "documents": documents})
+
+
+def _value(lint: Lint, finding: Finding) -> dict[str, Any]:
+    judgement, document = finding.judgement, lint.document
+    line, column = document.position(finding.span.start)
+    return {
+        "id": finding.id,
+        "kind": judgement.kind,
+        "weight": judgement.kind.weight,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.span.of(document.text),
+        "line": line,
+        "column": column,
+        "expected": judgement.expected,
+        "certainty": judgement.certainty,
+        "reason": reason_of(judgement),
+    }
+
+
+def lint_text(lints: Sequence[Lint], sources: dict[str, str], columns: int, *, colour: bool, show_all: bool) -> str:
+    """Return findings for a person.
+
+    Args:
+        lints: One for each document.
+        sources: The packages that attest characters, with their versions.
+        columns: Cells of a line.
+        colour: Whether to write escape codes.
+        show_all: Whether to list every group and place.
+    """
+    lines: list[Line] = []
+    for lint in lints:
+        lines += [*_document(lint, columns, show_all=show_all), ()]
+    names = ", ".join(f"{name} {version}" for name, version in sources.items())
+    judged = tr("characters judged by {standard}; words from {names}").format(
+        standard=f"--standard {lints[0].spelling.standard}" if lints else "", names=names
+    )
+    return painted([*lines, *flow([Styled(judged, Role.FAINT)], columns)], colour=colour)
+
+
+def _document(lint: Lint, columns: int, *, show_all: bool) -> list[Line]:
+    lines = document_lines(lint.document, lint.script, "", 0, columns)
+    groups = _groups(lint)
+    source = Source(lint.document, (), [], [])
+    shown = len(groups) if show_all else _GROUPS
+    for group in groups[:shown]:
+        lines += [(), *_group(group, source, columns, show_all=show_all)]
+    if rest := sum(map(len, groups[shown:])):
+        more = tr("… and {n} more (--all shows them)").format(n=f"{rest:,}")
+        lines += [(), *flow([Styled(more, Role.STRONG)], columns)]
+    return [*lines, (), *flow([Styled(_summary(lint), Role.STRONG)], columns)]
+
+
+def _groups(lint: Lint) -> list[list[Finding]]:
+    """Put equal findings together: the heaviest and most frequent first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in lint.findings:
+        judgement = finding.judgement
+        text = finding.span.of(lint.document.text)
+        key = (judgement.kind, judgement.certainty, text, judgement.expected, judgement.word)
+        groups.setdefault(key, []).append(finding)
+    order = [*Weight]
+    return sorted(groups.values(), key=lambda group: (order.index(group[0].judgement.kind.weight), -len(group)))
+
+
+def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool) -> list[Line]:
+    first, judgement = group[0], group[0].judgement
+    head = [Styled(f"{sign(judgement.kind)} "), Styled(_exchange(first, source), Role.STRONG)]
+    if len(group) > 1:
+        head.append(Styled(f"  ×{len(group):,}", Role.STRONG))
+    if judgement.word and judgement.word != judgement.expected:
+        head.append(Styled("  " + tr("in {word}").format(word=harmless(judgement.word))))
+    head.append(Styled(f"  {tr(KINDS[judgement.kind])}", Role.FAINT))
+    if judgement.certainty is Certainty.CHECK:
+        head.append(Styled(f" ({tr('check')})", Role.WARNING))
+    lines = flow(head, columns, (), (_INDENT,))
+    lines += flow([Styled(tr(REASONS[judgement.reason]), Role.FAINT)], columns, (_INDENT,))
+    lines += flow(marked(excerpt(source, [first.span], whole=show_all), Role.LEFT_DIFFERENCE), columns, (_INDENT,))
+    positions = [source.document.position(finding.span.start) for finding in group]
+    listed = positions if show_all else positions[:_PLACES]
+    places = [(Styled(f"{line}:{column}", Role.FAINT),) for line, column in listed]
+    if len(listed) < len(positions):
+        more = tr("and {n} more places").format(n=f"{len(positions) - len(listed):,}")
+        places.append((Styled(more, Role.FAINT),))
+    return lines + filled(places, columns, (_INDENT,), (_INDENT,))
+
+
+def _exchange(finding: Finding, source: Source) -> str:
+    """Return ``製 ← 制``: what is expected and what was found; the found text alone if nothing is proposed."""
+    text = spaces_named(finding.span.of(source.document.text)).replace("\n", "␤")
+    expected = finding.judgement.expected
+    found = text if len(text) <= _PLACES else text[:_PLACES] + "…"
+    if expected is None:
+        return OPEN + found + CLOSE
+    return f"{harmless(expected) or tr('nothing')} ← {found}"
+
+
+def _summary(lint: Lint) -> str:
+    """Count the findings of each kind."""
+    if not lint.findings:
+        return tr("nothing found")
+    counts = Counter(finding.judgement.kind for finding in lint.findings)
+    kinds = [f"{count:,} {tr(KINDS[kind])}" for kind, count in counts.most_common()]
+    informative = counts[Kind.REGIONAL_FORM]
+    total = len(lint.findings) - informative
+    return tr_n("{n} finding: {kinds}", "{n} findings: {kinds}", total).format(n=f"{total:,}", kinds=", ".join(kinds))
