@@ -24,5 +24,9 @@ class UsageError(PlandiffError):
     """The command cannot do what was asked with these arguments."""
 
 
+class ConfigError(PlandiffError):
+    """The file ``plandiff.toml`` cannot be read, or says what no configuration says; the message names the key."""
+
+
 class InvariantError(PlandiffError):
     """A promise plandiff makes about its own result does not hold: a defect to report."""

@@ -1,0 +1,223 @@
+"""What a project tells plandiff in its ``plandiff.toml``: what it watches, and how to judge it.
+
+The file is looked for in the working folder and above it. Every key is known and has one type: a misspelt key is an
+error, not a rule that silently never applies. Kinds of change are not checked here, for this layer does not know them;
+see `plandiff.snapshots.policy`.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from plandiff.errors import ConfigError
+
+FILE_NAME = "plandiff.toml"
+
+STANDARDS = ("any", "tw", "hk", "cn")
+RELATIONS = ("auto", "rendering", "revision", "derivation")
+
+
+@dataclass(frozen=True)  # Without slots: the defaults are read from the class.
+class WatchedPair:
+    """Two documents whose differences are watched.
+
+    Attributes:
+        left: Path from the configuration's folder, with ``/``.
+        right: The same for the other document.
+        relation: What they are to each other, one of ``RELATIONS``.
+    """
+
+    left: str
+    right: str
+    relation: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreRule:
+    """Changes that are known and do not count; every condition that is given must hold.
+
+    Attributes:
+        reason: Why they do not count; shown with each change that the rule matches.
+        kinds: Kinds or weights; empty for all.
+        document: Glob of paths from the configuration's folder; empty for all.
+        text: A string that the old or the new text contains; empty for all.
+    """
+
+    reason: str
+    kinds: tuple[str, ...] = ()
+    document: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)  # Without slots: the defaults are read from the class.
+class Config:
+    """The settings in force; without a file, the defaults.
+
+    Attributes:
+        root: The folder that all paths start from: that of the file, or the working folder if there is none.
+        file: The file; None if there is none.
+        documents: Globs of the watched documents, such as ``seeds/*.txt`` or ``laws/**/*.txt``.
+        pairs: The watched pairs.
+        snapshots: The folder of the snapshots, from the root.
+        standard: The traditional standard that conversions are judged by, one of ``STANDARDS``.
+        fail_on: Kinds or weights of change that make ``check`` fail.
+        names: Names of places, bodies and persons that a person has confirmed.
+        ignore: Changes that do not count.
+    """
+
+    root: Path
+    file: Path | None = None
+    documents: tuple[str, ...] = ()
+    pairs: tuple[WatchedPair, ...] = ()
+    snapshots: str = "snapshots"
+    standard: str = "any"
+    fail_on: tuple[str, ...] = ("substantive", "mojibake", "lost-text")
+    names: tuple[str, ...] = ()
+    ignore: tuple[IgnoreRule, ...] = ()
+
+
+def load_config(start: Path | None = None) -> Config:
+    """Return the configuration of ``start`` (by default the working folder) or of the nearest folder above it.
+
+    Raises:
+        ConfigError: The file cannot be read, or does not say what a configuration says.
+    """
+    folder = (start or Path.cwd()).resolve()
+    for candidate in (folder, *folder.parents):
+        file = candidate / FILE_NAME
+        if file.is_file():
+            return read_config(file)
+    return Config(folder)
+
+
+def read_config(file: Path) -> Config:
+    """Return the configuration that ``file`` holds.
+
+    Raises:
+        ConfigError: The file cannot be read, or does not say what a configuration says.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"cannot read {file}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file} is not UTF-8", "save it as UTF-8") from error
+    return parse_config(text, file)
+
+
+def parse_config(text: str, file: Path) -> Config:
+    """Return the configuration that ``text`` says; ``file`` names it and gives the root.
+
+    Raises:
+        ConfigError: It is no TOML, or a key is unknown, of the wrong type or missing.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file} is not TOML: {error}") from error
+    keys = _Keys(file.name, "", table)
+    config = Config(
+        root=file.parent,
+        file=file,
+        documents=keys.strings("documents", check=_inside),
+        pairs=tuple(_pair(pair) for pair in keys.tables("pair")),
+        snapshots=keys.string("snapshots", Config.snapshots, check=_inside),
+        standard=keys.string("standard", Config.standard, choices=STANDARDS),
+        fail_on=keys.strings("fail_on", Config.fail_on),
+        names=keys.strings("names"),
+        ignore=tuple(_ignore(rule) for rule in keys.tables("ignore")),
+    )
+    keys.none_left()
+    return config
+
+
+def _pair(keys: "_Keys") -> WatchedPair:
+    pair = WatchedPair(
+        keys.string("left", check=_inside),
+        keys.string("right", check=_inside),
+        keys.string("relation", WatchedPair.relation, choices=RELATIONS),
+    )
+    keys.none_left()
+    return pair
+
+
+def _ignore(keys: "_Keys") -> IgnoreRule:
+    rule = IgnoreRule(
+        keys.string("reason"), keys.strings("kinds"), keys.string("document", ""), keys.string("text", "")
+    )
+    keys.none_left()
+    if not (rule.kinds or rule.document or rule.text):
+        raise keys.error("kinds", "the rule would match every change", "name kinds, a document or a text")
+    return rule
+
+
+def _inside(path: str) -> str:
+    """Return what is wrong with a path or glob that must stay in the root; nothing if nothing is."""
+    if not path.strip() or path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or ":" in path:
+        return "must be a path inside the project, with /"
+    return ""
+
+
+def _not_empty(value: str) -> str:
+    return "" if value.strip() else "is empty"
+
+
+class _Keys:
+    """One table of the file, whose keys are taken out one by one; what is left over is unknown."""
+
+    def __init__(self, file: str, place: str, table: Mapping[str, Any]) -> None:
+        self._file, self._place, self._table = file, place, dict(table)
+        self._known: list[str] = []
+
+    def error(self, key: str, what: str, remedy: str = "") -> ConfigError:
+        return ConfigError(f"{self._file}: {self._place}{key}: {what}", remedy)
+
+    def string(
+        self,
+        key: str,
+        default: str | None = None,
+        *,
+        choices: Iterable[str] = (),
+        check: Callable[[str], str] = _not_empty,
+    ) -> str:
+        value = self._take(key)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, str):
+            raise self.error(key, "is missing" if value is None else "must be a string")
+        if choices and value not in choices:
+            raise self.error(key, f"{value!r} is unknown", f"use {', '.join(choices)}")
+        if wrong := check(value):
+            raise self.error(key, wrong)
+        return value
+
+    def strings(
+        self, key: str, default: tuple[str, ...] = (), *, check: Callable[[str], str] = _not_empty
+    ) -> tuple[str, ...]:
+        value = self._take(key)
+        if value is None:
+            return default
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.error(key, "must be a list of strings")
+        for item in value:
+            if wrong := check(item):
+                raise self.error(key, f"{item!r} {wrong}")
+        return tuple(value)
+
+    def tables(self, key: str) -> list["_Keys"]:
+        value = self._take(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.error(key, f"must be tables, each under [[{key}]]")
+        return [_Keys(self._file, f"{key} {count}: ", item) for count, item in enumerate(value, 1)]
+
+    def none_left(self) -> None:
+        for key in self._table:
+            raise self.error(key, "is an unknown key", f"known are {', '.join(self._known)}")
+
+    def _take(self, key: str) -> Any:  # noqa: ANN401 - TOML holds anything; the callers check
+        self._known.append(key)
+        return self._table.pop(key, None)
