@@ -47,7 +47,7 @@ def lint(document: Document, spelling: Spelling = USUAL, script: str | None = No
     """
     text = clean(document)
     shown = script_of(document.text)
-    damage = damaged(text, shown)
+    damage = damaged(text)
     broken = merged(finding.span for finding in damage)
     judged = _wrong_characters(text, script or shown, spelling).items()
     characters = [Finding(text.offsets.source_span(at, at + 1), judgement) for at, judgement in judged]

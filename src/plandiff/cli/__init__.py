@@ -13,7 +13,7 @@ import typer
 from plandiff import __version__
 from plandiff.cli.comparing import compare
 from plandiff.cli.documents import outline, text
-from plandiff.cli.linting import lint
+from plandiff.cli.linting import explain, lint
 from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
 from plandiff.errors import PlandiffError
 
@@ -43,7 +43,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, lint, outline, text):
+for command in (compare, lint, explain, outline, text):
     app.command()(command)
 
 

@@ -18,7 +18,6 @@ from plandiff.cli.shared import (
     Names,
     Output,
     OutputFormat,
-    StandardChoice,
     TheStandard,
     read,
     spelling_of,
@@ -46,7 +45,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
         RelationChoice.AUTO
     ),
-    standard: TheStandard = StandardChoice.ANY,
+    standard: TheStandard = None,
     name: Names = None,
     output_format: OutputFormat = Format.TERMINAL,
     output: Output = None,

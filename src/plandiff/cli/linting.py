@@ -1,8 +1,9 @@
 """``plandiff lint`` and ``plandiff explain``: one document alone."""
 
+import re
 import shutil
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +18,6 @@ from plandiff.cli.shared import (
     Names,
     Output,
     OutputFormat,
-    StandardChoice,
     TheStandard,
     read,
     say,
@@ -26,6 +26,9 @@ from plandiff.cli.shared import (
     write,
 )
 from plandiff.errors import PlandiffError, UsageError
+
+if TYPE_CHECKING:
+    from plandiff.reading.document import Document
 
 
 class ScriptChoice(StrEnum):
@@ -39,7 +42,7 @@ class ScriptChoice(StrEnum):
 def lint(  # noqa: PLR0913 - one parameter for each option
     files: Annotated[list[str], typer.Argument(help="The documents; - for standard input.")],
     *,
-    standard: TheStandard = StandardChoice.ANY,
+    standard: TheStandard = None,
     name: Names = None,
     script: Annotated[
         ScriptChoice, typer.Option(help="The script the documents should be in; by default the one they are in.")
@@ -66,10 +69,11 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     if files.count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
     wanted = None if script is ScriptChoice.AUTO else script.value
+    spelling = spelling_of(standard, name)
     lints, failed = [], False
     for file in files:
         try:
-            lints.append(lint_document(read(file, encoding), spelling_of(standard, name), wanted))
+            lints.append(lint_document(read(file, encoding), spelling, wanted))
         except PlandiffError as error:
             failed = True
             say("{message}", message=str(error))
@@ -84,3 +88,42 @@ def lint(  # noqa: PLR0913 - one parameter for each option
         raise typer.Exit(TROUBLE)
     found = any(result.faults for result in lints)
     raise typer.Exit(FOUND if found and not exit_zero else SAME)
+
+
+_PLACE = re.compile(r"(.*):([0-9]+):([0-9]+)", re.DOTALL)
+
+
+def explain(  # noqa: PLR0913 - one parameter for each option
+    place: Annotated[str, typer.Argument(help="FILE:LINE:COLUMN, as the reports give it.")],
+    *,
+    standard: TheStandard = None,
+    name: Names = None,
+    encoding: Encoding = None,
+    width: Annotated[
+        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
+    ] = None,
+    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
+) -> None:
+    """Show the evidence on one character: why it is a finding, or why it is none."""
+    from plandiff.explanation import explain as explain_character  # noqa: PLC0415
+    from plandiff.reports.to_explanation import explanation_text  # noqa: PLC0415
+
+    parts = _PLACE.fullmatch(place)
+    if parts is None:
+        raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
+    document = read(parts[1], encoding)
+    result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
+    columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+    write(explanation_text(result, columns, colour=use_colour(colour, None)), None)
+
+
+def _offset(document: "Document", line: int, column: int) -> int:
+    """Return the offset of a line and column (1-based code points).
+
+    Raises:
+        UsageError: The document has no such place.
+    """
+    starts = [0, *(match.end() for match in re.finditer(r"\n", document.text)), len(document.text)]
+    if 1 <= line < len(starts) and 1 <= column <= starts[line] - starts[line - 1]:
+        return starts[line - 1] + column - 1
+    raise UsageError(f"{document.name} has no line {line}, column {column}", "take a place from a report")

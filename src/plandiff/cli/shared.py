@@ -56,18 +56,21 @@ class StandardChoice(StrEnum):
 
 
 TheStandard = Annotated[
-    StandardChoice, typer.Option("--standard", help="Whose traditional characters are right; any: wrong under all.")
+    StandardChoice | None,
+    typer.Option("--standard", help="Whose traditional characters are right; any unless plandiff.toml says otherwise."),
 ]
 Names = Annotated[
     list[str] | None, typer.Option("--name", help="A name whose characters are right as written; may be repeated.")
 ]
 
 
-def spelling_of(standard: StandardChoice, names: list[str] | None) -> "Spelling":
-    """Return what counts as a right character."""
+def spelling_of(standard: StandardChoice | None, names: list[str] | None) -> "Spelling":
+    """Return what counts as a right character: by the options, and by ``plandiff.toml`` where they are silent."""
+    from plandiff.config import load_config  # noqa: PLC0415
     from plandiff.conversion.standards import Spelling, Standard  # noqa: PLC0415
 
-    return Spelling(Standard(standard), tuple(names or ()))
+    config = load_config()
+    return Spelling(Standard(standard or config.standard), (*config.names, *(names or ())))
 
 
 LONG_WORK = 400_000

@@ -9,10 +9,11 @@ traditional form speaks. The page docs/conversion.md explains the order.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
-from plandiff.conversion.vocabulary import Testimony, Witness, candidates, characters_of, hear
-from plandiff.text.script import is_han, is_radical, is_writable
+from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, candidates, hear
+from plandiff.text.script import fold, is_han, is_radical, is_writable
 
 _SURNAMES = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云")
 """Characters that are also surnames: without a word around them they may begin a name."""
@@ -59,11 +60,16 @@ def judge(text: str, at: int, shown: str, standard: Standard, exact: str | None 
     Returns:
         What is wrong; None if nothing is.
     """
+    start = max(0, at - CONTEXT)
+    return _judged(text[start : at + CONTEXT + 1], at - start, shown, standard, exact)
+
+
+@lru_cache(maxsize=1 << 16)  # the same words stand in many places of a document
+def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | None) -> Verdict | None:
     heard = hear(text, at, exact)
-    fitting = characters_of(heard.fitting)
-    if _among(shown, fitting or heard.candidates[:1], standard):
+    if _among(shown, heard.likely or heard.candidates[:1], standard):
         return _regional(shown, standard)
-    right = (fitting or heard.candidates)[0]
+    right = (heard.likely or heard.candidates)[0]
     fault, certain = _fault(heard, shown, right, standard, simple=text[at])
     if fault is Fault.TOLERATED and standard is Standard.MAINLAND:
         return None
@@ -76,7 +82,7 @@ def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple:
         return Fault.LEFTOVER, True
     if is_tolerated(shown, right):
         return Fault.TOLERATED, standard is not Standard.ANY
-    if _among(shown, characters_of(heard.witnesses), standard):
+    if _among(shown, heard.attested, standard):
         return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)
     alone = not heard.witnesses and len(heard.candidates) > 1
     if alone and (shown in _SURNAMES or shown != simple):
@@ -84,11 +90,12 @@ def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple:
     return Fault.WRONG, True
 
 
-def suspects(shown: Iterable[str], folded: Iterable[str], standard: Standard) -> frozenset[str]:
-    """Return those characters (with their folded forms) that some context could make wrong."""
+def suspects(text: str, standard: Standard) -> frozenset[str]:
+    """Return those characters of a traditional text that some context could make wrong."""
+    distinct = "".join(set(text))
     return frozenset(
         char
-        for char, simple in set(zip(shown, folded, strict=True))
+        for char, simple in zip(distinct, fold(distinct), strict=True)
         if is_han(char) and is_han(simple) and not is_radical(char) and _is_suspect(char, simple, standard)
     )
 

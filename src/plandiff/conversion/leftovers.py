@@ -1,14 +1,15 @@
 """Finds traditional characters left in a simplified text."""
 
-from plandiff.conversion.vocabulary import candidates, characters_of, hear, is_simplified_word
-from plandiff.text.script import is_han, is_radical, is_writable
+from plandiff.conversion.vocabulary import candidates, hear, is_simplified_word
+from plandiff.text.script import fold, is_han, is_radical, is_writable
 
 
-def is_foreign(shown: str, folded: str) -> bool:
+def is_foreign(shown: str) -> bool:
     """Say whether a character could be a traditional one: it folds to another that it is a known form of.
 
     闇 folds to 暗 but is no traditional form of it: 杨闇公 keeps it in simplified print.
     """
+    folded = fold(shown)
     return shown != folded and is_han(shown) and not is_radical(shown) and shown in candidates(folded)
 
 
@@ -25,6 +26,6 @@ def simplified_for(text: str, folded: str, at: int) -> tuple[str, bool] | None:
     """
     if not is_writable(text[at], "gb2312"):
         return folded[at], True
-    if is_simplified_word(text, at) or not characters_of(hear(folded, at).witnesses):
+    if is_simplified_word(text, at) or not hear(folded, at).witnesses:
         return None
     return folded[at], False

@@ -1,9 +1,8 @@
 """The words that cover a character, and the traditional character each of them has there."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from plandiff.conversion.index import Index, load
 from plandiff.text.script import is_han
@@ -44,16 +43,26 @@ class Testimony:
         candidates: The traditional characters that may be meant, the commonest first.
         witnesses: All words that cover the place.
         fitting: Those of them that lie on a way to cut the clause into the fewest words; all if none does.
+        attested: The characters that the witnesses have, the most often heard first.
+        likely: The characters that the fitting ones have, the most often heard first.
     """
 
     candidates: tuple[str, ...]
     witnesses: tuple[Witness, ...]
     fitting: tuple[Witness, ...]
+    attested: tuple[str, ...]
+    likely: tuple[str, ...]
 
 
 @cache
 def _index() -> Index:
     return load()
+
+
+def all_words() -> Iterator[str]:
+    """Yield the traditional words of the vocabulary."""
+    for forms in _index().words.values():
+        yield from forms.split(" ")
 
 
 def candidates(folded: str, exact: str | None = None) -> tuple[str, ...]:
@@ -69,23 +78,21 @@ def candidates(folded: str, exact: str | None = None) -> tuple[str, ...]:
 
 def hear(text: str, at: int, exact: str | None = None) -> Testimony:
     """Return the testimony on ``text[at]`` (folded); only ``CONTEXT`` code points on each side count."""
-    start = max(0, at - CONTEXT)
-    return _heard(text[start : at + CONTEXT + 1], at - start, exact)
-
-
-@lru_cache(maxsize=1 << 16)
-def _heard(text: str, at: int, exact: str | None) -> Testimony:
     witnesses = _witnesses(text, at)
-    fitting = witnesses
-    if len(characters_of(witnesses)) > 1:
-        words = set(_fewest_words(text, at))
-        fitting = tuple(witness for witness in witnesses if (witness.start, witness.word) in words) or witnesses
-    return Testimony(candidates(text[at], exact), witnesses, fitting)
+    attested = _by_count(witnesses)
+    if len(attested) < 2:
+        return Testimony(candidates(text[at], exact), witnesses, witnesses, attested, attested)
+    words = set(_fewest_words(text, at))
+    fitting = tuple(witness for witness in witnesses if (witness.start, witness.word) in words) or witnesses
+    return Testimony(candidates(text[at], exact), witnesses, fitting, attested, _by_count(fitting))
 
 
-def characters_of(witnesses: Iterable[Witness]) -> list[str]:
-    """Return the characters that witnesses have, the most often heard first."""
-    return [char for char, _ in Counter(char for w in witnesses for char in w.characters).most_common()]
+def _by_count(witnesses: Iterable[Witness]) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    for witness in witnesses:
+        for char in witness.characters:
+            counts[char] = counts.get(char, 0) + 1
+    return tuple(sorted(counts, key=lambda char: -counts[char]))
 
 
 def _witnesses(text: str, at: int) -> tuple[Witness, ...]:

@@ -37,7 +37,7 @@ def _beside(hant: CleanText, hans: CleanText, runs: Sequence[Run], spelling: Spe
     """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
     named = _named(hant.kept, spelling.names)
     found = {}
-    places = list(_places(hant.kept, suspects(hant.kept, hant.key, spelling.standard)))
+    places = list(_places(hant.kept, suspects(hant.kept, spelling.standard)))
     at = 0
     for run in sorted(runs):
         while at < len(places) and places[at] < run.left:
@@ -55,7 +55,7 @@ def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judge
     """Judge the characters of a traditional text by its words alone; by clean offset."""
     named = _named(text.kept, spelling.names)
     found = {}
-    for at in _places(text.kept, suspects(text.kept, text.key, spelling.standard)):
+    for at in _places(text.kept, suspects(text.kept, spelling.standard)):
         verdict = judge(text.key, at, text.kept[at], spelling.standard)
         if verdict and at not in named:
             found[at] = _judgement(verdict)
@@ -65,7 +65,7 @@ def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judge
 def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Find the traditional characters in a simplified text; by clean offset."""
     named = _named(text.kept, spelling.names)
-    foreign = frozenset(char for char, simple in set(zip(text.kept, text.key, strict=True)) if is_foreign(char, simple))
+    foreign = frozenset(filter(is_foreign, set(text.kept)))
     found = {}
     for at in _places(text.kept, foreign):
         right = simplified_for(text.kept, text.key, at)

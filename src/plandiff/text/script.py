@@ -84,7 +84,7 @@ def is_han(char: str) -> bool:
     )
 
 
-def _unified(char: str) -> str:
+def unified(char: str) -> str:
     """Return the unified ideograph for a radical or compatibility ideograph, else the character."""
     if is_radical(char):
         plain = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
@@ -93,9 +93,9 @@ def _unified(char: str) -> str:
 
 
 def _folded_once(distinct: str) -> dict[str, str]:
-    unified = "".join(map(_unified, distinct))
+    plainly = "".join(map(unified, distinct))
     table: dict[str, str] = {}
-    for char, plain, simple in zip(distinct, unified, converted(unified, "t2s"), strict=True):
+    for char, plain, simple in zip(distinct, plainly, converted(plainly, "t2s"), strict=True):
         form = _FORMS.get(char) or chr(_FULLWIDTH.get(ord(char), ord(char)))
         folded = _VARIANTS.get(plain) or (simple if is_han(plain) else form)
         table[char] = _VARIANTS.get(folded, folded)
@@ -139,6 +139,7 @@ def _writable(characters: str, encoding: str) -> set[str]:
     return set(characters.encode(encoding, "ignore").decode(encoding))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_writable(char: str, encoding: str) -> bool:
     """Say whether an encoding has a character; Big5 holds the common traditional ones, GB 2312 the simplified."""
     return char in _writable(char, encoding)

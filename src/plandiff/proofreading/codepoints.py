@@ -1,0 +1,59 @@
+"""Characters that are wrong by themselves: invisible, private, replaced, or a radical in place of a character."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from plandiff.cleaning.clean import CleanText, RemovalKind
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.finding import Finding
+from plandiff.text.script import is_han, is_radical, unified
+from plandiff.text.span import Span
+
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_MISENCODED = re.compile("[\ufffd\u2e80-\u2fd5\uf900-\ufaff\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_HABIT = 3
+"""Readings from which on a document is taken to be annotated throughout."""
+
+
+def invisible(text: CleanText) -> Iterator[Finding]:
+    """Zero-width, bidi and control characters; a selector of a character's shape may be meant."""
+    source = text.document.text
+    for old in text.ledger:
+        if old.kind is RemovalKind.INVISIBLE:
+            selector = _SELECTOR.fullmatch(old.span.of(source)) and is_han(
+                source[old.span.start - 1 : old.span.start] or " "
+            )
+            certainty = Certainty.CHECK if selector else Certainty.CERTAIN
+            yield Finding(old.span, Judgement(Kind.INVISIBLE, Reason.INVISIBLE, certainty, ""))
+
+
+def annotations(text: CleanText) -> Iterator[Finding]:
+    """Readings inserted behind characters: 產(chǎn)業(yè).
+
+    The document itself shows whether they were inserted by a machine: then a character that is annotated once is
+    annotated nearly everywhere. A single reading behind a rare character may be the author's.
+    """
+    places = [old.span for old in text.ledger if old.kind is RemovalKind.PINYIN]
+    bearers = [text.kept[max(0, text.offsets.to_clean(span.start) - 1)] for span in places]
+    annotated, all_of_them = Counter(bearers), Counter(text.kept) if places else Counter[str]()
+    for span, bearer in zip(places, bearers, strict=True):
+        habit = len(places) >= _HABIT and annotated[bearer] * 2 > all_of_them[bearer]
+        certainty = Certainty.CERTAIN if habit or not is_han(bearer) else Certainty.CHECK
+        yield Finding(span, Judgement(Kind.ANNOTATION, Reason.PINYIN, certainty, ""))
+
+
+def misencoded(text: CleanText) -> Iterator[Finding]:
+    """Radicals and compatibility ideographs, private-use characters, and marks of lost bytes."""
+    for match in _MISENCODED.finditer(text.document.text):
+        char, span = match[0], Span(*match.span())
+        if is_radical(char):
+            plain = unified(char)
+            if plain == char:
+                yield Finding(span, Judgement(Kind.OCR, Reason.RADICAL, Certainty.CHECK))
+            else:
+                yield Finding(span, Judgement(Kind.OCR, Reason.RADICAL, expected=plain))
+        elif char == "\ufffd":
+            yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
+        else:
+            yield Finding(span, Judgement(Kind.OCR, Reason.PRIVATE_USE, Certainty.CHECK))

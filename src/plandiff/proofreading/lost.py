@@ -1,0 +1,62 @@
+"""Places where syntax shows that text was lost: marks without their partner, and marks with nothing between them."""
+
+import re
+from collections.abc import Iterator
+
+from plandiff.cleaning.clean import CleanText
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.finding import Finding
+
+_PAIRS = dict(zip("“「『《（(【〔", "”」』》）)】〕", strict=True))
+_CLOSING = {close: opener for opener, close in _PAIRS.items()} | {"）": "(", ")": "("}
+_MARKS = re.compile(f"[{''.join(map(re.escape, [*_PAIRS, *_CLOSING]))}]")
+_REACH = 400
+"""Clean characters that a pair of marks may be apart."""
+_NUMBER = re.compile(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十]")
+"""What stands before a bracket that closes an item's number: 1) a) 一)."""
+_HABIT = 6
+"""Unpaired marks of one kind from which on, if they are a quarter of all, the document is written so."""
+_EMPTY = re.compile(r"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|\(\)|《》|“”|「」|【】|〔〕")
+
+
+def empty_marks(text: CleanText) -> Iterator[Finding]:
+    """Separators in a row and brackets around nothing: a word between them was lost.
+
+    White space between brackets is a blank to be filled in, not a loss.
+    """
+    for match in _EMPTY.finditer(text.kept):
+        span = text.offsets.source_span(*match.span())
+        if len(span) == len(match[0]):
+            yield Finding(span, Judgement(Kind.LOST_TEXT, Reason.NOTHING_BETWEEN, Certainty.CHECK))
+
+
+def unpaired_marks(text: CleanText) -> Iterator[Finding]:
+    """Quotation marks and brackets that are opened and not closed, or closed and not opened."""
+    alone, seen = _unpaired(text.kept)
+    for opener, places in alone.items():
+        if len(places) >= _HABIT and len(places) * 4 >= seen[opener]:
+            continue
+        for at in places:
+            span = text.offsets.source_span(at, at + 1)
+            yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK))
+
+
+def _unpaired(text: str) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """Return the marks without partner, and how many marks there are, by opening mark."""
+    alone: dict[str, list[int]] = {}
+    seen: dict[str, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for match in _MARKS.finditer(text):
+        mark, at = match[0], match.start()
+        opener = _CLOSING.get(mark) or ("(" if mark == "（" else mark)
+        seen[opener] = seen.get(opener, 0) + 1
+        opened = waiting.setdefault(opener, [])
+        if mark not in _CLOSING:
+            opened.append(at)
+        elif opened and at - opened[-1] <= _REACH:
+            opened.pop()
+        elif opener != "(" or not _NUMBER.match(text, at - 1):
+            alone.setdefault(opener, []).append(at)
+    for opener, rest in waiting.items():
+        alone[opener] = sorted([*alone.get(opener, []), *rest])
+    return alone, seen

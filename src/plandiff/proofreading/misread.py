@@ -1,0 +1,52 @@
+"""Signs that a page was read by a machine: parts of characters, look-alikes, question marks inside words."""
+
+import re
+from collections.abc import Iterator
+
+from plandiff.cleaning.clean import CleanText
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.finding import Finding
+
+_LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒礻衤]")
+"""Parts of characters that are no words: in running text each is half of a character that was taken apart."""
+
+# Forms outside the character sets of modern print, with the character that they are misread for.
+_LOOKALIKES = {
+    "硏": "研",
+    "岀": "出",
+    "囯": "国",
+    "戸": "户",
+    "徳": "德",
+    "眀": "明",
+    "旳": "的",
+    "査": "查",
+    "歩": "步",
+}
+_LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
+
+_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])")
+_ASKING = re.compile("[吗嗎呢么麼何谁誰哪怎几幾吧否]|多少|是不是|能不能|要不要|有没有|有沒有|问|問|答")
+_CLAUSE = re.compile("[。！!；;\n]")
+_CLAUSE_LENGTH = 40
+
+
+def lone_radicals(text: CleanText) -> Iterator[Finding]:
+    """Parts of characters that stand alone: 扌青 for 请 or 猜, 彳壬务 for 任务."""
+    for match in _LONE_RADICAL.finditer(text.kept):
+        yield Finding(text.offsets.source_span(*match.span()), Judgement(Kind.OCR, Reason.PART_OF_CHARACTER))
+
+
+def lookalikes(text: CleanText) -> Iterator[Finding]:
+    """Forms that modern print does not use and that machines confuse with those it does: 硏 for 研."""
+    for match in _LOOKALIKE.finditer(text.kept):
+        judgement = Judgement(Kind.OCR, Reason.LOOKALIKE, expected=_LOOKALIKES[match[0]])
+        yield Finding(text.offsets.source_span(*match.span()), judgement)
+
+
+def question_marks(text: CleanText) -> Iterator[Finding]:
+    """Question marks between two characters of a sentence that asks nothing: each stands for a lost character."""
+    for match in _QUESTION.finditer(text.kept):
+        before = text.kept[max(0, match.start() - _CLAUSE_LENGTH) : match.start()]
+        if not _ASKING.search(_CLAUSE.split(before)[-1]):
+            span = text.offsets.source_span(*match.span())
+            yield Finding(span, Judgement(Kind.OCR, Reason.QUESTION_MARK, Certainty.CHECK))

@@ -1,0 +1,185 @@
+"""Recognises text stored in GBK that was cut inside a character, by its bytes alone.
+
+The model is that of ``text.mojibake``: a lead byte is orphaned (``?``), the pairs behind it are read one byte late, the
+first of them as a stop, and the shift ends at a trail byte in the ASCII range or at a dangling lead byte (``?``). So
+the bytes between the first and the last are known, unless a pair in the user-defined zones vanished. All originals that
+these bytes allow compete; the bigrams of the document itself and of the vocabulary rank them. The best is proposed, to
+be checked: it is never proven without a counterpart.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+from math import log
+
+from plandiff.cleaning.clean import CleanText
+from plandiff.conversion.vocabulary import all_words
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.finding import Finding
+from plandiff.text.mojibake import LOST
+from plandiff.text.script import is_writable
+
+_START = re.compile(rf"(?<=\w)[{LOST}]([。！？；，!?;,])")
+_LONGEST = 16
+"""Characters of a damaged span that are looked through for its end."""
+_MARKS = "，。、；：！？“”‘’（）《》—…"
+_HALF_WIDTH = str.maketrans("，；：！？（）", ",;:!?()")
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
+_TRAIL = range(0x40, 0x7F)
+_HEARD = 5
+"""Tenths of a proposal's bigrams that must be known."""
+_ALONE = 0.2
+"""Share of a character's likelihood that it has whatever stands before it."""
+_LONG = 5
+"""Characters of an original that may have lost two pairs."""
+_OWN = 40
+"""How much heavier a bigram of the document weighs than one of the vocabulary."""
+
+Slot = tuple[int | str | None, int | str | None]
+"""Lead and trail byte of an original character, as far as they are known; a string names a zone of bytes."""
+_ZONES = ("AAA1-AFFE, F8A1-FEFE", "A140-A7A0")
+"""The user-defined zones of GBK: a pair in one of them vanished."""
+Bigrams = Counter[tuple[str, str]]
+
+
+def shifted_bytes(text: CleanText) -> Iterator[Finding]:
+    """Find damaged spans, and propose what stood there."""
+    bigrams: Bigrams | None = None
+    end = 0
+    for start in _START.finditer(text.kept):
+        if start.start() < end:
+            continue
+        found = _end_and_slots(text.kept, start.start())
+        if found is None:
+            continue
+        if bigrams is None:
+            bigrams = _bigrams(text.kept)
+        end, slots = found
+        best = _best(slots, text.kept[start.start() - 1], text.kept[end : end + 1].translate(_HALF_WIDTH), bigrams)
+        if best is not None:
+            if "，" in text.kept:
+                best = best.translate(_FULL_WIDTH)
+            span = text.offsets.source_span(start.start(), end)
+            yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_SHIFTED, Certainty.CHECK, best))
+
+
+def _end_and_slots(text: str, start: int) -> tuple[int, list[Slot]] | None:
+    """Return where a damaged span ends, and what is known of its characters if no pair vanished."""
+    shown: list[int] = [*_bytes(text[start + 1].translate(_FULL_WIDTH))]
+    for at in range(start + 2, min(len(text), start + _LONGEST)):
+        char = text[at]
+        if char in LOST:
+            return at + 1, _slots(shown, None)
+        if ord(char) in _TRAIL:
+            return at + 1, _slots(shown, ord(char))
+        code = _bytes(char)
+        if len(code) != 2:
+            return None
+        shown += code
+    return None
+
+
+def _bytes(char: str) -> bytes:
+    return char.encode("gbk", "ignore")
+
+
+def _slots(shown: list[int], last: int | None) -> list[Slot]:
+    inner = list(zip(shown[1:-1:2], shown[2:-1:2], strict=True))
+    return [(None, shown[0]), *inner, (shown[-1], last)]
+
+
+def _best(slots: list[Slot], before: str, behind: str, bigrams: Bigrams) -> str | None:
+    """Return the likeliest original; None if nothing that the bytes allow reads like text."""
+    paths = [path for variant in _variants(slots) if (path := _likeliest(variant, before, behind, bigrams))]
+    return max(paths)[1] if paths else None
+
+
+def _variants(slots: list[Slot]) -> Iterator[list[Slot]]:
+    """Yield the slots as they are, then with one pair vanished, in long spans also two, between two shown ones."""
+    yield slots
+    for n, (lead, trail) in enumerate(slots):
+        if lead is None or trail is None:
+            continue
+        for zone in _ZONES:
+            yield [*slots[:n], (lead, zone), (zone, trail), *slots[n + 1 :]]
+            if len(slots) >= _LONG:
+                yield [*slots[:n], (lead, zone), (zone, zone), (zone, trail), *slots[n + 1 :]]
+
+
+def _likeliest(slots: list[Slot], before: str, behind: str, bigrams: Bigrams) -> tuple[float, str] | None:
+    """Return the text through the slots whose bigrams are likeliest, with the logarithm of its likelihood."""
+    paths = {before: (0.0, "")}
+    for slot in slots:
+        paths = _extended(paths, _characters(slot), bigrams)
+    if behind:
+        paths = _extended(paths, [behind], bigrams)
+    if not paths:
+        return None
+    score, text = max(paths.values())
+    text = text[: len(slots)]
+    pairs = list(pairwise(before + text + behind))
+    heard = sum(bigrams[pair] > 0 for pair in pairs)
+    return (score, text) if heard * 10 >= len(pairs) * _HEARD else None
+
+
+def _extended(
+    paths: dict[str, tuple[float, str]], characters: Iterable[str], bigrams: Bigrams
+) -> dict[str, tuple[float, str]]:
+    """Extend the best text that ends in each character by one more character."""
+    longer = {}
+    for char in characters:
+        options = (
+            (score + log(_likelihood(last, char, bigrams)), text + char) for last, (score, text) in paths.items()
+        )
+        best = max(options, default=None)
+        if best:
+            longer[char] = best
+    return longer
+
+
+def _likelihood(last: str, char: str, bigrams: Bigrams) -> float:
+    """Return how likely a character is behind another: by bigrams, and by its own frequency."""
+    following = bigrams[last, char] / (bigrams[last, ""] + 1)
+    return (1 - _ALONE) * following + _ALONE * (bigrams[char, ""] + 1) / bigrams["", ""]
+
+
+def _bigrams(text: str) -> Bigrams:
+    """Count neighbours in a document and the vocabulary; under ``(char, "")`` what stands first, and their sum."""
+    pairs: Bigrams = Counter(pair for word in all_words() for pair in pairwise(word))
+    for pair, count in Counter(pairwise(text.translate(_HALF_WIDTH))).items():
+        pairs[pair] += count * _OWN
+    for (first, _), count in list(pairs.items()):
+        pairs[first, ""] += count
+        pairs["", ""] += count
+    return pairs
+
+
+@cache
+def _table() -> dict[Slot, list[str]]:
+    """Return the characters of modern print by their bytes in GBK, by either byte and by both."""
+    table: dict[Slot, list[str]] = {}
+    han = (chr(code) for code in range(0x4E00, 0xA000))
+    for char in [*_MARKS, *(char for char in han if is_writable(char, "big5") or is_writable(char, "gb2312"))]:
+        code = _bytes(char)
+        if len(code) == 2:
+            for slot in _slots_of(*code):
+                table.setdefault(slot, []).append(char.translate(_HALF_WIDTH))
+    return table
+
+
+def _slots_of(lead: int, trail: int) -> Iterator[Slot]:
+    """Yield all the ways in which a character may be known by its bytes."""
+    yield from ((lead, trail), (lead, None), (None, trail))
+    behind = _ZONES[lead < 0xA1]
+    yield behind, trail
+    for zone, leads in zip(_ZONES, ({*range(0xAA, 0xB0), *range(0xF8, 0xFF)}, set(range(0xA1, 0xA8))), strict=True):
+        if trail in leads:
+            yield lead, zone
+            if zone == behind:
+                yield zone, zone
+
+
+def _characters(slot: Slot) -> list[str]:
+    return _table().get(slot, [])

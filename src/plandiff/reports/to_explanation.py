@@ -1,0 +1,65 @@
+"""The evidence on one character, for a person at a terminal."""
+
+from collections.abc import Iterator
+
+from plandiff.explanation import Explanation
+from plandiff.judging.change import Certainty
+from plandiff.language import tr
+from plandiff.reports.excerpts import Source, excerpt, harmless, spaces_named
+from plandiff.reports.reasons import reason_of
+from plandiff.reports.setting import marked
+from plandiff.reports.styled import Line, Role, Styled, flow, painted
+from plandiff.reports.words import KINDS, SCRIPTS
+from plandiff.text.span import Span
+from plandiff.text.width import cell_width
+
+
+def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
+    """Return the evidence as text, no line wider than ``columns`` cells."""
+    document, offset = result.lint.document, result.offset
+    line, column = document.position(offset)
+    char = document.text[offset]
+    head = f"{harmless(document.name)}:{line}:{column}  {spaces_named(char)}  U+{ord(char):04X}"
+    context = excerpt(Source(document, (), [], []), [Span(offset, offset + 1)], whole=False)
+    lines: list[Line] = [*flow([Styled(head, Role.STRONG)], columns), *flow(marked(context, Role.LEFT), columns), ()]
+    rows = list(_rows(result))
+    margin = max(cell_width(label) for label, _ in rows) + 2
+    for label, words in rows:
+        first = Styled(label + " " * (margin - cell_width(label)), Role.FAINT)
+        lines += flow([Styled(words)], columns, (first,), (Styled(" " * margin),))
+    return painted(lines, colour=colour)
+
+
+def _rows(result: Explanation) -> Iterator[tuple[str, str]]:
+    """Yield what each piece of evidence says, in the order it speaks."""
+    yield tr("verdict"), _verdict(result)
+    yield tr("script"), tr(SCRIPTS[result.lint.script])
+    yield tr("standard"), result.lint.spelling.standard.value
+    if result.name:
+        yield tr("name"), tr("confirmed: {name}").format(name=harmless(result.name))
+    if result.removed:
+        yield tr("set aside"), result.removed
+    if result.testimony:
+        yield from _testimony(result)
+
+
+def _verdict(result: Explanation) -> str:
+    if result.finding is None:
+        return tr("nothing is wrong with it")
+    judgement = result.finding.judgement
+    words = f"{tr(KINDS[judgement.kind])}: {tr(reason_of(judgement))}"
+    if judgement.expected is not None:
+        words += "; " + tr("expected {text}").format(text=harmless(judgement.expected) or tr("nothing"))
+    return words + (f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else "")
+
+
+def _testimony(result: Explanation) -> Iterator[tuple[str, str]]:
+    heard = result.testimony
+    if heard is None:
+        return
+    yield tr("may be"), " ".join(heard.candidates)
+    if not heard.witnesses:
+        yield tr("words"), tr("none covers it: the first of these is usual")
+    for witness in heard.witnesses:
+        fits = tr("fits the clause") if witness in heard.fitting else tr("cuts other words apart")
+        yield tr("words"), f"{harmless(witness.word)} → {' '.join(witness.forms)}  {fits}"
