@@ -15,8 +15,8 @@ from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
 from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, candidates, hear
 from plandiff.text.script import fold, is_han, is_radical, is_writable
 
-_SURNAMES = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云")
-"""Characters that are also surnames: without a word around them they may begin a name."""
+_NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里")
+"""Surnames and a unit: with no word around them, these too may be meant as they stand."""
 
 
 class Fault(StrEnum):
@@ -69,6 +69,8 @@ def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | Non
     heard = hear(text, at, exact)
     if _among(shown, heard.likely or heard.candidates[:1], standard):
         return _regional(shown, standard)
+    if not heard.likely and shown != text[at] and shown in heard.candidates:
+        return None  # a form that no simplification produces, and nothing speaks against it
     right = (heard.likely or heard.candidates)[0]
     fault, certain = _fault(heard, shown, right, standard, simple=text[at])
     if fault is Fault.TOLERATED and standard is Standard.MAINLAND:
@@ -84,8 +86,7 @@ def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple:
         return Fault.TOLERATED, standard is not Standard.ANY
     if _among(shown, heard.attested, standard):
         return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)
-    alone = not heard.witnesses and len(heard.candidates) > 1
-    if alone and (shown in _SURNAMES or shown != simple):
+    if not heard.witnesses and len(heard.candidates) > 1 and (shown in _NOUNS or shown != simple):
         return Fault.UNCOVERED, False
     return Fault.WRONG, True
 

@@ -36,7 +36,7 @@ class Index:
     Attributes:
         characters: As in print, simplified characters to their traditional ones, the commonest first.
         folded: The same for folded characters.
-        words: Words of two characters and more, by folded word.
+        words: Words, by folded word; those of one character are the ones that stand by themselves.
         simplified: Simplified words that folding changes (乾隆, 著名), by themselves.
     """
 
@@ -87,7 +87,7 @@ def _built() -> Index:
         folded=_by_fold((char, [form for form in forms if len(form) == 1]) for char, forms in characters),
         words=_by_fold(cedict)
         | _by_fold(phrases)
-        | _by_fold((word, [word]) for word in [*own["words"], *own["names"]]),
+        | _by_fold((word, [word]) for word in [*own["words"], *own["names"], *own["alone"]]),
         simplified={word: word for word in _changed_by_folding(word for word, _ in [*phrases, *cedict])},
     )
 

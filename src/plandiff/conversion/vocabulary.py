@@ -42,9 +42,10 @@ class Testimony:
     Attributes:
         candidates: The traditional characters that may be meant, the commonest first.
         witnesses: All words that cover the place.
-        fitting: Those of them that lie on a way to cut the clause into the fewest words; all if none does.
+        fitting: Those of them that lie on a way to cut the clause into the fewest words.
         attested: The characters that the witnesses have, the most often heard first.
-        likely: The characters that the fitting ones have, the most often heard first.
+        likely: The characters that the fitting ones have, the most often heard first, and the form that the character
+            has as a word by itself, where it may be one; if nothing fits, all attested.
     """
 
     candidates: tuple[str, ...]
@@ -78,13 +79,18 @@ def candidates(folded: str, exact: str | None = None) -> tuple[str, ...]:
 
 def hear(text: str, at: int, exact: str | None = None) -> Testimony:
     """Return the testimony on ``text[at]`` (folded); only ``CONTEXT`` code points on each side count."""
+    possible = candidates(text[at], exact)
+    alone = _index().words.get(text[at])
     witnesses = _witnesses(text, at)
     attested = _by_count(witnesses)
-    if len(attested) < 2:
-        return Testimony(candidates(text[at], exact), witnesses, witnesses, attested, attested)
-    words = set(_fewest_words(text, at))
-    fitting = tuple(witness for witness in witnesses if (witness.start, witness.word) in words) or witnesses
-    return Testimony(candidates(text[at], exact), witnesses, fitting, attested, _by_count(fitting))
+    if not witnesses or (attested == (alone,)):
+        return Testimony(possible, witnesses, witnesses, attested, attested or ((alone,) if alone else ()))
+    pieces = set(_fewest_words(text, at))
+    fitting = tuple(witness for witness in witnesses if (witness.start, witness.word) in pieces)
+    likely = _by_count(fitting)
+    if alone and (0, text[at]) in pieces and alone not in likely:
+        likely = (*likely, alone)
+    return Testimony(possible, witnesses, fitting, attested, likely or attested)
 
 
 def _by_count(witnesses: Iterable[Witness]) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ def _covering(text: str, at: int) -> Iterator[tuple[int, str]]:
 
 
 def _fewest_words(text: str, at: int) -> Iterator[tuple[int, str]]:
-    """Yield the words over a place, by offset from it, that lie on a cut of the clause into fewest pieces.
+    """Yield the pieces over a place, by offset from it, that lie on a cut of the clause into fewest pieces.
 
     The clause is what of the neighbourhood no mark interrupts; a character that no word covers is a piece.
     """
@@ -127,7 +133,7 @@ def _fewest_words(text: str, at: int) -> Iterator[tuple[int, str]]:
     ]
     before = _fewest(words, low, high)
     behind = _fewest([(-end, -start) for start, end in words], -high, -low)
-    for start, end in words:
+    for start, end in [*words, (at, at + 1)]:
         if start <= at < end and before[start] + 1 + behind[-end] == before[high]:
             yield start - at, text[start:end]
 

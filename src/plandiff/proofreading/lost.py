@@ -12,11 +12,11 @@ _CLOSING = {close: opener for opener, close in _PAIRS.items()} | {"）": "(", ")
 _MARKS = re.compile(f"[{''.join(map(re.escape, [*_PAIRS, *_CLOSING]))}]")
 _REACH = 400
 """Clean characters that a pair of marks may be apart."""
-_NUMBER = re.compile(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十]")
-"""What stands before a bracket that closes an item's number: 1) a) 一)."""
+_NUMBER = re.compile(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十:;=-]")
+"""What stands before a bracket that closes an item's number (1) a) 一)) or a smile."""
 _HABIT = 6
 """Unpaired marks of one kind from which on, if they are a quarter of all, the document is written so."""
-_EMPTY = re.compile(r"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|\(\)|《》|“”|「」|【】|〔〕")
+_EMPTY = re.compile(r"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|(?<=[一-鿿])\(\)|《》|“”|「」|【】|〔〕")
 
 
 def empty_marks(text: CleanText) -> Iterator[Finding]:

@@ -25,7 +25,9 @@ _LOOKALIKES = {
 _LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
 
 _QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])")
-_ASKING = re.compile("[吗嗎呢么麼何谁誰哪怎几幾吧否]|多少|是不是|能不能|要不要|有没有|有沒有|问|問|答")
+_ASKING = re.compile(
+    "[吗嗎呢么麼何谁誰哪怎几幾吧否]|多[少高长長大远遠久重深宽寬快]|是不是|能不能|要不要|有没有|有沒有|问|問|答"
+)
 _CLAUSE = re.compile("[。！!；;\n]")
 _CLAUSE_LENGTH = 40
 
@@ -45,7 +47,10 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
 
 def question_marks(text: CleanText) -> Iterator[Finding]:
     """Question marks between two characters of a sentence that asks nothing: each stands for a lost character."""
+    line_starts = set(text.newlines())
     for match in _QUESTION.finditer(text.kept):
+        if match.end() in line_starts:
+            continue
         before = text.kept[max(0, match.start() - _CLAUSE_LENGTH) : match.start()]
         if not _ASKING.search(_CLAUSE.split(before)[-1]):
             span = text.offsets.source_span(*match.span())
