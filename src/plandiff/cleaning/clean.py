@@ -5,9 +5,10 @@ own if the other document does not have the same thing in the same place.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
@@ -48,8 +49,6 @@ class CleanText:
         offsets: Map between ``key`` (clean offsets) and the source.
         ledger: All removals, sorted and disjoint; with the kept characters they tile the source.
         contents: The entries of the document's own contents list, folded, in order; empty if it has none.
-        key: The kept characters, folded: what matching reads.
-        kept: The kept characters as written; as long as ``key``.
     """
 
     document: Document
@@ -57,14 +56,20 @@ class CleanText:
     offsets: OffsetMap
     ledger: tuple[Removal, ...]
     contents: tuple[str, ...] = ()
-    key: str = field(init=False)
-    kept: str = field(init=False)
-    _starts: list[int] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [removal.span.start for removal in self.ledger])
-        for name, source in (("key", self.folded), ("kept", self.document.text)):
-            object.__setattr__(self, name, "".join(span.of(source) for span in self.offsets.kept()))
+    @cached_property
+    def key(self) -> str:
+        """The kept characters, folded: what matching reads."""
+        return "".join(self.folded[start:end] for start, end in self.offsets.kept())
+
+    @cached_property
+    def kept(self) -> str:
+        """The kept characters as written; as long as ``key``."""
+        return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [removal.span.start for removal in self.ledger]
 
     def newlines(self) -> list[int]:
         """Return the clean offsets of the characters that a line break stands before, in order."""
@@ -110,13 +115,21 @@ def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ..
     if not fresh:
         return text
     holes = [removal.span for removal in fresh]
-    earlier = [Removal(old.kind, rest) for old in text.ledger for rest in _outside(old.span, holes)]
-    kept = [rest for span in text.offsets.kept() for rest in _outside(span, holes)]
+    spared = zip(text.ledger, _outside([old.span for old in text.ledger], holes), strict=True)
+    earlier = [old if rest == [old.span] else Removal(old.kind, part) for old, rest in spared for part in rest]
+    kept = [part for rest in _outside(text.offsets.kept(), holes) for part in rest]
     ledger = sorted([*earlier, *fresh], key=lambda removal: removal.span)
     return CleanText(text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents)
 
 
-def _outside(span: Span, holes: list[Span]) -> list[Span]:
-    low = max(0, bisect_left(holes, span) - 1)
-    high = bisect_left(holes, Span(span.end, span.end))
-    return without(span, holes[low:high])
+def _outside(spans: Iterable[Span], holes: list[Span]) -> Iterator[list[Span]]:
+    """Yield what the holes leave of each span; both are sorted and disjoint."""
+    low = 0
+    for span in spans:
+        while low < len(holes) and holes[low].end <= span.start:
+            low += 1
+        if low == len(holes) or holes[low].start >= span.end:
+            yield [span]
+        else:
+            high = bisect_left(holes, (span.end,), low)
+            yield without(span, holes[low:high])

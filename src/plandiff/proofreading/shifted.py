@@ -30,6 +30,10 @@ _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _TRAIL = range(0x40, 0x7F)
 _HEARD = 5
 """Tenths of a proposal's bigrams that must be known."""
+_SAMPLE = 100_000
+"""Characters of a document that its bigrams are taken from."""
+_BEAM = 30
+"""Texts that are followed at a time."""
 _ALONE = 0.2
 """Share of a character's likelihood that it has whatever stands before it."""
 _LONG = 5
@@ -47,6 +51,7 @@ Bigrams = Counter[tuple[str, str]]
 def shifted_bytes(text: CleanText) -> Iterator[Finding]:
     """Find damaged spans, and propose what stood there."""
     bigrams: Bigrams | None = None
+    known: dict[str, str | None] = {}
     end = 0
     for start in _START.finditer(text.kept):
         if start.start() < end:
@@ -55,9 +60,13 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
         if found is None:
             continue
         if bigrams is None:
-            bigrams = _bigrams(text.kept)
+            bigrams = _bigrams(text.kept[:_SAMPLE])
         end, slots = found
-        best = _best(slots, text.kept[start.start() - 1], text.kept[end : end + 1].translate(_HALF_WIDTH), bigrams)
+        shown = text.kept[start.start() - 1 : end + 1]
+        if shown not in known:  # the same damage may stand on every page
+            behind = text.kept[end : end + 1].translate(_HALF_WIDTH)
+            known[shown] = _best(slots, shown[0], behind, bigrams)
+        best = known[shown]
         if best is not None:
             if "，" in text.kept:
                 best = best.translate(_FULL_WIDTH)
@@ -129,10 +138,9 @@ def _extended(
 ) -> dict[str, tuple[float, str]]:
     """Extend the best text that ends in each character by one more character."""
     longer = {}
+    kept = dict(sorted(paths.items(), key=lambda path: path[1], reverse=True)[:_BEAM])
     for char in characters:
-        options = (
-            (score + log(_likelihood(last, char, bigrams)), text + char) for last, (score, text) in paths.items()
-        )
+        options = ((score + log(_likelihood(last, char, bigrams)), text + char) for last, (score, text) in kept.items())
         best = max(options, default=None)
         if best:
             longer[char] = best
