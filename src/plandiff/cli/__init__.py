@@ -14,6 +14,7 @@ from plandiff import __version__
 from plandiff.cli.comparing import compare
 from plandiff.cli.documents import outline, text
 from plandiff.cli.linting import explain, lint
+from plandiff.cli.reviewing import review
 from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
 from plandiff.errors import PlandiffError
 
@@ -43,7 +44,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, lint, explain, outline, text):
+for command in (compare, review, lint, explain, outline, text):
     app.command()(command)
 
 

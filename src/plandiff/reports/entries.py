@@ -68,7 +68,7 @@ def entries(changes: Iterable[Change], sources: Pair[Source], *, listed: bool) -
     equal: dict[tuple[str | None, ...], list[Change]] = {}
     for change in changes:
         if change.weight is Weight.CONVERSION and not listed:
-            equal.setdefault(_content(change, sources), []).append(change)
+            equal.setdefault(content(change, sources), []).append(change)
             continue
         if waiting and not _continues(waiting, change, sources):
             yield _entry(waiting)
@@ -84,7 +84,8 @@ def _entry(changes: list[Change]) -> Entry:
     return Entry(_FORMS.get(changes[0].kind, Form.TOGETHER), tuple(changes))
 
 
-def _content(change: Change, sources: Pair[Source]) -> tuple[str | None, ...]:
+def content(change: Change, sources: Pair[Source]) -> tuple[str | None, ...]:
+    """Return what equal changes have in common."""
     left = change.spans.left.of(sources.left.document.text)
     right = change.spans.right.of(sources.right.document.text)
     return (change.kind, change.judgement.certainty, change.judgement.expected, left, right)

@@ -38,11 +38,12 @@ class Hold(StrEnum):
 
 
 class Styled(NamedTuple):
-    """A run of harmless text (see ``text.visible``) in one role."""
+    """A run of harmless text (see ``text.visible``) in one role; ``tag`` names what it shows, and stays on every part."""
 
     text: str
     role: Role = Role.PLAIN
     hold: Hold = Hold.TEXT
+    tag: int | None = None
 
 
 Line = tuple[Styled, ...]
@@ -80,12 +81,14 @@ def _painted(line: Line) -> str:
     return "".join(parts)
 
 
-def cells(line: Line) -> int:
-    """Return the width of a line in terminal cells."""
-    return cell_width(_bare(line))
+def cells(line: Line, ambiguous: int = 1) -> int:
+    """Return the width of a line in terminal cells; ``ambiguous`` as in `cell_width`."""
+    return cell_width(_bare(line), ambiguous)
 
 
-def flow(runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | None = None) -> list[Line]:
+def flow(
+    runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | None = None, *, ambiguous: int = 1
+) -> list[Line]:
     """Break one paragraph into lines.
 
     Args:
@@ -93,15 +96,16 @@ def flow(runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | No
         columns: Cells of a line, ``first`` or ``rest`` included.
         first: Stands before the first line.
         rest: Stands before every other line; ``first`` if not given.
+        ambiguous: Cells of an East Asian ambiguous character, 1 or 2.
     """
     rest = first if rest is None else rest
-    width = max(1, columns - max(cells(first), cells(rest)))
+    width = max(1, columns - max(cells(first, ambiguous), cells(rest, ambiguous)))
     text = "".join(run.text for run in runs if run.hold is Hold.TEXT)
     reserved = 0  # Cells kept free for marks; grows until every line has room for its own.
     while True:
-        spans = wrap(text, width - reserved) or [(0, 0)]
+        spans = wrap(text, width - reserved, ambiguous) or [(0, 0)]
         lines = _cut(runs, spans)
-        excess = max(map(cells, lines)) - width
+        excess = max(cells(line, ambiguous) for line in lines) - width
         if excess <= 0 or reserved >= width - 1:
             return [((first if n == 0 else rest) + line) for n, line in enumerate(lines)]
         reserved = min(reserved + excess, width - 1)
@@ -117,7 +121,7 @@ def _cut(runs: Sequence[Styled], spans: Sequence[tuple[int, int]]) -> list[Line]
             while True:
                 start, stop = max(spans[line][0], offset), min(spans[line][1], end)
                 if start < stop:
-                    lines[line].append(Styled(run.text[start - offset : stop - offset], run.role))
+                    lines[line].append(run._replace(text=run.text[start - offset : stop - offset]))
                 if spans[line][1] >= end or line + 1 == len(spans):
                     break
                 line += 1

@@ -1,0 +1,171 @@
+"""``plandiff review``: the app, the same review as line prompts, or its export alone."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plandiff.cli.comparing import RelationChoice
+from plandiff.cli.shared import (
+    FOUND,
+    INTERRUPTED,
+    LONG_WORK,
+    SAME,
+    Encoding,
+    Names,
+    TheStandard,
+    read,
+    say,
+    spelling_of,
+    stages,
+)
+from plandiff.errors import PlandiffError, UsageError
+from plandiff.language import tr
+
+if TYPE_CHECKING:
+    from plandiff.reviewing.review import Review
+    from plandiff.tui.job import Load
+
+
+def review(  # noqa: PLR0913 - one parameter for each option
+    left: Annotated[str | None, typer.Argument(help="The first document.")] = None,
+    right: Annotated[str | None, typer.Argument(help="The second document.")] = None,
+    *,
+    relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
+        RelationChoice.AUTO
+    ),
+    standard: TheStandard = None,
+    name: Names = None,
+    encoding: Encoding = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="File for the decisions; found by itself if not named.")
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Line prompts, for screen readers and pipes.")] = False,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write points and corrected copies to this folder, and ask nothing.")
+    ] = None,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Frames and marks in ASCII.")] = False,
+    ambiguous: Annotated[
+        int, typer.Option("--ambiguous-width", min=1, max=2, help="Cells that your terminal gives “ and —.")
+    ] = 1,
+) -> None:
+    """Step through the differences of two documents, decide on each, and come back tomorrow.
+
+    Decisions are kept as they are made. Exits with 0 if every substantive change is accepted, 1 if one is not, 2 on
+    trouble.
+    """
+    if left is None or right is None:
+        raise UsageError(
+            "review needs two documents", "run plandiff review LEFT RIGHT, or plandiff compare LEFT RIGHT for a report"
+        )
+    if "-" in (left, right):
+        raise UsageError("review reads its answers from standard input", "name a file for each document")
+    if relation is RelationChoice.DERIVATION:
+        raise UsageError("--relation derivation is not built yet", "use rendering or revision")
+    if not plain and not export and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "review needs a terminal", "use plandiff review --plain for line prompts, or plandiff compare for a report"
+        )
+    if not plain and not export and os.environ.get("TERM") == "dumb":
+        raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
+
+    from plandiff.config import load_config  # noqa: PLC0415
+    from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
+
+    paths = Path(left), Path(right)
+    file = decisions or decisions_file(*paths, load_config())
+    load = _loader(left, right, relation, encoding, lambda: spelling_of(standard, name), file)
+    stem = file_stem(*paths)
+    if export:
+        from plandiff.reviewing.export import exported  # noqa: PLC0415
+
+        done = _loaded(load)
+        for written in exported(done, export, stem):
+            typer.echo(written)
+    elif plain:
+        from plandiff.cli.prompting import prompt  # noqa: PLC0415
+
+        done = _loaded(load)
+        prompt(done, paths[0].absolute().parent, stem)
+    else:
+        done = _shown(load, paths, stem, ascii_only=ascii_only, ambiguous=ambiguous)
+    raise typer.Exit(SAME if _accepted(done) else FOUND)
+
+
+def _loader(  # noqa: PLR0913 - what a comparison needs
+    left: str,
+    right: str,
+    relation: RelationChoice,
+    encoding: str | None,
+    spelling: Callable[[], object],
+    file: Path,
+) -> "Load":
+    """Return how to come by the review; it may run on another thread."""
+    from plandiff.comparison import Stage, compare  # noqa: PLC0415
+    from plandiff.judging.relation import Relation  # noqa: PLC0415
+    from plandiff.reviewing.material import material_of  # noqa: PLC0415
+    from plandiff.reviewing.review import Review  # noqa: PLC0415
+    from plandiff.reviewing.store import Store  # noqa: PLC0415
+
+    chosen = None if relation is RelationChoice.AUTO else Relation(relation)
+
+    def load(stage: Stage, before: "Review | None") -> "Review":
+        stage("reading")
+        documents = read(left, encoding), read(right, encoding)
+        material = material_of(compare(*documents, chosen, stage, spelling=spelling()))
+        stage("reading the decisions")
+        if before:
+            return before.continued(material)
+        return Review(material, Store(file, (documents[0].name, documents[1].name)))
+
+    return load
+
+
+def _loaded(load: "Load") -> "Review":
+    """Make the review here and now, with progress on standard error if it takes long."""
+    with stages(shown=LONG_WORK > 0) as stage:
+        return load(stage, None)
+
+
+def _shown(load: "Load", paths: tuple[Path, Path], stem: str, *, ascii_only: bool, ambiguous: int) -> "Review":
+    """Run the app; return the review it leaves."""
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # Textual takes an empty one for a wish.
+    gc.enable()  # The app makes cycles, and may run for hours.
+
+    from plandiff.tui.app import ReviewApp  # noqa: PLC0415
+    from plandiff.tui.painting import Look  # noqa: PLC0415
+    from plandiff.tui.job import Job  # noqa: PLC0415
+
+    look = Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous)
+    app = ReviewApp(Job(load, paths[0].absolute().parent, stem, paths, look))
+    failed = app.run()
+    if isinstance(failed, PlandiffError):
+        raise failed
+    if app.review is None:
+        raise typer.Exit(INTERRUPTED)
+    _tell_where(app.review)
+    return app.review
+
+
+def _tell_where(review: "Review") -> None:
+    if review.unsaved:
+        say(tr("{n} decisions were not saved: {why}"), n=str(review.unsaved), why=review.trouble)
+    elif review.store and review.store.decisions:
+        say(tr("decisions are kept in {file}"), file=str(review.store.path))
+
+
+def _accepted(review: "Review") -> bool:
+    """Say whether every change of substance is accepted."""
+    from plandiff.judging.change import Weight  # noqa: PLC0415
+    from plandiff.reviewing.decisions import State  # noqa: PLC0415
+
+    return all(
+        review.state(n) is State.ACCEPTED
+        for n, change in enumerate(review.material.changes)
+        if change.weight is Weight.SUBSTANTIVE
+    )

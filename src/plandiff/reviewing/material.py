@@ -1,0 +1,274 @@
+"""What is reviewed: both texts in aligned blocks, and the changes in the order a person meets them.
+
+The material is made of a comparison, but knows no more of it than a reader sees: texts, sections, blocks, changes. A
+block is an aligned passage or a piece of page furniture. Where the relation lets passages stand in free order, blocks
+follow the left document, and what only the right has stands where it would belong.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from plandiff.comparison import Comparison, path_of
+from plandiff.judging.change import Change, Kind
+from plandiff.judging.passages import Status
+from plandiff.outline.sections import Section, section_path
+from plandiff.reading.document import Document
+from plandiff.reports.entries import content
+from plandiff.reports.excerpts import Source, sources_of
+from plandiff.reviewing.decisions import Subject, brief
+from plandiff.text.script import fold
+from plandiff.text.span import Pair, Span, merged
+
+_AROUND = 8
+"""Folded characters on each side that say in what place a change stands."""
+_WINDOW = 64
+"""Code points looked at to find them: white space and page furniture lie between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text that is shown side by side.
+
+    Attributes:
+        spans: Source spans on either side, sorted; one side may be empty.
+        status: How the two sides relate.
+        moved: Whether it stands out of order.
+        level: Depth of the section it is the heading of, from 1; 0 if it is no heading.
+        first: Index of its first change; its changes are ``range(first, end)``.
+        end: Index after its last change.
+        furniture: Whether it is page furniture, which is shown only if asked for.
+    """
+
+    spans: Pair[tuple[Span, ...]]
+    status: Status
+    moved: bool
+    level: int
+    first: int
+    end: int
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline.
+
+    Attributes:
+        sections: The sections that correspond, by side; one side may be empty.
+        level: Depth, from 1.
+        status: How they relate.
+        moved: Whether they stand out of order.
+        block: Index of the block that the section begins with.
+        first: Index of the section's first change, those of its subsections included.
+        end: Index after its last change.
+    """
+
+    sections: Pair[tuple[Section, ...]]
+    level: int
+    status: Status
+    moved: bool
+    block: int
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)  # Without slots: what is derived is cached in the instance.
+class Material:
+    """What is reviewed.
+
+    Attributes:
+        comparison: Where it comes from.
+        sources: The documents as excerpts are taken from them.
+        blocks: Both texts, in reading order.
+        changes: All changes, in reading order.
+        outline: The sections, in reading order.
+    """
+
+    comparison: Comparison
+    sources: Pair[Source]
+    blocks: tuple[Block, ...]
+    changes: tuple[Change, ...]
+    outline: tuple[Heading, ...]
+
+    @property
+    def documents(self) -> Pair[Document]:
+        """The two documents."""
+        return self.comparison.documents
+
+    @cached_property
+    def subjects(self) -> dict[str, Subject]:
+        """What each change is about, by its id."""
+        return {change.id: self.subject(change) for change in self.changes}
+
+    @cached_property
+    def folded(self) -> Pair[str]:
+        """Both texts folded, of the same length: what a search reads."""
+        return self.documents.map(lambda document: fold(document.text))
+
+    @cached_property
+    def _folded_sources(self) -> Pair[Source]:
+        left, right, texts = self.sources.left, self.sources.right, self.folded
+        return Pair(
+            replace(left, document=replace(left.document, text=texts.left)),
+            replace(right, document=replace(right.document, text=texts.right)),
+        )
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The index of each change by its id."""
+        return {change.id: n for n, change in enumerate(self.changes)}
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [block.first for block in self.blocks]
+
+    def block_of(self, change: int) -> int:
+        """Return the index of the block that holds a change."""
+        return bisect_right(self._firsts, change) - 1
+
+    def texts(self, change: Change) -> Pair[str]:
+        """Return both texts of a change, as written."""
+        documents = self.documents
+        return Pair(change.spans.left.of(documents.left.text), change.spans.right.of(documents.right.text))
+
+    def subject(self, change: Change) -> Subject:
+        """Return what a decision on a change is about."""
+        texts = self.texts(change)
+        on_left = bool(change.spans.left or not change.spans.right)
+        folded = self._folded_sources
+        source, span = (folded.left, change.spans.left) if on_left else (folded.right, change.spans.right)
+        before = "".join(source.shown(Span(max(0, span.start - _WINDOW), span.start)).split())
+        after = "".join(source.shown(Span(span.end, min(span.end + _WINDOW, len(source.document.text)))).split())
+        section = "/".join(item.number + item.title for item in path_of(self.comparison.sections, change.spans))
+        return Subject(
+            change.kind.value,
+            brief(texts.left),
+            brief(texts.right),
+            brief(change.judgement.expected or ""),
+            section,
+            before[-_AROUND:],
+            after[:_AROUND],
+        )
+
+    def equals(self, change: int, *, words: bool) -> list[int]:
+        """Return the changes that a person decides alike, ``change`` among them, in order.
+
+        They are what the terminal report shows as one; ``words`` asks for the same word around them too.
+        """
+        return self._equal_groups[words][self._equal_key(change, words=words)]
+
+    @cached_property
+    def _equal_groups(self) -> dict[bool, dict[tuple[object, ...], list[int]]]:
+        """The changes grouped by what they have in common, with and without their words."""
+        groups: dict[bool, dict[tuple[object, ...], list[int]]] = {True: {}, False: {}}
+        for words, group in groups.items():
+            for n in range(len(self.changes)):
+                group.setdefault(self._equal_key(n, words=words), []).append(n)
+        return groups
+
+    def _equal_key(self, change: int, *, words: bool) -> tuple[object, ...]:
+        found = self.changes[change]
+        return (*content(found, self.sources), found.judgement.word if words else None)
+
+    def path(self, block: int) -> list[Section]:
+        """Return the sections that hold a block, from the outermost."""
+        spans = self.blocks[block].spans
+        sections = self.comparison.sections
+        if spans.left:
+            return section_path(sections.left, spans.left[0].start)
+        return section_path(sections.right, spans.right[0].start) if spans.right else []
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block while its changes are gathered; ``order`` is where it stands."""
+
+    order: tuple[int, int, int]
+    spans: Pair[tuple[Span, ...]]
+    status: Status
+    moved: bool
+    furniture: bool
+    changes: list[Change]
+
+
+def material_of(comparison: Comparison) -> Material:
+    """Return what there is to review in a comparison."""
+    drafts = [
+        _Draft((passage.anchor.left, 1, passage.anchor.right), passage.spans, passage.status, passage.moved, False, [])
+        for passage in comparison.passages
+    ]
+    _spread(comparison.changes, drafts)
+    drafts.sort(key=lambda draft: draft.order)
+    levels = Pair(_levels(comparison.sections.left), _levels(comparison.sections.right))
+    blocks, changes = [], list[Change]()
+    for draft in drafts:
+        own = sorted(draft.changes, key=lambda change: (change.spans.left, change.spans.right))
+        spans = Pair(
+            _shown(draft.spans.left, [change.spans.left for change in own]),
+            _shown(draft.spans.right, [change.spans.right for change in own]),
+        )
+        level = max(_level(draft.spans.left, levels.left), _level(draft.spans.right, levels.right))
+        end = len(changes) + len(own)
+        blocks.append(Block(spans, draft.status, draft.moved, level, len(changes), end, draft.furniture))
+        changes += own
+    outline = _outline(comparison, blocks)
+    return Material(comparison, sources_of(comparison), tuple(blocks), tuple(changes), outline)
+
+
+def _spread(changes: Iterable[Change], drafts: list[_Draft]) -> None:
+    """Give each change to the passage it stands in, or behind; page furniture makes blocks of its own."""
+    passages = tuple(drafts)
+    sides = Pair(
+        sorted((span, n) for n, draft in enumerate(passages) for span in draft.spans.left),
+        sorted((span, n) for n, draft in enumerate(passages) for span in draft.spans.right),
+    )
+    for change in changes:
+        on_left = bool(change.spans.left or not change.spans.right)
+        held, span = (sides.left, change.spans.left) if on_left else (sides.right, change.spans.right)
+        at = max(0, bisect_right(held, (span.start, len(passages)), key=lambda item: (item[0].start, item[1])) - 1)
+        if held and change.kind is not Kind.FURNITURE:
+            passages[held[at][1]].changes.append(change)
+            continue
+        status = Status.REWORDED if change.spans.left and change.spans.right else Status.SAME
+        spans = change.spans.map(lambda span: (span,) if span else ())
+        order = (change.spans.left.start, 0, change.spans.right.start)
+        drafts.append(_Draft(order, spans, status, moved=False, furniture=True, changes=[change]))
+
+
+def _shown(spans: tuple[Span, ...], changed: list[Span]) -> tuple[Span, ...]:
+    """Add to the spans of a passage those of its changes that lie beside it, such as a line break behind it."""
+    return tuple(merged([*spans, *changed]))
+
+
+def _levels(sections: Sequence[Section]) -> dict[int, tuple[int, int]]:
+    return {section.start: (section.level, section.heading_end) for section in sections}
+
+
+def _level(spans: tuple[Span, ...], levels: dict[int, tuple[int, int]]) -> int:
+    """Return the depth of the section that the spans are the heading of; 0 if they hold more than a heading."""
+    level, end = levels.get(spans[0].start, (0, 0)) if spans else (0, 0)
+    return level if spans and spans[-1].end <= end else 0
+
+
+def _outline(comparison: Comparison, blocks: list[Block]) -> tuple[Heading, ...]:
+    starts = Pair(_starts(blocks, left=True), _starts(blocks, left=False))
+    found = []
+    for pair in comparison.section_pairs:
+        left = tuple(comparison.sections.left[int(id_) - 1] for id_ in pair.ids.left)
+        right = tuple(comparison.sections.right[int(id_) - 1] for id_ in pair.ids.right)
+        side, section = (starts.left, left[0]) if left else (starts.right, right[0])
+        at = max(0, bisect_right(side, (section.start, len(blocks))) - 1)
+        found.append((side[at][1] if side else 0, section.level, pair, Pair(left, right)))
+    found.sort(key=lambda item: item[:2])
+    headings = []
+    for n, (block, level, pair, sections) in enumerate(found):
+        after = next((later for later, depth, *_ in found[n + 1 :] if depth <= level), len(blocks))
+        end = blocks[after - 1].end if after else 0
+        first = min(blocks[block].first, end) if blocks else 0
+        headings.append(Heading(sections, level, pair.status, pair.moved, block, first, max(first, end)))
+    return tuple(headings)
+
+
+def _starts(blocks: list[Block], *, left: bool) -> list[tuple[int, int]]:
+    return sorted((span.start, n) for n, block in enumerate(blocks) for span in (block.spans.left if left else block.spans.right))

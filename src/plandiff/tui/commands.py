@@ -1,0 +1,71 @@
+"""All commands of the app in one table: keys, footer, help and palette are made from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes:
+        action: The app's action; ``"decide('accept')"`` has an argument.
+        keys: Keys, by Textual's names, separated by commas.
+        shown: The keys as a person reads them.
+        title: What it does, for help and palette.
+        group: The heading it stands under.
+        label: Its word in the footer; empty if it is not there.
+    """
+
+    action: str
+    keys: str
+    shown: str
+    title: str
+    group: str
+    label: str = ""
+
+
+MOVING, DECIDING, SEEING, LEAVING = "Moving", "Deciding", "Seeing", "In and out"
+
+COMMANDS = (
+    Command("step(True)", "n", "n", "go to the next change, or to the next hit of a search", MOVING, "next"),
+    Command("step(False)", "p,N", "p N", "go to the previous change or hit", MOVING),
+    Command("step_open", "tab", "Tab", "go to the next undecided change", MOVING),
+    Command("scroll(1)", "j,down", "j ↓", "go down a line", MOVING),
+    Command("scroll(-1)", "k,up", "k ↑", "go up a line", MOVING),
+    Command("page(1)", "ctrl+d,pagedown,space", "Ctrl-D Space", "go down a screen", MOVING),
+    Command("page(-1)", "ctrl+u,pageup", "Ctrl-U", "go up a screen", MOVING),
+    Command("section(True)", "right_square_bracket", "]", "go to the next section", MOVING),
+    Command("section(False)", "left_square_bracket", "[", "go to the previous section", MOVING),
+    Command("edge(False)", "g,home", "g", "go to the beginning", MOVING),
+    Command("edge(True)", "G,end", "G", "go to the end", MOVING),
+    Command("search", "slash", "/", "search both texts; either script finds both", MOVING, "search"),
+    Command("end", "escape", "Esc", "end the search, leave a prompt", MOVING),
+    Command("decide('accept')", "a", "a", "accept: the finding is right, its repair is applied", DECIDING, "accept"),
+    Command("decide('reject')", "r", "r", "reject: a query, somebody is to be asked", DECIDING, "reject"),
+    Command("decide('skip')", "s", "s", "skip: leave it for later", DECIDING, "skip"),
+    Command("decide_equal('accept')", "A", "A", "accept all equal findings", DECIDING, "all equal"),
+    Command("decide_equal('reject')", "R", "R", "reject all equal findings", DECIDING),
+    Command("decide_equal('skip')", "S", "S", "skip all equal findings", DECIDING),
+    Command("words", "equals_sign", "=", "equal means: in the same word, or in any word", DECIDING),
+    Command("name", "m", "m", "confirm a name: right as written, wherever it stands", DECIDING),
+    Command("comment", "c", "c", "comment on the change", DECIDING, "comment"),
+    Command("edit", "E", "E", "comment in $VISUAL or $EDITOR", DECIDING),
+    Command("undo", "u", "u", "take the last decision back", DECIDING, "undo"),
+    Command("details", "enter", "Enter", "show all there is to say of the change", SEEING),
+    Command("filter", "f", "f", "choose which changes are listed", SEEING, "filter"),
+    Command("weight('substantive')", "1", "1", "list substantive changes or not", SEEING),
+    Command("weight('conversion')", "2", "2", "list conversion findings or not", SEEING),
+    Command("weight('damage')", "3", "3", "list damaged places or not", SEEING),
+    Command("weight('cosmetic')", "4", "4", "list cosmetic changes or not", SEEING),
+    Command("open_only", "U", "U", "step to undecided changes only, or to all", SEEING),
+    Command("fold", "z", "z", "fold unchanged passages, or unfold them", SEEING),
+    Command("stack", "v", "v", "set the texts beside or under each other", SEEING),
+    Command("outline", "o", "o", "go to the outline of sections, and back", SEEING),
+    Command("theme", "t", "t", "light or dark", SEEING),
+    Command("export", "e", "e", "export points and corrected copies", LEAVING, "export"),
+    Command("reload", "ctrl+r", "Ctrl-R", "read the files again and compare anew", LEAVING),
+    Command("elsewhere", "w", "w", "keep the decisions in another file", LEAVING),
+    Command("help", "question_mark,f1", "?", "show all keys", LEAVING, "keys"),
+    Command("command_palette", "ctrl+p", "Ctrl-P", "find any command by its name", LEAVING),
+    Command("leave", "q,ctrl+q", "q", "leave; decisions are kept", LEAVING, "quit"),
+)

@@ -1,0 +1,86 @@
+"""Shows styled lines: the one place where runs become what Textual paints.
+
+Document text reaches the screen only as segments, never as markup, and a strip is as wide as the terminal will draw it.
+"""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from plandiff.reports.styled import Line, cells, flow
+from plandiff.tui.painting import HIT
+from plandiff.tui.themes import CURRENT, FOUND, role_style
+
+
+def strip_of(line: Line, width: int, base: Style, *, dark: bool, current: int | None = None, ambiguous: int = 1) -> Strip:
+    """Return a line as a strip of ``width`` cells.
+
+    Args:
+        line: Runs of harmless text.
+        width: Cells.
+        base: Style of the widget.
+        dark: Whether the theme is dark.
+        current: The tag of the runs to be highlighted.
+        ambiguous: Cells of an East Asian ambiguous character.
+    """
+    segments = []
+    for run in line:
+        style = base + role_style(run.role, dark=dark)
+        if run.tag is not None and run.tag == current:
+            style += CURRENT
+        elif run.tag == HIT:
+            style += FOUND
+        segments.append(Segment(run.text, style))
+    rest = width - cells(line, ambiguous)
+    if rest > 0:
+        segments.append(Segment(" " * rest, base))
+    return Strip(segments, width if rest >= 0 else width - rest)
+
+
+def content_of(lines: Sequence[Line], *, dark: bool) -> Content:
+    """Return lines as the content of one of Textual's own widgets; nothing in them is read as markup."""
+    parts: list[tuple[str, str]] = []
+    for n, line in enumerate(lines):
+        if n:
+            parts.append(("\n", ""))
+        parts += [(run.text, str(role_style(run.role, dark=dark))) for run in line]
+    return Content.assemble(*parts)
+
+
+class Lines(Widget):
+    """Paragraphs of styled runs, broken to the width of the widget."""
+
+    def __init__(self, *, ambiguous: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._paragraphs: tuple[Line, ...] = ()
+        self._ambiguous = ambiguous
+
+    def show(self, paragraphs: Sequence[Line]) -> None:
+        """Show other paragraphs."""
+        if tuple(paragraphs) != self._paragraphs:
+            self._paragraphs = tuple(paragraphs)
+            self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Line]:
+        """Return the lines at a width."""
+        return [line for runs in self._paragraphs for line in flow(runs, width, ambiguous=self._ambiguous)]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take the whole width."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take as many rows as the text needs."""
+        return max(1, len(self.lines(width)))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        width = self.size.width
+        lines = self.lines(width)
+        line = lines[y] if y < len(lines) else ()
+        return strip_of(line, width, self.rich_style, dark=self.app.current_theme.dark, ambiguous=self._ambiguous)

@@ -1,0 +1,137 @@
+"""What stands around the two texts: the outline of sections, and the overview of where changes lie."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from plandiff.judging.change import Weight
+from plandiff.judging.passages import Status
+from plandiff.reports.places import section_text
+from plandiff.reports.styled import Line, Role, Styled, flow
+from plandiff.reviewing.material import Heading
+from plandiff.reviewing.review import SETTLED
+from plandiff.tui.lines import content_of
+from plandiff.tui.session import Session
+from plandiff.tui.themes import role_style
+
+OUTLINE_WIDTH = 30
+"""Cells of the outline, its margins and scroll bar included."""
+WEIGHT_SIGNS = {Weight.SUBSTANTIVE: "~", Weight.CONVERSION: "x", Weight.DAMAGE: "?", Weight.COSMETIC: "."}
+_ROLES = {
+    Weight.SUBSTANTIVE: Role.LEFT_DIFFERENCE,
+    Weight.CONVERSION: Role.WARNING,
+    Weight.DAMAGE: Role.REPAIR,
+    Weight.COSMETIC: Role.PATH,
+}
+_STATUS = {Status.ADDED: "+ ", Status.DROPPED: "- "}
+
+
+def heading_lines(heading: Heading, counts: dict[Weight, int], width: int) -> list[Line]:
+    """Return an entry of the outline: number and title, whole, and what is still open in it by weight."""
+    section = (heading.sections.left or heading.sections.right)[0]
+    indent = "  " * min(heading.level - 1, 4)
+    sign = ">" if heading.moved else ""
+    runs = [Styled(sign + _STATUS.get(heading.status, "") + section_text(section))]
+    runs += [
+        Styled(f" {WEIGHT_SIGNS[weight]}{count:,}", _ROLES[weight]) for weight, count in counts.items() if count
+    ]
+    return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
+
+
+class Outline(OptionList):
+    """The aligned sections; choosing one goes there."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="outline")
+        self.styles.width = OUTLINE_WIDTH
+        self.session = session
+        self._counts: list[dict[Weight, int]] = []
+
+    def show(self, session: Session) -> None:
+        """Show the sections of a session anew."""
+        self.session = session
+        self._counts = session.open_by_weight(session.material.outline)
+        self.clear_options()
+        pairs = zip(session.material.outline, self._counts, strict=True)
+        self.add_options([Option(self._prompt(heading, counts)) for heading, counts in pairs])
+
+    def update_counts(self) -> None:
+        """Show anew the sections in which something has been decided."""
+        counts = self.session.open_by_weight(self.session.material.outline)
+        for n, (before, now) in enumerate(zip(self._counts, counts, strict=True)):
+            if before != now:
+                self.replace_option_prompt_at_index(n, self._prompt(self.session.material.outline[n], now))
+        self._counts = counts
+
+    def follow(self, block: int) -> None:
+        """Highlight the section that holds a block."""
+        outline = self.session.material.outline
+        at = next((n for n in range(len(outline) - 1, -1, -1) if outline[n].block <= block), None)
+        if at is not None and self.highlighted != at and not self.has_focus:
+            self.highlighted = at
+
+    def _prompt(self, heading: Heading, counts: dict[Weight, int]) -> object:
+        return content_of(heading_lines(heading, counts, OUTLINE_WIDTH - 4), dark=self.app.current_theme.dark)
+
+
+class Ruler(Widget):
+    """Where the open changes lie over the whole of both texts; a click goes there."""
+
+    class Chosen(Message):
+        """A place was clicked, as a share of the whole."""
+
+        def __init__(self, share: float) -> None:
+            super().__init__()
+            self.share = share
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="ruler")
+        self.session = session
+        self._marks: list[Weight | None] = []
+        self._shown = (0.0, 0.0)
+
+    def show(self, session: Session, top: float, bottom: float) -> None:
+        """Show anew; from ``top`` to ``bottom`` is on screen, as shares of the whole."""
+        self.session, self._shown = session, (top, bottom)
+        self._marks = marks(session, self.size.height)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what was clicked."""
+        self.post_message(self.Chosen(event.y / max(1, self.size.height)))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a place: the sign of the heaviest open change there; the part on screen is reversed."""
+        weight = self._marks[y] if y < len(self._marks) else None
+        style = self.rich_style + role_style(_ROLES[weight] if weight else Role.FAINT, dark=self.app.current_theme.dark)
+        height = max(1, self.size.height)
+        if self._shown[0] < (y + 1) / height and y / height < self._shown[1]:
+            style += Style(reverse=True)
+        return Strip([Segment(WEIGHT_SIGNS[weight] if weight else " ", style)], 1)
+
+
+def marks(session: Session, height: int) -> list[Weight | None]:
+    """Return for each of ``height`` places the weight of the heaviest listed change there that is not settled."""
+    found: list[Weight | None] = [None] * height
+    order = list(Weight)
+    states, changes, view = session.review.states(), session.material.changes, session.view
+    if not height:
+        return found
+    last, place = -1, 0
+    for n in session.listed:
+        if states[n] in SETTLED:
+            continue
+        block = session.material.block_of(n)
+        if block != last:
+            last, place = block, min(height - 1, int(view.share(block) * height))
+        before = found[place]
+        if before is None or order.index(changes[n].weight) < order.index(before):
+            found[place] = changes[n].weight
+    return found
+
+

@@ -1,0 +1,435 @@
+"""The review on screen: widgets show the session, and only this screen changes it."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList
+
+from plandiff.errors import PlandiffError
+from plandiff.judging.change import Weight
+from plandiff.language import tr
+from plandiff.reports.excerpts import harmless
+from plandiff.reports.styled import Role, Styled
+from plandiff.reviewing.decisions import Verdict
+from plandiff.reviewing.export import exported
+from plandiff.reviewing.store import Store
+from plandiff.tui.commands import COMMANDS
+from plandiff.tui.dialogues import Choosing, Reading, help_lines
+from plandiff.tui.editor import edited
+from plandiff.tui.lines import Lines
+from plandiff.tui.pair_view import PairView
+from plandiff.tui.painting import HIT
+from plandiff.tui.panes import OUTLINE_WIDTH, Outline, Ruler
+from plandiff.tui.session import Filter, Place, Session
+from plandiff.tui.job import Job
+from plandiff.tui.telling import detail_lines, full_lines, name_around, path_line, title_lines
+
+_OUTLINE_FROM = 100
+"""Cells of a screen from which on the outline stands beside the texts."""
+_RULER = 2
+"""Cells of the overview and the gap before it."""
+_SMALL = 20
+"""Rows of a screen below which title, path and detail are brief."""
+
+
+class ReviewScreen(Screen[None]):
+    """Both texts, what is current, and the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.keys, c.action, tr(c.label or c.title), show=bool(c.label), key_display=c.shown, tooltip=tr(c.title))
+        for c in COMMANDS
+        if c.action != "command_palette"
+    ]
+
+    class Reload(Message):
+        """The files are to be read and compared again."""
+
+    def __init__(self, session: Session, job: Job) -> None:
+        super().__init__()
+        self.session = session
+        self.job = job
+        self._asked = ""
+        self._hit_block = -1
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """Make the widgets."""
+        ambiguous = self.session.view.look.ambiguous
+        yield Lines(id="title", ambiguous=ambiguous)
+        with Horizontal(id="body"):
+            yield Outline(self.session)
+            with Vertical(id="texts"):
+                yield Lines(id="path", ambiguous=ambiguous)
+                with Horizontal():
+                    yield PairView(self.session)
+                    yield Ruler(self.session)
+        yield Lines(id="detail", ambiguous=ambiguous)
+        yield Lines(id="note", ambiguous=ambiguous)
+        yield Input(id="prompt")
+        yield Footer(show_command_palette=False, compact=True)
+
+    # Showing
+
+    @property
+    def pair(self) -> PairView:
+        """The two texts."""
+        return self.query_one(PairView)
+
+    def on_mount(self) -> None:
+        """Show the session once the sizes are known."""
+        self.query_one("#prompt").display = False
+        self.pair.focus()
+        self.call_after_refresh(self.show_session, self.session)
+
+    def on_screen_resume(self) -> None:
+        """Take colours anew: the theme may have changed in the palette."""
+        self.call_after_refresh(self._show)
+
+    def show_session(self, session: Session) -> None:
+        """Show a session: at first, or on a newer version of the documents."""
+        self.session = session
+        self.query_one(Outline).show(session)
+        self._fit()
+        self.pair.session = session
+        self._show()
+        self.pair.go(session.place)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for another size."""
+        self.call_after_refresh(self._refit)
+
+    def _refit(self) -> None:
+        block = self.pair.top_block
+        self._fit()
+        self.query_one(Outline).show(self.session)
+        self._show()
+        self.pair.go_to_row(self.session.view.row_of_block(block))
+        self.pair.go(self.session.place)
+
+    def _fit(self) -> None:
+        outline = self.query_one(Outline)
+        wide = self.size.width >= _OUTLINE_FROM and bool(self.session.material.outline)
+        if not outline.has_focus:
+            outline.display = wide
+        width = max(1, self.size.width - OUTLINE_WIDTH * outline.display - _RULER)
+        self.session.view.set_look(replace(self.session.view.look, width=width))
+
+    def _show(self) -> None:
+        """Show what has changed in words and overview."""
+        session, brief = self.session, self.size.height < _SMALL
+        self.query_one("#title", Lines).show(title_lines(session, brief=brief))
+        self.query_one("#detail", Lines).show(detail_lines(session, brief=brief))
+        self._show_place()
+        self.pair.refresh()
+
+    def _show_place(self) -> None:
+        session, pair, view = self.session, self.pair, self.session.view
+        block = pair.top_block
+        self.query_one("#path", Lines).show([path_line(session, block, brief=self.size.height < _SMALL)])
+        self.query_one(Outline).follow(block)
+        height = max(1, view.height)
+        self.query_one(Ruler).show(session, pair.top / height, (pair.top + pair.size.height) / height)
+
+    def note(self, words: str) -> None:
+        """Tell the person something, until the next key."""
+        self.query_one("#note", Lines).show([(Styled(harmless(words), Role.WARNING),)] if words else [])
+        self.query_one("#note").display = bool(words)
+
+    def _after(self, words: str = "") -> None:
+        """Show what a command has done, and go to the current change."""
+        self._leaving = False
+        if self.session.review.overruled:
+            count = len(self.session.review.overruled)
+            self.session.review.overruled.clear()
+            words = "; ".join(filter(None, (words, tr(
+                "another review had decided {n} of these otherwise: yours stands, Enter shows both"
+            ).format(n=count))))
+        self.note(words)
+        self._show()
+        self.pair.go(self.session.place)
+
+    def _decided(self, words: str) -> None:
+        self.query_one(Outline).update_counts()
+        self._after(words)
+
+    def retry(self) -> None:
+        """Try to write what is not written yet."""
+        if self.session.review.trouble and self.session.review.save():
+            self.note(tr("all decisions are saved again"))
+            self._show()
+
+    # Moving
+
+    def action_step(self, forward: bool) -> None:
+        """Go to the next or previous change or hit."""
+        if not self.session.found.count:
+            self._after(self.session.step(forward))
+            return
+        block = self.session.hit_from(self._hit_block, forward)
+        if block is not None:
+            self._hit_block = block
+            self.pair.go(Place(block, HIT))
+            self._show_place()
+
+    def action_step_open(self) -> None:
+        """Go to the next undecided change."""
+        self._after(self.session.step_open())
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.pair.go_to_row(max(0, self.pair.top + rows))
+
+    def action_page(self, screens: int) -> None:
+        """Scroll by screens, but for two rows."""
+        self.action_scroll(screens * max(1, self.pair.size.height - 2))
+
+    def action_section(self, forward: bool) -> None:
+        """Go to the next or previous section."""
+        block = self.session.section_from(self.pair.top_block, forward)
+        if block is None:
+            self.action_edge(forward)
+        else:
+            self._go_to_block(block)
+
+    def action_edge(self, end: bool) -> None:
+        """Go to the beginning or the end."""
+        view = self.session.view
+        self.pair.go_to_row(max(0, view.height - self.pair.size.height) if end else 0)
+        if end:  # The height was an estimate until the end was laid out.
+            self.pair.go_to_row(max(0, view.height - self.pair.size.height))
+
+    def _go_to_block(self, block: int) -> None:
+        self.pair.go_to_row(self.session.view.row_of_block(block))
+        self._show_place()
+
+    def action_outline(self) -> None:
+        """Go to the outline and back."""
+        outline = self.query_one(Outline)
+        if outline.has_focus:
+            self.pair.focus()
+        else:
+            outline.display = True
+            self.call_after_refresh(outline.focus)
+        self.call_after_refresh(self._refit)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to the section that was chosen."""
+        block = self.session.material.outline[event.option_index].block
+        self.pair.focus()
+        self.session.select_near(block)
+        self._refit()
+        self._after()
+        self._go_to_block(block)
+
+    def on_pair_view_scrolled(self) -> None:
+        """Keep path and overview with the texts."""
+        self._show_place()
+
+    def on_pair_view_clicked(self, event: PairView.Clicked) -> None:
+        """Take the change that was clicked."""
+        if event.change is not None:
+            self.session.select(event.change)
+            self._after()
+
+    def on_ruler_chosen(self, event: Ruler.Chosen) -> None:
+        """Go to a place of the overview."""
+        self.pair.go_to_row(int(event.share * self.session.view.height))
+        self._show_place()
+
+    # Searching and asking
+
+    def _ask(self, purpose: str, placeholder: str, value: str = "") -> None:
+        prompt = self.query_one("#prompt", Input)
+        self._asked = purpose
+        prompt.placeholder, prompt.value = placeholder, value
+        prompt.display = True
+        prompt.focus()
+
+    def _close_prompt(self) -> None:
+        self._asked = ""
+        self.query_one("#prompt").display = False
+        self.pair.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Do what was asked for."""
+        purpose, value = self._asked, event.value
+        self._close_prompt()
+        answers = {
+            "search": self._search,
+            "comment": lambda text: self._decided(self.session.comment(text)),
+            "name": lambda text: self._decided(self.session.confirm_name(text)),
+            "export": self._export,
+            "elsewhere": self._keep_elsewhere,
+        }
+        answers[purpose](value)
+
+    def action_search(self) -> None:
+        """Ask what to search for."""
+        self._ask("search", tr("search in either script"))
+
+    def _search(self, query: str) -> None:
+        self._hit_block = self.pair.top_block - 1
+        self.note(self.session.find(query))
+        self.pair.refresh()
+        if self.session.found.count:
+            found = self.session.found
+            self.action_step(forward=True)
+            self.note(tr("{n} hits in {m} passages; n and p step, Esc ends").format(n=found.count, m=len(found.blocks)))
+
+    def action_end(self) -> None:
+        """Leave the prompt, else the outline, else end the search."""
+        if self._asked:
+            self._close_prompt()
+        elif self.query_one(Outline).has_focus:
+            self.action_outline()
+        elif self.session.found.count:
+            self.session.find("")
+            self.note("")
+            self.pair.refresh()
+        else:
+            self.note("")
+
+    def action_filter(self) -> None:
+        """Ask which changes are listed."""
+
+        def chosen(choice: Filter | None) -> None:
+            if choice is not None and choice != self.session.filter:
+                self._decided(self.session.choose(choice))
+
+        self.app.push_screen(Choosing(self.session), chosen)
+
+    def action_weight(self, weight: str) -> None:
+        """List changes of a weight or not."""
+        self._decided(self.session.toggle_weight(Weight(weight)))
+
+    def action_open_only(self) -> None:
+        """Step to undecided changes only or to all."""
+        self._after(self.session.toggle_open_only())
+
+    def action_fold(self) -> None:
+        """Fold unchanged passages or unfold them."""
+        self.session.view.fold(folded=not self.session.view.folded)
+        self._after()
+
+    def action_stack(self) -> None:
+        """Set the texts beside or under each other."""
+        look = self.session.view.look
+        self.session.view.set_look(replace(look, stacked=not look.stacked))
+        self._after("" if look.stacked or look.beside else tr("there is no room beside each other"))
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.app.theme = "plandiff-light" if self.app.current_theme.dark else "plandiff-dark"
+        self.query_one(Outline).show(self.session)
+        self._show()
+
+    def action_details(self) -> None:
+        """Show all there is to say of the change."""
+        self.app.push_screen(Reading(full_lines(self.session)))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(Reading(help_lines()))
+
+    # Deciding
+
+    def action_decide(self, verdict: str) -> None:
+        """Decide on the current change."""
+        self._decided(self.session.decide(Verdict(verdict)))
+
+    def action_decide_equal(self, verdict: str) -> None:
+        """Decide on all equal changes."""
+        self._decided(self.session.decide(Verdict(verdict), all_equal=True))
+
+    def action_words(self) -> None:
+        """Say what equal means."""
+        self._after(self.session.toggle_words())
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        self._decided(self.session.undo())
+
+    def action_name(self) -> None:
+        """Ask for the name a finding stands in."""
+        if self.session.current is not None:
+            self._ask("name", tr("the name, as it is written"), name_around(self.session))
+
+    def action_comment(self) -> None:
+        """Ask for a comment."""
+        n = self.session.current
+        if n is not None:
+            comment = self.session.review.ruling(n).comment
+            if "\n" in comment:
+                self.note(tr("the comment has several lines; E edits it in your editor"))
+            else:
+                self._ask("comment", tr("comment; empty takes it away"), comment)
+
+    def action_edit(self) -> None:
+        """Comment in the user's editor."""
+        n = self.session.current
+        if n is None:
+            return
+        try:
+            with self.app.suspend():
+                text = edited(self.session.review.ruling(n).comment)
+        except SuspendNotSupported:
+            self.note(tr("an editor cannot be opened here; c comments in a line"))
+        except PlandiffError as error:
+            self.note(str(error))
+        else:
+            self._decided(self.session.comment(text))
+
+    # In and out
+
+    def action_export(self) -> None:
+        """Ask where to export to."""
+        self._ask("export", tr("folder"), str(self.job.folder))
+
+    def _export(self, folder: str) -> None:
+        if changed := self.job.changed():
+            words = tr("{name} has changed since it was read: Ctrl-R compares again, then export")
+            self.note(words.format(name=changed))
+            return
+        try:
+            files = exported(self.session.review, Path(folder or "."), self.job.stem)
+        except PlandiffError as error:
+            self.note(str(error))
+        else:
+            self.note(tr("written: {files}").format(files=", ".join(map(str, files))))
+
+    def action_reload(self) -> None:
+        """Have the files read and compared again."""
+        self.note(tr("reading and comparing again …"))
+        self.post_message(self.Reload())
+
+    def action_elsewhere(self) -> None:
+        """Ask for another file to keep the decisions in."""
+        store = self.session.review.store
+        self._ask("elsewhere", tr("file for the decisions"), str(store.path) if store else "")
+
+    def _keep_elsewhere(self, path: str) -> None:
+        store = self.session.review.store
+        if not path.strip() or not store:
+            return
+        try:
+            self.session.review.keep_in(Store(Path(path).expanduser(), store.names))
+        except PlandiffError as error:
+            self.note(str(error))
+        else:
+            self._after(tr("decisions are kept in {file}").format(file=path))
+
+    def action_leave(self) -> None:
+        """Leave; ask once more if something is not written."""
+        if self.session.review.save() or self._leaving:
+            self.app.exit()
+            return
+        self._leaving = True
+        self._show()
+        self.note(tr("NOT SAVED: w keeps the decisions elsewhere, q again leaves without them"))

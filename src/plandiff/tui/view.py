@@ -1,0 +1,200 @@
+"""The rows of a review: laid out lazily, for the part that is looked at.
+
+A pair may have tens of thousands of blocks. The height of each is estimated from its length; a block is laid out, and
+its height corrected, when it comes near the screen. Whatever is corrected above the first row on screen moves the row
+numbers, not what the reader sees: see `View.settle`.
+"""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from plandiff.language import tr_n
+from plandiff.reports.styled import Line, Role, Styled, flow
+from plandiff.reviewing.decisions import State
+from plandiff.reviewing.material import Block, Material
+from plandiff.text.span import Pair, Span
+from plandiff.tui.heights import Heights
+from plandiff.tui.painting import Look, Shown, block_rows
+
+_KEPT = 600
+"""Items whose rows are kept."""
+_NO_HITS: Pair[tuple[Span, ...]] = Pair((), ())
+
+
+class _Item(NamedTuple):
+    """A block, or ``folded`` blocks from ``first`` on in one row."""
+
+    first: int
+    folded: int
+
+
+class View:
+    """What can be scrolled through: items are blocks, or several unchanged blocks folded into one.
+
+    Attributes:
+        look: How rows are laid out.
+        folded: Whether blocks without a listed change are folded.
+        laid_out: How many items have been laid out so far; tests hold it against the size of the text.
+    """
+
+    def __init__(
+        self, material: Material, state: Callable[[int], State], listed: Sequence[int], look: Look
+    ) -> None:
+        self.look, self.folded, self.laid_out = look, False, 0
+        self._material, self._state, self._listed = material, state, list(listed)
+        self._hits: dict[int, Pair[tuple[Span, ...]]] = {}
+        self._rows: OrderedDict[int, list[Line]] = OrderedDict()
+        self._arrange()
+
+    @property
+    def height(self) -> int:
+        """Rows in all, as far as is known."""
+        return self._heights.total
+
+    def list_changes(self, listed: Sequence[int]) -> None:
+        """Show other changes in marks, in order."""
+        self._listed = list(listed)
+        self._arrange()
+
+    def show_hits(self, hits: dict[int, Pair[tuple[Span, ...]]]) -> None:
+        """Show what a search has found, by block."""
+        touched = {*self._hits, *hits}
+        self._hits = hits
+        if self.folded:
+            self._arrange()
+        else:
+            self.refresh(touched)
+
+    def set_look(self, look: Look) -> None:
+        """Lay out in another width or form."""
+        if look != self.look:
+            self.look = look
+            self._measure()
+
+    def fold(self, *, folded: bool) -> None:
+        """Fold the blocks without a listed change, or unfold them."""
+        self.folded = folded
+        self._arrange()
+
+    def refresh(self, blocks: Iterable[int]) -> None:
+        """Forget the rows of blocks of which a change has been decided."""
+        for block in blocks:
+            self._rows.pop(self.item_of(block), None)
+
+    def item_of(self, block: int) -> int:
+        """Return the item that shows a block, or would."""
+        return max(0, bisect_right(self._items, block, key=lambda item: item.first) - 1)
+
+    def block_at(self, row: int) -> int:
+        """Return the first block that a row shows."""
+        return self._items[self._heights.find(max(0, row))[0]].first if self._items else 0
+
+    def row_of_block(self, block: int) -> int:
+        """Return the first row of a block."""
+        return self._heights.before(self.item_of(block)) if self._items else 0
+
+    def row_of(self, block: int, tag: int) -> int:
+        """Return the first row that shows a change or hit of a block."""
+        if not self._items:
+            return 0
+        item = self.item_of(block)
+        rows = self._lay_out(item)
+        offset = next((n for n, row in enumerate(rows) if any(run.tag == tag for run in row)), 0)
+        return self._heights.before(item) + offset
+
+    def row(self, row: int) -> Line:
+        """Return what a row shows; nothing beyond the end."""
+        if not 0 <= row < self.height:
+            return ()
+        item, offset = self._heights.find(row)
+        rows = self._lay_out(item)
+        return rows[offset] if offset < len(rows) else ()
+
+    def settle(self, top: int, height: int) -> int:
+        """Lay out what ``height`` rows from ``top`` on show, so that their number is exact.
+
+        Returns:
+            The number that row ``top`` has now: it changes if it lay in a block whose height was estimated. Counted
+            from the end of that block it is the same row, so a reader who comes from below sees the rows follow.
+        """
+        if not self._items:
+            return 0
+        top = max(0, top)
+        item, offset = self._heights.find(top)
+        below = self._heights[item] - offset
+        exact = len(self._lay_out(item))
+        first = self._heights.before(item) + max(0, min(exact - 1, exact - below))
+        end = first + height
+        while item + 1 < len(self._items) and self._heights.before(item + 1) < end:
+            item += 1
+            self._lay_out(item)
+        return max(0, min(first, self.height - 1))
+
+    def share(self, block: int) -> float:
+        """Return how far down a block stands, from 0 to 1."""
+        return self.row_of_block(block) / max(1, self.height)
+
+    def _arrange(self) -> None:
+        """Make the items: page furniture only where it is listed, folded blocks together."""
+        blocks = self._material.blocks
+        self._by_block: dict[int, list[int]] = {}
+        for n in self._listed:
+            self._by_block.setdefault(self._material.block_of(n), []).append(n)
+        shown = [n for n, block in enumerate(blocks) if not block.furniture or n in self._by_block]
+        self._items: list[_Item] = []
+        if self.folded:
+            for kept, group in groupby(shown, self._stands_alone):
+                run = list(group)
+                self._items += [_Item(n, 0) for n in run] if kept else [_Item(run[0], len(run))]
+        else:
+            self._items = [_Item(n, 0) for n in shown]
+        self._measure()
+
+    def _stands_alone(self, block: int) -> bool:
+        """Say whether a block is shown even if unchanged ones are folded: it is changed, found or a heading."""
+        return block in self._by_block or block in self._hits or self._material.blocks[block].level > 0
+
+    def _measure(self) -> None:
+        self._rows.clear()
+        blocks = self._material.blocks
+        self._heights = Heights([1 if item.folded else self._estimate(blocks[item.first]) for item in self._items])
+
+    def _estimate(self, block: Block) -> int:
+        """Guess a block's rows from its length: all characters wide, no marks."""
+        look, spans = self.look, block.spans
+        left = 2 * sum(end - start for start, end in spans.left)
+        right = 2 * sum(end - start for start, end in spans.right)
+        if look.beside:
+            columns = look.columns
+            rows = max(-(-left // columns.left), -(-right // columns.right))
+        else:
+            room = max(1, look.width - 2)
+            rows = -(-left // room) + (-(-right // room) if block.first < block.end or not left else 0)
+        return max(1, rows) + (block.level > 0)
+
+    def _lay_out(self, item: int) -> list[Line]:
+        rows = self._rows.get(item)
+        if rows is not None:
+            self._rows.move_to_end(item)
+            return rows
+        self.laid_out += 1
+        first, folded = self._items[item]
+        rows = (self._fold_rows(folded) if folded else self._block_rows(first)) or [()]
+        self._rows[item] = rows
+        self._heights.set(item, len(rows))
+        if len(self._rows) > _KEPT:
+            self._rows.popitem(last=False)
+        return rows
+
+    def _block_rows(self, block: int) -> list[Line]:
+        changes = tuple(self._by_block.get(block, ()))
+        states = tuple(map(self._state, changes))
+        shown = Shown(self._material.blocks[block], changes, states, self._hits.get(block, _NO_HITS))
+        return block_rows(self._material, shown, self.look)
+
+    def _fold_rows(self, count: int) -> list[Line]:
+        words = tr_n("{n} passage unchanged", "{n} passages unchanged", count).format(n=f"{count:,}")
+        return flow([Styled(f"--- {words} ---", Role.FAINT)], self.look.width)
