@@ -8,11 +8,11 @@ from pathlib import Path
 from plandiff.errors import UsageError
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, remedy: str = "choose another place with -o") -> None:
     """Write ``data`` to ``path``: into a temporary file beside it, synced, then renamed over it.
 
     The mode of an existing file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not
-    replaced but written to.
+    replaced but written to. ``remedy`` is what an error advises.
 
     Raises:
         UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
@@ -37,7 +37,7 @@ def write_atomically(path: Path, data: bytes) -> None:
                 Path(name).unlink()
             raise
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}", "choose another place with -o") from error
+        raise UsageError(f"cannot write {path}: {error.strerror or error}", remedy) from error
 
 
 def _umask() -> int:

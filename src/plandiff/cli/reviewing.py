@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,6 @@ from plandiff.cli.comparing import RelationChoice
 from plandiff.cli.shared import (
     FOUND,
     INTERRUPTED,
-    LONG_WORK,
     SAME,
     Encoding,
     Names,
@@ -27,6 +25,8 @@ from plandiff.errors import PlandiffError, UsageError
 from plandiff.language import tr
 
 if TYPE_CHECKING:
+    from plandiff.comparison import Stage
+    from plandiff.conversion.standards import Spelling
     from plandiff.reviewing.review import Review
     from plandiff.tui.job import Load
 
@@ -78,7 +78,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
 
     paths = Path(left), Path(right)
     file = decisions or decisions_file(*paths, load_config())
-    load = _loader(left, right, relation, encoding, lambda: spelling_of(standard, name), file)
+    chosen = None if relation is RelationChoice.AUTO else relation.value
+    load = _loader(paths, encoding, chosen, spelling_of(standard, name), file)
     stem = file_stem(*paths)
     if export:
         from plandiff.reviewing.export import exported  # noqa: PLC0415
@@ -96,38 +97,31 @@ def review(  # noqa: PLR0913 - one parameter for each option
     raise typer.Exit(SAME if _accepted(done) else FOUND)
 
 
-def _loader(  # noqa: PLR0913 - what a comparison needs
-    left: str,
-    right: str,
-    relation: RelationChoice,
-    encoding: str | None,
-    spelling: Callable[[], object],
-    file: Path,
+def _loader(
+    paths: tuple[Path, Path], encoding: str | None, relation: str | None, spelling: "Spelling", file: Path
 ) -> "Load":
     """Return how to come by the review; it may run on another thread."""
-    from plandiff.comparison import Stage, compare  # noqa: PLC0415
-    from plandiff.judging.relation import Relation  # noqa: PLC0415
-    from plandiff.reviewing.material import material_of  # noqa: PLC0415
-    from plandiff.reviewing.review import Review  # noqa: PLC0415
-    from plandiff.reviewing.store import Store  # noqa: PLC0415
 
-    chosen = None if relation is RelationChoice.AUTO else Relation(relation)
+    def load(stage: "Stage", before: "Review | None") -> "Review":
+        from plandiff.comparison import compare  # noqa: PLC0415
+        from plandiff.judging.relation import Relation  # noqa: PLC0415
+        from plandiff.reviewing.material import material_of  # noqa: PLC0415
+        from plandiff.reviewing.review import Review  # noqa: PLC0415
+        from plandiff.reviewing.store import Store  # noqa: PLC0415
 
-    def load(stage: Stage, before: "Review | None") -> "Review":
         stage("reading")
-        documents = read(left, encoding), read(right, encoding)
-        material = material_of(compare(*documents, chosen, stage, spelling=spelling()))
+        left, right = (read(str(path), encoding) for path in paths)
+        chosen = Relation(relation) if relation else None
+        material = material_of(compare(left, right, chosen, stage, spelling=spelling))
         stage("reading the decisions")
-        if before:
-            return before.continued(material)
-        return Review(material, Store(file, (documents[0].name, documents[1].name)))
+        return before.continued(material) if before else Review(material, Store(file, (left.name, right.name)))
 
     return load
 
 
 def _loaded(load: "Load") -> "Review":
     """Make the review here and now, with progress on standard error if it takes long."""
-    with stages(shown=LONG_WORK > 0) as stage:
+    with stages(shown=True) as stage:
         return load(stage, None)
 
 
@@ -138,8 +132,8 @@ def _shown(load: "Load", paths: tuple[Path, Path], stem: str, *, ascii_only: boo
     gc.enable()  # The app makes cycles, and may run for hours.
 
     from plandiff.tui.app import ReviewApp  # noqa: PLC0415
-    from plandiff.tui.painting import Look  # noqa: PLC0415
     from plandiff.tui.job import Job  # noqa: PLC0415
+    from plandiff.tui.painting import Look  # noqa: PLC0415
 
     look = Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous)
     app = ReviewApp(Job(load, paths[0].absolute().parent, stem, paths, look))

@@ -37,12 +37,13 @@ class Setter:
         sources: The two documents.
         columns: Cells of a line.
         whole: Whether long differences are shown in full.
+        number: How many changes have been set, or go before those to be set.
     """
 
     sources: Pair[Source]
     columns: int
     whole: bool
-    _number: int = 0
+    number: int = 0
     _path: str = ""
     _said: set[Reason] = field(default_factory=set)
 
@@ -71,8 +72,8 @@ class Setter:
 
     def _head(self, changes: tuple[Change, ...], form: Form) -> list[Line]:
         """Return number, sign, kind, first place and ids of changes that are named together."""
-        first, last = self._number + 1, self._number + len(changes)
-        self._number = last
+        first, last = self.number + 1, self.number + len(changes)
+        self.number = last
         number = f"{first}..{last}" if last > first else f"{first}"
         sources, spans = self.sources, changes[0].spans
         faint = [

@@ -38,7 +38,7 @@ class Hold(StrEnum):
 
 
 class Styled(NamedTuple):
-    """A run of harmless text (see ``text.visible``) in one role; ``tag`` names what it shows, and stays on every part."""
+    """A run of harmless text (see ``text.visible``) in one role; ``tag`` says what it shows and stays on its parts."""
 
     text: str
     role: Role = Role.PLAIN

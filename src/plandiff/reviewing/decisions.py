@@ -14,7 +14,7 @@ class Verdict(StrEnum):
     """What a person says of a change."""
 
     ACCEPT = "accept"
-    """The finding is right: the expected text goes into the corrected copy, a change of substance is as it should be."""
+    """The finding is right and its expected text goes into the corrected copy, or the change is as it should be."""
     REJECT = "reject"
     """A query: the finding, or the change, is not right, and somebody is to be asked."""
     SKIP = "skip"

@@ -6,7 +6,6 @@ its name, and the new one gets a number.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,7 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
 
     Args:
         review: The review.
-        folder: Where to write the points; a corrected copy stands beside its document's name in the same folder.
+        folder: Where to write them; it is made if missing.
         stem: What the names of the points' files begin with.
 
     Returns:
@@ -55,6 +54,10 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
         UsageError: The folder cannot be written to. What is written already stays, whole.
     """
     documents = review.material.documents
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make {folder}: {error.strerror}", "name another folder") from error
     files = [
         _write(folder / f"{stem}.decisions.md", decisions_markdown(review).encode("utf-8", "backslashreplace")),
         _write(folder / f"{stem}.decisions.json", decisions_json(review).encode("utf-8", "backslashreplace")),
@@ -72,7 +75,7 @@ def _write(path: Path, data: bytes) -> Path:
     for number in count(2):
         try:
             if not path.exists():
-                write_atomically(path, data)
+                write_atomically(path, data, "name another folder")
                 return path
             if path.read_bytes() == data:
                 return path
@@ -95,7 +98,9 @@ def _encoded(document: Document, text: str) -> bytes:
 def decisions_markdown(review: Review) -> str:
     """Return the points of a review for people: what is open first, equal findings together, cosmetic changes not."""
     documents = review.material.documents
-    title = tr("Review of {left} and {right}").format(left=_plain(documents.left.name), right=_plain(documents.right.name))
+    title = tr("Review of {left} and {right}").format(
+        left=_plain(documents.left.name), right=_plain(documents.right.name)
+    )
     lines = [f"# {title}", ""]
     chapters = _by_state(review)
     for state, words in _CHAPTERS.items():

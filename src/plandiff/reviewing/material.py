@@ -176,8 +176,8 @@ class Material:
         spans = self.blocks[block].spans
         sections = self.comparison.sections
         if spans.left:
-            return section_path(sections.left, spans.left[0].start)
-        return section_path(sections.right, spans.right[0].start) if spans.right else []
+            return section_path(sections.left, spans.left[0].end - 1)
+        return section_path(sections.right, spans.right[0].end - 1) if spans.right else []
 
 
 @dataclass(slots=True)
@@ -231,7 +231,7 @@ def _spread(changes: Iterable[Change], drafts: list[_Draft]) -> None:
             passages[held[at][1]].changes.append(change)
             continue
         status = Status.REWORDED if change.spans.left and change.spans.right else Status.SAME
-        spans = change.spans.map(lambda span: (span,) if span else ())
+        spans: Pair[tuple[Span, ...]] = change.spans.map(lambda span: (span,) if span else ())
         order = (change.spans.left.start, 0, change.spans.right.start)
         drafts.append(_Draft(order, spans, status, moved=False, furniture=True, changes=[change]))
 
@@ -271,4 +271,6 @@ def _outline(comparison: Comparison, blocks: list[Block]) -> tuple[Heading, ...]
 
 
 def _starts(blocks: list[Block], *, left: bool) -> list[tuple[int, int]]:
-    return sorted((span.start, n) for n, block in enumerate(blocks) for span in (block.spans.left if left else block.spans.right))
+    return sorted(
+        (span.start, n) for n, block in enumerate(blocks) for span in (block.spans.left if left else block.spans.right)
+    )

@@ -92,7 +92,7 @@ class Store:
                     overruled.append(id_)
                 else:
                     there[id_] = decision
-            write_atomically(self.path, self._formatted(there).encode())
+            write_atomically(self.path, self._formatted(there).encode(), "it is tried again")
             self.decisions, self._seen = there, self._signature()
         return Written(tuple(overruled), others)
 
@@ -130,8 +130,10 @@ def formatted(names: tuple[str, str], decisions: Mapping[str, Decision]) -> str:
 def _file(names: tuple[str, str], lines: list[str]) -> str:
     head = {"format": FORMAT, "left": names[0], "right": names[1]}
     body = ",\n".join(lines)
-    return "{\n" + "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items()) + (
-        f'"decisions": {{\n{body}\n}}\n}}\n' if lines else '"decisions": {}\n}\n'
+    return (
+        "{\n"
+        + "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items())
+        + (f'"decisions": {{\n{body}\n}}\n}}\n' if lines else '"decisions": {}\n}\n')
     )
 
 
@@ -218,7 +220,7 @@ def _locked(folder: Path) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise UsageError(f"another program holds {folder}", "the decision is tried again") from None
+                    raise UsageError(f"another program holds {folder}", "it is tried again") from None
                 time.sleep(0.01)
             except OSError:  # a file system without locks
                 break

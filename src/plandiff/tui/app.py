@@ -16,10 +16,10 @@ from plandiff.language import tr
 from plandiff.reports.styled import Role, Styled
 from plandiff.reviewing.review import Review
 from plandiff.tui.commands import COMMANDS
+from plandiff.tui.job import Job
 from plandiff.tui.lines import Lines
 from plandiff.tui.screen import ReviewScreen
 from plandiff.tui.session import Session
-from plandiff.tui.job import Job
 from plandiff.tui.themes import DARK, LIGHT
 
 _LOOK_EVERY = 2.0

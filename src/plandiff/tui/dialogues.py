@@ -1,6 +1,7 @@
 """Screens that lie over the review for a moment: all there is to read, the filter, and a question."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,8 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import SelectionList
-from textual.widgets.selection_list import Selection
+from textual.widgets import OptionList
 
 from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
@@ -62,8 +62,13 @@ def help_lines() -> list[Line]:
     lines += [
         (),
         (Styled(tr("Marks"), Role.STRONG),),
-        (Styled(tr("⟦ ⟧ a change; ⟦⟧ here text of the other side is missing; ✓ accepted  ✗ rejected  » skipped  = name  ! look again")),),
-        (Styled(tr("before a passage: ~ reworded  + only on the right  - only on the left  > moved  . page furniture")),),
+        (Styled(tr("⟦ ⟧ a change; ⟦⟧ here text of the other side is missing; * the current change")),),
+        (Styled(tr("behind a change: ✓ accepted  ✗ rejected  » skipped  = name  ! look again")),),
+        (
+            Styled(
+                tr("before a passage: ~ reworded  + only on the right  - only on the left  > moved  . page furniture")
+            ),
+        ),
     ]
     return lines
 
@@ -75,55 +80,66 @@ class Choosing(ModalScreen[Filter | None]):
     """Chooses which changes are listed: weights, and in them kinds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,f", "take", "done"),
+        ("escape,f,q", "take", "done"),
         ("j", "move(1)", "down"),
         ("k", "move(-1)", "up"),
+        ("space", "choose", "list or hide"),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._filter = session.filter
-        counts: dict[Kind, int] = {}
-        for change in session.material.changes:
-            counts[change.kind] = counts.get(change.kind, 0) + 1
-        self._counts = counts
+        self._counts = Counter(change.kind for change in session.material.changes)
+        self._rows = [_OPEN_ONLY, *self._weights_and_kinds()]
+        chosen = session.filter
+        self._chosen: set[str] = {*chosen.weights, *(kind for kind in self._counts if kind not in chosen.without)}
+        if chosen.open_only:
+            self._chosen.add(_OPEN_ONLY)
+
+    def _weights_and_kinds(self) -> Iterator[str]:
+        for weight in Weight:
+            yield weight
+            yield from (kind for kind in Kind if kind.weight is weight and kind in self._counts)
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
         with Vertical(id="choosing"):
-            head = Lines(id="choosing-head")
-            yield head
-            yield SelectionList[str](*self._selections())
+            yield Lines()
+            yield OptionList(*(Content(self._words(row)) for row in self._rows))
 
     def on_mount(self) -> None:
-        """Fill in the text."""
-        words = tr("Space lists or hides, Esc is done")
-        self.query_one("#choosing-head", Lines).show([(Styled(words, Role.FAINT),)])
-        self.query_one(SelectionList).focus()
+        """Say how to choose."""
+        self.query_one(Lines).show([(Styled(tr("Space lists or hides, Esc is done"), Role.FAINT),)])
+        self.query_one(OptionList).focus()
 
-    def _selections(self) -> list[Selection[str]]:
-        chosen = self._filter
-        rows = [Selection(Content(tr("step to undecided changes only")), _OPEN_ONLY, chosen.open_only)]
-        for weight in Weight:
-            kinds = [kind for kind in Kind if kind.weight is weight and kind in self._counts]
-            total = sum(self._counts[kind] for kind in kinds)
-            rows.append(Selection(Content(f"{weight_words(weight)}  {total:,}"), weight.value, weight in chosen.weights))
-            for kind in kinds:
-                words = f"  {sign(kind)} {tr(KINDS[kind])}  {self._counts[kind]:,}"
-                rows.append(Selection(Content(words), f"kind:{kind.value}", kind not in chosen.without))
-        return rows
+    def _words(self, row: str) -> str:
+        box = "[x]" if row in self._chosen else "[ ]"
+        if isinstance(row, Kind):
+            return f"  {box} {sign(row)} {tr(KINDS[row])}  {self._counts[row]:,}"
+        if isinstance(row, Weight):
+            total = sum(count for kind, count in self._counts.items() if kind.weight is row)
+            return f"{box} {weight_words(row)}  {total:,}"
+        return f"{box} {tr('step to undecided changes only')}"
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """List or hide what was chosen with Enter or the mouse."""
+        row = self._rows[event.option_index]
+        self._chosen ^= {row}
+        event.option_list.replace_option_prompt_at_index(event.option_index, Content(self._words(row)))
+
+    def action_choose(self) -> None:
+        """List or hide what is highlighted."""
+        self.query_one(OptionList).action_select()
 
     def action_move(self, rows: int) -> None:
         """Move in the list."""
-        selections = self.query_one(SelectionList)
+        options = self.query_one(OptionList)
         if rows > 0:
-            selections.action_cursor_down()
+            options.action_cursor_down()
         else:
-            selections.action_cursor_up()
+            options.action_cursor_up()
 
     def action_take(self) -> None:
         """Return what is chosen."""
-        chosen = set(self.query_one(SelectionList).selected)
-        weights = frozenset(weight for weight in Weight if weight.value in chosen)
-        without = frozenset(kind for kind in self._counts if f"kind:{kind.value}" not in chosen)
-        self.dismiss(Filter(weights, without, _OPEN_ONLY in chosen))
+        weights = frozenset(row for row in self._chosen if isinstance(row, Weight))
+        without = frozenset(kind for kind in self._counts if kind not in self._chosen)
+        self.dismiss(Filter(weights, without, _OPEN_ONLY in self._chosen))

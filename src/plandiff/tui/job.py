@@ -1,7 +1,7 @@
 """What the app is given to do: how to come by a review, and where its results go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plandiff.comparison import Stage
@@ -28,7 +28,7 @@ class Job:
     folder: Path
     stem: str
     watched: tuple[Path, ...] = ()
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     _seen: tuple[object, ...] = ()
 
     def note_files(self) -> None:

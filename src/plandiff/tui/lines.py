@@ -4,6 +4,7 @@ Document text reaches the screen only as segments, never as markup, and a strip 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,29 +18,35 @@ from plandiff.tui.painting import HIT
 from plandiff.tui.themes import CURRENT, FOUND, role_style
 
 
-def strip_of(line: Line, width: int, base: Style, *, dark: bool, current: int | None = None, ambiguous: int = 1) -> Strip:
-    """Return a line as a strip of ``width`` cells.
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a widget paints its lines.
 
-    Args:
-        line: Runs of harmless text.
-        width: Cells.
-        base: Style of the widget.
+    Attributes:
+        base: The widget's own style.
         dark: Whether the theme is dark.
-        current: The tag of the runs to be highlighted.
-        ambiguous: Cells of an East Asian ambiguous character.
+        ambiguous: Cells of an East Asian ambiguous character, 1 or 2.
     """
+
+    base: Style
+    dark: bool
+    ambiguous: int = 1
+
+
+def strip_of(line: Line, width: int, ink: Ink, current: int | None = None) -> Strip:
+    """Return a line of harmless text as a strip of ``width`` cells; runs whose tag is ``current`` are highlighted."""
     segments = []
     for run in line:
-        style = base + role_style(run.role, dark=dark)
+        style = ink.base + role_style(run.role, dark=ink.dark)
         if run.tag is not None and run.tag == current:
             style += CURRENT
         elif run.tag == HIT:
             style += FOUND
         segments.append(Segment(run.text, style))
-    rest = width - cells(line, ambiguous)
+    rest = width - cells(line, ink.ambiguous)
     if rest > 0:
-        segments.append(Segment(" " * rest, base))
-    return Strip(segments, width if rest >= 0 else width - rest)
+        segments.append(Segment(" " * rest, ink.base))
+    return Strip(segments, max(width, width - rest))
 
 
 def content_of(lines: Sequence[Line], *, dark: bool) -> Content:
@@ -70,11 +77,11 @@ class Lines(Widget):
         """Return the lines at a width."""
         return [line for runs in self._paragraphs for line in flow(runs, width, ambiguous=self._ambiguous)]
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """Take the whole width."""
         return container.width
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the same
         """Take as many rows as the text needs."""
         return max(1, len(self.lines(width)))
 
@@ -82,5 +89,5 @@ class Lines(Widget):
         """Paint one line."""
         width = self.size.width
         lines = self.lines(width)
-        line = lines[y] if y < len(lines) else ()
-        return strip_of(line, width, self.rich_style, dark=self.app.current_theme.dark, ambiguous=self._ambiguous)
+        ink = Ink(self.rich_style, self.app.current_theme.dark, self._ambiguous)
+        return strip_of(lines[y] if y < len(lines) else (), width, ink)

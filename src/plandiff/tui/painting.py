@@ -7,6 +7,7 @@ shows a change carries the change's number as its tag.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
@@ -15,7 +16,7 @@ from plandiff.reports.excerpts import Source, harmless
 from plandiff.reports.places import move_of
 from plandiff.reports.setting import marked
 from plandiff.reports.styled import Hold, Line, Role, Styled, cells, flow
-from plandiff.reports.words import KINDS, sign
+from plandiff.reports.words import KINDS
 from plandiff.reviewing.decisions import State
 from plandiff.reviewing.material import Block, Material
 from plandiff.text.span import Pair, Span
@@ -23,7 +24,14 @@ from plandiff.text.span import Pair, Span
 HIT = -1
 """The tag of a run that a search has found."""
 
-MARKS = {State.OPEN: "", State.AGAIN: "!", State.ACCEPTED: "✓", State.REJECTED: "✗", State.SKIPPED: "»", State.NAMED: "="}
+MARKS = {
+    State.OPEN: "",
+    State.AGAIN: "!",
+    State.ACCEPTED: "✓",
+    State.REJECTED: "✗",
+    State.SKIPPED: "»",
+    State.NAMED: "=",
+}
 """What stands behind a change that is decided; each one cell wide in every terminal."""
 ASCII_MARKS = MARKS | {State.ACCEPTED: "a", State.REJECTED: "r", State.SKIPPED: "s"}
 
@@ -95,10 +103,7 @@ def block_rows(material: Material, shown: Shown, look: Look) -> list[Line]:
     rows: list[Line] = [()] if block.level else []
     for n in moves:
         rows += _move_rows(material, n, look)
-    runs = Pair(
-        list(_runs(material, shown, look, left=True)),
-        list(_runs(material, shown, look, left=False)),
-    )
+    runs = Pair(_runs(material, shown, look, left=True), _runs(material, shown, look, left=False))
     mark = ">" if block.moved else "." if block.furniture else _STATUS[block.status]
     return rows + (_beside(runs, mark, look) if look.beside else _stacked(runs, shown, mark, look))
 
@@ -143,71 +148,92 @@ def _move_rows(material: Material, n: int, look: Look) -> list[Line]:
     return flow(runs, look.width, (Styled("> ", Role.STRONG),), (Styled("  "),), ambiguous=look.ambiguous)
 
 
-def _runs(material: Material, shown: Shown, look: Look, *, left: bool) -> Iterator[Styled]:
-    """Yield the text of one side, its listed changes in marks."""
-    source = material.sources.left if left else material.sources.right
+def _runs(material: Material, shown: Shown, look: Look, *, left: bool) -> list[Styled]:
+    """Return the text of one side, its listed changes in marks."""
+    side = _Side(
+        source=material.sources.left if left else material.sources.right,
+        hits=shown.hits.left if left else shown.hits.right,
+        role=Role.STRONG if shown.block.level else Role.FAINT if shown.block.furniture else Role.PLAIN,
+        left=left,
+        marks=look.marks,
+    )
     spans = shown.block.spans.left if left else shown.block.spans.right
-    hits = shown.hits.left if left else shown.hits.right
-    role = Role.STRONG if shown.block.level else Role.FAINT if shown.block.furniture else Role.PLAIN
-    found = []
+    marked_changes = []
     for n, state in zip(shown.changes, shown.states, strict=True):
         change = material.changes[n]
         if change.kind is not Kind.MOVED:
-            found.append((change.spans.left if left else change.spans.right, n, state))
-    found.sort()
-    for number, span in enumerate(spans):
-        if number and source.shown(Span(spans[number - 1].end, span.start)).strip():
-            yield Styled(" … ", Role.FAINT)
+            marked_changes.append(_Marked(change.spans.left if left else change.spans.right, n, change, state))
+    marked_changes.sort(key=lambda item: item.span)
+    return list(side.runs(spans, marked_changes))
+
+
+class _Marked(NamedTuple):
+    """A change to be marked in one side, and where it stands there."""
+
+    span: Span
+    number: int
+    change: Change
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a block while it is set."""
+
+    source: Source
+    hits: Sequence[Span]
+    role: Role
+    left: bool
+    marks: Mapping[State, str]
+
+    def runs(self, spans: Sequence[Span], found: list[_Marked]) -> Iterator[Styled]:
+        """Yield the text of ``spans``, with a sign where something else stands between two of them."""
+        for number, span in enumerate(spans):
+            if number and self.source.shown(Span(spans[number - 1].end, span.start)).strip():
+                yield Styled(" … ", Role.FAINT)
+            at, last = span.start, number + 1 == len(spans)
+            while found and (found[0].span.start < span.end or (found[0].span.start == span.end and last)):
+                marked_change = found.pop(0)
+                start, end = marked_change.span
+                if start < at or end > span.end:
+                    continue  # It stands beside this text, or another change covers it.
+                yield from self._plain(Span(at, start))
+                yield from self._changed(marked_change)
+                at = end
+            yield from self._plain(Span(at, span.end))
+
+    def _changed(self, item: _Marked) -> Iterator[Styled]:
+        """Yield a change in marks, and behind it how it was decided."""
+        role = self._role_of(item)
+        for run in marked(self.source.differing(item.span, whole=True), role):
+            yield run._replace(tag=item.number)
+        if mark := self.marks[item.state]:
+            yield Styled(mark, role, Hold.BEFORE, item.number)
+
+    def _role_of(self, item: _Marked) -> Role:
+        if item.state in (State.ACCEPTED, State.NAMED):
+            return Role.FAINT
+        if item.change.weight is Weight.SUBSTANTIVE:
+            return Role.LEFT_DIFFERENCE if self.left else Role.RIGHT_DIFFERENCE
+        return {Weight.CONVERSION: Role.WARNING, Weight.DAMAGE: Role.REPAIR}.get(item.change.weight, Role.PATH)
+
+    def _plain(self, span: Span) -> Iterator[Styled]:
+        """Yield unchanged text; what a search has found in it carries the tag `HIT`."""
         at = span.start
-        last = number + 1 == len(spans)
-        while found and (found[0][0].start < span.end or (found[0][0].start == span.end and last)):
-            place, n, state = found.pop(0)
-            if place.start < at or place.end > span.end:
-                continue  # It stands beside this text, or another change covers it.
-            yield from _plain(source, Span(at, place.start), hits, role)
-            yield from _changed(source, place, material.changes[n], n, state, look, left=left)
-            at = place.end
-        yield from _plain(source, Span(at, span.end), hits, role)
-    if not spans:  # Only the other side has text; what is missing here is shown there.
-        return
+        for hit in self.hits:
+            start, end = max(at, hit.start), min(span.end, hit.end)
+            if start < end:
+                yield from self._piece(Span(at, start), None)
+                yield from self._piece(Span(start, end), HIT)
+                at = end
+        yield from self._piece(Span(at, span.end), None)
+
+    def _piece(self, span: Span, tag: int | None) -> Iterator[Styled]:
+        if text := harmless(self.source.shown(span)):
+            yield Styled(text, self.role, tag=tag)
 
 
-def _changed(
-    source: Source, span: Span, change: Change, n: int, state: State, look: Look, *, left: bool
-) -> Iterator[Styled]:
-    role = _role(change, state, left=left)
-    runs = marked(source.differing(span, whole=True), role)
-    for run in runs:
-        yield run._replace(tag=n)
-    if mark := look.marks[state]:
-        yield Styled(mark, role, Hold.BEFORE, n)
-
-
-def _role(change: Change, state: State, *, left: bool) -> Role:
-    if state in (State.ACCEPTED, State.NAMED):
-        return Role.FAINT
-    if change.weight is Weight.SUBSTANTIVE:
-        return Role.LEFT_DIFFERENCE if left else Role.RIGHT_DIFFERENCE
-    return {Weight.CONVERSION: Role.WARNING, Weight.DAMAGE: Role.REPAIR}.get(change.weight, Role.PATH)
-
-
-def _plain(source: Source, span: Span, hits: Sequence[Span], role: Role) -> Iterator[Styled]:
-    """Yield unchanged text; what a search has found in it carries the tag `HIT`."""
-    at = span.start
-    for hit in hits:
-        start, end = max(at, hit.start), min(span.end, hit.end)
-        if start < end:
-            yield from _piece(source, Span(at, start), role, None)
-            yield from _piece(source, Span(start, end), role, HIT)
-            at = end
-    yield from _piece(source, Span(at, span.end), role, None)
-
-
-def _piece(source: Source, span: Span, role: Role, tag: int | None) -> Iterator[Styled]:
-    if text := harmless(source.shown(span)):
-        yield Styled(text, role, tag=tag)
-
-
-def change_line(change: Change) -> Line:
-    """Return the sign and the kind of a change."""
-    return (Styled(f"{sign(change.kind)} {tr(KINDS[change.kind])}", Role.STRONG),)
+def pointed(line: Line) -> Line:
+    """Return a row with a pointer in its gutter: it shows the current change, also where nothing can be reversed."""
+    first = line[0]
+    return (first._replace(text=first.text[:1] + "*" + first.text[2:]), *line[1:])

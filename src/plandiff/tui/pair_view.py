@@ -1,6 +1,5 @@
 """Both texts in one view, painted row by row, so that they cannot drift apart."""
 
-from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Size
@@ -10,7 +9,8 @@ from textual.strip import Strip
 
 from plandiff.reports.styled import Line
 from plandiff.text.width import cell_width
-from plandiff.tui.lines import strip_of
+from plandiff.tui.lines import Ink, strip_of
+from plandiff.tui.painting import pointed
 from plandiff.tui.session import Place, Session
 
 _ABOVE = 4
@@ -33,7 +33,7 @@ class PairView(ScrollView, can_focus=True):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._strips: LRUCache[tuple[Line, int | None, int, Style, bool], Strip] = LRUCache(500)
+        self._strips: LRUCache[tuple[Line, int | None, int, Ink], Strip] = LRUCache(500)
         self._settling = False
 
     @property
@@ -46,10 +46,9 @@ class PairView(ScrollView, can_focus=True):
         """The first block on screen."""
         return self.session.view.block_at(self.top)
 
-    def show(self, session: Session) -> None:
-        """Show another session, or this one anew."""
-        self.session = session
-        self.call_after_refresh(self.go, session.place)
+    def shows(self, place: Place) -> bool:
+        """Say whether a place is on screen."""
+        return self.top <= self.session.view.row_of(place.block, place.tag) < self.top + self.size.height
 
     def go(self, place: Place, above: int = _ABOVE) -> None:
         """Bring a place into view; leave the rows as they are if it is there already."""
@@ -107,13 +106,11 @@ class PairView(ScrollView, can_focus=True):
         """Paint one row."""
         view, width = self.session.view, self.size.width
         line = view.row(self.top + y)
-        base, dark = self.rich_style, self.app.current_theme.dark
+        ink = Ink(self.rich_style, self.app.current_theme.dark, view.look.ambiguous)
         current = self.session.current if any(run.tag == self.session.current for run in line) else None
-        key = (line, current, width, base, dark)
+        key = (line, current, width, ink)
         strip = self._strips.get(key)
         if strip is None:
-            strip = strip_of(line, width, base, dark=dark, current=current, ambiguous=view.look.ambiguous)
+            strip = strip_of(line if current is None else pointed(line), width, ink, current)
             self._strips[key] = strip
         return strip
-
-

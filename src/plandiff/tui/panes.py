@@ -3,6 +3,7 @@
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -37,9 +38,7 @@ def heading_lines(heading: Heading, counts: dict[Weight, int], width: int) -> li
     indent = "  " * min(heading.level - 1, 4)
     sign = ">" if heading.moved else ""
     runs = [Styled(sign + _STATUS.get(heading.status, "") + section_text(section))]
-    runs += [
-        Styled(f" {WEIGHT_SIGNS[weight]}{count:,}", _ROLES[weight]) for weight, count in counts.items() if count
-    ]
+    runs += [Styled(f" {WEIGHT_SIGNS[weight]}{count:,}", _ROLES[weight]) for weight, count in counts.items() if count]
     return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
 
 
@@ -75,7 +74,7 @@ class Outline(OptionList):
         if at is not None and self.highlighted != at and not self.has_focus:
             self.highlighted = at
 
-    def _prompt(self, heading: Heading, counts: dict[Weight, int]) -> object:
+    def _prompt(self, heading: Heading, counts: dict[Weight, int]) -> Content:
         return content_of(heading_lines(heading, counts, OUTLINE_WIDTH - 4), dark=self.app.current_theme.dark)
 
 
@@ -133,5 +132,3 @@ def marks(session: Session, height: int) -> list[Weight | None]:
         if before is None or order.index(changes[n].weight) < order.index(before):
             found[place] = changes[n].weight
     return found
-
-

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -23,12 +22,12 @@ from plandiff.reviewing.store import Store
 from plandiff.tui.commands import COMMANDS
 from plandiff.tui.dialogues import Choosing, Reading, help_lines
 from plandiff.tui.editor import edited
+from plandiff.tui.job import Job
 from plandiff.tui.lines import Lines
-from plandiff.tui.pair_view import PairView
 from plandiff.tui.painting import HIT
+from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import OUTLINE_WIDTH, Outline, Ruler
 from plandiff.tui.session import Filter, Place, Session
-from plandiff.tui.job import Job
 from plandiff.tui.telling import detail_lines, full_lines, name_around, path_line, title_lines
 
 _OUTLINE_FROM = 100
@@ -101,7 +100,7 @@ class ReviewScreen(Screen[None]):
         self._show()
         self.pair.go(session.place)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out for another size."""
         self.call_after_refresh(self._refit)
 
@@ -148,9 +147,17 @@ class ReviewScreen(Screen[None]):
         if self.session.review.overruled:
             count = len(self.session.review.overruled)
             self.session.review.overruled.clear()
-            words = "; ".join(filter(None, (words, tr(
-                "another review had decided {n} of these otherwise: yours stands, Enter shows both"
-            ).format(n=count))))
+            words = "; ".join(
+                filter(
+                    None,
+                    (
+                        words,
+                        tr("another review had decided {n} of these otherwise: yours stands, Enter shows both").format(
+                            n=count
+                        ),
+                    ),
+                )
+            )
         self.note(words)
         self._show()
         self.pair.go(self.session.place)
@@ -175,8 +182,9 @@ class ReviewScreen(Screen[None]):
         block = self.session.hit_from(self._hit_block, forward)
         if block is not None:
             self._hit_block = block
+            self.session.select_in(block)
+            self._show()
             self.pair.go(Place(block, HIT))
-            self._show_place()
 
     def action_step_open(self) -> None:
         """Go to the next undecided change."""
@@ -342,11 +350,20 @@ class ReviewScreen(Screen[None]):
 
     def action_decide(self, verdict: str) -> None:
         """Decide on the current change."""
-        self._decided(self.session.decide(Verdict(verdict)))
+        if self._in_view():
+            self._decided(self.session.decide(Verdict(verdict)))
 
     def action_decide_equal(self, verdict: str) -> None:
         """Decide on all equal changes."""
-        self._decided(self.session.decide(Verdict(verdict), all_equal=True))
+        if self._in_view():
+            self._decided(self.session.decide(Verdict(verdict), all_equal=True))
+
+    def _in_view(self) -> bool:
+        """Say whether the current change is on screen; if not, show it: nobody decides on what they do not see."""
+        if self.session.current is None or self.pair.shows(self.session.place):
+            return True
+        self._after(tr("this is the current change; press again to decide"))
+        return False
 
     def action_words(self) -> None:
         """Say what equal means."""

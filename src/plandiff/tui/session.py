@@ -139,6 +139,12 @@ class Session:
         if at < len(self.listed):
             self.current = self.listed[at]
 
+    def select_in(self, block: int) -> None:
+        """Make the first listed change in a block the current one, if it has one."""
+        at = bisect_left(self.listed, self.material.blocks[block].first)
+        if at < len(self.listed) and self.listed[at] < self.material.blocks[block].end:
+            self.current = self.listed[at]
+
     def section_from(self, block: int, forward: bool) -> int | None:
         """Return the block of the next or previous section heading, seen from a block."""
         starts = sorted(heading.block for heading in self.material.outline)
@@ -252,13 +258,16 @@ class Session:
         states, changes, sums = self.review.states(), self.material.changes, {}
         for weight in Weight:
             if weight in self.filter.weights:
-                sums[weight] = [0, *accumulate(self._counts(n, changes[n], states[n], weight) for n in range(len(changes)))]
+                sums[weight] = [
+                    0,
+                    *accumulate(self._counts(changes[n], states[n], weight) for n in range(len(changes))),
+                ]
         return [
             {weight: total[heading.end] - total[heading.first] for weight, total in sums.items()}
             for heading in headings
         ]
 
-    def _counts(self, n: int, change: Change, state: State, weight: Weight) -> bool:
+    def _counts(self, change: Change, state: State, weight: Weight) -> bool:
         return change.weight is weight and state not in SETTLED and self.filter.lists(change)
 
     def _state(self, change: int) -> State:

@@ -1,7 +1,5 @@
 """What the app says in words: title, detail of a change, and what there is to know of it."""
 
-from collections.abc import Iterator
-
 from plandiff.judging.change import Certainty, Weight
 from plandiff.language import tr, tr_n
 from plandiff.reports.excerpts import CLOSE, OPEN, harmless
@@ -78,23 +76,25 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
     left = position_text(documents.left, change.spans.left.start)
     right = position_text(documents.right, change.spans.right.start)
     if brief:
-        return [(*runs, *_decision(session, n))]
+        return [(*runs, *decision_line(session, n))]
     place = Styled(f"{tr('left')} {left}  {tr('right')} {right}  {change.id}", Role.FAINT)
-    return [tuple(runs), (place, *_decision(session, n))]
+    return [tuple(runs), (place, *decision_line(session, n))]
 
 
-def _decision(session: Session, n: int) -> Iterator[Styled]:
+def decision_line(session: Session, n: int) -> Line:
+    """Return how a change was decided, how many equal ones wait, and the comment."""
     ruling, state = session.review.ruling(n), session.review.state(n)
     mark = session.view.look.marks[state]
     role = Role.WARNING if state in (State.AGAIN, State.REJECTED) else Role.RIGHT if state in DONE else Role.FAINT
-    yield Styled(f"  {mark}{' ' if mark else ''}{tr(STATE_WORDS[state])}", role)
+    runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(STATE_WORDS[state])}", role)]
     if ruling.name:
-        yield Styled(f" ({harmless(ruling.name)})", role)
+        runs.append(Styled(f" ({harmless(ruling.name)})", role))
     equal = len(session.equal())
     if equal > 1:
-        yield Styled("  " + tr("A decides {n} equal").format(n=f"{equal:,}"), Role.PATH)
+        runs.append(Styled("  " + tr("A decides {n} equal").format(n=f"{equal:,}"), Role.PATH))
     if ruling.comment:
-        yield Styled(f"  “{harmless(' '.join(ruling.comment.split()))}”", Role.STRONG)
+        runs.append(Styled(f"  “{harmless(' '.join(ruling.comment.split()))}”", Role.STRONG))
+    return tuple(runs)
 
 
 def full_lines(session: Session) -> list[Line]:
@@ -137,7 +137,10 @@ def name_around(session: Session) -> str:
     at = word.find(expected) if expected else -1
     if at < 0:
         return span.of(text)
-    before, after = "".join(text[max(0, span.start - 64) : span.start].split())[-at:] if at else "", "".join(text[span.end : span.end + 64].split())
+    before, after = (
+        "".join(text[max(0, span.start - 64) : span.start].split())[-at:] if at else "",
+        "".join(text[span.end : span.end + 64].split()),
+    )
     return before + span.of(text) + after[: len(word) - at - len(expected)]
 
 

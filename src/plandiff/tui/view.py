@@ -40,9 +40,7 @@ class View:
         laid_out: How many items have been laid out so far; tests hold it against the size of the text.
     """
 
-    def __init__(
-        self, material: Material, state: Callable[[int], State], listed: Sequence[int], look: Look
-    ) -> None:
+    def __init__(self, material: Material, state: Callable[[int], State], listed: Sequence[int], look: Look) -> None:
         self.look, self.folded, self.laid_out = look, False, 0
         self._material, self._state, self._listed = material, state, list(listed)
         self._hits: dict[int, Pair[tuple[Span, ...]]] = {}
