@@ -112,7 +112,7 @@ def _loader(
         stage("reading")
         left, right = (read(str(path), encoding) for path in paths)
         chosen = Relation(relation) if relation else None
-        material = material_of(compare(left, right, chosen, stage, spelling=spelling))
+        material = material_of(compare(left, right, chosen, stage, spelling=spelling)).warm()
         stage("reading the decisions")
         return before.continued(material) if before else Review(material, Store(file, (left.name, right.name)))
 

@@ -106,6 +106,11 @@ class Material:
         """Both texts folded, of the same length: what a search reads."""
         return self.documents.map(lambda document: fold(document.text))
 
+    def warm(self) -> "Material":
+        """Compute at once what would be computed when it is first needed: for a thread that nobody waits for."""
+        _ = self.folded, self._folded_sources, self._equal_groups, self.block_of, self.kinds, self.positions
+        return self
+
     @cached_property
     def _folded_sources(self) -> Pair[Source]:
         left, right, texts = self.sources.left, self.sources.right, self.folded
@@ -120,12 +125,15 @@ class Material:
         return {change.id: n for n, change in enumerate(self.changes)}
 
     @cached_property
-    def _firsts(self) -> list[int]:
-        return [block.first for block in self.blocks]
+    def block_of(self) -> list[int]:
+        """For each change the index of the block that holds it."""
+        return [n for n, block in enumerate(self.blocks) for _ in range(block.first, block.end)]
 
-    def block_of(self, change: int) -> int:
-        """Return the index of the block that holds a change."""
-        return bisect_right(self._firsts, change) - 1
+    @cached_property
+    def kinds(self) -> list[int]:
+        """For each change the index of its kind in ``Kind``."""
+        order = {kind: n for n, kind in enumerate(Kind)}
+        return [order[change.kind] for change in self.changes]
 
     def texts(self, change: Change) -> Pair[str]:
         """Return both texts of a change, as written."""

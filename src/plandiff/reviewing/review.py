@@ -36,12 +36,14 @@ class Review:
         store: Where decisions are kept; None keeps them in memory alone.
         trouble: Why the last write failed; empty if all is written.
         overruled: Ids on which another review said something else at the same time; the newer ruling stands.
+        settled: For each change 1 if it asks for nothing more, else 0.
     """
 
     material: Material
     store: Store | None = None
     trouble: str = ""
     overruled: list[str] = field(default_factory=list)
+    settled: bytearray = field(default_factory=bytearray)
     _carried: Carried = field(default_factory=lambda: Carried({}, {}, {}))
     _states: list[State] = field(default_factory=list)
     _pending: dict[str, Decision | None] = field(default_factory=dict)
@@ -91,7 +93,7 @@ class Review:
 
     def equal(self, change: int, *, words: bool) -> list[int]:
         """Return the changes equal to one and not settled, itself included, in order; ``words`` as in `equals`."""
-        return [n for n in self.material.equals(change, words=words) if n == change or self._states[n] not in SETTLED]
+        return [n for n in self.material.equals(change, words=words) if n == change or not self.settled[n]]
 
     def decide(self, changes: Sequence[int], verdict: Verdict, name: str = "") -> None:
         """Give changes a verdict, as one step; comments stay."""
@@ -157,10 +159,14 @@ class Review:
     def _take_in(self) -> None:
         """Lay what is stored, by whichever review, and what waits to be stored on the changes."""
         stored = dict(self.store.decisions) if self.store else {}
-        stored |= {id_: decision for id_, decision in self._pending.items() if decision}
-        if stored:
-            self._carried = carried(self.material.subjects, stored)
+        for id_, decision in self._pending.items():
+            if decision:
+                stored[id_] = decision
+            else:
+                stored.pop(id_, None)
+        self._carried = carried(self.material.subjects if stored else {}, stored)
         self._states = [self._state(change.id) for change in self.material.changes]
+        self.settled = bytearray(state in SETTLED for state in self._states)
 
     def _state(self, id_: str) -> State:
         decision = self._carried.current.get(id_)
@@ -191,7 +197,9 @@ class Review:
             self._carried.current.pop(id_, None)
         if self.store:
             self._pending[id_] = stored
-        self._states[self.material.positions[id_]] = self._state(id_)
+        n = self.material.positions[id_]
+        self._states[n] = self._state(id_)
+        self.settled[n] = self._states[n] in SETTLED
 
 
 def _covers(text: str, start: int, end: int, name: str) -> bool:

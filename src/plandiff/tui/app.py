@@ -1,7 +1,9 @@
 """The app: loads a review on a thread of its own, shows it, and returns it when the person leaves."""
 
+import gc
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -34,7 +36,7 @@ class ReviewApp(App[Review | PlandiffError | None]):
     """Steps through the changes of two documents."""
 
     TITLE = "plandiff"
-    CSS_PATH = "plandiff.tcss"
+    CSS_PATH = Path(__file__).with_name("plandiff.tcss")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c,q,escape", "leave", "leave")]
 
@@ -111,6 +113,7 @@ class ReviewApp(App[Review | PlandiffError | None]):
     def on_review_app_loaded(self, message: Loaded) -> None:
         """Show the review."""
         self.review, self._told = message.review, ""
+        gc.freeze()  # The texts and changes stay: looking for cycles in them would only take time.
         shown = next((screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)), None)
         if shown is None:
             self.push_screen(ReviewScreen(Session(message.review, self.job.look), self.job))

@@ -1,5 +1,7 @@
 """What stands around the two texts: the outline of sections, and the overview of where changes lie."""
 
+from itertools import pairwise
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,7 +17,6 @@ from plandiff.judging.passages import Status
 from plandiff.reports.places import section_text
 from plandiff.reports.styled import Line, Role, Styled, flow
 from plandiff.reviewing.material import Heading
-from plandiff.reviewing.review import SETTLED
 from plandiff.tui.lines import content_of
 from plandiff.tui.session import Session
 from plandiff.tui.themes import role_style
@@ -54,18 +55,22 @@ class Outline(OptionList):
     def show(self, session: Session) -> None:
         """Show the sections of a session anew."""
         self.session = session
-        self._counts = session.open_by_weight(session.material.outline)
+        self._counts = self._count()
         self.clear_options()
         pairs = zip(session.material.outline, self._counts, strict=True)
         self.add_options([Option(self._prompt(heading, counts)) for heading, counts in pairs])
 
     def update_counts(self) -> None:
         """Show anew the sections in which something has been decided."""
-        counts = self.session.open_by_weight(self.session.material.outline)
+        counts = self._count()
         for n, (before, now) in enumerate(zip(self._counts, counts, strict=True)):
             if before != now:
                 self.replace_option_prompt_at_index(n, self._prompt(self.session.material.outline[n], now))
         self._counts = counts
+
+    def _count(self) -> list[dict[Weight, int]]:
+        outline = self.session.material.outline
+        return [self.session.open_between(heading.first, heading.end) for heading in outline]
 
     def follow(self, block: int) -> None:
         """Highlight the section that holds a block."""
@@ -116,19 +121,13 @@ class Ruler(Widget):
 
 def marks(session: Session, height: int) -> list[Weight | None]:
     """Return for each of ``height`` places the weight of the heaviest listed change there that is not settled."""
-    found: list[Weight | None] = [None] * height
-    order = list(Weight)
-    states, changes, view = session.review.states(), session.material.changes, session.view
-    if not height:
-        return found
-    last, place = -1, 0
-    for n in session.listed:
-        if states[n] in SETTLED:
-            continue
-        block = session.material.block_of(n)
-        if block != last:
-            last, place = block, min(height - 1, int(view.share(block) * height))
-        before = found[place]
-        if before is None or order.index(changes[n].weight) < order.index(before):
-            found[place] = changes[n].weight
+    view, blocks = session.view, session.material.blocks
+    if not blocks:
+        return [None] * height
+    firsts = [blocks[view.block_at(view.height * place // height)].first for place in range(height)]
+    firsts = [0, *firsts[1:], len(session.material.changes)]
+    found = []
+    for first, end in pairwise(firsts):
+        counts = session.open_between(first, end)
+        found.append(next((weight for weight, count in counts.items() if count), None))
     return found

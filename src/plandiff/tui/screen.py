@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
@@ -23,6 +23,7 @@ from plandiff.tui.commands import COMMANDS
 from plandiff.tui.dialogues import Choosing, Reading, help_lines
 from plandiff.tui.editor import edited
 from plandiff.tui.job import Job
+from plandiff.tui.key_bar import ASKING, OUTLINE, REVIEWING, SEARCHING, KeyBar
 from plandiff.tui.lines import Lines
 from plandiff.tui.painting import HIT
 from plandiff.tui.pair_view import PairView
@@ -42,7 +43,7 @@ class ReviewScreen(Screen[None]):
     """Both texts, what is current, and the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(c.keys, c.action, tr(c.label or c.title), show=bool(c.label), key_display=c.shown, tooltip=tr(c.title))
+        Binding(c.keys, c.action, tr(c.title), show=False, key_display=c.shown)
         for c in COMMANDS
         if c.action != "command_palette"
     ]
@@ -72,7 +73,7 @@ class ReviewScreen(Screen[None]):
         yield Lines(id="detail", ambiguous=ambiguous)
         yield Lines(id="note", ambiguous=ambiguous)
         yield Input(id="prompt")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     # Showing
 
@@ -133,8 +134,22 @@ class ReviewScreen(Screen[None]):
         block = pair.top_block
         self.query_one("#path", Lines).show([path_line(session, block, brief=self.size.height < _SMALL)])
         self.query_one(Outline).follow(block)
+        self._show_keys()
         height = max(1, view.height)
         self.query_one(Ruler).show(session, pair.top / height, (pair.top + pair.size.height) / height)
+
+    def _show_keys(self) -> None:
+        """Show the keys that count now."""
+        on_outline = self.query_one(Outline).has_focus
+        searching = SEARCHING if self.session.found.count else REVIEWING
+        self.query_one(KeyBar).show(ASKING if self._asked else OUTLINE if on_outline else searching)
+
+    async def action_submit(self) -> None:
+        """Do what Enter does in the prompt or the outline."""
+        if isinstance(self.focused, Input):
+            await self.focused.action_submit()
+        elif isinstance(self.focused, OptionList):
+            self.focused.action_select()
 
     def note(self, words: str) -> None:
         """Tell the person something, until the next key."""
@@ -259,11 +274,13 @@ class ReviewScreen(Screen[None]):
         prompt.placeholder, prompt.value = placeholder, value
         prompt.display = True
         prompt.focus()
+        self._show_keys()
 
     def _close_prompt(self) -> None:
         self._asked = ""
         self.query_one("#prompt").display = False
         self.pair.focus()
+        self._show_keys()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Do what was asked for."""
@@ -300,6 +317,7 @@ class ReviewScreen(Screen[None]):
         elif self.session.found.count:
             self.session.find("")
             self.note("")
+            self._show_keys()
             self.pair.refresh()
         else:
             self.note("")

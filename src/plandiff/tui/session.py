@@ -8,15 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.language import tr, tr_n
 from plandiff.reviewing.decisions import State, Verdict
-from plandiff.reviewing.material import Heading, Material
+from plandiff.reviewing.material import Material
 from plandiff.reviewing.review import SETTLED, Review
 from plandiff.tui.painting import HIT, Look
 from plandiff.tui.searching import NOTHING, Found, search
+from plandiff.tui.sums import Sums
 from plandiff.tui.view import View
 
 DONE = SETTLED | {State.SKIPPED}
@@ -37,9 +37,9 @@ class Filter:
     without: frozenset[Kind] = frozenset()
     open_only: bool = False
 
-    def lists(self, change: Change) -> bool:
-        """Say whether a change is listed."""
-        return change.weight in self.weights and change.kind not in self.without
+    def lists(self, kind: Kind) -> bool:
+        """Say whether changes of a kind are listed."""
+        return kind.weight in self.weights and kind not in self.without
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Session:
         self.review = review
         self.filter = chosen or Filter()
         self.words = True
+        self._states: Sequence[State] = ()
+        self._sums: dict[Weight, Sums] = {}
         self.found: Found = NOTHING
         self.listed = self._list()
         if not self.listed and not chosen:
@@ -90,7 +92,7 @@ class Session:
     @property
     def place(self) -> Place:
         """Where the current change stands."""
-        return Place(0, HIT) if self.current is None else Place(self.material.block_of(self.current), self.current)
+        return Place(0, HIT) if self.current is None else Place(self.material.block_of[self.current], self.current)
 
     def continued(self, review: Review) -> "Session":
         """Return the session on a newer version of the documents, at the same change if it is still there."""
@@ -173,6 +175,7 @@ class Session:
         """List other changes; stay at the current one or go to the next that is listed."""
         self.filter = chosen
         self.listed = self._list()
+        self._states = ()
         self.view.list_changes(self.listed)
         if self.current is None or self.current not in self.listed:
             at = bisect_left(self.listed, self.current or 0)
@@ -253,28 +256,35 @@ class Session:
         """Count the listed changes by state."""
         return self.review.counts(self.listed)
 
-    def open_by_weight(self, headings: Sequence[Heading]) -> list[dict[Weight, int]]:
-        """Count for each heading the listed changes in its section that are not settled, by weight."""
-        states, changes, sums = self.review.states(), self.material.changes, {}
-        for weight in Weight:
-            if weight in self.filter.weights:
-                sums[weight] = [
-                    0,
-                    *accumulate(self._counts(changes[n], states[n], weight) for n in range(len(changes))),
-                ]
-        return [
-            {weight: total[heading.end] - total[heading.first] for weight, total in sums.items()}
-            for heading in headings
-        ]
+    def open_between(self, first: int, end: int) -> dict[Weight, int]:
+        """Count the listed changes in ``range(first, end)`` that are not settled, by weight, the heaviest first."""
+        return {weight: sums.before(end) - sums.before(first) for weight, sums in self._open_sums().items()}
 
-    def _counts(self, change: Change, state: State, weight: Weight) -> bool:
-        return change.weight is weight and state not in SETTLED and self.filter.lists(change)
+    def _open_sums(self) -> dict[Weight, Sums]:
+        """Return for each listed weight a 1 for each listed change that is not settled."""
+        states = self.review.states()
+        if self._states is not states:  # at first, and when another review has written
+            self._states = states
+            numbers = {weight: [0] * len(states) for weight in Weight if weight in self.filter.weights}
+            by_kind = [numbers.get(kind.weight, []) for kind in Kind]
+            kinds, settled = self.material.kinds, self.review.settled
+            for n in self.listed:
+                if not settled[n]:
+                    by_kind[kinds[n]][n] = 1
+            self._sums = {weight: Sums(ones) for weight, ones in numbers.items()}
+        return self._sums
 
     def _state(self, change: int) -> State:
         return self.review.state(change)
 
     def _list(self) -> list[int]:
-        return [n for n, change in enumerate(self.material.changes) if self.filter.lists(change)]
+        kinds = [self.filter.lists(kind) for kind in Kind]
+        return [n for n, kind in enumerate(self.material.kinds) if kinds[kind]]
 
     def _touched(self, changes: Sequence[int]) -> None:
-        self.view.refresh({self.material.block_of(n) for n in changes})
+        self.view.refresh({self.material.block_of[n] for n in changes})
+        if self._states is self.review.states():
+            for n in changes:
+                change = self.material.changes[n]
+                if self.filter.lists(change.kind):
+                    self._sums[change.weight].set(n, int(not self.review.settled[n]))

@@ -1,5 +1,7 @@
 """What the app says in words: title, detail of a change, and what there is to know of it."""
 
+from bisect import bisect_left
+
 from plandiff.judging.change import Certainty, Weight
 from plandiff.language import tr, tr_n
 from plandiff.reports.excerpts import CLOSE, OPEN, harmless
@@ -58,7 +60,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
     if change is None or n is None:
         return [(Styled(tr("no change is listed; f chooses which are"), Role.FAINT),)]
     judgement, documents = change.judgement, session.material.documents
-    at = session.listed.index(n) + 1 if n in session.listed else 0
+    at = bisect_left(session.listed, n) + 1
     runs = [
         Styled(f"{at:,}/{len(session.listed):,} ", Role.FAINT),
         Styled(f"{sign(change.kind)} {tr(KINDS[change.kind])}", Role.STRONG),
@@ -103,7 +105,7 @@ def full_lines(session: Session) -> list[Line]:
     if change is None or n is None:
         return detail_lines(session, brief=False)
     texts, ruling = session.material.texts(change), session.review.ruling(n)
-    path = session.material.path(session.material.block_of(n))
+    path = session.material.path(session.material.block_of[n])
     lines = [(Styled(" › ".join(map(section_text, path)), Role.PATH),), *detail_lines(session, brief=False), ()]
     for name, text, role in (
         (tr("left"), texts.left, Role.LEFT_DIFFERENCE),

@@ -16,8 +16,8 @@ from plandiff.reports.styled import Line, Role, Styled, flow
 from plandiff.reviewing.decisions import State
 from plandiff.reviewing.material import Block, Material
 from plandiff.text.span import Pair, Span
-from plandiff.tui.heights import Heights
 from plandiff.tui.painting import Look, Shown, block_rows
+from plandiff.tui.sums import Sums
 
 _KEPT = 600
 """Items whose rows are kept."""
@@ -29,6 +29,13 @@ class _Item(NamedTuple):
 
     first: int
     folded: int
+
+
+def _lengths(block: Block) -> tuple[int, int, int, bool]:
+    """Return the code points of both sides, the blank rows above, and whether there are changes."""
+    left = sum(end - start for start, end in block.spans.left)
+    right = sum(end - start for start, end in block.spans.right)
+    return left, right, int(block.level > 0), block.first < block.end
 
 
 class View:
@@ -44,6 +51,7 @@ class View:
         self.look, self.folded, self.laid_out = look, False, 0
         self._material, self._state, self._listed = material, state, list(listed)
         self._hits: dict[int, Pair[tuple[Span, ...]]] = {}
+        self._lengths = [_lengths(block) for block in material.blocks]
         self._rows: OrderedDict[int, list[Line]] = OrderedDict()
         self._arrange()
 
@@ -131,16 +139,13 @@ class View:
             self._lay_out(item)
         return max(0, min(first, self.height - 1))
 
-    def share(self, block: int) -> float:
-        """Return how far down a block stands, from 0 to 1."""
-        return self.row_of_block(block) / max(1, self.height)
-
     def _arrange(self) -> None:
         """Make the items: page furniture only where it is listed, folded blocks together."""
         blocks = self._material.blocks
         self._by_block: dict[int, list[int]] = {}
+        of = self._material.block_of
         for n in self._listed:
-            self._by_block.setdefault(self._material.block_of(n), []).append(n)
+            self._by_block.setdefault(of[n], []).append(n)
         shown = [n for n, block in enumerate(blocks) if not block.furniture or n in self._by_block]
         self._items: list[_Item] = []
         if self.folded:
@@ -156,22 +161,21 @@ class View:
         return block in self._by_block or block in self._hits or self._material.blocks[block].level > 0
 
     def _measure(self) -> None:
+        """Guess the rows of each item from its length: all characters wide, no marks."""
         self._rows.clear()
-        blocks = self._material.blocks
-        self._heights = Heights([1 if item.folded else self._estimate(blocks[item.first]) for item in self._items])
-
-    def _estimate(self, block: Block) -> int:
-        """Guess a block's rows from its length: all characters wide, no marks."""
-        look, spans = self.look, block.spans
-        left = 2 * sum(end - start for start, end in spans.left)
-        right = 2 * sum(end - start for start, end in spans.right)
-        if look.beside:
-            columns = look.columns
-            rows = max(-(-left // columns.left), -(-right // columns.right))
-        else:
-            room = max(1, look.width - 2)
-            rows = -(-left // room) + (-(-right // room) if block.first < block.end or not left else 0)
-        return max(1, rows) + (block.level > 0)
+        look, columns, room = self.look, self.look.columns, max(1, self.look.width - 2)
+        beside, lengths = look.beside, self._lengths
+        heights = []
+        for first, folded in self._items:
+            left, right, more, changed = lengths[first]
+            if folded:
+                heights.append(1)
+            elif beside:
+                heights.append(max(1, -(-2 * left // columns.left), -(-2 * right // columns.right)) + more)
+            else:
+                shown = -(-2 * left // room) + (-(-2 * right // room) if changed or not left else 0)
+                heights.append(max(1, shown) + more)
+        self._heights = Sums(heights)
 
     def _lay_out(self, item: int) -> list[Line]:
         rows = self._rows.get(item)
