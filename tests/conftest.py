@@ -24,6 +24,14 @@ def seed(name: str) -> Document:
     return document((SEEDS / f"{name}.txt").read_bytes().decode("utf-8"), f"{name}.txt")
 
 
+def golden(text: str, name: str) -> None:
+    """Hold ``text`` against a file of ``cases/review``, or write the file if ``WRITE_CASES`` is set."""
+    path = ROOT / "tests" / "cases" / "review" / name
+    if os.environ.get("WRITE_CASES"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 

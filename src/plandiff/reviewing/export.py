@@ -17,7 +17,7 @@ from plandiff.language import tr, tr_n
 from plandiff.reading.document import Document, Evidence
 from plandiff.reports.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.reports.places import position_text, section_text
-from plandiff.reports.reasons import REASONS, reason_of
+from plandiff.reports.reasons import DIRECTIONS, REASONS, reason_of
 from plandiff.reports.words import KINDS, SILENT
 from plandiff.reviewing.decisions import State
 from plandiff.reviewing.repairs import corrected
@@ -104,7 +104,8 @@ def decisions_markdown(review: Review) -> str:
     lines = [f"# {title}", ""]
     chapters = _by_state(review)
     for state, words in _CHAPTERS.items():
-        lines.append(f"- {tr(words)}: {sum(map(len, chapters[state].values())):,}")
+        if chapters[state]:
+            lines.append(f"- {tr(words)}: {sum(map(len, chapters[state].values())):,}")
     if review.gone:
         kept = tr_n("{n} decision", "{n} decisions", len(review.gone)).format(n=f"{len(review.gone):,}")
         lines.append(f"- {tr('Decided before, and not there any more')}: {kept}")
@@ -144,7 +145,8 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     material = review.material
     change, ruling = material.changes[numbers[0]], review.ruling(numbers[0])
     judgement, spans = change.judgement, change.spans
-    kind = tr(KINDS[change.kind]) + (f" ×{len(numbers):,}" if len(numbers) > 1 else "")
+    kind = tr(KINDS[change.kind]) + (f", {tr(DIRECTIONS[judgement.direction])}" if judgement.direction else "")
+    kind += f" ×{len(numbers):,}" if len(numbers) > 1 else ""
     doubt = f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else ""
     reason = "" if judgement.reason in SILENT else f": {tr(REASONS[judgement.reason])}"
     path = " › ".join(map(section_text, path_of(material.comparison.sections, spans)))

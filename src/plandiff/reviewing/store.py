@@ -31,6 +31,9 @@ Steps = Mapping[str, Decision | None]
 """What one review did since it last wrote: by change id a decision, or None for one taken back."""
 
 
+_Lines = dict[str, tuple[Decision, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a write met: rulings of others it overruled, by id, and whether others have written at all."""
@@ -53,7 +56,7 @@ class Store:
     names: tuple[str, str]
     decisions: dict[str, Decision] = field(default_factory=dict)
     _seen: tuple[int, ...] = ()
-    _lines: dict[str, tuple[Decision, str]] = field(default_factory=dict)
+    _lines: _Lines = field(default_factory=dict)
 
     def read(self) -> dict[str, Decision]:
         """Read the file if it has changed since; return the decisions by change id.
@@ -92,7 +95,7 @@ class Store:
                     overruled.append(id_)
                 else:
                     there[id_] = decision
-            write_atomically(self.path, self._formatted(there).encode(), "it is tried again")
+            write_atomically(self.path, formatted(self.names, there, self._lines).encode(), "it is tried again")
             self.decisions, self._seen = there, self._signature()
         return Written(tuple(overruled), others)
 
@@ -112,29 +115,25 @@ class Store:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"cannot read {self.path}: {error}", "name another file with --decisions") from error
 
-    def _formatted(self, decisions: Mapping[str, Decision]) -> str:
-        """Return the text of the file; only the lines of decisions not yet written are made anew."""
-        lines = {}
-        for id_, decision in decisions.items():
-            known = self._lines.get(id_)
-            lines[id_] = known if known and known[0] == decision else (decision, _line(id_, decision))
-        self._lines = lines
-        return _file(self.names, [lines[id_][1] for id_ in sorted(lines)])
 
+def formatted(names: tuple[str, str], decisions: Mapping[str, Decision], lines: _Lines | None = None) -> str:
+    """Return the text of a file of decisions; ordered by id, so that a change elsewhere moves no line.
 
-def formatted(names: tuple[str, str], decisions: Mapping[str, Decision]) -> str:
-    """Return the text of a file of decisions; ordered by id, so that a change elsewhere moves no line."""
-    return _file(names, [_line(id_, decisions[id_]) for id_ in sorted(decisions)])
-
-
-def _file(names: tuple[str, str], lines: list[str]) -> str:
+    Args:
+        names: The two documents.
+        decisions: By change id.
+        lines: Lines made before, by change id; what is new is added, so that only new decisions cost anything.
+    """
+    lines = {} if lines is None else lines
+    for id_, decision in decisions.items():
+        if id_ not in lines or lines[id_][0] != decision:
+            lines[id_] = (decision, _line(id_, decision))
     head = {"format": FORMAT, "left": names[0], "right": names[1]}
-    body = ",\n".join(lines)
-    return (
-        "{\n"
-        + "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items())
-        + (f'"decisions": {{\n{body}\n}}\n}}\n' if lines else '"decisions": {}\n}\n')
-    )
+    start = "{\n" + "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items())
+    if not decisions:
+        return f'{start}"decisions": {{}}\n}}\n'
+    body = ",\n".join(lines[id_][1] for id_ in sorted(decisions))
+    return f'{start}"decisions": {{\n{body}\n}}\n}}\n'
 
 
 def parsed(text: str, name: str) -> dict[str, Decision]:

@@ -13,7 +13,6 @@ from plandiff.tui.lines import Ink, strip_of
 
 REVIEWING = tuple(command for command in COMMANDS if command.label)
 _BY_ACTION = {command.action: command for command in COMMANDS}
-_HELP, _END = _BY_ACTION["help"], _BY_ACTION["end"]
 
 
 def _as(label: str, action: str) -> Command:
@@ -28,10 +27,14 @@ SEARCHING = (
     *REVIEWING[2:],
 )
 ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it", "end"))
-OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _HELP)
+OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
+
+_FIRST = ("help", "leave", "submit", "step(True)", "decide('accept')", "decide('reject')", "decide('skip')")
+"""What has its place in a narrow window before all else."""
 
 
-_ALWAYS = ("help", "leave", "submit")
+def _rank(command: Command) -> int:
+    return _FIRST.index(command.action) if command.action in _FIRST else len(_FIRST)
 
 
 def _words(command: Command) -> Line:
@@ -53,10 +56,10 @@ class KeyBar(Widget):
             self.refresh()
 
     def parts(self, width: int) -> list[tuple[Command, Line]]:
-        """Return the commands that fit whole in a width, each with its words; help and quitting come before others."""
+        """Return the commands that fit whole in a width, each with its words."""
         words = [(command, _words(command)) for command in self._commands]
         room, fitting = width, set[str]()
-        for command, line in sorted(words, key=lambda item: item[0].action not in _ALWAYS):
+        for command, line in sorted(words, key=lambda item: _rank(item[0])):
             room -= cells(line)
             if room < 0:
                 break

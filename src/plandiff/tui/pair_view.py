@@ -2,110 +2,79 @@
 
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from plandiff.reports.styled import Line
 from plandiff.text.width import cell_width
 from plandiff.tui.lines import Ink, strip_of
 from plandiff.tui.painting import pointed
-from plandiff.tui.session import Place, Session
+from plandiff.tui.session import Session
+from plandiff.tui.view import View
 
-_ABOVE = 4
-"""Rows of context above what is brought into view."""
+_WHEEL = 3
+"""Rows that one turn of the mouse wheel moves."""
 
 
-class PairView(ScrollView, can_focus=True):
-    """Shows a session's rows."""
+class PairView(Widget, can_focus=True):
+    """Shows the rows of a session. The session's view knows what is on screen; this widget only paints it."""
 
     class Clicked(Message):
-        """A row was clicked: its block, and the change under the pointer if there is one."""
+        """A change was clicked."""
 
-        def __init__(self, block: int, change: int | None) -> None:
+        def __init__(self, change: int) -> None:
             super().__init__()
-            self.block, self.change = block, change
+            self.change = change
 
     class Scrolled(Message):
-        """Other rows are on screen."""
+        """The mouse has brought other rows on screen."""
+
+    class Resized(Message):
+        """There are more or fewer rows on screen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._strips: LRUCache[tuple[Line, int | None, int, Ink], Strip] = LRUCache(500)
-        self._settling = False
 
     @property
-    def top(self) -> int:
-        """The first row on screen."""
-        return round(self.scroll_offset.y)
+    def _view(self) -> View:
+        return self.session.view
 
-    @property
-    def top_block(self) -> int:
-        """The first block on screen."""
-        return self.session.view.block_at(self.top)
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the view how much is on screen."""
+        self._view.screen = max(1, event.size.height)
+        self.post_message(self.Resized())
 
-    def shows(self, place: Place) -> bool:
-        """Say whether a place is on screen."""
-        return self.top <= self.session.view.row_of(place.block, place.tag) < self.top + self.size.height
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down."""
+        self._turn(event, _WHEEL)
 
-    def go(self, place: Place, above: int = _ABOVE) -> None:
-        """Bring a place into view; leave the rows as they are if it is there already."""
-        view, height = self.session.view, self.size.height
-        row = view.row_of(place.block, place.tag)
-        if not self.top + min(above, height // 4) <= row < self.top + height - 1 - height // 4:
-            self.go_to_row(row - min(above, height // 3))
-        else:
-            self.settle()
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up."""
+        self._turn(event, -_WHEEL)
+
+    def _turn(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        self._view.scroll(rows)
         self.refresh()
-
-    def go_to_row(self, row: int) -> None:
-        """Make a row the first on screen, as far as the end allows."""
-        view = self.session.view
-        top = view.settle(row, self.size.height)
-        self._settling = True
-        self.virtual_size = Size(self.size.width, view.height)
-        self.scroll_to(y=top, animate=False, immediate=True, force=True)
-        self._settling = False
-        self.settle()
-
-    def settle(self) -> None:
-        """Lay out what is on screen, and keep the first row where it is."""
-        if self._settling:
-            return
-        self._settling = True
-        view, before = self.session.view, self.top
-        top = view.settle(before, self.size.height)
-        self.virtual_size = Size(self.size.width, view.height)
-        if top != before:
-            self.scroll_to(y=top, animate=False, immediate=True, force=True)
-        self._settling = False
-        self.refresh()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Lay out the rows that come into view."""
-        super().watch_scroll_y(old_value, new_value)
-        self.settle()
         self.post_message(self.Scrolled())
 
     def on_click(self, event: events.Click) -> None:
-        """Tell what was clicked."""
-        row = self.top + event.y
-        self.post_message(self.Clicked(self.session.view.block_at(row), self._tag_at(row, event.x)))
-
-    def _tag_at(self, row: int, x: int) -> int | None:
+        """Tell which change was clicked, if one was."""
         at = 0
-        for run in self.session.view.row(row):
-            at += cell_width(run.text, self.session.view.look.ambiguous)
-            if x < at:
-                return run.tag if run.tag is not None and run.tag >= 0 else None
-        return None
+        for run in self._view.row(self._view.top + event.y):
+            at += cell_width(run.text, self._view.look.ambiguous)
+            if event.x < at:
+                if run.tag is not None and run.tag >= 0:
+                    self.post_message(self.Clicked(run.tag))
+                return
 
     def render_line(self, y: int) -> Strip:
         """Paint one row."""
-        view, width = self.session.view, self.size.width
-        line = view.row(self.top + y)
+        view, width = self._view, self.size.width
+        line = view.row(view.top + y)
         ink = Ink(self.rich_style, self.app.current_theme.dark, view.look.ambiguous)
         current = self.session.current if any(run.tag == self.session.current for run in line) else None
         key = (line, current, width, ink)

@@ -58,6 +58,7 @@ class ReviewScreen(Screen[None]):
         self._asked = ""
         self._hit_block = -1
         self._leaving = False
+        self._followed: Place | None = None
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
@@ -94,24 +95,30 @@ class ReviewScreen(Screen[None]):
 
     def show_session(self, session: Session) -> None:
         """Show a session: at first, or on a newer version of the documents."""
-        self.session = session
-        self.query_one(Outline).show(session)
+        session.view.screen = self.session.view.screen
+        self.session = self.pair.session = session
         self._fit()
-        self.pair.session = session
-        self._show()
-        self.pair.go(session.place)
+        self.query_one(Outline).show(session)
+        self._after()
 
     def on_resize(self) -> None:
         """Lay out for another size."""
         self.call_after_refresh(self._refit)
 
     def _refit(self) -> None:
-        block = self.pair.top_block
         self._fit()
-        self.query_one(Outline).show(self.session)
-        self._show()
-        self.pair.go_to_row(self.session.view.row_of_block(block))
-        self.pair.go(self.session.place)
+        self._keep_on_screen()
+
+    def on_pair_view_resized(self) -> None:
+        """Keep what was brought on screen there when there are fewer rows."""
+        self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        if self._followed:
+            self._bring(self._followed)
+        else:
+            self.session.view.scroll(0)
+            self._show()
 
     def _fit(self) -> None:
         outline = self.query_one(Outline)
@@ -130,13 +137,13 @@ class ReviewScreen(Screen[None]):
         self.pair.refresh()
 
     def _show_place(self) -> None:
-        session, pair, view = self.session, self.pair, self.session.view
-        block = pair.top_block
+        session, view = self.session, self.session.view
+        block = view.top_block
         self.query_one("#path", Lines).show([path_line(session, block, brief=self.size.height < _SMALL)])
         self.query_one(Outline).follow(block)
         self._show_keys()
         height = max(1, view.height)
-        self.query_one(Ruler).show(session, pair.top / height, (pair.top + pair.size.height) / height)
+        self.query_one(Ruler).show(session, view.top / height, (view.top + view.screen) / height)
 
     def _show_keys(self) -> None:
         """Show the keys that count now."""
@@ -174,8 +181,13 @@ class ReviewScreen(Screen[None]):
                 )
             )
         self.note(words)
+        self._bring(self.session.place)
+
+    def _bring(self, place: Place) -> None:
+        """Bring a place on screen, keep it there, and show everything as it is now."""
+        self._followed = place
+        self.session.view.bring(place.block, place.tag)
         self._show()
-        self.pair.go(self.session.place)
 
     def _decided(self, words: str) -> None:
         self.query_one(Outline).update_counts()
@@ -198,8 +210,7 @@ class ReviewScreen(Screen[None]):
         if block is not None:
             self._hit_block = block
             self.session.select_in(block)
-            self._show()
-            self.pair.go(Place(block, HIT))
+            self._bring(Place(block, HIT))
 
     def action_step_open(self) -> None:
         """Go to the next undecided change."""
@@ -207,29 +218,34 @@ class ReviewScreen(Screen[None]):
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""
-        self.pair.go_to_row(max(0, self.pair.top + rows))
+        self.session.view.scroll(rows)
+        self._show_rows()
 
     def action_page(self, screens: int) -> None:
         """Scroll by screens, but for two rows."""
-        self.action_scroll(screens * max(1, self.pair.size.height - 2))
+        self.action_scroll(screens * max(1, self.session.view.screen - 2))
 
     def action_section(self, forward: bool) -> None:
         """Go to the next or previous section."""
-        block = self.session.section_from(self.pair.top_block, forward)
+        block = self.session.section_from(self.session.view.top_block, forward)
         if block is None:
             self.action_edge(forward)
         else:
-            self._go_to_block(block)
+            self.session.view.go_to_block(block)
+            self._show_rows()
 
     def action_edge(self, end: bool) -> None:
         """Go to the beginning or the end."""
-        view = self.session.view
-        self.pair.go_to_row(max(0, view.height - self.pair.size.height) if end else 0)
-        if end:  # The height was an estimate until the end was laid out.
-            self.pair.go_to_row(max(0, view.height - self.pair.size.height))
+        if end:
+            self.session.view.go_to_end()
+        else:
+            self.session.view.go_to_row(0)
+        self._show_rows()
 
-    def _go_to_block(self, block: int) -> None:
-        self.pair.go_to_row(self.session.view.row_of_block(block))
+    def _show_rows(self) -> None:
+        """Show other rows, to which somebody has scrolled."""
+        self._followed = None
+        self.pair.refresh()
         self._show_place()
 
     def action_outline(self) -> None:
@@ -249,22 +265,22 @@ class ReviewScreen(Screen[None]):
         self.session.select_near(block)
         self._refit()
         self._after()
-        self._go_to_block(block)
+        self.session.view.go_to_block(block)
+        self._show_rows()
 
     def on_pair_view_scrolled(self) -> None:
         """Keep path and overview with the texts."""
-        self._show_place()
+        self._show_rows()
 
     def on_pair_view_clicked(self, event: PairView.Clicked) -> None:
         """Take the change that was clicked."""
-        if event.change is not None:
-            self.session.select(event.change)
-            self._after()
+        self.session.select(event.change)
+        self._after()
 
     def on_ruler_chosen(self, event: Ruler.Chosen) -> None:
         """Go to a place of the overview."""
-        self.pair.go_to_row(int(event.share * self.session.view.height))
-        self._show_place()
+        self.session.view.go_to_row(int(event.share * self.session.view.height))
+        self._show_rows()
 
     # Searching and asking
 
@@ -300,7 +316,7 @@ class ReviewScreen(Screen[None]):
         self._ask("search", tr("search in either script"))
 
     def _search(self, query: str) -> None:
-        self._hit_block = self.pair.top_block - 1
+        self._hit_block = self.session.view.top_block - 1
         self.note(self.session.find(query))
         self.pair.refresh()
         if self.session.found.count:
@@ -376,9 +392,13 @@ class ReviewScreen(Screen[None]):
         if self._in_view():
             self._decided(self.session.decide(Verdict(verdict), all_equal=True))
 
+    def _shows_current(self) -> bool:
+        place = self.session.place
+        return self.session.view.shows(place.block, place.tag)
+
     def _in_view(self) -> bool:
         """Say whether the current change is on screen; if not, show it: nobody decides on what they do not see."""
-        if self.session.current is None or self.pair.shows(self.session.place):
+        if self.session.current is None or self._shows_current():
             return True
         self._after(tr("this is the current change; press again to decide"))
         return False

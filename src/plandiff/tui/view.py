@@ -1,8 +1,8 @@
 """The rows of a review: laid out lazily, for the part that is looked at.
 
 A pair may have tens of thousands of blocks. The height of each is estimated from its length; a block is laid out, and
-its height corrected, when it comes near the screen. Whatever is corrected above the first row on screen moves the row
-numbers, not what the reader sees: see `View.settle`.
+its height corrected, when it comes on screen. The place on screen is held as an item and a row of it, not as a row
+number, so a correction above moves numbers and not what the reader sees.
 """
 
 from bisect import bisect_right
@@ -21,6 +21,8 @@ from plandiff.tui.sums import Sums
 
 _KEPT = 600
 """Items whose rows are kept."""
+_AROUND = 4
+"""Rows of context around what is brought on screen."""
 _NO_HITS: Pair[tuple[Span, ...]] = Pair((), ())
 
 
@@ -38,27 +40,46 @@ def _lengths(block: Block) -> tuple[int, int, int, bool]:
     return left, right, int(block.level > 0), block.first < block.end
 
 
+def _has(row: Line, tag: int) -> bool:
+    return any(run.tag == tag for run in row)
+
+
 class View:
     """What can be scrolled through: items are blocks, or several unchanged blocks folded into one.
 
     Attributes:
         look: How rows are laid out.
+        screen: Rows on screen.
         folded: Whether blocks without a listed change are folded.
         laid_out: How many items have been laid out so far; tests hold it against the size of the text.
     """
 
     def __init__(self, material: Material, state: Callable[[int], State], listed: Sequence[int], look: Look) -> None:
-        self.look, self.folded, self.laid_out = look, False, 0
+        self.look, self.screen, self.folded, self.laid_out = look, 20, False, 0
         self._material, self._state, self._listed = material, state, list(listed)
         self._hits: dict[int, Pair[tuple[Span, ...]]] = {}
         self._lengths = [_lengths(block) for block in material.blocks]
         self._rows: OrderedDict[int, list[Line]] = OrderedDict()
+        self._items: list[_Item] = []
+        self._item, self._offset = 0, 0  # The first row on screen.
         self._arrange()
 
     @property
     def height(self) -> int:
         """Rows in all, as far as is known."""
         return self._heights.total
+
+    @property
+    def top(self) -> int:
+        """The number of the first row on screen, as far as is known."""
+        return self._heights.before(self._item) + self._offset
+
+    @property
+    def top_block(self) -> int:
+        """The first block on screen."""
+        return self._items[self._item].first if self._items else 0
+
+    # Showing other things
 
     def list_changes(self, listed: Sequence[int]) -> None:
         """Show other changes in marks, in order."""
@@ -78,6 +99,7 @@ class View:
         """Lay out in another width or form."""
         if look != self.look:
             self.look = look
+            self._offset = 0
             self._measure()
 
     def fold(self, *, folded: bool) -> None:
@@ -88,28 +110,51 @@ class View:
     def refresh(self, blocks: Iterable[int]) -> None:
         """Forget the rows of blocks of which a change has been decided."""
         for block in blocks:
-            self._rows.pop(self.item_of(block), None)
+            self._rows.pop(self._item_of(block), None)
 
-    def item_of(self, block: int) -> int:
-        """Return the item that shows a block, or would."""
-        return max(0, bisect_right(self._items, block, key=lambda item: item.first) - 1)
+    # Moving
 
-    def block_at(self, row: int) -> int:
-        """Return the first block that a row shows."""
-        return self._items[self._heights.find(max(0, row))[0]].first if self._items else 0
+    def scroll(self, rows: int) -> None:
+        """Move by some rows; what stays on screen moves by exactly as many."""
+        self._offset += rows
+        self._settle()
 
-    def row_of_block(self, block: int) -> int:
-        """Return the first row of a block."""
-        return self._heights.before(self.item_of(block)) if self._items else 0
+    def go_to_row(self, row: int) -> None:
+        """Make a row the first on screen, as far as the end allows; its number is taken as it is known now."""
+        if self._items:
+            self._item, self._offset = self._heights.find(max(0, min(row, self.height - 1)))
+            self._offset = min(self._offset, len(self._lay_out(self._item)) - 1)
+            self._settle()
 
-    def row_of(self, block: int, tag: int) -> int:
-        """Return the first row that shows a change or hit of a block."""
-        if not self._items:
-            return 0
-        item = self.item_of(block)
-        rows = self._lay_out(item)
-        offset = next((n for n, row in enumerate(rows) if any(run.tag == tag for run in row)), 0)
-        return self._heights.before(item) + offset
+    def go_to_end(self) -> None:
+        """Show the end."""
+        self._item = max(0, len(self._items) - 1)
+        self._settle()
+
+    def go_to_block(self, block: int) -> None:
+        """Make the first row of a block the first on screen."""
+        self._item, self._offset = self._item_of(block), 0
+        self._settle()
+
+    def shows(self, block: int, tag: int) -> bool:
+        """Say whether a change or hit of a block is on screen."""
+        return 0 <= self._row_of(block, tag) - self.top < self.screen
+
+    def bring(self, block: int, tag: int) -> None:
+        """Bring a change or hit of a block on screen, with rows around it; leave the rows if it is there already."""
+        around = min(_AROUND, self.screen // 4)
+        if not self._items or around <= self._row_of(block, tag) - self.top < self.screen - around:
+            self._settle()
+            return
+        self._item = self._item_of(block)
+        self._offset = self._row_of(block, tag) - self._heights.before(self._item) - around
+        self._settle()
+
+    # Reading
+
+    def rows(self) -> list[Line]:
+        """Return the rows on screen; fewer if there are no more."""
+        return [self.row(self.top + n) for n in range(min(self.screen, self.height - self.top))]
 
     def row(self, row: int) -> Line:
         """Return what a row shows; nothing beyond the end."""
@@ -119,25 +164,46 @@ class View:
         rows = self._lay_out(item)
         return rows[offset] if offset < len(rows) else ()
 
-    def settle(self, top: int, height: int) -> int:
-        """Lay out what ``height`` rows from ``top`` on show, so that their number is exact.
+    def block_at(self, row: int) -> int:
+        """Return the first block that a row shows."""
+        return self._items[self._heights.find(max(0, row))[0]].first if self._items else 0
 
-        Returns:
-            The number that row ``top`` has now: it changes if it lay in a block whose height was estimated. Counted
-            from the end of that block it is the same row, so a reader who comes from below sees the rows follow.
-        """
+    def _item_of(self, block: int) -> int:
+        """Return the item that shows a block, or would."""
+        return max(0, bisect_right(self._items, block, key=lambda item: item.first) - 1)
+
+    def _row_of(self, block: int, tag: int) -> int:
+        """Return the first row that shows a change or hit of a block."""
+        item = self._item_of(block)
+        rows = self._lay_out(item) if self._items else []
+        return self._heights.before(item) + next((n for n, row in enumerate(rows) if _has(row, tag)), 0)
+
+    def _settle(self) -> None:
+        """Lay out what is on screen, so that its rows are exact, and stop at either end."""
         if not self._items:
-            return 0
-        top = max(0, top)
-        item, offset = self._heights.find(top)
-        below = self._heights[item] - offset
-        exact = len(self._lay_out(item))
-        first = self._heights.before(item) + max(0, min(exact - 1, exact - below))
-        end = first + height
-        while item + 1 < len(self._items) and self._heights.before(item + 1) < end:
+            self._item = self._offset = 0
+            return
+        self._down()
+        self._up()
+        below, item = len(self._lay_out(self._item)) - self._offset, self._item
+        while below < self.screen and item + 1 < len(self._items):
             item += 1
-            self._lay_out(item)
-        return max(0, min(first, self.height - 1))
+            below += len(self._lay_out(item))
+        if below < self.screen:  # The end is on screen: fill the screen from above.
+            self._offset -= self.screen - below
+            self._up()
+
+    def _down(self) -> None:
+        while self._offset >= (size := len(self._lay_out(self._item))) and self._item + 1 < len(self._items):
+            self._offset -= size
+            self._item += 1
+        self._offset = min(self._offset, size - 1)
+
+    def _up(self) -> None:
+        while self._offset < 0 and self._item:
+            self._item -= 1
+            self._offset += len(self._lay_out(self._item))
+        self._offset = max(0, self._offset)
 
     def _arrange(self) -> None:
         """Make the items: page furniture only where it is listed, folded blocks together."""
@@ -147,13 +213,15 @@ class View:
         for n in self._listed:
             self._by_block.setdefault(of[n], []).append(n)
         shown = [n for n, block in enumerate(blocks) if not block.furniture or n in self._by_block]
-        self._items: list[_Item] = []
+        before = self.top_block
+        self._items = []
         if self.folded:
             for kept, group in groupby(shown, self._stands_alone):
                 run = list(group)
                 self._items += [_Item(n, 0) for n in run] if kept else [_Item(run[0], len(run))]
         else:
             self._items = [_Item(n, 0) for n in shown]
+        self._item, self._offset = self._item_of(before), 0
         self._measure()
 
     def _stands_alone(self, block: int) -> bool:

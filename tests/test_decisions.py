@@ -1,0 +1,298 @@
+"""Decisions: what is carried to a newer version of the documents, and that no write can lose one."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plandiff import writing
+from plandiff.config import Config
+from plandiff.errors import UsageError
+from plandiff.reviewing import store as store_module
+from plandiff.reviewing.decisions import Decision, Ruling, Subject, Verdict, brief, carried
+from plandiff.reviewing.places import decisions_file, file_stem
+from plandiff.reviewing.store import Store, formatted, parsed
+
+G = Subject("number", "G", "", "", "第四章/第一節", "邊國道", "219線")
+ACCEPT = Decision(G, Ruling(Verdict.ACCEPT, "已核對", at="2026-01-02T03:04:05.678+00:00"))
+REJECT = replace(ACCEPT, ruling=Ruling(Verdict.REJECT, at="2026-01-02T03:04:06.000+00:00"))
+
+
+# Carrying decisions to a newer version
+
+
+@pytest.mark.parametrize(
+    ("change", "fate"),
+    [
+        ({}, "current"),
+        ({"left": "S"}, "again"),
+        ({"expected": "X"}, "again"),
+        ({"section": "第五章/第一節"}, "again"),
+        ({"before": "沿海國道"}, "again"),
+        ({"after": "331線"}, "again"),
+    ],
+)
+def test_a_decision_holds_only_for_the_same_text_in_the_same_place(change, fate):
+    """The same subject is decided; another text, section or neighbourhood under the same id is looked at again."""
+    found = carried({"a1": replace(G, **change)}, {"a1": ACCEPT})
+
+    assert {fate: getattr(found, fate)} == {fate: {"a1": ACCEPT}}
+
+
+def test_a_decision_on_a_change_with_another_id_is_found_by_text_and_place():
+    """The id hashes text and section: when they change, the place or the text leads to the old decision."""
+    text_changed, section_changed = replace(G, left="S"), replace(G, section="第五章")
+
+    assert carried({"b2": text_changed}, {"a1": ACCEPT}).again == {"b2": ACCEPT}
+    assert carried({"b2": section_changed}, {"a1": ACCEPT}).again == {"b2": ACCEPT}
+
+
+def test_when_one_of_equal_changes_goes_the_others_keep_their_decisions():
+    """Equal changes of a section are numbered; each is recognised by its neighbourhood, not by its number."""
+    first, second, third = (replace(G, before=word) for word in ("一號", "二號", "三號"))
+    stored = {"n0": replace(ACCEPT, subject=first), "n1": replace(REJECT, subject=second)}
+    stored["n2"] = replace(ACCEPT, subject=third)
+
+    found = carried({"n0": second, "n1": third}, stored)
+
+    assert found.current == {"n0": stored["n1"], "n1": stored["n2"]}
+    assert found.gone == {"n0": stored["n0"]}
+
+
+def test_a_decision_whose_change_is_gone_is_kept():
+    """Nothing of today is like it: it is not given to another change, and not dropped."""
+    other = Subject("wording", "推進", "探索", "", "第九章", "應當", "改革")
+
+    assert carried({"c3": other}, {"a1": ACCEPT}).gone == {"a1": ACCEPT}
+
+
+def test_long_texts_are_told_apart_by_their_end():
+    """A long text is kept by beginning and digest, so two that differ at the end are two."""
+    one, other = "規劃" * 200 + "甲", "規劃" * 200 + "乙"
+
+    assert brief(one) != brief(other)
+    assert len(brief(one)) < 120
+
+
+# The file
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+RULINGS = st.builds(Ruling, st.none() | st.sampled_from(Verdict), TEXT, TEXT, TEXT)
+DECISIONS = st.builds(
+    Decision,
+    st.builds(Subject, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),
+    RULINGS,
+    st.lists(RULINGS, max_size=2).map(tuple),
+)
+
+
+@given(names=st.tuples(TEXT, TEXT), decisions=st.dictionaries(TEXT, DECISIONS, max_size=4))
+def test_what_is_written_reads_back_exactly(names, decisions):
+    """Any texts round-trip, one line each, and no character of the file commands a terminal."""
+    text = formatted(names, decisions)
+
+    assert parsed(text, "file") == decisions
+    assert text.count("\n") <= len(decisions) + 7
+    assert not any((ord(char) < 32 and char != "\n") or 0x7F <= ord(char) < 0xA0 for char in text)
+
+
+def test_a_person_can_read_the_file():
+    """A decision is one line of plain JSON that says the verdict, the texts and the place."""
+    assert formatted(("a.txt", "b.txt"), {"fe1d98c1": ACCEPT}) == (
+        '{\n"format": "plandiff-review/1",\n"left": "a.txt",\n"right": "b.txt",\n"decisions": {\n'
+        '"fe1d98c1": {"verdict": "accept", "comment": "已核對", "at": "2026-01-02T03:04:05.678+00:00", '
+        '"kind": "number", "left": "G", "right": "", "expected": "", "section": "第四章/第一節", '
+        '"before": "邊國道", "after": "219線"}\n}\n}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "damaged"),
+        ("<<<<<<< HEAD\n{", "damaged"),
+        ("[" * 100_000, "damaged"),
+        ("[]", "is no plandiff-review/1 file"),
+        ('{"format": "plandiff-review/2", "decisions": {}}', "is no plandiff-review/1 file"),
+        ('{"format": "plandiff-review/1", "decisions": {"a": {"verdict": "maybe"}}}', "damaged"),
+        ('{"format": "plandiff-review/1", "decisions": [1]}', "damaged"),
+        ("\udcff", "cannot read"),
+    ],
+)
+def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path, content, words):
+    """What cannot be read is never written over: somebody's work may be in it."""
+    path = tmp_path / "x.review.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    store = Store(path, ("a", "b"))
+
+    for step in (store.read, lambda: store.write({"a1": ACCEPT})):
+        with pytest.raises(UsageError, match=words):
+            step()
+    assert path.read_bytes() == content.encode("utf-8", "surrogateescape")
+
+
+# Two reviews at once, full disks, sudden ends
+
+
+def test_two_reviews_of_one_pair_keep_each_others_decisions(tmp_path):
+    """What another review wrote in the meantime stays in the file, and comes back with the next write."""
+    one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))
+    one.write({"a1": ACCEPT})
+    written = other.write({"b2": REJECT})
+
+    assert (written.others, other.decisions) == (True, {"a1": ACCEPT, "b2": REJECT})
+    assert one.write({}).others
+    assert one.decisions == {"a1": ACCEPT, "b2": REJECT}
+
+
+def test_two_rulings_on_one_change_are_both_kept_and_told(tmp_path):
+    """The later one stands, the other is kept beside it, and the person is told."""
+    one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))
+    one.write({"a1": ACCEPT})
+    written = other.write({"a1": REJECT})
+
+    assert written.overruled == ("a1",)
+    assert other.decisions == {"a1": replace(REJECT, earlier=(ACCEPT.ruling,))}
+
+
+def test_taking_back_does_not_take_back_what_another_review_said(tmp_path):
+    """Undo removes this review's decision, not a newer one of somebody else."""
+    one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))
+    one.write({"a1": ACCEPT})
+    other.read()
+    other.write({"a1": REJECT})
+    one.write({"a1": None})
+
+    assert one.decisions["a1"].ruling == REJECT.ruling
+    one.write({"a1": None})
+    assert one.decisions == {}
+
+
+def test_a_failed_write_changes_nothing_and_can_be_repeated(tmp_path, monkeypatch):
+    """With a full disk the old file stays whole; once there is room, the same step is written."""
+    store = Store(tmp_path / "x.review.json", ("a", "b"))
+    store.write({"a1": ACCEPT})
+    before = store.path.read_bytes()
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writing.os, "fsync", full)
+        with pytest.raises(UsageError, match="No space left on device"):
+            store.write({"b2": REJECT})
+    assert store.path.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["x.review.json"]
+    store.write({"b2": REJECT})
+    assert Store(store.path, ("a", "b")).read() == {"a1": ACCEPT, "b2": REJECT}
+
+
+def test_a_held_lock_is_an_error_not_a_wait_without_end(tmp_path, monkeypatch):
+    """While another program holds the folder, a write gives up after a moment and says so."""
+    fcntl = pytest.importorskip("fcntl")
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
+    store = Store(tmp_path / "x.review.json", ("a", "b"))
+    with pytest.raises(UsageError, match="another program holds"):
+        store.write({"a1": ACCEPT})
+    os.close(descriptor)
+    store.write({"a1": ACCEPT})
+
+    assert store.read() == {"a1": ACCEPT}
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from plandiff.reviewing.decisions import Decision, Ruling, Subject, Verdict
+from plandiff.reviewing.store import Store
+store = Store(Path(sys.argv[1]), ("a", "b"))
+subject = Subject("number", "G", "", "", "", "", "")
+for n in range(int(sys.argv[2])):
+    id_ = f"{sys.argv[3]}{n}"
+    store.write({id_: Decision(subject, Ruling(Verdict.ACCEPT))})
+    print(id_, flush=True)
+"""
+
+
+def writer(path, count, name) -> subprocess.Popen:
+    command = [sys.executable, "-c", WRITER, str(path), str(count), name]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path):
+    """Two processes that write as fast as they can end with all decisions of both."""
+    path = tmp_path / "x.review.json"
+    for process in [writer(path, 25, "one"), writer(path, 25, "two")]:
+        process.communicate(timeout=60)
+    found = Store(path, ("a", "b")).read()
+
+    assert len(found) == 50
+
+
+def test_kill_9_loses_no_decision_that_was_answered(tmp_path):
+    """Killed in the midst of writing: all decisions that were answered are in the file, which is whole."""
+    path = tmp_path / "x.review.json"
+    with writer(path, 100_000, "n") as process:
+        answered = [process.stdout.readline().strip() for _ in range(25)]
+        process.send_signal(signal.SIGKILL)
+        answered += process.stdout.read().split()
+
+    assert set(answered) <= Store(path, ("a", "b")).read().keys()
+
+
+# Where decisions are kept
+
+
+def test_decisions_are_kept_beside_the_left_document(tmp_path):
+    """Outside a project: one file beside the left document, named for both."""
+    file = decisions_file(tmp_path / "plan.hant.txt", tmp_path / "plan.hans.txt", Config(tmp_path))
+
+    assert file == tmp_path / "plan.hant--plan.hans.review.json"
+
+
+def test_in_a_project_decisions_mirror_the_folders(tmp_path):
+    """In a project they can be committed: reviews/ in its folder mirrors the documents."""
+    config = Config(tmp_path, tmp_path / "plandiff.toml")
+    file = decisions_file(tmp_path / "laws" / "a.txt", tmp_path / "laws" / "b.txt", config)
+
+    assert file == tmp_path / "reviews" / "laws" / "a--b.review.json"
+
+
+def test_where_the_folder_is_read_only_decisions_go_to_the_state_folder(tmp_path, monkeypatch):
+    """Documents on a read-only disk can be reviewed; a file that is there already is used wherever it is."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("os.access", lambda folder, _mode: "docs" not in str(folder))
+    left, right = tmp_path / "docs" / "a.txt", tmp_path / "docs" / "b.txt"
+    left.parent.mkdir()
+    file = decisions_file(left, right, Config(tmp_path))
+
+    assert file.is_relative_to(tmp_path / "state" / "plandiff" / "reviews")
+    (left.parent / "a--b.review.json").touch()
+    assert decisions_file(left, right, Config(tmp_path)) == left.parent / "a--b.review.json"
+
+
+def test_pairs_do_not_share_a_file(tmp_path):
+    """Equal names in other folders, and long names that are cut, are told apart; every name fits a file system."""
+    old, new, other = (tmp_path / folder / "plan.txt" for folder in ("old", "new", "other"))
+    long_one, long_other = (tmp_path / f"{'国务院关于加快推进' * 9}{end}.txt" for end in "甲乙")
+    stems = [file_stem(old, new), file_stem(old, other), file_stem(long_one, old), file_stem(long_other, old)]
+
+    assert len(set(stems)) == 4
+    assert all(len(stem.encode()) < 200 for stem in stems)
+
+
+def test_the_file_holds_what_json_readers_expect(tmp_path):
+    """Any JSON reader reads the file."""
+    store = Store(tmp_path / "x.review.json", ("a.txt", "b.txt"))
+    store.write({"a1": ACCEPT})
+    data = json.loads(store.path.read_text(encoding="utf-8"))
+
+    assert (data["left"], data["decisions"]["a1"]["verdict"]) == ("a.txt", "accept")

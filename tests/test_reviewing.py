@@ -1,0 +1,369 @@
+"""A review without a screen: what there is to review, what decisions do to it, and what comes out of it."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from conftest import document, golden, seed
+from hypothesis import given, settings
+from test_terminal_report import READABLE
+
+from plandiff.comparison import compare
+from plandiff.errors import UsageError
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.reading.document import Evidence
+from plandiff.reviewing.decisions import State, Verdict
+from plandiff.reviewing.export import decisions_json, decisions_markdown, exported
+from plandiff.reviewing.material import Material, material_of
+from plandiff.reviewing.repairs import corrected
+from plandiff.reviewing.review import Review
+from plandiff.reviewing.store import Store
+from plandiff.text.span import Pair, Span
+
+LEFT = """第一章 總體要求
+到2025年，制造業研發經費投入強度達到13.5%。推動制造業發展，加強后續扶持。
+第二章 重點任務
+嚴格控制新增礦山數量。支持企業復制推廣。應當加強監測。
+"""
+RIGHT = """第一章 总体要求
+到2025年，制造业研发经费投入强度达到13.8%。推动制造业发展，加强后续扶持。
+第二章 重点任务
+支持企业复制推广。可以加强监测。
+"""
+
+
+def material(left=LEFT, right=RIGHT) -> Material:
+    return material_of(compare(document(left, "left.txt"), document(right, "right.txt")))
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Material:
+    return material_of(compare(seed("national-special-regions.hant"), seed("national-special-regions.hans")))
+
+
+def numbered(found: Material, kind: Kind, text: str = "") -> list[int]:
+    return [n for n, change in enumerate(found.changes) if change.kind is kind and text in str(found.texts(change))]
+
+
+# Material
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("national-special-regions.hant", "national-special-regions.hans"),
+        ("national-demonstration-zones.hant", "henan-resource-regions.hant"),
+    ],
+)
+def test_blocks_hold_every_character_and_every_change_once(names):
+    """White space aside, both texts are shown whole: a review never hides what was compared."""
+    found = material_of(compare(*map(seed, names)))
+    shared = [same.spans for same in found.comparison.same if same.furniture]
+    for text, spans, furniture in (
+        (found.documents.left.text, [b.spans.left for b in found.blocks], [pair.left for pair in shared]),
+        (found.documents.right.text, [b.spans.right for b in found.blocks], [pair.right for pair in shared]),
+    ):
+        shown = sorted(span for side in (*spans, furniture) for span in side)
+        assert all(before.end <= after.start for before, after in pairwise(shown))
+        gaps = pairwise([Span(0, 0), *shown, Span(len(text), 0)])
+        assert not "".join(text[before.end : after.start] for before, after in gaps).split()
+    assert [n for block in found.blocks for n in range(block.first, block.end)] == list(range(len(found.changes)))
+    assert sorted(change.id for change in found.changes) == sorted(change.id for change in found.comparison.changes)
+
+
+def test_the_outline_counts_each_section_with_its_subsections(seeds):
+    """The changes of a chapter are those of its sections; no change lies in two chapters."""
+    chapters = [heading for heading in seeds.outline if heading.level == 1]
+    for before, after in pairwise(chapters):
+        assert before.first <= before.end <= after.first
+    fourth = next(heading for heading in seeds.outline if heading.sections.left[0].number == "第四章")
+    assert set(numbered(seeds, Kind.NUMBER)) <= set(range(fourth.first, fourth.end))
+
+
+@settings(max_examples=60, deadline=None)
+@given(left=READABLE, right=READABLE)
+def test_any_pair_can_be_reviewed(left, right):
+    """Whatever the texts, each change lies in one block and is about something; points can be written down."""
+    try:
+        found = material(left, right)
+    except UsageError:
+        return
+    review = Review(found)
+    for n, block in enumerate(found.block_of):
+        assert found.blocks[block].first <= n < found.blocks[block].end
+    if found.changes:
+        review.decide([0], Verdict.REJECT)
+    assert json.loads(decisions_json(review))["summary"]["rejected"] == bool(found.changes)
+    assert decisions_markdown(review).startswith("# Review of")
+
+
+# Deciding
+
+
+def test_equal_findings_are_decided_at_once():
+    """制→製 in 製造業 is decided once for all its places; another word with 制 is not touched unless asked for."""
+    review = Review(material())
+    n = numbered(review.material, Kind.WRONG_CHARACTER, "制")[0]
+    words, characters = review.equal(n, words=True), review.equal(n, words=False)
+    review.decide(words, Verdict.ACCEPT)
+
+    assert (len(words), len(characters)) == (2, 3)
+    assert [review.state(n) for n in characters] == [State.ACCEPTED, State.ACCEPTED, State.OPEN]
+
+
+def test_what_is_settled_is_not_decided_again_with_its_equals():
+    """A finding that was rejected by itself keeps its verdict when all equal ones are accepted."""
+    review = Review(material())
+    first, second = numbered(review.material, Kind.WRONG_CHARACTER, "制")[:2]
+    review.decide([second], Verdict.REJECT)
+    review.decide(review.equal(first, words=True), Verdict.ACCEPT)
+
+    assert review.state(second) is State.REJECTED
+
+
+def test_undo_takes_back_one_step_after_another(tmp_path):
+    """Each step, however many changes it decided, is one undo; the file follows."""
+    store = Store(tmp_path / "x.review.json", ("l", "r"))
+    review = Review(material(), store)
+    first, second = numbered(review.material, Kind.WRONG_CHARACTER, "制")[:2]
+    review.decide([first, second], Verdict.ACCEPT)
+    review.comment(first, "為何？")
+    review.decide([first], Verdict.REJECT)
+
+    assert review.undo() == [first]
+    assert review.ruling(first).verdict is Verdict.ACCEPT
+    review.undo()
+    assert (review.ruling(first).comment, len(store.decisions)) == ("", 2)
+    assert review.undo() == [first, second]
+    assert (review.state(first), store.decisions, review.undo()) == (State.OPEN, {}, [])
+
+
+def test_a_comment_stays_when_the_verdict_changes():
+    """Comment and verdict are two things; an empty comment takes it away."""
+    review = Review(material())
+    review.comment(0, "  請核對\n第二行 ")
+    review.decide([0], Verdict.ACCEPT)
+
+    assert (review.ruling(0).comment, review.ruling(0).verdict) == ("請核對\n第二行", Verdict.ACCEPT)
+    review.comment(0, "")
+    assert review.ruling(0).comment == ""
+
+
+def test_a_confirmed_name_settles_all_findings_in_it():
+    """A name is right as written, wherever it stands, also across a line break; other findings stay open."""
+    left = "支持范公堤建設，建設示范區。保護范公\n堤。"
+    review = Review(material(left, "支持范公堤建设，建设示范区。保护范公堤。"))
+    found = tuple(
+        Change(
+            Pair(Span(at, at + 1), Span(0, 0)),
+            Judgement(Kind.WRONG_CHARACTER, Reason.ACROSS, expected="範"),
+            f"{at:08x}",
+        )
+        for at in (2, 12, 17)
+    )
+    review = Review(material_of(replace(review.material.comparison, changes=found)))
+    assert review.holds_name(0, "范公堤")
+    assert not review.holds_name(1, "范公堤")
+    review.decide(review.named(0, "范公堤"), Verdict.NAME, "范公堤")
+
+    assert [review.state(n) for n in range(3)] == [State.NAMED, State.OPEN, State.NAMED]
+    assert 'names = ["范公堤"]' in decisions_markdown(review)
+
+
+# Coming back tomorrow
+
+
+def test_decisions_come_back(tmp_path):
+    """A second review of the same pair begins where the first ended."""
+    store = tmp_path / "x.review.json"
+    Review(material(), Store(store, ("l", "r"))).decide([0, 1], Verdict.ACCEPT)
+
+    assert Review(material(), Store(store, ("l", "r"))).counts(range(3))[State.ACCEPTED] == 2
+
+
+def test_decisions_survive_a_new_version_unless_it_touches_them(tmp_path):
+    """Text elsewhere and line breaks change nothing; where the decided text changed, it is to be looked at again."""
+    path = tmp_path / "x.review.json"
+    review = Review(material(), Store(path, ("l", "r")))
+    number, duty = numbered(review.material, Kind.NUMBER)[0], numbered(review.material, Kind.COMMITMENT)[0]
+    review.decide([number, duty], Verdict.ACCEPT)
+    newer = (
+        RIGHT.replace("13.8", "13.9").replace("支持企业", "支\n持企业").replace("第一章", "前言\n概述如下。\n第一章")
+    )
+
+    later = Review(material(LEFT, newer), Store(path, ("l", "r")))
+
+    assert later.state(numbered(later.material, Kind.COMMITMENT)[0]) is State.ACCEPTED
+    again = numbered(later.material, Kind.NUMBER, "13.9")[0]
+    assert (later.state(again), later.ruling(again).verdict) == (State.AGAIN, Verdict.ACCEPT)
+
+
+def test_a_decision_whose_change_is_gone_stays_in_the_file_and_is_told(tmp_path):
+    """A change that a new version mends takes no decision with it: it is kept, and exported as gone."""
+    path = tmp_path / "x.review.json"
+    review = Review(material(), Store(path, ("l", "r")))
+    number = numbered(review.material, Kind.NUMBER)[0]
+    review.decide([number], Verdict.REJECT)
+
+    later = Review(material(LEFT, RIGHT.replace("13.8", "13.5")), Store(path, ("l", "r")))
+    later.decide([0], Verdict.ACCEPT)
+
+    assert review.material.changes[number].id in Store(path, ("l", "r")).read()
+    assert json.loads(decisions_json(later))["gone"][0]["left"] == "13.5%"
+
+
+def test_a_write_that_fails_keeps_the_decision_and_is_tried_again(tmp_path, monkeypatch):
+    """With a full disk a decision stays in memory and in sight; the next write takes it along."""
+    store = Store(tmp_path / "x.review.json", ("l", "r"))
+    review = Review(material(), store)
+
+    def full(*_arguments):
+        raise UsageError("cannot write: No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("plandiff.reviewing.store.write_atomically", full)
+        review.decide([0], Verdict.ACCEPT)
+        assert (review.state(0), review.unsaved, "No space" in review.trouble) == (State.ACCEPTED, 1, True)
+        continued = review.continued(material())
+        assert (continued.state(0), continued.unsaved) == (State.ACCEPTED, 1)
+    continued.decide([1], Verdict.REJECT)
+    assert (continued.unsaved, continued.trouble, len(store.read())) == (0, "", 2)
+
+
+def test_decisions_can_be_taken_to_another_file(tmp_path):
+    """When the first file cannot be written to, all decisions go to another that the person names."""
+    first, second = (Store(tmp_path / name, ("l", "r")) for name in ("one.json", "two.json"))
+    review = Review(material(), first)
+    review.decide([0], Verdict.ACCEPT)
+    review.keep_in(second)
+    review.decide([1], Verdict.REJECT)
+
+    assert (len(first.read()), len(second.read())) == (1, 2)
+
+
+def test_two_reviews_at_once_see_each_other(tmp_path):
+    """What the other review decided shows after the next step; a clash is told and both rulings are kept."""
+    path = tmp_path / "x.review.json"
+    one, other = (Review(material(), Store(path, ("l", "r"))) for _ in range(2))
+    one.decide([0], Verdict.ACCEPT)
+    other.decide([1], Verdict.REJECT)
+    other.decide([0], Verdict.SKIP)
+    assert (other.state(0), one.state(1), other.overruled) == (State.SKIPPED, State.OPEN, [])
+
+    one.decide([1], Verdict.ACCEPT)
+    assert one.overruled == [one.material.changes[1].id]
+    assert (one.state(0), one.earlier(1)[0].verdict) == (State.SKIPPED, Verdict.REJECT)
+
+
+# Out of it
+
+
+def test_accepted_repairs_and_nothing_else_are_in_the_corrected_copy():
+    """Accepted characters and damage are mended; rejected and open ones, and every other character, stay."""
+    review = Review(material())
+    accepted = numbered(review.material, Kind.WRONG_CHARACTER, "制")[:2]
+    review.decide(accepted, Verdict.ACCEPT)
+    review.decide(numbered(review.material, Kind.WRONG_CHARACTER, "后"), Verdict.REJECT)
+    review.decide(numbered(review.material, Kind.NUMBER), Verdict.ACCEPT)
+
+    assert corrected(review) == Pair(LEFT.replace("制造業", "製造業"), None)
+
+
+def test_damage_is_mended_on_its_own_side(seeds):
+    """The repair of damaged bytes goes to the damaged document, also where the sides are exchanged."""
+    back = material_of(compare(seeds.documents.right, seeds.documents.left))
+    for found, side in ((seeds, "left"), (back, "right")):
+        review = Review(found)
+        review.decide(numbered(found, Kind.MOJIBAKE), Verdict.ACCEPT)
+        text = getattr(corrected(review), side)
+        assert "重大成就。“十三五”時期" in text.replace("\n", "")
+        assert "?!笆" not in text
+        assert getattr(corrected(review), "right" if side == "left" else "left") is None
+
+
+def test_nothing_is_written_over_another_file(tmp_path):
+    """The same export again changes nothing; another one gets a number; the originals are never touched."""
+    (tmp_path / "left.corrected.txt").write_text("somebody's own work", encoding="utf-8")
+    review = Review(material())
+    review.decide(numbered(review.material, Kind.WRONG_CHARACTER), Verdict.ACCEPT)
+    first, again = exported(review, tmp_path, "pair"), exported(review, tmp_path, "pair")
+    review.undo()
+    later = exported(review, tmp_path, "pair")
+
+    names = ["pair.decisions.md", "pair.decisions.json", "left.corrected-2.txt"]
+    assert [path.name for path in first] == names
+    assert again == first
+    assert [path.name for path in later] == ["pair.decisions-2.md", "pair.decisions-2.json"]
+    assert (tmp_path / "left.corrected.txt").read_text(encoding="utf-8") == "somebody's own work"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "evidence", "written_as"),
+    [
+        ("utf-8", Evidence.BOM, "utf-8-sig"),
+        ("utf-16-le", Evidence.BOM, "utf-16"),
+        ("big5hkscs", Evidence.GUESS, "big5hkscs"),
+        ("gb18030", Evidence.GIVEN, "gb18030"),
+        ("gb2312", Evidence.GIVEN, "utf-8"),
+    ],
+)
+def test_a_corrected_copy_keeps_the_encoding_if_it_can(tmp_path, encoding, evidence, written_as):
+    """Encoding and byte order mark stay; where the encoding lacks a character, the copy is UTF-8."""
+    left = replace(document(LEFT, "left.txt"), encoding=encoding, encoding_evidence=evidence)
+    review = Review(material_of(compare(left, document(RIGHT, "right.txt"))))
+    review.decide(numbered(review.material, Kind.WRONG_CHARACTER, "制")[:2], Verdict.ACCEPT)
+    copy = exported(review, tmp_path, "pair")[-1]
+
+    assert copy.read_bytes().decode(written_as) == LEFT.replace("制造業", "製造業")
+
+
+def test_the_markdown_reads_as_a_letter_to_the_author():
+    """Queries come first, equal findings stand together, and each point says place, texts, expected and comment."""
+    review = Review(material())
+    duty = numbered(review.material, Kind.COMMITMENT)[0]
+    review.decide([duty], Verdict.REJECT)
+    review.comment(duty, "原文為「應當」，請確認 *是否* 有意放寬")
+    review.decide(review.equal(numbered(review.material, Kind.WRONG_CHARACTER, "制")[0], words=True), Verdict.ACCEPT)
+
+    golden(decisions_markdown(review), "decisions.md")
+
+
+def test_document_text_is_harmless_in_markdown(tmp_path):
+    """Markup, escape codes and bidi marks of a document or a comment are shown, not obeyed."""
+    hostile = "規劃[x](javascript:a)<b>\x1b[2J\x07\u202e期限為五年。"
+    review = Review(material(hostile, hostile.replace("五", "十")))
+    review.comment(0, "<script> # \x1b[31m")
+    text = decisions_markdown(review)
+
+    assert "\x1b" not in text and "\u202e" not in text
+    assert r"\[x\](javascript:a)\<b\>␛\[2J␇⟨RLO⟩" in text
+    assert r"comment: \<script\> \# ␛\[31m" in text
+
+
+def test_the_json_holds_each_point_with_its_place():
+    """Programs get every change that is not cosmetic, with state, texts, place and comment."""
+    review = Review(material())
+    number = numbered(review.material, Kind.NUMBER)[0]
+    review.decide([number], Verdict.REJECT)
+    review.comment(number, "核對")
+    data = json.loads(decisions_json(review))
+    point = next(change for change in data["changes"] if change["kind"] == "number")
+
+    assert data["format"] == "plandiff-decisions/1"
+    assert {key: point[key] for key in ("state", "comment", "name", "certainty")} == {
+        "state": "rejected",
+        "comment": "核對",
+        "name": None,
+        "certainty": Certainty.CERTAIN,
+    }
+    assert point["left"] == {"start": 29, "end": 34, "text": "13.5%", "line": 2, "column": 21}
+    assert data["summary"]["rejected"] == 1
+    assert all(change["weight"] != Weight.COSMETIC for change in data["changes"])
+
+
+def test_export_says_what_is_wrong(tmp_path):
+    """A folder that cannot be made is one clear error."""
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="cannot make"):
+        exported(Review(material()), tmp_path / "file" / "x", "pair")
