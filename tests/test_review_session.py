@@ -268,10 +268,11 @@ def test_screens_a_reader_can_judge(seeds):
 
 def test_moved_added_and_dropped_passages_are_marked():
     """Before a passage stands how it relates; of a moved one it is said where it stands on either side."""
+    kept = ["推进产业结构调整升级。", "完善政策保障体系建设。", "培育壮大新兴产业集群。", "提升基层公共服务水平。"]
     moved = "鼓励各地开展碳排放权交易试点工作。"
-    left = f"第一章 甲\n推进产业结构调整升级。{moved}\n第二章 乙\n完善政策保障体系建设。严格控制新增矿山数量。\n"
-    right = "第一章 甲\n推进产业结构调整升级。新设专项资金支持改造。\n第二章 乙\n完善政策保障体系建设。" + moved + "\n"
-    found = session(left, right)
+    left = ["第一章 总体要求\n", moved, *kept, "严格控制新增矿山数量。"]
+    right = ["第一章 总体要求\n", *kept[:2], "设立专项资金。", *kept[2:], moved]
+    found = session("".join(left), "".join(right))
     golden("\n".join(bare(line).rstrip() for line in rows(found)) + "\n", "moved_80.txt")
 
 

@@ -77,6 +77,7 @@ class ReviewApp(App[Review | PlandiffError | None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+        self.set_class(self.job.look.ascii, "-ascii")
         self._loading = self._load()
         self.set_interval(_LOOK_EVERY, self._look)
 

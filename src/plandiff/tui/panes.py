@@ -1,10 +1,12 @@
 """What stands around the two texts: the outline of sections, and the overview of where changes lie."""
 
 from itertools import pairwise
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
@@ -39,12 +41,19 @@ def heading_lines(heading: Heading, counts: dict[Weight, int], width: int) -> li
     indent = "  " * min(heading.level - 1, 4)
     sign = ">" if heading.moved else ""
     runs = [Styled(sign + _STATUS.get(heading.status, "") + section_text(section))]
-    runs += [Styled(f" {WEIGHT_SIGNS[weight]}{count:,}", _ROLES[weight]) for weight, count in counts.items() if count]
+    runs += [Styled(f" {count:,}{WEIGHT_SIGNS[weight]}", _ROLES[weight]) for weight, count in counts.items() if count]
     return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
 
 
 class Outline(OptionList):
     """The aligned sections; choosing one goes there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("j", "cursor_down", "down"),
+        ("k", "cursor_up", "up"),
+        ("g", "first", "first"),
+        ("G", "last", "last"),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="outline")

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
-from plandiff.language import tr
+from plandiff.language import tr, tr_n
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.styled import Role, Styled
 from plandiff.reviewing.decisions import Verdict
@@ -57,7 +57,7 @@ class ReviewScreen(Screen[None]):
         self.job = job
         self._asked = ""
         self._hit_block = -1
-        self._leaving = False
+        self._leaving = self._on_outline = False
         self._followed: Place | None = None
 
     def compose(self) -> ComposeResult:
@@ -121,11 +121,13 @@ class ReviewScreen(Screen[None]):
             self._show()
 
     def _fit(self) -> None:
-        outline = self.query_one(Outline)
-        wide = self.size.width >= _OUTLINE_FROM and bool(self.session.material.outline)
-        if not outline.has_focus:
-            outline.display = wide
-        width = max(1, self.size.width - OUTLINE_WIDTH * outline.display - _RULER)
+        """Share the width: the outline beside the texts, or in a narrow window in their place while it is asked for."""
+        outline, texts = self.query_one(Outline), self.query_one("#texts")
+        narrow = self.size.width < _OUTLINE_FROM
+        outline.display = bool(self.session.material.outline) and (not narrow or self._on_outline)
+        texts.display = not (narrow and outline.display)
+        outline.styles.width = "1fr" if narrow else OUTLINE_WIDTH
+        width = max(1, self.size.width - OUTLINE_WIDTH * (not narrow and outline.display) - _RULER)
         self.session.view.set_look(replace(self.session.view.look, width=width))
 
     def _show(self) -> None:
@@ -147,9 +149,8 @@ class ReviewScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         """Show the keys that count now."""
-        on_outline = self.query_one(Outline).has_focus
         searching = SEARCHING if self.session.found.count else REVIEWING
-        self.query_one(KeyBar).show(ASKING if self._asked else OUTLINE if on_outline else searching)
+        self.query_one(KeyBar).show(ASKING if self._asked else OUTLINE if self._on_outline else searching)
 
     async def action_submit(self) -> None:
         """Do what Enter does in the prompt or the outline."""
@@ -250,20 +251,18 @@ class ReviewScreen(Screen[None]):
 
     def action_outline(self) -> None:
         """Go to the outline and back."""
-        outline = self.query_one(Outline)
-        if outline.has_focus:
-            self.pair.focus()
-        else:
-            outline.display = True
-            self.call_after_refresh(outline.focus)
-        self.call_after_refresh(self._refit)
+        self._on_outline = not self._on_outline and bool(self.session.material.outline)
+        self._refit()
+        (self.query_one(Outline) if self._on_outline else self.pair).focus()
+        self._show_keys()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the section that was chosen."""
         block = self.session.material.outline[event.option_index].block
+        self._on_outline = False
+        self._fit()
         self.pair.focus()
         self.session.select_near(block)
-        self._refit()
         self._after()
         self.session.view.go_to_block(block)
         self._show_rows()
@@ -322,13 +321,16 @@ class ReviewScreen(Screen[None]):
         if self.session.found.count:
             found = self.session.found
             self.action_step(forward=True)
-            self.note(tr("{n} hits in {m} passages; n and p step, Esc ends").format(n=found.count, m=len(found.blocks)))
+            hits = tr_n("{n} hit", "{n} hits", found.count).format(n=f"{found.count:,}")
+            passages = tr_n("{n} passage", "{n} passages", len(found.blocks)).format(n=f"{len(found.blocks):,}")
+            told = tr("{hits} in {passages}; n and p step, Esc ends")
+            self.note(told.format(hits=hits, passages=passages))
 
     def action_end(self) -> None:
         """Leave the prompt, else the outline, else end the search."""
         if self._asked:
             self._close_prompt()
-        elif self.query_one(Outline).has_focus:
+        elif self._on_outline:
             self.action_outline()
         elif self.session.found.count:
             self.session.find("")

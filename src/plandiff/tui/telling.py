@@ -1,6 +1,7 @@
 """What the app says in words: title, detail of a change, and what there is to know of it."""
 
 from bisect import bisect_left
+from pathlib import PurePath
 
 from plandiff.judging.change import Certainty, Weight
 from plandiff.language import tr, tr_n
@@ -25,11 +26,12 @@ STATE_WORDS = {
 def title_lines(session: Session, *, brief: bool) -> list[Line]:
     """Say what is reviewed, unless ``brief``, and what is left to do."""
     documents, review = session.material.documents, session.review
-    names = f"{harmless(documents.left.name)} / {harmless(documents.right.name)}"
+    paths = documents.left.name, documents.right.name
+    short = [PurePath(path).name or path for path in paths]
+    names = " / ".join(map(harmless, short if short[0] != short[1] else paths))
     counts = session.counts()
     left = sum(count for state, count in counts.items() if state not in DONE)
-    runs = [] if brief else [Styled(names, Role.STRONG), Styled("  ")]
-    runs.append(Styled(tr("{n} of {all} open").format(n=f"{left:,}", all=f"{len(session.listed):,}"), Role.PATH))
+    runs = [Styled(tr("{n} of {all} open").format(n=f"{left:,}", all=f"{len(session.listed):,}"), Role.PATH)]
     for state, words in (
         (State.AGAIN, tr("{n} to look at again")),
         (State.ACCEPTED, tr("{n} accepted")),
@@ -39,6 +41,8 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
     ):
         if counts[state]:
             runs.append(Styled(f" · {words.format(n=f'{counts[state]:,}')}", Role.FAINT))
+    if not brief:
+        runs.append(Styled(f"  {names}", Role.STRONG))
     lines: list[Line] = [tuple(runs)]
     if review.trouble:
         unsaved = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", review.unsaved)

@@ -1,0 +1,286 @@
+"""``plandiff review`` as a command: without a terminal, as line prompts, as an export; and two whole sessions."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS, Run, golden
+from test_cli import one_line
+from test_review_app import drive
+
+from plandiff.comparison import compare
+from plandiff.judging.change import Kind, Weight
+from plandiff.reading import read
+from plandiff.reviewing.decisions import State
+from plandiff.reviewing.material import material_of
+from plandiff.reviewing.repairs import accepted_repairs
+
+LEFT = "一、總體要求\n到2025年，建成20個示范區。制造業應當加強監測，支持制造業發展。\n"
+RIGHT = "一、总体要求\n到2025年，建成30个示范区。制造业可以加强监测，支持制造业发展。\n"
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    left, right = tmp_path / "plan.hant.txt", tmp_path / "plan.hans.txt"
+    left.write_text(LEFT, encoding="utf-8")
+    right.write_text(RIGHT, encoding="utf-8")
+    return left, right
+
+
+# Without a terminal
+
+
+def test_without_a_terminal_it_says_what_to_use_instead(plandiff: Run, pair) -> None:
+    """In a pipe or a CI job: one line that names --plain and compare, and exit status 2."""
+    done = plandiff("review", *pair)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "review --plain" in one_line(done.stderr) and "plandiff compare" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["review"], "plandiff review LEFT RIGHT"),
+        (["review", "plan.hant.txt"], "needs two documents"),
+        (["review", "-", "plan.hans.txt", "--plain"], "name a file"),
+        (["review", "plan.hant.txt", "missing.txt", "--plain"], "missing.txt"),
+        (["review", "plan.hant.txt", "plan.hans.txt", "--plain", "--relation", "derivation"], "not built yet"),
+        (["review", "plan.hant.txt", "plan.hans.txt", "--plain", "--decisions", "bad.json"], "bad.json"),
+        (["review", "plan.hant.txt", "plan.hans.txt", "--export", "plan.hant.txt/x"], "cannot make"),
+        (["review", "plan.hant.txt", "plan.hans.txt", "--ambiguous-width", "3"], "ambiguous-width"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(plandiff: Run, pair, tmp_path: Path, arguments, words) -> None:
+    """Whatever cannot be done is said in one line, and the exit status is 2."""
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    done = plandiff(*arguments)
+
+    assert done.returncode == 2
+    assert words in one_line(done.stderr)
+
+
+def test_a_dumb_terminal_is_refused() -> None:
+    """A terminal that can only print lines is told to use --plain."""
+    script = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+    command = [sys.executable, "-c", script, sys.executable, "-m", "plandiff", "review", "a", "b"]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        env={"TERM": "dumb", "PATH": "/usr/bin:/bin"},
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "use plandiff review --plain" in " ".join(done.stdout.decode().split())
+
+
+def test_the_app_is_loaded_only_for_the_app(plandiff: Run, pair) -> None:
+    """Other commands, --plain and --export start without Textual."""
+    code = (
+        "import sys; sys.argv = ['plandiff', *sys.argv[1:]]\n"
+        "from plandiff.cli import main\n"
+        "try: main()\n"
+        "finally: print('textual' in sys.modules, file=sys.stderr)"
+    )
+    for arguments in (["--version"], ["review", "--help"], ["review", "--plain", *pair]):
+        command = [sys.executable, "-c", code, *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, input=b"q\n", check=False)
+        assert done.stderr.decode().splitlines()[-1] == "False"
+
+
+# Line prompts
+
+
+def plain(run: Run, pair, *lines: str, **environment: str) -> tuple[int, str]:
+    done = run("review", "--plain", *pair, stdin="".join(f"{line}\n" for line in lines).encode(), **environment)
+    assert done.stderr == b""
+    return done.returncode, done.stdout.decode()
+
+
+def test_prompts_give_the_same_review(plandiff: Run, pair, tmp_path: Path) -> None:
+    """A whole review by lines: what is shown and asked, as a screen reader reads it."""
+    status, text = plain(
+        plandiff,
+        pair,
+        "r",
+        "c 數字不一",
+        "p",
+        "c 數字不一",
+        "n",
+        "?",
+        "A",
+        "m 示范區",
+        "a",
+        "/監測",
+        "x",
+        "u",
+        "a",
+        "e out",
+        "q",
+    )
+
+    golden(text.replace(str(tmp_path), "…"), "plain.txt")
+    assert status == 1
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "plan.hant--plan.hans.decisions.json",
+        "plan.hant--plan.hans.decisions.md",
+        "plan.hant.corrected.txt",
+    ]
+
+
+def test_the_review_is_there_tomorrow_in_app_and_prompts(plandiff: Run, pair, tmp_path: Path) -> None:
+    """Decisions made by line are there in the next review, whichever way it is opened."""
+    plain(plandiff, pair, "a", "r")
+    _, text = plain(plandiff, pair)
+
+    assert text.startswith("3 of 5 open · 1 accepted · 1 rejected")
+    assert (tmp_path / "plan.hant--plan.hans.review.json").exists()
+
+
+def test_the_exit_status_says_whether_all_substance_is_accepted(plandiff: Run, pair) -> None:
+    """0 once every substantive change is accepted, 1 while one is open, rejected or skipped."""
+    assert plain(plandiff, pair, "2", "a", "s")[0] == 1
+    assert plain(plandiff, pair, "2", "n", "n", "p", "p", "a", "n", "a")[0] == 0
+    assert plandiff("review", *pair, "--export", "out").returncode == 0
+
+
+def test_input_that_ends_loses_nothing(plandiff: Run, pair) -> None:
+    """The end of the input is a way to leave."""
+    done = plandiff("review", "--plain", *pair, stdin=b"a")
+    assert done.returncode == 1
+
+    assert plain(plandiff, pair)[1].startswith("4 of 5 open")
+
+
+def test_a_file_of_decisions_can_be_named(plandiff: Run, pair, tmp_path: Path) -> None:
+    """--decisions keeps them where one wants them, such as in a repository."""
+    plandiff("review", "--plain", *pair, "--decisions", "kept/mine.json", stdin=b"a\n")
+
+    assert json.loads((tmp_path / "kept" / "mine.json").read_text(encoding="utf-8"))["format"] == "plandiff-review/1"
+
+
+def test_a_full_disk_is_told_in_prompts(plandiff: Run, pair) -> None:
+    """A decision that cannot be written is told at once."""
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    done = plandiff("review", "--plain", *pair, "--decisions", "/dev/full/x.json", stdin=b"a\nq\n")
+
+    assert "NOT SAVED" in done.stdout.decode() or done.returncode == 2
+
+
+def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
+    """--export writes the points and corrected copies, names the files, and never touches the originals."""
+    plain(plandiff, pair, "1", "A", "A")
+    done = plandiff("review", *pair, "--export", "out")
+
+    names = [Path(line).name for line in done.stdout.decode().split("\n") if line]
+    assert names == [
+        "plan.hant--plan.hans.decisions.md",
+        "plan.hant--plan.hans.decisions.json",
+        "plan.hant.corrected.txt",
+    ]
+    assert (tmp_path / "out" / "plan.hant.corrected.txt").read_text(encoding="utf-8") == LEFT.replace(
+        "示范", "示範"
+    ).replace("制造業", "製造業")
+    assert (pair[0].read_text(encoding="utf-8"), pair[1].read_text(encoding="utf-8")) == (LEFT, RIGHT)
+
+
+# Whole sessions
+
+
+def seeded(tmp_path: Path, *names: str):
+    """Return how to open two seeds copied to a folder, as files that may change."""
+    paths = [Path(shutil.copy(SEEDS / f"{name}.txt", tmp_path)) for name in names]
+    return lambda: material_of(compare(*(read(str(path), None) for path in paths)))
+
+
+def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
+    """The editor of docs/review.md, from the first key to the corrected copy.
+
+    Damage is accepted, equal characters are decided at once, a mainland form is left as it is, the lost letter of a
+    road's number becomes a query with a comment, and the rest is accepted word by word.
+    """
+
+    async def editor(app) -> None:
+        session = app.session
+        await app.press("1", "2")  # damage alone
+        assert len(session.listed) == 5
+        await app.press("a", "a", "a", "a", "a")
+        await app.press("1", "3")  # substance alone
+        assert [session.material.texts(session.material.changes[n]).left for n in session.listed] == ["G", "G"]
+        await app.press("p", "r", "r", "p")
+        await app.press("c")
+        app.screen.query_one("#prompt").value = "印本兩處漏字母 G，請補。"
+        await app.press("enter", "1", "2")  # conversion alone
+        await app.press("equals_sign")
+        while session.review.state(session.current) is State.OPEN:
+            tolerated = session.change.judgement.expected in "採遊並於"
+            await app.press("R" if tolerated else "A")
+        assert "all 213 listed changes are decided" in " ".join(app.text().split())
+        await app.press("e", "enter")
+        assert "corrected" in app.text()
+
+    app = drive(
+        editor, seeded(tmp_path, "national-special-regions.hant", "national-special-regions.hans"), folder=tmp_path
+    )
+
+    review = app.review
+    original = (tmp_path / "national-special-regions.hant.txt").read_text(encoding="utf-8")
+    copy = (tmp_path / "national-special-regions.hant.corrected.txt").read_text(encoding="utf-8")
+    repairs = accepted_repairs(review)
+    assert original == (SEEDS / "national-special-regions.hant.txt").read_bytes().decode()
+    assert (len(repairs.right), "".join(copy.split()).count("製造業"), copy.count("笆")) == (0, 16, 0)
+    assert len(copy) - len(original) == sum(
+        len(change.judgement.expected) - len(change.spans.left) for change in repairs.left
+    )
+    data = json.loads((tmp_path / "pair.decisions.json").read_text(encoding="utf-8"))
+    assert (data["summary"]["rejected"], data["summary"]["open"]) == (2 + 213 - len(repairs.left) + 5, 0)
+    points = (tmp_path / "pair.decisions.md").read_text(encoding="utf-8")
+    assert "comment: 印本兩處漏字母 G，請補。" in points
+    again = material_of(
+        compare(
+            read(str(tmp_path / "national-special-regions.hant.corrected.txt"), None),
+            read(str(tmp_path / "national-special-regions.hans.txt"), None),
+        )
+    )
+    assert {change.judgement.expected for change in again.changes if change.weight is Weight.CONVERSION} <= set(
+        "採遊並於"
+    )
+    assert not [change for change in again.changes if change.weight is Weight.DAMAGE]
+
+
+def test_a_policy_session_on_two_plans(tmp_path: Path) -> None:
+    """Policy staff read a national and a local plan: go by sections, search in one script, query, skip, export."""
+
+    async def staff(app) -> None:
+        session = app.session
+        kinds = {session.material.changes[n].kind for n in session.listed}
+        assert {Kind.ADDED, Kind.DROPPED} <= kinds
+        await app.press("z")  # fold what is the same
+        await app.press("right_square_bracket", "right_square_bracket")
+        await app.press("slash")
+        app.screen.query_one("#prompt").value = "示范区"
+        await app.press("enter", "n", "n", "escape")
+        assert session.view.shows(session.place.block, session.place.tag) or "press" not in app.text()
+        await app.press("p", "n", "r")
+        await app.press("p", "c")
+        app.screen.query_one("#prompt").value = "地方未承接，請說明"
+        await app.press("enter", "n", "s", "a", "u")
+        await app.press("e", "enter")
+
+    drive(
+        staff,
+        seeded(tmp_path, "national-demonstration-zones.hant", "henan-resource-regions.hant"),
+        folder=tmp_path,
+        size=(120, 40),
+    )
+
+    data = json.loads((tmp_path / "pair.decisions.json").read_text(encoding="utf-8"))
+    assert (data["summary"]["rejected"], data["summary"]["skipped"], data["summary"]["accepted"]) == (1, 1, 0)
+    assert [change["comment"] for change in data["changes"] if change["comment"]] == ["地方未承接，請說明"]
+    assert not list(tmp_path.glob("*.corrected.txt"))
