@@ -6,8 +6,9 @@ First paint is a whole process, from start to the first screen that shows the tw
 starts an empty Textual app and one that compares the same files. The promise is 1.5x the sum of the last two.
 
 Keys are pressed in a running app on a made pair (see `scale.py`; the width of commas differs on the right, so that
-cosmetic changes are many). Each is timed from the press until nothing is left to do, in processor time, since the driver
-of the app sleeps between keys. The promise is 50 ms; keys that change what is listed or how it is laid out may take more.
+cosmetic changes are many). Each is timed from the press until nothing is left to do, in processor time, since the
+driver of the app sleeps between keys. The promise is 50 ms; keys that change what is listed or how all of it is laid
+out may take more.
 """
 
 import argparse

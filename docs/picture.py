@@ -39,6 +39,23 @@ def report() -> list[str]:
     return done.stdout.decode().split("\n")[:LINES]
 
 
+def placed(text: str, row: int, column: int, style: str) -> list[str]:
+    """Return a run of text as SVG elements that begin at a cell."""
+    elements = []
+    for piece in re.findall(r"[\u2e80-\U0003ffff]+|[^\u2e80-\U0003ffff]+", text):
+        cells = cell_width(piece)
+        size = WIDE if piece[0] >= "\u2e80" else NARROW
+        if piece.strip():
+            x, y = MARGIN + column * CELL, MARGIN + (row + 0.75) * LINE
+            elements.append(
+                f'<text x="{x:g}" y="{y:g}" {style} font-size="{size}" '
+                f'textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs" '
+                f'xml:space="preserve">{html.escape(piece)}</text>'
+            )
+        column += cells
+    return elements
+
+
 def drawn(line: str, row: int) -> str:
     """Return one line as SVG text elements, a run each."""
     elements, styles, column = [], list[str](), 0
@@ -46,33 +63,27 @@ def drawn(line: str, row: int) -> str:
         if part.startswith("\x1b"):
             codes = part[2:-1].split(";")
             styles = [] if codes in ([""], ["0"]) else [*styles, *codes]
-            continue
-        for piece in re.findall(r"[\u2e80-\U0003ffff]+|[^\u2e80-\U0003ffff]+", part):
-            cells = cell_width(piece)
-            size = WIDE if piece[0] >= "\u2e80" else NARROW
-            if piece.strip():
-                style = " ".join(STYLES[code] for code in styles if code in STYLES)
-                x, y = MARGIN + column * CELL, MARGIN + (row + 0.75) * LINE
-                elements.append(
-                    f'<text x="{x:g}" y="{y:g}" {style} font-size="{size}" '
-                    f'textLength="{cells * CELL:g}" lengthAdjust="spacingAndGlyphs" '
-                    f'xml:space="preserve">{html.escape(piece)}</text>'
-                )
-            column += cells
+        else:
+            elements += placed(part, row, column, " ".join(STYLES[code] for code in styles if code in STYLES))
+            column += cell_width(part)
     return "\n".join(elements)
 
 
-def main() -> None:
-    """Write the picture to standard output."""
-    lines = report()
-    width, height = COLUMNS * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
-    body = "\n".join(drawn(line, row) for row, line in enumerate(lines))
-    sys.stdout.write(
+def picture(body: str, columns: int, rows: int) -> str:
+    """Return drawn rows as a picture."""
+    width, height = columns * CELL + 2 * MARGIN, rows * LINE + 2 * MARGIN
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" fill="{INK}" '
         'font-family="ui-monospace, DejaVu Sans Mono, Noto Sans Mono CJK SC, Noto Sans CJK SC, monospace">\n'
         f'<rect width="100%" height="100%" rx="8" fill="{PAPER}"/>\n{body}\n</svg>\n'
     )
+
+
+def main() -> None:
+    """Write the picture to standard output."""
+    lines = report()
+    sys.stdout.write(picture("\n".join(drawn(line, row) for row, line in enumerate(lines)), COLUMNS, len(lines)))
 
 
 if __name__ == "__main__":

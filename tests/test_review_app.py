@@ -18,6 +18,7 @@ from textual import _wait, events
 from plandiff.comparison import compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
+from plandiff.reading.document import Evidence
 from plandiff.reviewing import store
 from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.material import Material, material_of
@@ -485,7 +486,7 @@ def test_a_file_that_changes_is_told_and_compared_again(tmp_path):
         await app.press("ctrl+r")
         await app.app.workers.wait_for_complete()
         await app.press()
-        assert "compared again; decisions are kept" in app.text()
+        assert "compared again. 2 decisions are kept." in app.text()
         assert "动态监测" in app.session.material.documents.right.text
         counts = app.session.counts()
         assert (counts[State.ACCEPTED], counts[State.REJECTED]) == (1, 1)
@@ -506,6 +507,32 @@ def test_a_clash_with_another_review_is_told(tmp_path):
         assert "another review said before:" in app.text()
 
     drive(play, folder=tmp_path)
+
+
+def test_what_another_review_decides_shows_without_a_key(tmp_path):
+    """Two people on one pair see each other's decisions within moments."""
+
+    async def play(app):
+        Review(SMALL, Store(tmp_path / "x.review.json", ("l", "r"))).decide([app.session.current], Verdict.REJECT)
+        app.app._look()
+        await app.press()
+        assert "1 rejected" in app.text() and "⟧✗" in app.text()
+
+    drive(play, folder=tmp_path)
+
+
+def test_what_one_must_know_is_told_first(tmp_path):
+    """A guessed encoding, a coarse comparison, and what became of earlier decisions are told when the app opens."""
+    Review(SMALL, Store(tmp_path / "x.review.json", ("l", "r"))).decide([0, 1], Verdict.ACCEPT)
+    left, right = pair_of(LEFT, RIGHT.replace("13.8", "13.9"))
+    found = material_of(compare(replace(left, encoding="gb18030", encoding_evidence=Evidence.GUESS), right))
+
+    async def play(app):
+        told = " ".join(app.text().split())
+        assert "left.txt: read as gb18030 (a guess; --encoding overrides it)." in told
+        assert "1 decision is kept. 1 to be looked at again" in told
+
+    drive(play, found, folder=tmp_path)
 
 
 def test_an_error_while_loading_ends_the_app_with_it():

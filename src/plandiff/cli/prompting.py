@@ -13,13 +13,13 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
 from plandiff.reports.entries import Entry, Form
 from plandiff.reports.setting import Setter
-from plandiff.reports.styled import Line, flow, painted
+from plandiff.reports.styled import Line, Styled, flow, painted
 from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.review import Review
 from plandiff.text.visible import visible
 from plandiff.tui.session import Session
-from plandiff.tui.telling import decision_line, title_lines
+from plandiff.tui.telling import decision_line, opening_words, title_lines
 
 _VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
 _WEIGHTS = dict(zip("1234", Weight, strict=True))
@@ -69,6 +69,7 @@ class _Prompting:
 
     def run(self) -> None:
         self._say(title_lines(self.session, brief=False))
+        self._say([(Styled(visible(words)),)] if (words := opening_words(self.session)) else [])
         shown: tuple[int | None, str] = (None, "")
         while True:
             shown = self._show(*shown)
@@ -103,7 +104,7 @@ class _Prompting:
 
     def _export(self, folder: str) -> str:
         try:
-            files = exported(self.session.review, Path(folder) if folder else self.folder, self.stem)
+            files = exported(self.session.review, Path(folder).expanduser() if folder else self.folder, self.stem)
             return "\n".join(map(str, files))
         except PlandiffError as error:
             return str(error)

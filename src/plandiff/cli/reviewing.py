@@ -13,10 +13,10 @@ from plandiff.cli.shared import (
     FOUND,
     INTERRUPTED,
     SAME,
+    TROUBLE,
     Encoding,
     Names,
     TheStandard,
-    read,
     say,
     spelling_of,
     stages,
@@ -94,6 +94,9 @@ def review(  # noqa: PLR0913 - one parameter for each option
         prompt(done, paths[0].absolute().parent, stem)
     else:
         done = _shown(load, paths, stem, ascii_only=ascii_only, ambiguous=ambiguous)
+    if done.unsaved:
+        say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
+        raise typer.Exit(TROUBLE)
     raise typer.Exit(SAME if _accepted(done) else FOUND)
 
 
@@ -105,6 +108,7 @@ def _loader(
     def load(stage: "Stage", before: "Review | None") -> "Review":
         from plandiff.comparison import compare  # noqa: PLC0415
         from plandiff.judging.relation import Relation  # noqa: PLC0415
+        from plandiff.reading import read  # noqa: PLC0415
         from plandiff.reviewing.material import material_of  # noqa: PLC0415
         from plandiff.reviewing.review import Review  # noqa: PLC0415
         from plandiff.reviewing.store import Store  # noqa: PLC0415
@@ -147,9 +151,7 @@ def _shown(load: "Load", paths: tuple[Path, Path], stem: str, *, ascii_only: boo
 
 
 def _tell_where(review: "Review") -> None:
-    if review.unsaved:
-        say(tr("{n} decisions were not saved: {why}"), n=str(review.unsaved), why=review.trouble)
-    elif review.store and review.store.decisions:
+    if review.store and review.store.decisions and not review.unsaved:
         say(tr("decisions are kept in {file}"), file=str(review.store.path))
 
 

@@ -181,11 +181,11 @@ class Material:
 
     def path(self, block: int) -> list[Section]:
         """Return the sections that hold a block, from the outermost."""
-        spans = self.blocks[block].spans
-        sections = self.comparison.sections
+        spans, sections = self.blocks[block].spans, self.comparison.sections
+        # The longest span is text; a line break before a heading is not yet in its section.
         if spans.left:
-            return section_path(sections.left, spans.left[0].end - 1)
-        return section_path(sections.right, spans.right[0].end - 1) if spans.right else []
+            return section_path(sections.left, max(spans.left, key=len).end - 1)
+        return section_path(sections.right, max(spans.right, key=len).end - 1) if spans.right else []
 
 
 @dataclass(slots=True)

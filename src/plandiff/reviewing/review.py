@@ -6,6 +6,7 @@ next try) writes both.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -142,6 +143,21 @@ class Review:
         self.trouble = ""
         if written.others:
             self._take_in()
+        return True
+
+    def refresh(self) -> bool:
+        """Take in what another review of the pair has written since; say whether there was anything.
+
+        A file that cannot be read just now is left for the next write, which tells.
+        """
+        if not self.store:
+            return False
+        before = self.store.decisions
+        with suppress(PlandiffError):
+            self.store.read()
+        if self.store.decisions is before:
+            return False
+        self._take_in()
         return True
 
     def keep_in(self, store: Store) -> None:

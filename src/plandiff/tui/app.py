@@ -22,6 +22,7 @@ from plandiff.tui.job import Job
 from plandiff.tui.lines import Lines
 from plandiff.tui.screen import ReviewScreen
 from plandiff.tui.session import Session
+from plandiff.tui.telling import opening_words
 from plandiff.tui.themes import DARK, LIGHT
 
 _LOOK_EVERY = 2.0
@@ -120,7 +121,7 @@ class ReviewApp(App[Review | PlandiffError | None]):
             self.push_screen(ReviewScreen(Session(message.review, self.job.look), self.job))
         else:
             shown.show_session(shown.session.continued(message.review))
-            shown.note(tr("compared again; decisions are kept"))
+            shown.note(f"{tr('compared again')}. {opening_words(shown.session)}")
 
     def on_review_app_failed(self, message: Failed) -> None:
         """Tell; without anything to show, leave."""
@@ -137,7 +138,7 @@ class ReviewApp(App[Review | PlandiffError | None]):
         """See whether a file has changed under the review, and try to write what could not be written."""
         if not isinstance(self.screen, ReviewScreen):
             return
-        self.screen.retry()
+        self.screen.look()
         changed = self.job.changed()
         if changed and changed != self._told:
             self._told = changed

@@ -67,5 +67,5 @@ COMMANDS = (
     Command("elsewhere", "w", "w", "keep the decisions in another file", LEAVING),
     Command("help", "question_mark,f1", "?", "show all keys", LEAVING, "keys"),
     Command("command_palette", "ctrl+p", "Ctrl-P", "find any command by its name", LEAVING),
-    Command("leave", "q,ctrl+q", "q", "leave; decisions are kept", LEAVING, "quit"),
+    Command("leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit"),
 )

@@ -32,14 +32,14 @@ class Reading(ModalScreen[None]):
         ("pageup", "scroll(-10)", "up a screen"),
     ]
 
-    def __init__(self, paragraphs: Sequence[Line]) -> None:
+    def __init__(self, paragraphs: Sequence[Line], indent: int = 0) -> None:
         super().__init__()
-        self._paragraphs = paragraphs
+        self._paragraphs, self._indent = paragraphs, indent
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
         with VerticalScroll(id="reading", can_focus=False):
-            yield Lines()
+            yield Lines(indent=self._indent)
 
     def on_mount(self) -> None:
         """Fill in the text."""
@@ -50,6 +50,10 @@ class Reading(ModalScreen[None]):
         self.query_one("#reading").scroll_relative(y=rows, animate=False)
 
 
+KEY_CELLS = 13
+"""Cells of the keys in the help."""
+
+
 def help_lines() -> list[Line]:
     """Return all commands by group, with their keys."""
     lines: list[Line] = []
@@ -58,7 +62,7 @@ def help_lines() -> list[Line]:
         if command.group != group:
             group = command.group
             lines += [()] * bool(lines) + [(Styled(tr(group), Role.STRONG),)]
-        lines.append((Styled(f"{command.shown:<13}", Role.PATH), Styled(tr(command.title))))
+        lines.append((Styled(f"{command.shown:<{KEY_CELLS}}", Role.PATH), Styled(tr(command.title))))
     lines += [
         (),
         (Styled(tr("Marks"), Role.STRONG),),

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from plandiff.reports.styled import Line, cells, flow
+from plandiff.reports.styled import Line, Styled, cells, flow
 from plandiff.tui.painting import HIT
 from plandiff.tui.themes import CURRENT, FOUND, role_style
 
@@ -60,10 +60,17 @@ def content_of(lines: Sequence[Line], *, dark: bool) -> Content:
 
 
 class Lines(Widget):
-    """Paragraphs of styled runs, broken to the width of the widget."""
+    """Paragraphs of styled runs, broken to the width of the widget.
 
-    def __init__(self, *, ambiguous: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    Args:
+        ambiguous: Cells of an East Asian ambiguous character.
+        indent: Cells of the first run of a paragraph, under which nothing else is set; 0 for none.
+        id: The widget's name.
+    """
+
+    def __init__(self, *, ambiguous: int = 1, indent: int = 0, id: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id)
+        self._indent: Line = (Styled(" " * indent),) if indent else ()
         self._paragraphs: tuple[Line, ...] = ()
         self._ambiguous = ambiguous
 
@@ -75,7 +82,11 @@ class Lines(Widget):
 
     def lines(self, width: int) -> list[Line]:
         """Return the lines at a width."""
-        return [line for runs in self._paragraphs for line in flow(runs, width, ambiguous=self._ambiguous)]
+        lines = []
+        for runs in self._paragraphs:
+            hung = 1 if self._indent and len(runs) > 1 else 0
+            lines += flow(runs[hung:], width, runs[:hung], self._indent[:hung], ambiguous=self._ambiguous)
+        return lines
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """Take the whole width."""

@@ -111,7 +111,11 @@ class Ruler(Widget):
     def show(self, session: Session, top: float, bottom: float) -> None:
         """Show anew; from ``top`` to ``bottom`` is on screen, as shares of the whole."""
         self.session, self._shown = session, (top, bottom)
-        self._marks = marks(session, self.size.height)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Share the changes out over the rows there are."""
+        self._marks = marks(self.session, self.size.height)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

@@ -20,7 +20,7 @@ from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.store import Store
 from plandiff.tui.commands import COMMANDS
-from plandiff.tui.dialogues import Choosing, Reading, help_lines
+from plandiff.tui.dialogues import KEY_CELLS, Choosing, Reading, help_lines
 from plandiff.tui.editor import edited
 from plandiff.tui.job import Job
 from plandiff.tui.key_bar import ASKING, OUTLINE, REVIEWING, SEARCHING, KeyBar
@@ -29,7 +29,7 @@ from plandiff.tui.painting import HIT
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import OUTLINE_WIDTH, Outline, Ruler
 from plandiff.tui.session import Filter, Place, Session
-from plandiff.tui.telling import detail_lines, full_lines, name_around, path_line, title_lines
+from plandiff.tui.telling import detail_lines, full_lines, name_around, opening_words, path_line, title_lines
 
 _OUTLINE_FROM = 100
 """Cells of a screen from which on the outline stands beside the texts."""
@@ -99,7 +99,7 @@ class ReviewScreen(Screen[None]):
         self.session = self.pair.session = session
         self._fit()
         self.query_one(Outline).show(session)
-        self._after()
+        self._after(opening_words(session))
 
     def on_resize(self) -> None:
         """Lay out for another size."""
@@ -194,10 +194,17 @@ class ReviewScreen(Screen[None]):
         self.query_one(Outline).update_counts()
         self._after(words)
 
-    def retry(self) -> None:
-        """Try to write what is not written yet."""
-        if self.session.review.trouble and self.session.review.save():
+    def look(self) -> None:
+        """Try to write what is not written yet, and take in what another review of the pair has written."""
+        review = self.session.review
+        saved = bool(review.trouble) and review.save()
+        if saved:
             self.note(tr("all decisions are saved again"))
+        if review.refresh():
+            self.session.view.list_changes(self.session.listed)
+            self._keep_on_screen()
+            self.query_one(Outline).update_counts()
+        elif saved:
             self._show()
 
     # Moving
@@ -380,7 +387,7 @@ class ReviewScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Reading(help_lines()))
+        self.app.push_screen(Reading(help_lines(), KEY_CELLS))
 
     # Deciding
 
@@ -455,7 +462,7 @@ class ReviewScreen(Screen[None]):
             self.note(words.format(name=changed))
             return
         try:
-            files = exported(self.session.review, Path(folder or "."), self.job.stem)
+            files = exported(self.session.review, Path(folder or ".").expanduser(), self.job.stem)
         except PlandiffError as error:
             self.note(str(error))
         else:

@@ -1,15 +1,17 @@
 """What the app says in words: title, detail of a change, and what there is to know of it."""
 
 from bisect import bisect_left
+from collections import Counter
 from pathlib import PurePath
 
 from plandiff.judging.change import Certainty, Weight
 from plandiff.language import tr, tr_n
+from plandiff.reading.document import Evidence
 from plandiff.reports.excerpts import CLOSE, OPEN, harmless
 from plandiff.reports.places import position_text, section_text
 from plandiff.reports.reasons import DIRECTIONS, REASONS
 from plandiff.reports.styled import Line, Role, Styled
-from plandiff.reports.words import KINDS, SILENT, sign
+from plandiff.reports.words import KINDS, NOTICES, SILENT, sign
 from plandiff.reviewing.decisions import Ruling, State
 from plandiff.tui.session import DONE, Session
 
@@ -21,6 +23,26 @@ STATE_WORDS = {
     State.SKIPPED: "skipped",
     State.NAMED: "name, right as written",
 }
+
+
+def opening_words(session: Session) -> str:
+    """Say what a person must know before they begin: of the reading, the comparison and earlier decisions."""
+    comparison, states = session.material.comparison, Counter(session.review.states())
+    told = []
+    for document in (comparison.documents.left, comparison.documents.right):
+        if document.encoding_evidence is Evidence.GUESS:
+            words = tr("{name}: read as {encoding} (a guess; --encoding overrides it).")
+            told.append(words.format(name=document.name, encoding=document.encoding))
+    told += [tr(NOTICES[notice]) for notice in comparison.notices]
+    decided = sum(states.values()) - states[State.OPEN] - states[State.AGAIN]
+    for count, words in (
+        (decided, tr_n("{n} decision is kept", "{n} decisions are kept", decided)),
+        (states[State.AGAIN], tr("{n} to be looked at again: text or place has changed")),
+        (len(session.review.gone), tr("{n} on changes that are not there any more")),
+    ):
+        if count:
+            told.append(f"{words.format(n=f'{count:,}')}.")
+    return " ".join(told)
 
 
 def title_lines(session: Session, *, brief: bool) -> list[Line]:
