@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS, document, golden, seed
+from conftest import ROOT, SEEDS, document, golden, seed
 from test_reviewing import LEFT, RIGHT, material, numbered
 from textual import _wait, events
 
@@ -62,7 +62,8 @@ class Driven:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+        for _ in range(3):  # A key may change heights, and heights what is on screen.
+            await self.pilot.pause()
 
     async def type(self, text: str, *keys: str) -> None:
         await self.press(*text, *keys)
@@ -712,3 +713,11 @@ def test_in_a_terminal_from_first_key_to_kill_9(tmp_path):
     finally:
         tmux("kill-server")
     assert (tmp_path / "plan.hant--plan.hans.review.json").read_text(encoding="utf-8").count("accept") == 2
+
+
+def test_every_key_is_documented():
+    """docs/review.md tells of each command by its key and its title, and help and palette have the same words."""
+    text = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert command.title in text, command.title
+        assert all(f"`{key}`" in text for key in command.shown.split())
