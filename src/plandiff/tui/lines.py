@@ -73,15 +73,21 @@ class Lines(Widget):
         self._indent: Line = (Styled(" " * indent),) if indent else ()
         self._paragraphs: tuple[Line, ...] = ()
         self._ambiguous = ambiguous
+        self._set: tuple[int, list[Line]] = (-1, [])
 
     def show(self, paragraphs: Sequence[Line]) -> None:
         """Show other paragraphs."""
         if tuple(paragraphs) != self._paragraphs:
-            self._paragraphs = tuple(paragraphs)
+            self._paragraphs, self._set = tuple(paragraphs), (-1, [])
             self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Line]:
         """Return the lines at a width."""
+        if self._set[0] != width:
+            self._set = (width, self._flowed(width))
+        return self._set[1]
+
+    def _flowed(self, width: int) -> list[Line]:
         lines = []
         for runs in self._paragraphs:
             hung = 1 if self._indent and len(runs) > 1 else 0
