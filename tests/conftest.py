@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from plandiff.comparison import compare
 from plandiff.reading.document import Document, Evidence
+from plandiff.reviewing.material import Material, material_of
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -22,6 +24,12 @@ def document(text: str, name: str = "text.txt") -> Document:
 def seed(name: str) -> Document:
     """Return a seed document by its file name without ``.txt``."""
     return document((SEEDS / f"{name}.txt").read_bytes().decode("utf-8"), f"{name}.txt")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Material:
+    """Return what there is to review in the two renderings of the national plan."""
+    return material_of(compare(seed("national-special-regions.hant"), seed("national-special-regions.hans")))
 
 
 def golden(text: str, name: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS, Run, golden
+from driving import drive
 from test_cli import one_line
-from test_review_app import drive
 
 from plandiff.comparison import compare
 from plandiff.judging.change import Kind, Weight

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plandiff.comparison import Comparison, path_of
-from plandiff.judging.change import Change, Kind
+from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
 from plandiff.reports.entries import content
 from plandiff.reports.excerpts import Source, sources_of
+from plandiff.reviewing.cutting import parts
 from plandiff.reviewing.decisions import Subject, brief
 from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span, merged
@@ -190,35 +191,42 @@ class Material:
 
 @dataclass(slots=True)
 class _Draft:
-    """A block while its changes are gathered; ``order`` is where it stands."""
+    """A block while its changes are gathered: ``order`` is where it stands, ``part`` if it is a part of a passage."""
 
     order: tuple[int, int, int]
     spans: Pair[tuple[Span, ...]]
     status: Status
     moved: bool
     furniture: bool
+    part: bool
     changes: list[Change]
 
 
 def material_of(comparison: Comparison) -> Material:
     """Return what there is to review in a comparison."""
-    drafts = [
-        _Draft((passage.anchor.left, 1, passage.anchor.right), passage.spans, passage.status, passage.moved, False, [])
-        for passage in comparison.passages
-    ]
+    text = comparison.documents.left.text
+    drafts = []
+    for passage in comparison.passages:
+        cut = parts(passage, comparison.same, text)
+        for n, spans in enumerate(cut):
+            order = (spans.left[0].start if n else passage.anchor.left, 1, passage.anchor.right)
+            drafts.append(_Draft(order, spans, passage.status, passage.moved, False, len(cut) > 1, []))
     _spread(comparison.changes, drafts)
     drafts.sort(key=lambda draft: draft.order)
     levels = Pair(_levels(comparison.sections.left), _levels(comparison.sections.right))
     blocks, changes = [], list[Change]()
     for draft in drafts:
         own = sorted(draft.changes, key=lambda change: (change.spans.left, change.spans.right))
+        inside = [change.spans for change in own if change.kind is not Kind.MOVED]  # A move may span many blocks.
         spans = Pair(
-            _shown(draft.spans.left, [change.spans.left for change in own]),
-            _shown(draft.spans.right, [change.spans.right for change in own]),
+            _shown(draft.spans.left, [pair.left for pair in inside]),
+            _shown(draft.spans.right, [pair.right for pair in inside]),
         )
+        touched = any(change.weight is Weight.SUBSTANTIVE for change in own)
+        status = Status.SAME if draft.part and not touched else draft.status
         level = max(_level(draft.spans.left, levels.left), _level(draft.spans.right, levels.right))
         end = len(changes) + len(own)
-        blocks.append(Block(spans, draft.status, draft.moved, level, len(changes), end, draft.furniture))
+        blocks.append(Block(spans, status, draft.moved, level, len(changes), end, draft.furniture))
         changes += own
     outline = _outline(comparison, blocks)
     return Material(comparison, sources_of(comparison), tuple(blocks), tuple(changes), outline)
@@ -241,7 +249,7 @@ def _spread(changes: Iterable[Change], drafts: list[_Draft]) -> None:
         status = Status.REWORDED if change.spans.left and change.spans.right else Status.SAME
         spans: Pair[tuple[Span, ...]] = change.spans.map(lambda span: (span,) if span else ())
         order = (change.spans.left.start, 0, change.spans.right.start)
-        drafts.append(_Draft(order, spans, status, moved=False, furniture=True, changes=[change]))
+        drafts.append(_Draft(order, spans, status, moved=False, furniture=True, part=False, changes=[change]))
 
 
 def _shown(spans: tuple[Span, ...], changed: list[Span]) -> tuple[Span, ...]:

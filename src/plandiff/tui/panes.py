@@ -19,6 +19,7 @@ from plandiff.judging.passages import Status
 from plandiff.reports.places import section_text
 from plandiff.reports.styled import Line, Role, Styled, flow
 from plandiff.reviewing.material import Heading
+from plandiff.text.script import fold
 from plandiff.tui.lines import content_of
 from plandiff.tui.session import Session
 from plandiff.tui.themes import role_style
@@ -36,13 +37,22 @@ _STATUS = {Status.ADDED: "+ ", Status.DROPPED: "- "}
 
 
 def heading_lines(heading: Heading, counts: dict[Weight, int], width: int) -> list[Line]:
-    """Return an entry of the outline: number and title, whole, and what is still open in it by weight."""
-    section = (heading.sections.left or heading.sections.right)[0]
+    """Return an entry of the outline: number and title, whole, on both sides if they differ, and what is still open."""
+    left, right = (
+        [section_text(section) for section in side] for side in (heading.sections.left, heading.sections.right)
+    )
     indent = "  " * min(heading.level - 1, 4)
     sign = ">" if heading.moved else ""
-    runs = [Styled(sign + _STATUS.get(heading.status, "") + section_text(section))]
+    runs = [Styled(sign + _STATUS.get(heading.status, "") + " · ".join(left or right))]
+    if left and right and [*map(_bare, left)] != [*map(_bare, right)]:
+        runs.append(Styled(f" -> {' · '.join(right)}", Role.PATH))
     runs += [Styled(f" {count:,}{WEIGHT_SIGNS[weight]}", _ROLES[weight]) for weight, count in counts.items() if count]
     return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
+
+
+def _bare(title: str) -> str:
+    """Return a title as far as it tells sections apart: folded, without white space."""
+    return "".join(fold(title).split())
 
 
 class Outline(OptionList):

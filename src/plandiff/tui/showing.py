@@ -1,0 +1,185 @@
+"""Shows a session: the widgets, and how they are kept in step with it. What keys do is in `screen`."""
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from plandiff.language import tr
+from plandiff.reports.excerpts import harmless
+from plandiff.reports.styled import Role, Styled
+from plandiff.tui.job import Job
+from plandiff.tui.key_bar import ASKING, OUTLINE, REVIEWING, SEARCHING, KeyBar
+from plandiff.tui.lines import Lines
+from plandiff.tui.pair_view import PairView
+from plandiff.tui.panes import OUTLINE_WIDTH, Outline, Ruler
+from plandiff.tui.prompt import Prompt
+from plandiff.tui.session import Place, Session
+from plandiff.tui.telling import detail_lines, opening_words, path_line, title_lines
+
+_OUTLINE_FROM = 100
+"""Cells of a screen from which on the outline stands beside the texts."""
+_RULER = 2
+"""Cells of the overview and the gap before it."""
+_SMALL = 20
+"""Rows of a screen below which title, path and detail are brief."""
+
+
+class SessionScreen(Screen[None]):
+    """Both texts, the outline and the overview, and what there is to say.
+
+    Attributes:
+        session: What is shown.
+        job: Where it comes from.
+        on_outline: Whether the keys go to the outline.
+    """
+
+    def __init__(self, session: Session, job: Job) -> None:
+        super().__init__()
+        self.session = session
+        self.job = job
+        self.on_outline = False
+        self._followed: Place | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the widgets."""
+        ambiguous = self.session.view.look.ambiguous
+        yield Lines(id="title", ambiguous=ambiguous)
+        with Horizontal(id="body"):
+            yield Outline(self.session)
+            with Vertical(id="texts"):
+                yield Lines(id="path", ambiguous=ambiguous)
+                with Horizontal():
+                    yield PairView(self.session)
+                    yield Ruler(self.session)
+        yield Lines(id="detail", ambiguous=ambiguous)
+        yield Lines(id="note", ambiguous=ambiguous)
+        yield Prompt()
+        yield KeyBar()
+
+    # Showing
+
+    @property
+    def pair(self) -> PairView:
+        """The two texts."""
+        return self.query_one(PairView)
+
+    @property
+    def prompt(self) -> Prompt:
+        """Where something is asked for."""
+        return self.query_one(Prompt)
+
+    def on_mount(self) -> None:
+        """Show the session once the sizes are known."""
+        self.pair.focus()
+        self.call_after_refresh(self.show_session, self.session)
+
+    def on_screen_resume(self) -> None:
+        """Take colours anew: the theme may have changed in the palette."""
+        self.call_after_refresh(self.show)
+
+    def show_session(self, session: Session) -> None:
+        """Show a session: at first, or on a newer version of the documents."""
+        session.view.screen = self.session.view.screen
+        self.session = self.pair.session = session
+        self.fit()
+        self.query_one(Outline).show(session)
+        self.settle(opening_words(session))
+
+    def on_resize(self) -> None:
+        """Lay out for another size."""
+        self.call_after_refresh(self.refit)
+
+    def refit(self) -> None:
+        """Lay out anew, and keep on screen what was brought there."""
+        self.fit()
+        self._keep_on_screen()
+
+    def on_pair_view_resized(self) -> None:
+        """Keep what was brought on screen there when there are fewer rows."""
+        self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        if self._followed:
+            self.bring(self._followed)
+        else:
+            self.session.view.scroll(0)
+            self.show()
+
+    def fit(self) -> None:
+        """Share the width: the outline beside the texts, or in a narrow window in their place while it is asked for."""
+        outline, texts = self.query_one(Outline), self.query_one("#texts")
+        narrow = self.size.width < _OUTLINE_FROM
+        outline.display = bool(self.session.material.outline) and (not narrow or self.on_outline)
+        texts.display = not (narrow and outline.display)
+        outline.styles.width = "1fr" if narrow else OUTLINE_WIDTH
+        width = max(1, self.size.width - OUTLINE_WIDTH * (not narrow and outline.display) - _RULER)
+        self.session.view.set_look(replace(self.session.view.look, width=width))
+
+    def show(self) -> None:
+        """Show what has changed in words and overview."""
+        session, brief = self.session, self.size.height < _SMALL
+        self.query_one("#title", Lines).show(title_lines(session, brief=brief))
+        self.query_one("#detail", Lines).show(detail_lines(session, brief=brief))
+        self._show_place()
+        self.pair.refresh()
+
+    def _show_place(self) -> None:
+        session, view = self.session, self.session.view
+        block = view.top_block
+        self.query_one("#path", Lines).show([path_line(session, block, brief=self.size.height < _SMALL)])
+        self.query_one(Outline).follow(block)
+        self.show_keys()
+        height = max(1, view.height)
+        self.query_one(Ruler).show(session, view.top / height, (view.top + view.screen) / height)
+
+    def show_keys(self) -> None:
+        """Show the keys that count now."""
+        searching = SEARCHING if self.session.found.count else REVIEWING
+        self.query_one(KeyBar).show(ASKING if self.prompt.purpose else OUTLINE if self.on_outline else searching)
+
+    def note(self, words: str) -> None:
+        """Tell the person something, until the next key."""
+        self.query_one("#note", Lines).show([(Styled(harmless(words), Role.WARNING),)] if words else [])
+        self.query_one("#note").display = bool(words)
+
+    def settle(self, words: str = "") -> None:
+        """Show what a command has done, and go to the current change."""
+        overruled = self.session.review.overruled
+        if overruled:
+            told = tr("another review had decided {n} of these otherwise: yours stands, Enter shows both")
+            words = "; ".join(filter(None, (words, told.format(n=len(overruled)))))
+            overruled.clear()
+        self.note(words)
+        self.bring(self.session.place)
+
+    def bring(self, place: Place) -> None:
+        """Bring a place on screen, keep it there, and show everything as it is now."""
+        self._followed = place
+        self.session.view.bring(place.block, place.tag)
+        self.show()
+
+    def decided(self, words: str) -> None:
+        """Show what a decision has done: also in the outline."""
+        self.query_one(Outline).update_counts()
+        self.settle(words)
+
+    def look(self) -> None:
+        """Try to write what is not written yet, and take in what another review of the pair has written."""
+        review = self.session.review
+        saved = bool(review.trouble) and review.save()
+        if saved:
+            self.note(tr("all decisions are saved again"))
+        if review.refresh():
+            self.session.view.list_changes(self.session.listed)
+            self._keep_on_screen()
+            self.query_one(Outline).update_counts()
+        elif saved:
+            self.show()
+
+    def show_rows(self) -> None:
+        """Show other rows, to which somebody has scrolled."""
+        self._followed = None
+        self.pair.refresh()
+        self._show_place()

@@ -1,0 +1,83 @@
+"""Drives the review app in tests: press keys, look at the screen as text."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+from conftest import document
+from test_reviewing import material
+from textual import _wait
+
+from plandiff.reviewing.material import Material
+from plandiff.reviewing.review import Review
+from plandiff.reviewing.store import Store
+from plandiff.tui.app import ReviewApp
+from plandiff.tui.job import Job
+from plandiff.tui.painting import Look
+from plandiff.tui.screen import ReviewScreen
+from plandiff.tui.session import Session
+
+SIZES = [(80, 24), (120, 40), (40, 15)]
+SMALL = material()
+"""A short pair with a number, a duty, a dropped sentence and wrong characters."""
+
+
+class Driven:
+    """An app under test: press keys, look at the screen."""
+
+    def __init__(self, app: ReviewApp, pilot) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def screen(self) -> ReviewScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReviewScreen))
+
+    @property
+    def session(self) -> Session:
+        return self.screen.session
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        for _ in range(3):  # A key may change heights, and heights what is on screen.
+            await self.pilot.pause()
+
+    async def type(self, text: str, *keys: str) -> None:
+        await self.press(*text, *keys)
+
+    def text(self) -> str:
+        """Return the screen as text, spaces at line ends dropped."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips) + "\n"
+
+
+def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, look=None, watched=()):
+    """Open the app on some material, play on it, and return the app when it is closed."""
+
+    def load(stage, before):
+        stage("reading")
+        found = reviewed() if callable(reviewed) else reviewed
+        if before:
+            return before.continued(found)
+        return Review(found, Store(folder / "x.review.json", ("l", "r")) if folder else None)
+
+    async def main() -> ReviewApp:
+        app = ReviewApp(Job(load, folder or Path(), "pair", tuple(watched), look or Look()))
+        # Textual's pilot naps 20 ms twice after each key; a quarter of it is enough to see that nothing goes on.
+        with patch.multiple(_wait, SLEEP_GRANULARITY=0.005, SLEEP_IDLE=0.0005):
+            await played(app)
+        return app
+
+    async def played(app) -> None:
+        async with app.run_test(size=size) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            driven = Driven(app, pilot)
+            await driven.press()
+            await play(driven)
+
+    return asyncio.run(main())
+
+
+def pair_of(left, right):
+    return document(left, "left.txt"), document(right, "right.txt")

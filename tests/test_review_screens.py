@@ -1,0 +1,132 @@
+"""Screens of the review app, as text a reader can judge, in every size and look."""
+
+from dataclasses import replace
+
+import pytest
+from conftest import golden
+from driving import SIZES, drive, pair_of
+from test_reviewing import material
+
+from plandiff.comparison import compare
+from plandiff.reviewing.material import material_of
+from plandiff.text.width import cell_width
+from plandiff.tui.painting import Look
+
+# Screens
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_screens_a_reader_can_judge(seeds, size):
+    """The first screen, and the one after some decisions: texts side by side, outline, overview, detail, keys."""
+
+    async def play(app):
+        golden(app.text(), f"screen_{size[0]}x{size[1]}_first.txt")
+        await app.press("A", "r", "n", "s")
+        golden(app.text(), f"screen_{size[0]}x{size[1]}_decided.txt")
+
+    drive(play, seeds, size=size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_help_and_filter_fit_every_size(seeds, size):
+    """The keys and the filter are readable at every size, and closing them leaves the review as it was."""
+
+    async def play(app):
+        before = app.text()
+        await app.press("question_mark")
+        golden(app.text(), f"help_{size[0]}x{size[1]}.txt")
+        await app.press("j", "k", "escape", "f")
+        golden(app.text(), f"filter_{size[0]}x{size[1]}.txt")
+        await app.press("escape")
+        assert app.text() == before
+
+    drive(play, seeds, size=size)
+
+
+def test_every_character_stands_in_its_cell(seeds):
+    """On every row of the screen the divider of the columns and the overview stand in one cell."""
+
+    async def play(app):
+        for key in ("n", "space", "G"):
+            await app.press(key)
+            rows = app.text().split("\n")
+            assert {cell_width(row.split("│")[0]) for row in rows if "│" in row} == {39}
+
+    drive(play, seeds)
+
+
+# Looks
+
+
+def test_hostile_text_is_shown_harmless(tmp_path):
+    """Escape codes, markup and bidi marks of a document, a name or a comment are shown, not obeyed."""
+    hostile = "規劃[/red][@click=app.exit]期\x1b]0;owned\x07限\u202e為五年。"
+    found = material_of(
+        compare(*(replace(document, name="[b]x\x1b.txt") for document in pair_of(hostile, hostile.replace("五", "十"))))
+    )
+
+    async def play(app):
+        await app.press("c")
+        await app.type("[bold]", "enter")
+        await app.press("slash")
+        await app.type("[/red]", "enter")
+        text = app.text()
+        assert "[/red][@click=app.exit]" in "".join(text.split())
+        assert "␛]0;owned␇限⟨RLO⟩" in "".join(text.split())
+        assert "[b]x␛.txt" in text and "“[bold]”" in text
+        assert not {"\x1b", "\x07", "\u202e"} & set(text)
+        await app.press("enter")
+        assert not {"\x1b", "\x07", "\u202e"} & set(app.text())
+
+    drive(play, found, size=(120, 40))
+
+
+def test_ascii_frames_and_wide_ambiguous_characters(seeds):
+    """With --ascii no frame needs a special font; where “ takes two cells, the columns still line up."""
+
+    async def play(app):
+        assert "│" not in app.text()
+        assert " | " in app.text()
+        await app.press("question_mark")
+        assert not set("╭╮╰╯│─") & set(app.text())
+
+    drive(play, seeds, look=Look(ascii=True))
+
+
+def test_without_colour_everything_is_still_told(seeds, monkeypatch):
+    """With NO_COLOR the same text is on screen: pointer, marks and signs do not need colour."""
+    texts = []
+
+    async def play(app):
+        await app.press("a", "r", "p", "p")
+        texts.append(app.text())
+
+    drive(play, seeds)
+    monkeypatch.setenv("NO_COLOR", "1")
+    drive(play, seeds)
+
+    assert texts[0] == texts[1]
+    assert all(mark in texts[0] for mark in ("⟧✓", "⟧✗", " *"))
+
+
+def test_a_pair_without_sections_or_changes_can_be_opened():
+    """Equal texts, and texts without headings, give a calm screen."""
+
+    async def play(app):
+        await app.press("n", "a", "A", "u", "c", "m", "enter", "escape", "o", "escape", "G", "z", "e", "escape")
+        assert "no change is listed" in app.text()
+
+    drive(play, material("规划期为五年。", "规划期为五年。"))
+
+
+def test_resizing_keeps_the_place(seeds):
+    """Whatever the window does, the current change stays on screen."""
+
+    async def play(app):
+        await app.press("n", "n", "n")
+        for size in ((120, 40), (40, 15), (30, 10), (200, 50), (80, 24)):
+            await app.pilot.resize_terminal(*size)
+            await app.press()
+            assert app.session.view.shows(app.session.place.block, app.session.place.tag), size
+
+    drive(play, seeds)

@@ -1,0 +1,252 @@
+"""The review app when things go wrong: full disks, changing files, other reviews, a sudden end."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SEEDS
+from driving import SMALL, drive, pair_of
+from test_reviewing import LEFT, RIGHT, material
+
+from plandiff.comparison import compare
+from plandiff.errors import UsageError
+from plandiff.reading.document import Evidence
+from plandiff.reviewing import store
+from plandiff.reviewing.decisions import State, Verdict
+from plandiff.reviewing.material import material_of
+from plandiff.reviewing.review import Review
+from plandiff.reviewing.store import Store
+from plandiff.tui.app import ReviewApp
+from plandiff.tui.commands import COMMANDS
+from plandiff.tui.job import Job
+
+# When things go wrong
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path, monkeypatch):
+    """The screen says NOT SAVED and why; q asks once more; when there is room again, all is written."""
+    full = True
+
+    def write(path, data, *_remedy):
+        if full:
+            raise UsageError("cannot write x: No space left on device")
+        path.write_bytes(data)
+
+    monkeypatch.setattr("plandiff.reviewing.store.write_atomically", write)
+
+    async def play(app):
+        nonlocal full
+        await app.press("a", "r")
+        assert "2 decisions are NOT SAVED" in app.text()
+        assert "No space left on device" in app.text()
+        await app.press("q")
+        assert app.app.is_running and "q again leaves" in app.text()
+        full = False
+        app.app._look()
+        await app.press()
+        assert "all decisions are saved again" in app.text()
+        assert "NOT SAVED" not in app.text()
+
+    drive(play, folder=tmp_path)
+    assert len(Store(tmp_path / "x.review.json", ("l", "r")).read()) == 2
+
+
+def test_decisions_can_be_kept_elsewhere(tmp_path, monkeypatch):
+    """w names another file when the first cannot be written to."""
+    real = store.write_atomically
+
+    def write(path, *arguments):
+        if path.name == "x.review.json":
+            raise UsageError("cannot write")
+        real(path, *arguments)
+
+    monkeypatch.setattr(store, "write_atomically", write)
+
+    async def play(app):
+        await app.press("a", "w")
+        app.screen.query_one("#prompt").value = str(tmp_path / "other.json")
+        await app.press("enter")
+        assert "NOT SAVED" not in app.text()
+
+    drive(play, folder=tmp_path)
+    assert len(Store(tmp_path / "other.json", ("l", "r")).read()) == 1
+
+
+def test_a_file_that_changes_is_told_and_compared_again(tmp_path):
+    """The app says that a file has changed; Ctrl-R compares again, decisions stay, and export waits for it."""
+    file = tmp_path / "right.txt"
+    file.write_text(RIGHT, encoding="utf-8")
+
+    def reviewed():
+        return material(LEFT, file.read_text(encoding="utf-8"))
+
+    async def play(app):
+        await app.press("a", "r")
+        file.write_text(RIGHT.replace("加强监测", "加强动态监测"), encoding="utf-8")
+        app.app._look()
+        await app.press()
+        assert "has changed: Ctrl-R compares again" in " ".join(app.text().split())
+        await app.press("e", "enter")
+        assert "Ctrl-R compares again, then export" in " ".join(app.text().split())
+        await app.press("ctrl+r")
+        await app.app.workers.wait_for_complete()
+        await app.press()
+        assert "compared again. 2 decisions are kept." in app.text()
+        assert "动态监测" in app.session.material.documents.right.text
+        counts = app.session.counts()
+        assert (counts[State.ACCEPTED], counts[State.REJECTED]) == (1, 1)
+
+    drive(play, reviewed, folder=tmp_path, watched=[file])
+
+
+def test_a_clash_with_another_review_is_told(tmp_path):
+    """When another review has decided otherwise, the person is told, and Enter shows both rulings."""
+
+    async def play(app):
+        other = Review(SMALL, Store(tmp_path / "x.review.json", ("l", "r")))
+        n = app.session.current
+        other.decide([n], Verdict.REJECT)
+        await app.press("a")
+        assert "another review had decided 1 of these otherwise" in " ".join(app.text().split())
+        await app.press("p", "enter")
+        assert "another review said before:" in app.text()
+
+    drive(play, folder=tmp_path)
+
+
+def test_what_another_review_decides_shows_without_a_key(tmp_path):
+    """Two people on one pair see each other's decisions within moments."""
+
+    async def play(app):
+        Review(SMALL, Store(tmp_path / "x.review.json", ("l", "r"))).decide([app.session.current], Verdict.REJECT)
+        app.app._look()
+        await app.press()
+        assert "1 rejected" in app.text() and "⟧✗" in app.text()
+
+    drive(play, folder=tmp_path)
+
+
+def test_what_one_must_know_is_told_first(tmp_path):
+    """A guessed encoding, a coarse comparison, and what became of earlier decisions are told when the app opens."""
+    Review(SMALL, Store(tmp_path / "x.review.json", ("l", "r"))).decide([0, 1], Verdict.ACCEPT)
+    left, right = pair_of(LEFT, RIGHT.replace("13.8", "13.9"))
+    found = material_of(compare(replace(left, encoding="gb18030", encoding_evidence=Evidence.GUESS), right))
+
+    async def play(app):
+        told = " ".join(app.text().split())
+        assert "left.txt: read as gb18030 (a guess; --encoding overrides it)." in told
+        assert "1 decision is kept. 1 to be looked at again" in told
+
+    drive(play, found, folder=tmp_path)
+
+
+def test_an_error_while_loading_ends_the_app_with_it():
+    """What cannot be compared is one error, not a broken screen."""
+
+    def broken():
+        raise UsageError("x.txt holds no text to compare")
+
+    async def main():
+        app = ReviewApp(Job(lambda _stage, _before: broken(), Path(), "pair"))
+        async with app.run_test() as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        return app.return_value
+
+    assert str(asyncio.run(main())) == "x.txt holds no text to compare"
+
+
+def test_long_work_shows_its_stage_and_can_be_cancelled():
+    """While a comparison runs, the screen says how far it is, and q ends the work at its next stage."""
+    reached = []
+
+    def load(stage, _before):
+        for n in range(1_000):
+            stage("matching")
+            reached.append(n)
+            time.sleep(0.01)
+
+    async def main():
+        app = ReviewApp(Job(load, Path(), "pair"))
+        async with app.run_test() as pilot:
+            await pilot.pause(0.1)
+            strips = app.screen._compositor.render_strips()
+            text = "".join(part.text for strip in strips for part in strip)
+            await pilot.press("q")
+            await pilot.pause()
+        return text
+
+    assert "plandiff: matching …" in asyncio.run(main())
+    count = len(reached)
+    time.sleep(0.1)
+    assert len(reached) - count <= 1 < count < 900
+
+
+# End to end, in a real terminal
+
+
+def tmux(*arguments: str) -> str:
+    return subprocess.run(["tmux", "-L", "plandiff-test", *arguments], capture_output=True, check=True).stdout.decode()
+
+
+def wait_for(words: str, limit: float = 20) -> str:
+    """Return the screen once it shows some words."""
+    until = time.monotonic() + limit
+    while words not in (text := tmux("capture-pane", "-p")):
+        assert time.monotonic() < until, text
+        time.sleep(0.05)
+    return text
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
+def test_in_a_terminal_from_first_key_to_kill_9(tmp_path):
+    """Run as a person runs it: decide, kill the program, come back, comment in an editor, leave."""
+    for script in ("hant", "hans"):
+        shutil.copy(SEEDS / f"national-special-regions.{script}.txt", tmp_path / f"plan.{script}.txt")
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho 請核對原文 > $1\n", encoding="utf-8")
+    editor.chmod(0o755)
+    command = f"{sys.executable} -m plandiff review plan.hant.txt plan.hans.txt"
+    environment = {**os.environ, "EDITOR": str(editor), "LC_ALL": "C.UTF-8", "PS1": "$ "}
+    environment.pop("VISUAL", None)
+    subprocess.run(
+        ["tmux", "-L", "plandiff-test", "-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "sh"],
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+    )
+    try:
+        tmux("send-keys", command, "Enter")
+        wait_for("220 of 220 open")
+        tmux("send-keys", "A")
+        wait_for("218 of 220 open")
+        pid = tmux("list-panes", "-F", "#{pane_pid}").strip()
+        app = subprocess.run(["pgrep", "-P", pid], capture_output=True, check=True).stdout.decode().split()[0]
+        os.kill(int(app), 9)
+        time.sleep(0.2)
+        tmux("respawn-pane", "-k", "sh")
+        tmux("send-keys", command, "Enter")
+        wait_for("218 of 220 open")
+        tmux("send-keys", "E")
+        wait_for("“請核對原文”")
+        tmux("resize-window", "-x", "40", "-y", "15")
+        wait_for("? keys")
+        tmux("send-keys", "q")
+        assert "decisions are kept in" in " ".join(wait_for("kept").split())
+    finally:
+        tmux("kill-server")
+    assert (tmp_path / "plan.hant--plan.hans.review.json").read_text(encoding="utf-8").count("accept") == 2
+
+
+def test_every_key_is_documented():
+    """docs/review.md tells of each command by its key and its title, and help and palette have the same words."""
+    text = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert command.title in text, command.title
+        assert all(f"`{key}`" in text for key in command.shown.split())
