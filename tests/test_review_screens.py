@@ -8,9 +8,13 @@ from driving import SIZES, drive, pair_of
 from test_reviewing import material
 
 from plandiff.comparison import compare
+from plandiff.judging.change import Weight
 from plandiff.reviewing.material import material_of
+from plandiff.reviewing.review import Review
 from plandiff.text.width import cell_width
 from plandiff.tui.painting import Look
+from plandiff.tui.panes import heading_lines
+from plandiff.tui.session import Session
 
 # Screens
 
@@ -53,6 +57,20 @@ def test_every_character_stands_in_its_cell(seeds):
             assert {cell_width(row.split("│")[0]) for row in rows if "│" in row} == {39}
 
     drive(play, seeds)
+
+
+def test_the_outline_names_both_sides_where_they_differ():
+    """A section of another number or title shows both; one that only the other document has is marked."""
+    left = "第一章 总体要求\n推进产业结构调整升级。\n第二章 重点任务\n完善政策保障体系建设。\n"
+    right = left.replace("第二章", "第二章 新增任务\n培育壮大新兴产业集群。\n第三章")
+    session = Session(Review(material(left, right)))
+    shown = [heading_lines(heading, {Weight.COSMETIC: 2}, 40) for heading in session.material.outline]
+
+    assert ["".join(run.text for run in lines[0]) for lines in shown] == [
+        "第一章 总体要求 2.",
+        "+ 第二章 新增任务 2.",
+        "第二章 重点任务 -> 第三章 重点任务 2.",
+    ]
 
 
 # Looks

@@ -235,6 +235,8 @@ def test_in_a_terminal_from_first_key_to_kill_9(tmp_path):
         wait_for("218 of 220 open")
         tmux("send-keys", "E")
         wait_for("“請核對原文”")
+        tmux("resize-window", "-x", "60", "-y", "20")
+        time.sleep(0.3)
         tmux("resize-window", "-x", "40", "-y", "15")
         wait_for("? keys")
         tmux("send-keys", "q")

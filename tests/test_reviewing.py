@@ -12,6 +12,7 @@ from test_terminal_report import READABLE
 from plandiff.comparison import compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Judgement, Kind, Reason
+from plandiff.judging.passages import Status
 from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.export import decisions_json, decisions_markdown
 from plandiff.reviewing.material import Material, material_of
@@ -42,16 +43,8 @@ def numbered(found: Material, kind: Kind, text: str = "") -> list[int]:
 # Material
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("national-special-regions.hant", "national-special-regions.hans"),
-        ("national-demonstration-zones.hant", "henan-resource-regions.hant"),
-    ],
-)
-def test_blocks_hold_every_character_and_every_change_once(names):
-    """White space aside, both texts are shown whole: a review never hides what was compared."""
-    found = material_of(compare(*map(seed, names)))
+def check_blocks(found: Material) -> None:
+    """White space aside, both texts stand in the blocks whole and once, and so do all changes."""
     shared = [same.spans for same in found.comparison.same if same.furniture]
     for text, spans, furniture in (
         (found.documents.left.text, [b.spans.left for b in found.blocks], [pair.left for pair in shared]),
@@ -63,6 +56,45 @@ def test_blocks_hold_every_character_and_every_change_once(names):
         assert not "".join(text[before.end : after.start] for before, after in gaps).split()
     assert [n for block in found.blocks for n in range(block.first, block.end)] == list(range(len(found.changes)))
     assert sorted(change.id for change in found.changes) == sorted(change.id for change in found.comparison.changes)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("national-special-regions.hant", "national-special-regions.hans"),
+        ("national-demonstration-zones.hant", "henan-resource-regions.hant"),
+        ("national-special-regions.hans", "chongqing-resource-regions.hans"),
+    ],
+)
+def test_blocks_hold_every_character_and_every_change_once(names):
+    """A review never hides what was compared, in renderings and in texts that share little."""
+    check_blocks(material_of(compare(*map(seed, names))))
+
+
+def test_a_moved_chapter_is_shown_once():
+    """A move spans many passages; each stands in its own block, and the move is one change."""
+    chapters = ["".join(f"{name}第{n}项任务要落实到位。" for n in range(10, 30)) for name in "甲乙丙"]
+    headed = [
+        f"第{number}章 {title}\n{text}\n" for number, title, text in zip("一二三", "甲乙丙", chapters, strict=True)
+    ]
+    found = material("".join(headed), "".join([headed[1], headed[2], headed[0]]))
+
+    assert numbered(found, Kind.MOVED)
+    check_blocks(found)
+
+
+def test_a_passage_without_a_full_stop_is_cut():
+    """A text of one endless sentence is shown in parts that begin at the same place on both sides."""
+    left = "".join(f"推进第{n}号矿区的生态修复和综合治理，落实责任，" for n in range(100, 900))
+    found = material(left, left.replace("第345号", "第346号").replace("第700号", ""))
+
+    check_blocks(found)
+    assert len(found.blocks) > 20
+    assert max(len(block.spans.left[0]) for block in found.blocks) < 1_000
+    assert [block.status for block in found.blocks].count(Status.REWORDED) == 2
+    for block in found.blocks:
+        left, right = (block.spans.left[0], block.spans.right[0])
+        assert left.of(found.documents.left.text)[:6] == right.of(found.documents.right.text)[:6]
 
 
 def test_the_outline_counts_each_section_with_its_subsections(seeds):
