@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -191,58 +192,69 @@ def test_long_work_shows_its_stage_and_can_be_cancelled():
 # End to end, in a real terminal
 
 
-def tmux(*arguments: str) -> str:
-    return subprocess.run(["tmux", "-L", "plandiff-test", *arguments], capture_output=True, check=True).stdout.decode()
+class Terminal:
+    """A terminal without a window: tmux on a socket of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *arguments: str, **environment: str) -> str:
+        command = ["tmux", "-S", str(self.folder / "tmux"), "-u", "-f", "/dev/null", *arguments]
+        done = subprocess.run(
+            command, capture_output=True, check=True, cwd=self.folder, env={**os.environ, **environment}
+        )
+        return done.stdout.decode()
+
+    def keys(self, *keys: str) -> None:
+        self.run("send-keys", *keys)
+
+    def wait_for(self, words: str, limit: float = 20) -> str:
+        """Return the screen once it shows some words."""
+        until = time.monotonic() + limit
+        while words not in (text := self.run("capture-pane", "-p")):
+            assert time.monotonic() < until, text
+            time.sleep(0.05)
+        return text
 
 
-def wait_for(words: str, limit: float = 20) -> str:
-    """Return the screen once it shows some words."""
-    until = time.monotonic() + limit
-    while words not in (text := tmux("capture-pane", "-p")):
-        assert time.monotonic() < until, text
-        time.sleep(0.05)
-    return text
-
-
-@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
-def test_in_a_terminal_from_first_key_to_kill_9(tmp_path):
-    """Run as a person runs it: decide, kill the program, come back, comment in an editor, leave."""
-    for script in ("hant", "hans"):
-        shutil.copy(SEEDS / f"national-special-regions.{script}.txt", tmp_path / f"plan.{script}.txt")
+@pytest.fixture
+def terminal(tmp_path):
+    if not shutil.which("tmux"):
+        pytest.skip("tmux is not installed")
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\necho 請核對原文 > $1\n", encoding="utf-8")
     editor.chmod(0o755)
+    found = Terminal(tmp_path)
+    size = ("-x", "80", "-y", "24")
+    found.run("new-session", "-d", *size, "sh", VISUAL=str(editor), LC_ALL="C.UTF-8", PS1="$ ")
+    yield found
+    found.run("kill-server")
+
+
+def test_in_a_terminal_from_first_key_to_kill_9(terminal, tmp_path):
+    """Run as a person runs it: decide, kill the program, come back, comment in an editor, leave."""
+    for script in ("hant", "hans"):
+        shutil.copy(SEEDS / f"national-special-regions.{script}.txt", tmp_path / f"plan.{script}.txt")
     command = f"{sys.executable} -m plandiff review plan.hant.txt plan.hans.txt"
-    environment = {**os.environ, "EDITOR": str(editor), "LC_ALL": "C.UTF-8", "PS1": "$ "}
-    environment.pop("VISUAL", None)
-    subprocess.run(
-        ["tmux", "-L", "plandiff-test", "-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "sh"],
-        cwd=tmp_path,
-        env=environment,
-        check=True,
-    )
-    try:
-        tmux("send-keys", command, "Enter")
-        wait_for("220 of 220 open")
-        tmux("send-keys", "A")
-        wait_for("218 of 220 open")
-        pid = tmux("list-panes", "-F", "#{pane_pid}").strip()
-        app = subprocess.run(["pgrep", "-P", pid], capture_output=True, check=True).stdout.decode().split()[0]
-        os.kill(int(app), 9)
-        time.sleep(0.2)
-        tmux("respawn-pane", "-k", "sh")
-        tmux("send-keys", command, "Enter")
-        wait_for("218 of 220 open")
-        tmux("send-keys", "E")
-        wait_for("“請核對原文”")
-        tmux("resize-window", "-x", "60", "-y", "20")
-        time.sleep(0.3)
-        tmux("resize-window", "-x", "40", "-y", "15")
-        wait_for("? keys")
-        tmux("send-keys", "q")
-        assert "decisions are kept in" in " ".join(wait_for("kept").split())
-    finally:
-        tmux("kill-server")
+
+    terminal.keys(f"sh -c 'echo $$ > pid; exec {command}'", "Enter")
+    terminal.wait_for("220 of 220 open")
+    terminal.keys("A")
+    terminal.wait_for("218 of 220 open")
+    os.kill(int((tmp_path / "pid").read_text(encoding="ascii")), signal.SIGKILL)
+    time.sleep(0.2)
+    terminal.run("respawn-pane", "-k", "sh")
+    terminal.keys(command, "Enter")
+    terminal.wait_for("218 of 220 open")
+    terminal.keys("E")
+    terminal.wait_for("“請核對原文”")
+    terminal.run("resize-window", "-x", "60", "-y", "20")
+    time.sleep(0.3)
+    terminal.run("resize-window", "-x", "40", "-y", "15")
+    terminal.wait_for("? keys")
+    terminal.keys("q")
+
+    assert "decisions are kept in" in " ".join(terminal.wait_for("kept").split())
     assert (tmp_path / "plan.hant--plan.hans.review.json").read_text(encoding="utf-8").count("accept") == 2
 
 

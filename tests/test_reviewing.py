@@ -137,6 +137,16 @@ def test_equal_findings_are_decided_at_once():
     assert [review.state(n) for n in characters] == [State.ACCEPTED, State.ACCEPTED, State.OPEN]
 
 
+def test_sentences_in_a_row_are_decided_at_once():
+    """A run of added sentences is one decision; the same sentence added elsewhere is another."""
+    kept = "推进产业结构调整升级。"
+    added = ["设立专项资金。", "严格控制新增产能。", "设立专项资金。"]
+    review = Review(material(kept * 2, kept + "".join(added[:2]) + kept + added[2]))
+    first = numbered(review.material, Kind.ADDED)[0]
+
+    assert review.equal(first, words=True) == numbered(review.material, Kind.ADDED)[:2]
+
+
 def test_what_is_settled_is_not_decided_again_with_its_equals():
     """A finding that was rejected by itself keeps its verdict when all equal ones are accepted."""
     review = Review(material())

@@ -15,7 +15,7 @@ from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
-from plandiff.reports.entries import content
+from plandiff.reports.entries import Form, content, entries
 from plandiff.reports.excerpts import Source, sources_of
 from plandiff.reviewing.cutting import parts
 from plandiff.reviewing.decisions import Subject, brief
@@ -109,7 +109,7 @@ class Material:
 
     def warm(self) -> "Material":
         """Compute at once what would be computed when it is first needed: for a thread that nobody waits for."""
-        _ = self.folded, self._folded_sources, self._equal_groups, self.block_of, self.kinds, self.positions
+        _ = self.folded, self._folded_sources, self._equal_groups, self._in_a_row, self.block_of, self.kinds
         return self
 
     @cached_property
@@ -163,9 +163,21 @@ class Material:
     def equals(self, change: int, *, words: bool) -> list[int]:
         """Return the changes that a person decides alike, ``change`` among them, in order.
 
-        They are what the terminal report shows as one; ``words`` asks for the same word around them too.
+        They are what the terminal report shows as one: findings with the same texts, where ``words`` asks for the same
+        word around them too, or sentences in a row that were all added or all dropped.
         """
-        return self._equal_groups[words][self._equal_key(change, words=words)]
+        return self._in_a_row.get(change) or self._equal_groups[words][self._equal_key(change, words=words)]
+
+    @cached_property
+    def _in_a_row(self) -> dict[int, list[int]]:
+        """For each added or dropped sentence those that follow each other with it."""
+        groups: dict[int, list[int]] = {}
+        weighty = (change for change in self.comparison.changes if change.weight is Weight.SUBSTANTIVE)
+        for entry in entries(weighty, self.sources, listed=True):
+            if entry.form is Form.PASSAGE:
+                group = sorted(self.positions[change.id] for change in entry.changes)
+                groups |= dict.fromkeys(group, group)
+        return groups
 
     @cached_property
     def _equal_groups(self) -> dict[bool, dict[tuple[object, ...], list[int]]]:
