@@ -164,13 +164,22 @@ def test_a_file_of_decisions_can_be_named(plandiff: Run, pair, tmp_path: Path) -
     assert json.loads((tmp_path / "kept" / "mine.json").read_text(encoding="utf-8"))["format"] == "plandiff-review/1"
 
 
-def test_a_full_disk_is_told_in_prompts(plandiff: Run, pair) -> None:
-    """A decision that cannot be written is told at once."""
-    if not Path("/dev/full").exists():
-        pytest.skip("there is no /dev/full")
-    done = plandiff("review", "--plain", *pair, "--decisions", "/dev/full/x.json", stdin=b"a\nq\n")
+def test_a_disk_that_takes_nothing_is_told_in_prompts(pair, tmp_path: Path) -> None:
+    """A decision that cannot be written is told at once, and at the end with status 2; nothing half written stays."""
+    command = f"ulimit -f 0; exec {sys.executable} -m plandiff review --plain {pair[0].name} {pair[1].name}"
+    done = subprocess.run(["sh", "-c", command], input=b"a\nq\n", capture_output=True, cwd=tmp_path, check=False)
 
-    assert "NOT SAVED" in done.stdout.decode() or done.returncode == 2
+    assert "1 decision is NOT SAVED: cannot write" in " ".join(done.stdout.decode().split())
+    assert done.returncode == 2
+    assert "NOT SAVED" in one_line(done.stderr)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.hans.txt", "plan.hant.txt"]
+
+
+def test_what_is_no_file_cannot_keep_decisions(plandiff: Run, pair, tmp_path: Path) -> None:
+    """A folder or a device is refused by name, not read without end."""
+    for place in ("/dev/zero", str(tmp_path)):
+        done = plandiff("review", "--plain", *pair, "--decisions", place)
+        assert (done.returncode, "is no file" in one_line(done.stderr)) == (2, True)
 
 
 def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:

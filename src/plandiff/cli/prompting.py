@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from plandiff.cli.shared import NARROWEST
+from plandiff.cli.shared import NARROWEST, write
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
@@ -73,11 +73,10 @@ class _Prompting:
         shown: tuple[int | None, str] = (None, "")
         while True:
             shown = self._show(*shown)
-            sys.stdout.write(f"{tr('a r s, ? for help')}> ")
-            sys.stdout.flush()
+            write(f"{tr('a r s, ? for help')}> ", None, newline=False)
             line = sys.stdin.readline()
             if not line or line.strip() == "q":
-                sys.stdout.write("\n" * (not line))
+                write("\n" * (not line), None, newline=False)
                 break
             self._tell(self._done(line.strip()))
             self._tell(self.session.review.trouble and title_lines(self.session, brief=True)[-1][0].text)
@@ -131,4 +130,4 @@ class _Prompting:
 
     def _tell(self, words: str) -> None:
         if words:
-            sys.stdout.write("\n".join(map(visible, words.split("\n"))) + "\n")
+            write("\n".join(map(visible, words.split("\n"))), None)

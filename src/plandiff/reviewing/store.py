@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from plandiff.errors import UsageError
@@ -107,6 +108,8 @@ class Store:
             return ()
         except OSError as error:
             raise UsageError(f"cannot read {self.path}: {error.strerror}") from error
+        if not S_ISREG(stat.st_mode):
+            raise UsageError(f"{self.path} is no file", "name another with --decisions")
         return stat.st_dev, stat.st_ino, stat.st_mtime_ns, stat.st_size
 
     def _text(self) -> str:

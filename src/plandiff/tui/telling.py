@@ -42,6 +42,8 @@ def opening_words(session: Session) -> str:
     ):
         if count:
             told.append(f"{words.format(n=f'{count:,}')}.")
+    if not session.material.changes:
+        told.append(tr("Nothing differs."))
     return " ".join(told)
 
 
