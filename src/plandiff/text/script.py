@@ -5,9 +5,10 @@ length, slices fold to slices of the fold, and a damaged or removed neighbour ca
 It is coarser than a conversion (乾 and 干 fold together): whether a character is right in its script is not asked here.
 """
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -92,28 +93,40 @@ def unified(char: str) -> str:
     return char
 
 
-def _folded_once(distinct: str) -> dict[str, str]:
-    plainly = "".join(map(unified, distinct))
+def _folded_once(characters: str) -> dict[str, str]:
+    plainly = "".join(map(unified, characters))
     table: dict[str, str] = {}
-    for char, plain, simple in zip(distinct, plainly, converted(plainly, "t2s"), strict=True):
+    for char, plain, simple in zip(characters, plainly, converted(plainly, "t2s"), strict=True):
         form = _FORMS.get(char) or chr(_FULLWIDTH.get(ord(char), ord(char)))
         folded = _VARIANTS.get(plain) or (simple if is_han(plain) else form)
         table[char] = _VARIANTS.get(folded, folded)
     return table
 
 
-def _folded(distinct: str) -> dict[int, str]:
+def _folded(characters: str) -> dict[int, str]:
     """Return the table for some characters; what a fold gives is folded once more, so that folding is idempotent."""
-    once = _folded_once(distinct)
+    once = _folded_once(characters)
     again = _folded_once("".join(sorted(set(once.values()))))
     return {ord(char): again[form] for char, form in once.items()}
 
 
 @lru_cache(maxsize=4)
+def distinct(text: str) -> frozenset[str]:
+    """Return the characters that ``text`` has: many questions need to be asked of these only."""
+    return frozenset(text)
+
+
+def places(text: str, characters: Iterable[str]) -> Iterator[int]:
+    """Yield the offsets at which one of ``characters`` stands."""
+    members = "".join(characters)
+    return (match.start() for match in re.finditer(f"[{re.escape(members)}]", text)) if members else iter(())
+
+
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Return ``text`` folded for matching; the result has the same length in code points."""
-    distinct = "".join(sorted(set(text) - {"\n"}))
-    return text.translate(_folded(distinct)) if distinct else text
+    characters = "".join(sorted(distinct(text) - {"\n"}))
+    return text.translate(_folded(characters)) if characters else text
 
 
 @cache
@@ -170,6 +183,6 @@ def leaning(text: str) -> str:
 def _votes(text: str) -> tuple[int, int]:
     """Count the characters that are simplified only, and those that are traditional only."""
     counts = Counter(text)
-    distinct = "".join(filter(is_han, counts))
-    in_gb, in_big5 = _writable(distinct, "gb2312"), _writable(distinct, "big5")
+    characters = "".join(filter(is_han, counts))
+    in_gb, in_big5 = _writable(characters, "gb2312"), _writable(characters, "big5")
     return sum(counts[char] for char in in_gb - in_big5), sum(counts[char] for char in in_big5 - in_gb)
