@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
 from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, called_for, candidates, hear, is_word
-from plandiff.text.script import distinct, fold, is_han, is_radical, is_writable, places
+from plandiff.text.script import distinct, fold, is_han, is_radical, places
 
 _NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里")
 """Surnames and a unit: with no word around them, these too may be meant as they stand."""
@@ -72,9 +72,9 @@ def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | Non
     if not heard.likely and shown != text[at] and shown in heard.candidates:
         return None  # a form that no simplification produces, and nothing speaks against it
     right = (heard.likely or heard.candidates)[0]
-    fault, certain = _fault(heard, shown, right, standard, simple=text[at])
-    if fault is Fault.TOLERATED and standard is Standard.MAINLAND:
+    if standard is Standard.MAINLAND and is_tolerated(shown, right):
         return None
+    fault, certain = _fault(heard, shown, right, standard, simple=text[at])
     return Verdict(fault, form(right, standard), _word(heard, right, standard), certain)
 
 
@@ -86,9 +86,10 @@ def _is_unanimous(heard: Testimony, shown: str, standard: Standard) -> bool:
 
 def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple: str) -> tuple[Fault, bool]:
     """Return what is wrong with a character that no fitting word has, and whether that is certain."""
-    if shown == simple and not is_writable(shown, "big5"):
-        return Fault.LEFTOVER, True
-    if is_tolerated(shown, right):
+    tolerated = is_tolerated(shown, right)
+    if shown == simple and not _among(shown, heard.candidates, standard):
+        return Fault.LEFTOVER, not tolerated or standard is not Standard.ANY
+    if tolerated:
         return Fault.TOLERATED, standard is not Standard.ANY
     if _among(shown, heard.attested, standard):
         return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)

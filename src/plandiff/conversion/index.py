@@ -98,7 +98,9 @@ def _built() -> Index:
         characters={char: " ".join(f for f in forms if len(f) == 1) for char, forms in characters},
         folded=folded,
         words=words,
-        simplified={word: word for word in _changed_by_folding(word for word, _ in [*phrases, *cedict])},
+        simplified={
+            word: word for word in _changed_by_folding([*own["simplified"], *(word for word, _ in [*phrases, *cedict])])
+        },
         behind=_by_pair(words, ambiguous, 1),
         before=_by_pair(words, ambiguous, 0),
     )

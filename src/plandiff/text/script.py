@@ -22,6 +22,9 @@ _VARIANTS = {
     **dict(zip("著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾俱", "着了借复只只余么仿佛托布占升升于干具", strict=True)),
 }
 
+# Forms that traditional print on the mainland has, and older print everywhere, with those of Taiwan and Hong Kong.
+_PRINT_FORMS = dict(zip("綫産顔緑録敎眞値淸閲鋭滙污鈎", "線產顏綠錄教真值清閱銳匯汙鉤", strict=True))
+
 # Radicals from PDF fonts that Unicode's NFKC does not map (CJK Radicals Supplement, EquivalentUnifiedIdeograph.txt).
 _RADICALS = dict(
     zip(
@@ -93,8 +96,17 @@ def unified(char: str) -> str:
     return char
 
 
+def without_japanese_forms(characters: str) -> str:
+    """Return ``characters`` with the traditional form for those that only Japanese print has (関 for 關, 歩 for 步)."""
+    foreign = "".join(filter(is_han, characters))
+    foreign = "".join(set(foreign) - _writable(foreign, "gb2312") - _writable(foreign, "big5"))
+    if not foreign:
+        return characters
+    return characters.translate(str.maketrans(foreign, "".join(converted(foreign, "jp2t"))))
+
+
 def _folded_once(characters: str) -> dict[str, str]:
-    plainly = "".join(map(unified, characters))
+    plainly = without_japanese_forms("".join(map(unified, characters)))
     table: dict[str, str] = {}
     for char, plain, simple in zip(characters, plainly, converted(plainly, "t2s"), strict=True):
         form = _FORMS.get(char) or chr(_FULLWIDTH.get(ord(char), ord(char)))
@@ -130,10 +142,15 @@ def fold(text: str) -> str:
 
 
 @cache
+def regional_form(char: str, config: str) -> str:
+    """Return a traditional character as a region prints it: ``t2tw`` for Taiwan, ``t2hk`` for Hong Kong."""
+    return converted(_PRINT_FORMS.get(char, char), config)[0]
+
+
+@cache
 def is_regional_pair(one: str, other: str) -> bool:
     """Say whether two traditional characters are forms of one, which Taiwan or Hong Kong does not tell apart."""
-    pair = one + other
-    return any(len(set(converted(pair, config))) == 1 for config in ("t2tw", "t2hk"))
+    return any(regional_form(one, config) == regional_form(other, config) for config in ("t2tw", "t2hk"))
 
 
 @cache
