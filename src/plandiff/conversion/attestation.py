@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
 from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, called_for, candidates, hear, is_word
-from plandiff.text.script import distinct, fold, is_han, is_radical, places
+from plandiff.text.script import distinct, fold, is_common, is_han, is_radical, places
 
-_NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里")
+_NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里丑游系")
 """Surnames and a unit: with no word around them, these too may be meant as they stand."""
 
 
@@ -69,7 +69,7 @@ def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | Non
     heard = hear(text, at, exact)
     if _is_unanimous(heard, shown, standard) or _among(shown, heard.likely or heard.candidates[:1], standard):
         return _regional(shown, standard)
-    if not heard.likely and shown != text[at] and shown in heard.candidates:
+    if not heard.likely and shown != text[at] and shown in heard.candidates and is_common(shown):
         return None  # a form that no simplification produces, and nothing speaks against it
     right = (heard.likely or heard.candidates)[0]
     if standard is Standard.MAINLAND and is_tolerated(shown, right):
@@ -80,8 +80,12 @@ def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | Non
 
 def _is_unanimous(heard: Testimony, shown: str, standard: Standard) -> bool:
     """Say whether all words have the character, so that it does not matter how they cut the clause."""
-    voices = (*heard.attested, heard.alone or shown)
-    return bool(heard.witnesses) and all(are_one(shown, right, standard) for right in voices)
+    agree = all(are_one(shown, right, standard) for right in heard.attested)
+    return bool(heard.witnesses) and agree and _may_be_alone(heard, shown, standard)
+
+
+def _may_be_alone(heard: Testimony, shown: str, standard: Standard) -> bool:
+    return not heard.alone or _among(shown, heard.alone, standard)
 
 
 def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple: str) -> tuple[Fault, bool]:
@@ -129,12 +133,12 @@ class _Glance(Enum):
 
 
 def _glance(shown: str, called_for: str, simple: str, standard: Standard) -> _Glance:
-    possible = candidates(simple)
-    voices = [*called_for, hear(simple, 0).alone or shown]
-    agree = _among(shown, possible, standard) and all(are_one(shown, right, standard) for right in voices)
-    if not agree or _regional(shown, standard):
+    heard = hear(simple, 0)
+    agree = _among(shown, heard.candidates, standard) and all(are_one(shown, right, standard) for right in called_for)
+    if not (agree and _may_be_alone(heard, shown, standard)) or _regional(shown, standard):
         return _Glance.DISPUTED
-    return _Glance.USUAL if are_one(shown, possible[0], standard) else _Glance.RARE
+    is_usual = are_one(shown, (heard.alone or heard.candidates)[0], standard)
+    return _Glance.USUAL if is_usual else _Glance.RARE
 
 
 def _is_in_word(text: str, at: int) -> bool:

@@ -88,10 +88,10 @@ def _built() -> Index:
     phrases = [*_opencc("STPhrases"), *_opencc("STPhrases_GeneratedFromRegionalPhrases")]
     cedict = _cedict()
     folded = _by_fold((char, [form for form in forms if len(form) == 1]) for char, forms in characters)
-    words = (
-        _by_fold(cedict)
-        | _by_fold(phrases)
-        | _by_fold((word, [word]) for word in [*own["words"], *own["names"], *own["alone"]])
+    packaged = _by_fold(cedict) | _by_fold(phrases)
+    rows = [(key, forms.split(" ")) for key, forms in packaged.items()]
+    words = _by_fold([*rows, *((word, [word]) for word in own["also"])]) | _by_fold(
+        (word, [word]) for word in [*own["words"], *own["names"], *own["alone"]]
     )
     ambiguous = frozenset(char for char, forms in folded.items() if len(forms) > 1)
     return Index(

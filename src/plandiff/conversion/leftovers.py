@@ -17,9 +17,9 @@ def simplified_for(text: str, folded: str, at: int) -> tuple[str, bool] | None:
     """Return what a traditional character at ``text[at]`` should be, and whether that is certain; None if it may stay.
 
     It stays in the words and names that simplified print keeps it in (乾隆, 瞭望). Elsewhere it is certain that it is
-    left over if it stands only for characters that were simplified (發), or if a word of traditional print has it (製造).
-    A form that simplified print also has by itself (闇 for 暗) may stand in a name. A character that GB 2312 has and no
-    word covers is let stand.
+    left over if it stands only for characters that were simplified (發), or if a word of traditional print has it
+    (製造). A form of what simplified print has too (闇 for 暗) may stand in a name. A character that GB 2312 has and
+    no word covers is let stand.
 
     Args:
         text: A simplified text as written, without white space and furniture.

@@ -52,9 +52,9 @@ class Testimony:
     witnesses: tuple[Witness, ...]
 
     @property
-    def alone(self) -> str | None:
-        """The form that the character has as a word by itself, if it may be one."""
-        return _index().words.get(self.text[self.at])
+    def alone(self) -> tuple[str, ...]:
+        """The forms that the character has as a word by itself, if it may be one."""
+        return tuple(_index().words.get(self.text[self.at], "").split())
 
     @cached_property
     def attested(self) -> tuple[str, ...]:
@@ -63,8 +63,13 @@ class Testimony:
 
     @cached_property
     def fitting(self) -> tuple[Witness, ...]:
-        """The witnesses that lie on a way to cut the clause into the fewest words."""
-        return tuple(witness for witness in self.witnesses if (witness.start, witness.word) in self._pieces)
+        """The witnesses that lie on a way to cut the clause into the fewest words, and the words inside them."""
+        spans = [(start, start + len(word)) for start, word in self._pieces]
+        return tuple(
+            witness
+            for witness in self.witnesses
+            if any(start <= witness.start and witness.start + len(witness.word) <= end for start, end in spans)
+        )
 
     @cached_property
     def likely(self) -> tuple[str, ...]:
@@ -72,12 +77,11 @@ class Testimony:
 
         The most often heard come first. Where nothing fits, all that are attested are likely.
         """
-        alone = self.alone
         if not self.witnesses:
-            return (alone,) if alone else ()
+            return self.alone
         fitting = _by_count(self.fitting)
-        if alone and (0, self.text[self.at]) in self._pieces and alone not in fitting:
-            return (*fitting, alone)
+        if (0, self.text[self.at]) in self._pieces:
+            fitting = tuple(dict.fromkeys((*fitting, *self.alone)))
         return fitting or self.attested
 
     @cached_property

@@ -16,7 +16,7 @@ _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒
 # Forms outside the character sets of modern print, with the simplified character that they are misread for.
 _LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
 
-_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])")
+_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
 _ASKING = re.compile(
     "[吗嗎呢么麼何谁誰哪怎几幾吧否]|多[少高长長大远遠久重深宽寬快]|是不是|能不能|要不要|有没有|有沒有|问|問|答"
 )
@@ -45,7 +45,10 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
 
 
 def question_marks(text: CleanText) -> Iterator[Finding]:
-    """Question marks between two characters of a sentence that asks nothing: each stands for a lost character."""
+    """Question marks between two characters of a sentence that asks nothing: each stands for a lost character.
+
+    Only the mark of ASCII is what programs write for a character they could not keep; authors write the wide one.
+    """
     line_starts = set(text.newlines())
     for match in _QUESTION.finditer(text.kept):
         if match.end() in line_starts:

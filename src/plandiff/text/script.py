@@ -175,6 +175,11 @@ def is_writable(char: str, encoding: str) -> bool:
     return char in _writable(char, encoding)
 
 
+def is_common(char: str) -> bool:
+    """Say whether a traditional character is among the 5,401 common ones of Big5 (its first level)."""
+    return b"\xa4\x40" <= char.encode("big5", "ignore") < b"\xc6\x7f"
+
+
 def script_of(text: str) -> str:
     """Say which script the code points of ``text`` are in: ``hans``, ``hant``, ``mixed`` or ``none``.
 
