@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
 from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, called_for, candidates, hear, is_word
-from plandiff.text.script import distinct, fold, is_common, is_han, is_radical, places
+from plandiff.text.script import distinct, fold, is_common, is_han, is_radical, is_writable, places
 
 _NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里丑游系")
 """Surnames and a unit: with no word around them, these too may be meant as they stand."""
@@ -91,10 +91,13 @@ def _may_be_alone(heard: Testimony, shown: str, standard: Standard) -> bool:
 def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple: str) -> tuple[Fault, bool]:
     """Return what is wrong with a character that no fitting word has, and whether that is certain."""
     tolerated = is_tolerated(shown, right)
-    if shown == simple and not _among(shown, heard.candidates, standard):
-        return Fault.LEFTOVER, not tolerated or standard is not Standard.ANY
+    settled = not tolerated or standard is not Standard.ANY
+    if shown == simple and not is_writable(shown, "big5"):
+        return Fault.LEFTOVER, settled
     if tolerated:
-        return Fault.TOLERATED, standard is not Standard.ANY
+        return Fault.TOLERATED, settled
+    if shown == simple and shown not in heard.candidates:
+        return Fault.LEFTOVER, settled
     if _among(shown, heard.attested, standard):
         return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)
     if not heard.witnesses and len(heard.candidates) > 1 and (shown in _NOUNS or shown != simple):

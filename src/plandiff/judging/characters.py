@@ -9,7 +9,7 @@ from plandiff.conversion.attestation import Fault, Verdict, disputed, judge, sus
 from plandiff.conversion.leftovers import is_foreign, simplified_for
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.text.script import distinct, places
+from plandiff.text.script import distinct, leaning, places
 from plandiff.text.span import Pair, Span
 
 _FAULTS = {
@@ -22,15 +22,18 @@ _FAULTS = {
 }
 
 
-def wrong_characters(
-    texts: Pair[CleanText], scripts: Pair[str], runs: Sequence[Run], spelling: Spelling
-) -> Pair[dict[int, Judgement]]:
-    """Judge the traditional one of two texts by the simplified one; by clean offset, empty on the simplified side."""
+def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spelling) -> Pair[dict[int, Judgement]]:
+    """Judge a traditional and a simplified text, each by its script; by clean offset. Empty for two of one script.
+
+    The traditional one is judged beside its counterpart, which shows what is meant. A text in mixed script is judged
+    as what it leans to.
+    """
+    scripts = texts.map(lambda text: leaning(text.document.text))
     if scripts == Pair("hant", "hans"):
-        return Pair(_beside(texts.left, texts.right, runs, spelling), {})
+        return Pair(_beside(texts.left, texts.right, runs, spelling), wrong_in_simplified(texts.right, spelling))
     if scripts == Pair("hans", "hant"):
         swapped = [Run(run.right, run.left, run.size) for run in runs]
-        return Pair({}, _beside(texts.right, texts.left, swapped, spelling))
+        return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
     return Pair({}, {})
 
 
