@@ -29,7 +29,7 @@ SEEDS = [
     clean(seed(f"{name}.hant")).kept
     for name in ("national-special-regions", "national-demonstration-zones", "henan-resource-regions")
 ]
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=100, deadline=None)
 
 
 class Found(NamedTuple):

@@ -43,7 +43,7 @@ HOSTILE = [
         "\n\n5\n",
     ),
 ]
-quick = settings(max_examples=80, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 some_text = st.lists(st.sampled_from(HOSTILE), max_size=40).map("".join)
 excerpts = st.builds(
@@ -182,7 +182,7 @@ def test_any_text_is_judged_with_findings_that_are_sorted_and_apart(
     assert json.loads(lint_json([result], {}))["documents"][0]["length"] == len(text)
 
 
-@quick
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, len(SEED_TEXTS) - 1), st.integers(0, 30_000), st.integers(10, 60), st.integers(0, 9))
 def test_ids_stay_when_lines_are_wrapped_anew(number: int, start: int, width: int, first: int) -> None:
     """A finding keeps its id however the lines of the same text are set."""
