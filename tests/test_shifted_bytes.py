@@ -85,3 +85,11 @@ def test_damage_made_by_the_byte_model_is_found_where_it_was_made(config: str, f
 def test_a_question_is_no_damage(passage: str) -> None:
     """A question mark and a stop in a row are not yet bytes cut apart."""
     assert found(PLAN.format(passage)) == []
+
+
+def test_what_stands_inside_a_damaged_span_is_no_finding_of_its_own() -> None:
+    """The question mark that ends the span stands between characters too, and 瘶 is no character of print."""
+    text = "國家發展規劃綱要：規?;渴?網絡，規?;瘶藴驶纳?鄉村，這樣對應兩個時期。"
+    findings = lint(document(text)).findings
+
+    assert [f.span.of(text) for f in findings] == ["?;渴?", "?;瘶藴驶纳?"]
