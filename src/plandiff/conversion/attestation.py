@@ -91,15 +91,13 @@ def _may_be_alone(heard: Testimony, shown: str, standard: Standard) -> bool:
 def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple: str) -> tuple[Fault, bool]:
     """Return what is wrong with a character that no fitting word has, and whether that is certain."""
     tolerated = is_tolerated(shown, right)
-    settled = not tolerated or standard is not Standard.ANY
-    if shown == simple and not is_writable(shown, "big5"):
-        return Fault.LEFTOVER, settled
+    only_simplified = not is_writable(shown, "big5") or not (tolerated or shown in heard.candidates)
+    if shown == simple and only_simplified:
+        return Fault.LEFTOVER, not tolerated or standard is not Standard.ANY
     if tolerated:
-        return Fault.TOLERATED, settled
-    if shown == simple and shown not in heard.candidates:
-        return Fault.LEFTOVER, settled
-    if _among(shown, heard.attested, standard):
-        return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)
+        return Fault.TOLERATED, standard is not Standard.ANY
+    if _among(shown, (*heard.attested, *heard.alone), standard):
+        return Fault.ACROSS, right in heard.vouched or _reach(heard, right) > _reach(heard, shown) > 0
     if not heard.witnesses and len(heard.candidates) > 1 and (shown in _NOUNS or shown != simple):
         return Fault.UNCOVERED, False
     return Fault.WRONG, True
@@ -171,7 +169,7 @@ def _among(shown: str, accepted: Iterable[str], standard: Standard) -> bool:
 
 def _word(heard: Testimony, right: str, standard: Standard) -> str:
     """Return the shortest word that has the right character, as the standard writes it."""
-    word = min(_words_with(heard.fitting, right), key=len, default=right)
+    word = min(_words_with(heard.inside, right), key=len, default=right)
     return "".join(form(char, standard) for char in word)
 
 

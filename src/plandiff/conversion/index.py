@@ -22,7 +22,7 @@ from plandiff.errors import PlandiffError
 from plandiff.text.script import fold, is_han
 from plandiff.writing import write_atomically
 
-_FORMAT = 3
+_FORMAT = 8
 _KEPT = 4
 """Indexes that stay in the cache folder: several installations may share it."""
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
@@ -39,6 +39,7 @@ class Index:
         characters: As in print, simplified characters to their traditional ones, the commonest first.
         folded: The same for folded characters.
         words: Words, by folded word; those of one character are the ones that stand by themselves.
+        ours: Our own ones among them, with the name of their list in ``words.toml``.
         simplified: Simplified words that folding changes (乾隆, 著名), by themselves.
         behind: The traditional characters that words have for an ambiguous character, by the character before it and
             itself, folded.
@@ -48,6 +49,7 @@ class Index:
     characters: dict[str, str]
     folded: dict[str, str]
     words: dict[str, str]
+    ours: dict[str, str]
     simplified: dict[str, str]
     behind: dict[str, str]
     before: dict[str, str]
@@ -95,14 +97,14 @@ def _built() -> Index:
     folded = _by_fold((char, [form for form in forms if len(form) == 1]) for char, forms in characters)
     packaged = _by_fold(cedict) | _by_fold(phrases)
     rows = [(key, forms.split(" ")) for key, forms in packaged.items()]
-    words = _by_fold([*rows, *((word, [word]) for word in own["also"])]) | _by_fold(
-        (word, [word]) for word in [*own["words"], *own["names"], *own["alone"]]
-    )
+    added = _by_fold([*rows, *((word, [word]) for word in own["also"])])
+    words = added | _by_fold((word, [word]) for word in [*own["words"], *own["names"], *own["alone"]])
     ambiguous = frozenset(char for char, forms in folded.items() if len(forms) > 1)
     return Index(
         characters={char: " ".join(f for f in forms if len(f) == 1) for char, forms in characters},
         folded=folded,
         words=words,
+        ours={fold(word): name for name in ("also", "names", "words") for word in own[name]},
         simplified={
             word: word for word in _changed_by_folding([*own["simplified"], *(word for word, _ in [*phrases, *cedict])])
         },

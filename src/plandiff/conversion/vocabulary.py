@@ -30,6 +30,11 @@ class Witness:
     forms: tuple[str, ...]
 
     @property
+    def end(self) -> int:
+        """Where it ends, counted from the character."""
+        return self.start + len(self.word)
+
+    @property
     def characters(self) -> tuple[str, ...]:
         """The traditional characters it has at the place."""
         return tuple(dict.fromkeys(form[-self.start] for form in self.forms))
@@ -62,23 +67,34 @@ class Testimony:
         return _by_count(self.witnesses)
 
     @cached_property
-    def fitting(self) -> tuple[Witness, ...]:
-        """The witnesses that lie on a way to cut the clause into the fewest words, and the words inside them."""
+    def inside(self) -> tuple[Witness, ...]:
+        """The witnesses on a way to cut the clause into the fewest words, and all words inside them."""
         spans = [(start, start + len(word)) for start, word in self._pieces]
-        return tuple(
-            witness
-            for witness in self.witnesses
-            if any(start <= witness.start and witness.start + len(witness.word) <= end for start, end in spans)
-        )
+        return tuple(w for w in self.witnesses if any(start <= w.start and w.end <= end for start, end in spans))
+
+    @cached_property
+    def fitting(self) -> tuple[Witness, ...]:
+        """The witnesses on a way to cut the clause into the fewest words, and our own words inside them."""
+        ours = _index().ours
+        return tuple(w for w in self.inside if (w.start, w.word) in self._pieces or w.word in ours)
+
+    @cached_property
+    def vouched(self) -> tuple[str, ...]:
+        """The characters that fitting words have which we vouch for."""
+        ours = _index().ours
+        return _by_count(witness for witness in self.fitting if ours.get(witness.word) == "words")
 
     @cached_property
     def likely(self) -> tuple[str, ...]:
         """The characters that the fitting witnesses have, and the form of the character as a word by itself.
 
-        The most often heard come first. Where nothing fits, all that are attested are likely.
+        The most often heard come first. Words that we vouch for decide alone: the packages know many rare words that
+        cover a place by chance. Where nothing fits, all that are attested are likely.
         """
         if not self.witnesses:
             return self.alone
+        if self.vouched:
+            return self.vouched
         fitting = _by_count(self.fitting)
         if (0, self.text[self.at]) in self._pieces:
             fitting = tuple(dict.fromkeys((*fitting, *self.alone)))
