@@ -79,10 +79,10 @@ def test_equal_findings_are_one_group_with_its_count_and_every_place(plandiff: R
     ]
 
 
-def test_long_groups_are_shortened_unless_all_is_asked_for(plandiff: Run, folder: Path) -> None:
+def test_long_groups_are_shortened_unless_all_is_asked_for() -> None:
     """The report says how much it leaves out; --all leaves nothing out."""
-    (folder / "long.txt").write_text(WRONG * 50, encoding="utf-8")
-    short, whole = (plandiff("lint", "long.txt", *extra).stdout.decode() for extra in ((), ("--all",)))
+    result = lint(document(WRONG * 50))
+    short, whole = (lint_text([result], sources(), 80, colour=False, show_all=show_all) for show_all in (False, True))
     listed = [len(re.findall(r"(?<!\d)\d+:\d+(?!\d)", text)) for text in (short, whole)]
 
     assert "×150" in short and "×150" in whole
@@ -212,7 +212,6 @@ def test_hostile_text_and_names_are_harmless(plandiff: Run, folder: Path) -> Non
     (folder / name).write_text(hostile, encoding="utf-8")
     at = hostile.index("后") + 1
     for arguments in (
-        ("lint", name),
         ("lint", name, "--all", "--color", "always"),
         ("explain", f"{name}:1:{at}"),
         ("explain", f"{name}:1:1", "--name", "\x1b[31m"),
@@ -224,9 +223,7 @@ def test_hostile_text_and_names_are_harmless(plandiff: Run, folder: Path) -> Non
             assert hazard not in done.stdout
 
 
-@pytest.mark.parametrize(
-    "arguments", [("lint", HANT), ("lint", HANT, "--all"), ("explain", f"{HANT}:1:1")], ids=["lint", "all", "explain"]
-)
+@pytest.mark.parametrize("arguments", [("lint", HANT, "--all"), ("explain", f"{HANT}:1:1")], ids=["lint", "explain"])
 def test_no_line_is_wider_than_asked(plandiff: Run, folder: Path, arguments: tuple[str, ...]) -> None:
     """In cells, for reports and explanations, as narrow as it may be."""
     report = plandiff(*arguments, "--width", "20").stdout.decode()
