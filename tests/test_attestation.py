@@ -159,11 +159,17 @@ def test_names_that_look_like_mergers_are_silent(text: str, standard: Standard) 
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "expected"), [("內生髮展", "髮", "發"), ("足額髮放", "髮", "發"), ("市場準入", "準", "准")]
+    ("text", "found", "expected"),
+    [
+        ("內生髮展", "髮", "發"),
+        ("足額髮放", "髮", "發"),
+        ("開啟新徵程", "徵", "征"),
+        ("市場準入", "準", "准"),
+    ],
 )
 @pytest.mark.parametrize("standard", Standard)
 def test_the_mistakes_of_converters_are_found(text: str, found: str, expected: str, standard: Standard) -> None:
-    """生髮 and 額髮 are words, but not here: they cut 發展 and 發放 apart."""
+    """生髮, 額髮 and 新徵 are words, but not here: they cut 發展, 發放 and 征程 apart."""
     [finding] = judged(text, standard)
 
     assert (finding.text, finding.expected, finding.kind) == (found, expected, WRONG)
