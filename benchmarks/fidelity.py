@@ -88,8 +88,8 @@ def partners(char: str) -> Iterator[tuple[str, str]]:
     if not is_han(char) or char not in possible:
         return
     for other in {simple, *possible} - {char}:
-        if are_one(other, char, Standard.ANY):
-            continue
+        if are_one(other, char, Standard.ANY) or fold(other) != simple:
+            continue  # forms of one character, or a character with a simplification of its own
         if other == simple and not is_writable(other, "big5"):
             yield other, "left simplified (国)"
         elif other == simple and is_tolerated(other, char):

@@ -135,7 +135,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, spelling: Sp
         marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side if h.evidence]),
         forms=Forms(
             scripts.left == scripts.right != "mixed",
-            wrong_characters(texts, scripts, runs, spelling),
+            wrong_characters(texts, runs, spelling),
         ),
     )
     stage("judging")

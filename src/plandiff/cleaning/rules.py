@@ -11,20 +11,25 @@ from itertools import pairwise
 
 from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule
 from plandiff.text.numbering import numeral_value
+from plandiff.text.script import distinct
 from plandiff.text.span import Span
 from plandiff.text.visible import INVISIBLE_CLASS
 
 SENTENCE_END = "。！？；!?;…"
 """Marks that close a sentence or a clause that stands for itself."""
 
+_INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
 _SPACES = re.compile(r"\s+")
 _CLOSING = "\"'”’」』)）》】"
 
 
 def invisible(text: CleanText) -> Iterator[Removal]:
     """Zero-width, bidi and control characters, but those that are white space (a form feed between pages)."""
-    for match in re.finditer(rf"(?:(?!\s)[{INVISIBLE_CLASS}])+", text.document.text):
-        yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
+    source = text.document.text
+    members = "".join(char for char in distinct(source) if _INVISIBLE.match(char) and not char.isspace())
+    if members:  # most documents have none, and need no search
+        for match in re.finditer(f"[{re.escape(members)}]+", source):
+            yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
 
 
 def spaces(text: CleanText) -> Iterator[Removal]:

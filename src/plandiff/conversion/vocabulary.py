@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from plandiff.conversion.index import Index, load
 from plandiff.text.script import is_han
@@ -30,29 +30,79 @@ class Witness:
     forms: tuple[str, ...]
 
     @property
+    def end(self) -> int:
+        """Where it ends, counted from the character."""
+        return self.start + len(self.word)
+
+    @property
     def characters(self) -> tuple[str, ...]:
         """The traditional characters it has at the place."""
         return tuple(dict.fromkeys(form[-self.start] for form in self.forms))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # Without slots: what costs much is worked out on demand.
 class Testimony:
     """What is known of one place of a text, whatever character is written there.
 
     Attributes:
+        text: The text, folded.
+        at: Offset of the place.
         candidates: The traditional characters that may be meant, the commonest first.
         witnesses: All words that cover the place.
-        fitting: Those of them that lie on a way to cut the clause into the fewest words.
-        attested: The characters that the witnesses have, the most often heard first.
-        likely: The characters that the fitting ones have, the most often heard first, and the form that the character
-            has as a word by itself, where it may be one; if nothing fits, all attested.
     """
 
+    text: str
+    at: int
     candidates: tuple[str, ...]
     witnesses: tuple[Witness, ...]
-    fitting: tuple[Witness, ...]
-    attested: tuple[str, ...]
-    likely: tuple[str, ...]
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The forms that the character has as a word by itself, if it may be one."""
+        return tuple(_index().words.get(self.text[self.at], "").split())
+
+    @cached_property
+    def attested(self) -> tuple[str, ...]:
+        """The characters that the witnesses have, the most often heard first."""
+        return _by_count(self.witnesses)
+
+    @cached_property
+    def inside(self) -> tuple[Witness, ...]:
+        """The witnesses on a way to cut the clause into the fewest words, and all words inside them."""
+        spans = [(start, start + len(word)) for start, word in self._pieces]
+        return tuple(w for w in self.witnesses if any(start <= w.start and w.end <= end for start, end in spans))
+
+    @cached_property
+    def fitting(self) -> tuple[Witness, ...]:
+        """The witnesses on a way to cut the clause into the fewest words, and our own words inside them."""
+        ours = _index().ours
+        return tuple(w for w in self.inside if (w.start, w.word) in self._pieces or w.word in ours)
+
+    @cached_property
+    def vouched(self) -> tuple[str, ...]:
+        """The characters that fitting words have which we vouch for."""
+        ours = _index().ours
+        return _by_count(witness for witness in self.fitting if ours.get(witness.word) == "words")
+
+    @cached_property
+    def likely(self) -> tuple[str, ...]:
+        """The characters that the fitting witnesses have, and the form of the character as a word by itself.
+
+        The most often heard come first. Words that we vouch for decide alone: the packages know many rare words that
+        cover a place by chance. Where nothing fits, all that are attested are likely.
+        """
+        if not self.witnesses:
+            return self.alone
+        if self.vouched:
+            return self.vouched
+        fitting = _by_count(self.fitting)
+        if (0, self.text[self.at]) in self._pieces:
+            fitting = tuple(dict.fromkeys((*fitting, *self.alone)))
+        return fitting or self.attested
+
+    @cached_property
+    def _pieces(self) -> frozenset[tuple[int, str]]:
+        return frozenset(_fewest_words(self.text, self.at))
 
 
 @cache
@@ -79,18 +129,21 @@ def candidates(folded: str, exact: str | None = None) -> tuple[str, ...]:
 
 def hear(text: str, at: int, exact: str | None = None) -> Testimony:
     """Return the testimony on ``text[at]`` (folded); only ``CONTEXT`` code points on each side count."""
-    possible = candidates(text[at], exact)
-    alone = _index().words.get(text[at])
-    witnesses = _witnesses(text, at)
-    attested = _by_count(witnesses)
-    if not witnesses or (attested == (alone,)):
-        return Testimony(possible, witnesses, witnesses, attested, attested or ((alone,) if alone else ()))
-    pieces = set(_fewest_words(text, at))
-    fitting = tuple(witness for witness in witnesses if (witness.start, witness.word) in pieces)
-    likely = _by_count(fitting)
-    if alone and (0, text[at]) in pieces and alone not in likely:
-        likely = (*likely, alone)
-    return Testimony(possible, witnesses, fitting, attested, likely or attested)
+    return Testimony(text, at, candidates(text[at], exact), _witnesses(text, at))
+
+
+def called_for(text: str, at: int) -> str:
+    """Return the traditional characters that some word with the same neighbour has at ``text[at]`` (folded).
+
+    These are all that ``hear`` can find attested, and perhaps more: a word covers the place only with a neighbour.
+    """
+    index = _index()
+    return index.behind.get(text[max(0, at - 1) : at + 1], "") + index.before.get(text[at : at + 2], "")
+
+
+def is_word(text: str) -> bool:
+    """Say whether ``text`` (folded) is a word of the vocabulary."""
+    return text in _index().words
 
 
 def _by_count(witnesses: Iterable[Witness]) -> tuple[str, ...]:

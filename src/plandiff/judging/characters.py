@@ -1,14 +1,15 @@
 """Turns the verdicts on single characters into judgements: for one document, or for two in different scripts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import CleanText
-from plandiff.conversion.attestation import Fault, Verdict, judge, suspects
+from plandiff.conversion.attestation import Fault, Verdict, disputed, judge, suspects
 from plandiff.conversion.leftovers import is_foreign, simplified_for
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.text.script import distinct, leaning, places
 from plandiff.text.span import Pair, Span
 
 _FAULTS = {
@@ -21,15 +22,18 @@ _FAULTS = {
 }
 
 
-def wrong_characters(
-    texts: Pair[CleanText], scripts: Pair[str], runs: Sequence[Run], spelling: Spelling
-) -> Pair[dict[int, Judgement]]:
-    """Judge the traditional one of two texts by the simplified one; by clean offset, empty on the simplified side."""
+def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spelling) -> Pair[dict[int, Judgement]]:
+    """Judge a traditional and a simplified text, each by its script; by clean offset. Empty for two of one script.
+
+    The traditional one is judged beside its counterpart, which shows what is meant. A text in mixed script is judged
+    as what it leans to.
+    """
+    scripts = texts.map(lambda text: leaning(text.document.text))
     if scripts == Pair("hant", "hans"):
-        return Pair(_beside(texts.left, texts.right, runs, spelling), {})
+        return Pair(_beside(texts.left, texts.right, runs, spelling), wrong_in_simplified(texts.right, spelling))
     if scripts == Pair("hans", "hant"):
         swapped = [Run(run.right, run.left, run.size) for run in runs]
-        return Pair({}, _beside(texts.right, texts.left, swapped, spelling))
+        return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
     return Pair({}, {})
 
 
@@ -37,13 +41,13 @@ def _beside(hant: CleanText, hans: CleanText, runs: Sequence[Run], spelling: Spe
     """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
     named = _named(hant.kept, spelling.names)
     found = {}
-    places = list(_places(hant.kept, suspects(hant.kept, spelling.standard)))
+    suspected = list(places(hant.kept, suspects(hant.kept, spelling.standard)))
     at = 0
     for run in sorted(runs):
-        while at < len(places) and places[at] < run.left:
+        while at < len(suspected) and suspected[at] < run.left:
             at += 1
-        while at < len(places) and places[at] < run.left_end:
-            place, there = places[at], run.right + places[at] - run.left
+        while at < len(suspected) and suspected[at] < run.left_end:
+            place, there = suspected[at], run.right + suspected[at] - run.left
             verdict = judge(hans.key, there, hant.kept[place], spelling.standard, hans.kept[there])
             if verdict and place not in named:
                 found[place] = _judgement(verdict)
@@ -55,7 +59,7 @@ def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judge
     """Judge the characters of a traditional text by its words alone; by clean offset."""
     named = _named(text.kept, spelling.names)
     found = {}
-    for at in _places(text.kept, suspects(text.kept, spelling.standard)):
+    for at in disputed(text.kept, text.key, spelling.standard):
         verdict = judge(text.key, at, text.kept[at], spelling.standard)
         if verdict and at not in named:
             found[at] = _judgement(verdict)
@@ -65,21 +69,15 @@ def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judge
 def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Find the traditional characters in a simplified text; by clean offset."""
     named = _named(text.kept, spelling.names)
-    foreign = frozenset(filter(is_foreign, set(text.kept)))
+    foreign = frozenset(filter(is_foreign, distinct(text.kept)))
     found = {}
-    for at in _places(text.kept, foreign):
+    for at in places(text.kept, foreign):
         right = simplified_for(text.kept, text.key, at)
         if right and at not in named:
             expected, certain = right
             certainty = Certainty.CERTAIN if certain else Certainty.CHECK
             found[at] = Judgement(Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER, certainty, expected)
     return found
-
-
-def _places(text: str, characters: Iterable[str]) -> Iterator[int]:
-    """Yield the offsets at which one of ``characters`` stands."""
-    members = "".join(characters)
-    return (match.start() for match in re.finditer(f"[{re.escape(members)}]", text)) if members else iter(())
 
 
 def _named(text: str, names: Iterable[str]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from plandiff.judging.finding import Finding
 _PAIRS = dict(zip("“「『《（(【〔", "”」』》）)】〕", strict=True))
 _CLOSING = {close: opener for opener, close in _PAIRS.items()} | {"）": "(", ")": "("}
 _MARKS = re.compile(f"[{''.join(map(re.escape, [*_PAIRS, *_CLOSING]))}]")
-_REACH = 400
+_REACH = 2_000
 """Clean characters that a pair of marks may be apart."""
 _NUMBER = re.compile(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十:;=-]")
 """What stands before a bracket that closes an item's number (1) a) 一)) or a smile."""

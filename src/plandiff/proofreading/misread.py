@@ -4,27 +4,19 @@ import re
 from collections.abc import Iterator
 
 from plandiff.cleaning.clean import CleanText
+from plandiff.conversion.standards import Standard, form
+from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.finding import Finding
+from plandiff.text.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
 
 _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒礻衤]")
 """Parts of characters that are no words: in running text each is half of a character that was taken apart."""
 
-# Forms outside the character sets of modern print, with the character that they are misread for.
-_LOOKALIKES = {
-    "硏": "研",
-    "岀": "出",
-    "囯": "国",
-    "戸": "户",
-    "徳": "德",
-    "眀": "明",
-    "旳": "的",
-    "査": "查",
-    "歩": "步",
-}
-_LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
+# Forms outside the character sets of modern print, with the simplified character that they are misread for.
+_LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
 
-_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])")
+_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
 _ASKING = re.compile(
     "[吗嗎呢么麼何谁誰哪怎几幾吧否]|多[少高长長大远遠久重深宽寬快]|是不是|能不能|要不要|有没有|有沒有|问|問|答"
 )
@@ -39,14 +31,24 @@ def lone_radicals(text: CleanText) -> Iterator[Finding]:
 
 
 def lookalikes(text: CleanText) -> Iterator[Finding]:
-    """Forms that modern print does not use and that machines confuse with those it does: 硏 for 研."""
-    for match in _LOOKALIKE.finditer(text.kept):
-        judgement = Judgement(Kind.OCR, Reason.LOOKALIKE, expected=_LOOKALIKES[match[0]])
-        yield Finding(text.offsets.source_span(*match.span()), judgement)
+    """Forms that modern print does not use and that machines confuse with those it does: 硏 for 研, 歩 for 步."""
+    traditional = leaning(text.kept) == "hant"
+    right = {}
+    for char in distinct(text.kept):
+        plain = _LOOKALIKES.get(char) or without_japanese_forms(char)
+        if plain != char and not is_regional_pair(char, plain):
+            simple = fold(plain)
+            right[char] = form(candidates(simple)[0], Standard.ANY) if traditional else simple
+    for at in places(text.kept, right):
+        judgement = Judgement(Kind.OCR, Reason.LOOKALIKE, expected=right[text.kept[at]])
+        yield Finding(text.offsets.source_span(at, at + 1), judgement)
 
 
 def question_marks(text: CleanText) -> Iterator[Finding]:
-    """Question marks between two characters of a sentence that asks nothing: each stands for a lost character."""
+    """Question marks between two characters of a sentence that asks nothing: each stands for a lost character.
+
+    Only the mark of ASCII is what programs write for a character they could not keep; authors write the wide one.
+    """
     line_starts = set(text.newlines())
     for match in _QUESTION.finditer(text.kept):
         if match.end() in line_starts:

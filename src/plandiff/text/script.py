@@ -5,9 +5,10 @@ length, slices fold to slices of the fold, and a damaged or removed neighbour ca
 It is coarser than a conversion (乾 and 干 fold together): whether a character is right in its script is not asked here.
 """
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -20,6 +21,9 @@ _VARIANTS = {
     # Traditional forms of one sense of a simplified character, which t2s keeps for their other sense.
     **dict(zip("著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾俱", "着了借复只只余么仿佛托布占升升于干具", strict=True)),
 }
+
+# Forms that traditional print on the mainland has, and older print everywhere, with those of Taiwan and Hong Kong.
+_PRINT_FORMS = dict(zip("綫産顔緑録敎眞値淸閲鋭滙污鈎", "線產顏綠錄教真值清閱銳匯汙鉤", strict=True))
 
 # Radicals from PDF fonts that Unicode's NFKC does not map (CJK Radicals Supplement, EquivalentUnifiedIdeograph.txt).
 _RADICALS = dict(
@@ -92,35 +96,61 @@ def unified(char: str) -> str:
     return char
 
 
-def _folded_once(distinct: str) -> dict[str, str]:
-    plainly = "".join(map(unified, distinct))
+def without_japanese_forms(characters: str) -> str:
+    """Return ``characters`` with the traditional form for those that only Japanese print has (関 for 關, 歩 for 步)."""
+    foreign = "".join(filter(is_han, characters))
+    foreign = "".join(set(foreign) - _writable(foreign, "gb2312") - _writable(foreign, "big5"))
+    if not foreign:
+        return characters
+    return characters.translate(str.maketrans(foreign, "".join(converted(foreign, "jp2t"))))
+
+
+def _folded_once(characters: str) -> dict[str, str]:
+    plainly = without_japanese_forms("".join(map(unified, characters)))
     table: dict[str, str] = {}
-    for char, plain, simple in zip(distinct, plainly, converted(plainly, "t2s"), strict=True):
+    for char, plain, simple in zip(characters, plainly, converted(plainly, "t2s"), strict=True):
         form = _FORMS.get(char) or chr(_FULLWIDTH.get(ord(char), ord(char)))
         folded = _VARIANTS.get(plain) or (simple if is_han(plain) else form)
         table[char] = _VARIANTS.get(folded, folded)
     return table
 
 
-def _folded(distinct: str) -> dict[int, str]:
+def _folded(characters: str) -> dict[int, str]:
     """Return the table for some characters; what a fold gives is folded once more, so that folding is idempotent."""
-    once = _folded_once(distinct)
+    once = _folded_once(characters)
     again = _folded_once("".join(sorted(set(once.values()))))
     return {ord(char): again[form] for char, form in once.items()}
 
 
 @lru_cache(maxsize=4)
+def distinct(text: str) -> frozenset[str]:
+    """Return the characters that ``text`` has: many questions need to be asked of these only."""
+    return frozenset(text)
+
+
+def places(text: str, characters: Iterable[str]) -> Iterator[int]:
+    """Yield the offsets at which one of ``characters`` stands."""
+    members = "".join(characters)
+    return (match.start() for match in re.finditer(f"[{re.escape(members)}]", text)) if members else iter(())
+
+
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Return ``text`` folded for matching; the result has the same length in code points."""
-    distinct = "".join(sorted(set(text) - {"\n"}))
-    return text.translate(_folded(distinct)) if distinct else text
+    characters = "".join(sorted(distinct(text) - {"\n"}))
+    return text.translate(_folded(characters)) if characters else text
+
+
+@cache
+def regional_form(char: str, config: str) -> str:
+    """Return a traditional character as a region prints it: ``t2tw`` for Taiwan, ``t2hk`` for Hong Kong."""
+    return converted(_PRINT_FORMS.get(char, char), config)[0]
 
 
 @cache
 def is_regional_pair(one: str, other: str) -> bool:
     """Say whether two traditional characters are forms of one, which Taiwan or Hong Kong does not tell apart."""
-    pair = one + other
-    return any(len(set(converted(pair, config))) == 1 for config in ("t2tw", "t2hk"))
+    return any(regional_form(one, config) == regional_form(other, config) for config in ("t2tw", "t2hk"))
 
 
 @cache
@@ -143,6 +173,11 @@ def _writable(characters: str, encoding: str) -> set[str]:
 def is_writable(char: str, encoding: str) -> bool:
     """Say whether an encoding has a character; Big5 holds the common traditional ones, GB 2312 the simplified."""
     return char in _writable(char, encoding)
+
+
+def is_common(char: str) -> bool:
+    """Say whether a traditional character is among the 5,401 common ones of Big5 (its first level)."""
+    return b"\xa4\x40" <= char.encode("big5", "ignore") < b"\xc6\x7f"
 
 
 def script_of(text: str) -> str:
@@ -170,6 +205,6 @@ def leaning(text: str) -> str:
 def _votes(text: str) -> tuple[int, int]:
     """Count the characters that are simplified only, and those that are traditional only."""
     counts = Counter(text)
-    distinct = "".join(filter(is_han, counts))
-    in_gb, in_big5 = _writable(distinct, "gb2312"), _writable(distinct, "big5")
+    characters = "".join(filter(is_han, counts))
+    in_gb, in_big5 = _writable(characters, "gb2312"), _writable(characters, "big5")
     return sum(counts[char] for char in in_gb - in_big5), sum(counts[char] for char in in_big5 - in_gb)
