@@ -32,6 +32,14 @@ def seeds() -> Material:
     return material_of(compare(seed("national-special-regions.hant"), seed("national-special-regions.hans")))
 
 
+@pytest.fixture(scope="session")
+def plan() -> Material:
+    """Return what there is to review in a short plan: findings of each weight, whatever the vocabulary learns."""
+    folder = ROOT / "tests" / "cases" / "review"
+    texts = [(folder / f"plan.{script}.txt").read_text(encoding="utf-8") for script in ("hant", "hans")]
+    return material_of(compare(document(texts[0], "plan.hant.txt"), document(texts[1], "plan.hans.txt")))
+
+
 def golden(text: str, name: str) -> None:
     """Hold ``text`` against a file of ``cases/review``, or write the file if ``WRITE_CASES`` is set."""
     path = ROOT / "tests" / "cases" / "review" / name

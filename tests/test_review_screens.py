@@ -20,7 +20,7 @@ from plandiff.tui.session import Session
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_screens_a_reader_can_judge(seeds, size):
+def test_screens_a_reader_can_judge(plan, size):
     """The first screen, and the one after some decisions: texts side by side, outline, overview, detail, keys."""
 
     async def play(app):
@@ -28,11 +28,11 @@ def test_screens_a_reader_can_judge(seeds, size):
         await app.press("A", "r", "n", "s")
         golden(app.text(), f"screen_{size[0]}x{size[1]}_decided.txt")
 
-    drive(play, seeds, size=size)
+    drive(play, plan, size=size)
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_help_and_filter_fit_every_size(seeds, size):
+def test_help_and_filter_fit_every_size(plan, size):
     """The keys and the filter are readable at every size, and closing them leaves the review as it was."""
 
     async def play(app):
@@ -44,7 +44,7 @@ def test_help_and_filter_fit_every_size(seeds, size):
         await app.press("escape")
         assert app.text() == before
 
-    drive(play, seeds, size=size)
+    drive(play, plan, size=size)
 
 
 def test_every_character_stands_in_its_cell(seeds):
