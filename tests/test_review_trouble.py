@@ -251,8 +251,6 @@ def test_in_a_terminal_from_first_key_to_kill_9(terminal, tmp_path, plan):
     terminal.keys("E")
     terminal.wait_for("“請核對原文”")
     terminal.run("resize-window", "-x", "40", "-y", "15")
-    time.sleep(0.5)  # tmux may still be moving rows about when the app has already painted anew.
-    terminal.keys("t")
     terminal.wait_for("? keys")
     terminal.keys("q")
 

@@ -133,6 +133,8 @@ def _shown(load: "Load", paths: tuple[Path, Path], stem: str, *, ascii_only: boo
     """Run the app; return the review it leaves."""
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # Textual takes an empty one for a wish.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
 
     from plandiff.tui.app import ReviewApp  # noqa: PLC0415
