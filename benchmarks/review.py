@@ -26,7 +26,6 @@ from scale import make
 from plandiff.comparison import compare
 from plandiff.reading.document import Document, Evidence
 from plandiff.reviewing.material import material_of
-from plandiff.reviewing.review import Review
 from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
@@ -55,6 +54,7 @@ import sys
 from pathlib import Path
 from plandiff.cli.reviewing import _loader
 from plandiff.conversion.standards import USUAL
+from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
 class Painted(ReviewApp):
@@ -66,8 +66,9 @@ class Painted(ReviewApp):
         else:
             self.set_timer(0.001, self.look)
 paths = Path(sys.argv[1]), Path(sys.argv[2])
-load = _loader(paths, None, None, USUAL, Path(sys.argv[3]))
-Painted(Job(load, paths[0].parent, "x", paths)).run(headless=True, size=(120, 40))
+store = Store(Path(sys.argv[3]), ("l", "r"))
+load = _loader(paths, store, None, None, USUAL)
+Painted(Job(load, store, paths[0].parent, "x", paths)).run(headless=True, size=(120, 40))
 """
 
 
@@ -99,14 +100,13 @@ async def keys(size: int, folder: str) -> None:
     comparison = compare(*documents)
     compared = time.perf_counter() - begun
     begun = time.perf_counter()
-    material = material_of(comparison).warm()
+    material = material_of(comparison).warm(subjects=False)
     print(
         f"{len(left):,} characters, {len(material.blocks):,} passages, {len(material.changes):,} changes; "
         f"compared in {compared:.1f} s, made ready in {time.perf_counter() - begun:.2f} s"
     )
-    app = ReviewApp(
-        Job(lambda _stage, _before: Review(material, Store(Path(folder, "keys.json"), ("l", "r"))), Path(folder), "x")
-    )
+    store = Store(Path(folder, "keys.json"), ("l", "r"))
+    app = ReviewApp(Job(lambda _stage: material, store, Path(folder), "x"))
     async with app.run_test(size=(120, 40)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -15,7 +15,6 @@ from rich.segment import Segment
 from plandiff.comparison import compare
 from plandiff.reading import read
 from plandiff.reviewing.material import material_of
-from plandiff.reviewing.review import Review
 from plandiff.text.width import cell_width
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
@@ -26,8 +25,8 @@ KEYS = "A a A r"
 async def screen(size: tuple[int, int], keys: list[str]) -> list[list[Segment]]:
     """Return the rows of the app after some keys."""
     seeds = [read(f"seeds/national-special-regions.{script}.txt", None) for script in ("hant", "hans")]
-    review = Review(material_of(compare(*seeds)))
-    app = ReviewApp(Job(lambda _stage, _before: review, Path(), "plan"))
+    material = material_of(compare(*seeds))
+    app = ReviewApp(Job(lambda _stage: material, None, Path(), "plan"))
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -10,7 +10,6 @@ from test_reviewing import material
 from textual import _wait
 
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.review import Review
 from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
@@ -54,15 +53,13 @@ class Driven:
 def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, look=None, watched=()):
     """Open the app on some material, play on it, and return the app when it is closed."""
 
-    def load(stage, before):
+    def load(stage):
         stage("reading")
-        found = reviewed() if callable(reviewed) else reviewed
-        if before:
-            return before.continued(found)
-        return Review(found, Store(folder / "x.review.json", ("l", "r")) if folder else None)
+        return reviewed() if callable(reviewed) else reviewed
 
     async def main() -> ReviewApp:
-        app = ReviewApp(Job(load, folder or Path(), "pair", tuple(watched), look or Look()))
+        store = Store(folder / "x.review.json", ("l", "r")) if folder else None
+        app = ReviewApp(Job(load, store, folder or Path(), "pair", tuple(watched), look or Look()))
         # Textual's pilot naps 20 ms twice after each key; a quarter of it is enough to see that nothing goes on.
         with patch.multiple(_wait, SLEEP_GRANULARITY=0.005, SLEEP_IDLE=0.0005):
             await played(app)

@@ -107,6 +107,31 @@ def test_a_file_that_changes_is_told_and_compared_again(tmp_path):
     drive(play, reviewed, folder=tmp_path, watched=[file])
 
 
+def test_a_file_that_cannot_be_read_again_leaves_the_review_as_it_was(tmp_path):
+    """If comparing again fails, the person is told and goes on, and export still waits for it."""
+    file = tmp_path / "right.txt"
+    file.write_text(RIGHT, encoding="utf-8")
+
+    def reviewed():
+        text = file.read_text(encoding="utf-8")
+        if not text:
+            raise UsageError("right.txt is empty")
+        return material(LEFT, text)
+
+    async def play(app):
+        file.write_text("", encoding="utf-8")
+        await app.press("ctrl+r")
+        await app.app.workers.wait_for_complete()
+        await app.press()
+        assert "right.txt is empty" in app.text()
+        await app.press("a")
+        assert app.session.counts()[State.ACCEPTED] == 1
+        await app.press("e", "enter")
+        assert "Ctrl-R compares again, then export" in " ".join(app.text().split())
+
+    drive(play, reviewed, folder=tmp_path, watched=[file])
+
+
 def test_a_clash_with_another_review_is_told(tmp_path):
     """When another review has decided otherwise, the person is told, and Enter shows both rulings."""
 
@@ -155,7 +180,7 @@ def test_an_error_while_loading_ends_the_app_with_it():
         raise UsageError("x.txt holds no text to compare")
 
     async def main():
-        app = ReviewApp(Job(lambda _stage, _before: broken(), Path(), "pair"))
+        app = ReviewApp(Job(lambda _stage: broken(), None, Path(), "pair"))
         async with app.run_test() as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
@@ -168,14 +193,14 @@ def test_long_work_shows_its_stage_and_can_be_cancelled():
     """While a comparison runs, the screen says how far it is, and q ends the work at its next stage."""
     reached = []
 
-    def load(stage, _before):
+    def load(stage):
         for n in range(1_000):
             stage("matching")
             reached.append(n)
             time.sleep(0.01)
 
     async def main():
-        app = ReviewApp(Job(load, Path(), "pair"))
+        app = ReviewApp(Job(load, None, Path(), "pair"))
         async with app.run_test() as pilot:
             await pilot.pause(0.1)
             strips = app.screen._compositor.render_strips()

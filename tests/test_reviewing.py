@@ -266,6 +266,36 @@ def test_a_write_that_fails_keeps_the_decision_and_is_tried_again(tmp_path, monk
     assert (continued.unsaved, continued.trouble, len(store.read())) == (0, "", 2)
 
 
+def test_undo_works_on_what_is_not_written_yet(tmp_path, monkeypatch):
+    """With a full disk, taking back the second of two decisions leaves the first to be written."""
+    store = Store(tmp_path / "x.review.json", ("l", "r"))
+    review = Review(material(), store)
+
+    def full(*_arguments):
+        raise UsageError("cannot write: No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("plandiff.reviewing.store.write_atomically", full)
+        review.decide([0], Verdict.ACCEPT)
+        review.decide([0], Verdict.REJECT)
+        review.undo()
+    assert review.save()
+
+    assert [decision.ruling.verdict for decision in store.read().values()] == [Verdict.ACCEPT]
+
+
+def test_another_file_keeps_what_it_held(tmp_path):
+    """Decisions taken to a file that has its own: the newer rulings stand, the others are kept beside them."""
+    first, second = (Store(tmp_path / name, ("l", "r")) for name in ("one.json", "two.json"))
+    Review(material(), Store(second.path, ("l", "r"))).decide([0, 1], Verdict.REJECT)
+    review = Review(material(), first)
+    review.decide([0], Verdict.ACCEPT)
+    review.keep_in(second)
+
+    assert (review.state(0), review.state(1)) == (State.ACCEPTED, State.REJECTED)
+    assert [ruling.verdict for ruling in review.earlier(0)] == [Verdict.REJECT]
+
+
 def test_decisions_can_be_taken_to_another_file(tmp_path):
     """When the first file cannot be written to, all decisions go to another that the person names."""
     first, second = (Store(tmp_path / name, ("l", "r")) for name in ("one.json", "two.json"))

@@ -27,8 +27,10 @@ from plandiff.language import tr
 if TYPE_CHECKING:
     from plandiff.comparison import Stage
     from plandiff.conversion.standards import Spelling
+    from plandiff.reviewing.material import Material
     from plandiff.reviewing.review import Review
-    from plandiff.tui.job import Load
+    from plandiff.reviewing.store import Store
+    from plandiff.tui.job import Job, Load
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
@@ -75,25 +77,32 @@ def review(  # noqa: PLR0913 - one parameter for each option
 
     from plandiff.config import load_config  # noqa: PLC0415
     from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
+    from plandiff.reviewing.store import Store  # noqa: PLC0415
 
     paths = Path(left), Path(right)
-    file = decisions or decisions_file(*paths, load_config())
-    chosen = None if relation is RelationChoice.AUTO else relation.value
-    load = _loader(paths, encoding, chosen, spelling_of(standard, name), file)
+    store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
+    store.read()  # Whoever cannot read the decisions need not compare first.
+    load = _loader(
+        paths, store, encoding, None if relation is RelationChoice.AUTO else relation.value, spelling_of(standard, name)
+    )
     stem = file_stem(*paths)
     if export:
         from plandiff.reviewing.export import exported  # noqa: PLC0415
 
-        done = _loaded(load)
+        done = _reviewed(load, store)
         for written in exported(done, export, stem):
             typer.echo(written)
     elif plain:
         from plandiff.cli.prompting import prompt  # noqa: PLC0415
 
-        done = _loaded(load)
+        done = _reviewed(load, store)
         prompt(done, paths[0].absolute().parent, stem)
     else:
-        done = _shown(load, paths, stem, ascii_only=ascii_only, ambiguous=ambiguous)
+        from plandiff.tui.job import Job  # noqa: PLC0415
+        from plandiff.tui.painting import Look  # noqa: PLC0415
+
+        look = Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous)
+        done = _shown(Job(load, store, paths[0].absolute().parent, stem, paths, look))
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
         raise typer.Exit(TROUBLE)
@@ -101,35 +110,35 @@ def review(  # noqa: PLR0913 - one parameter for each option
 
 
 def _loader(
-    paths: tuple[Path, Path], encoding: str | None, relation: str | None, spelling: "Spelling", file: Path
+    paths: tuple[Path, Path], store: "Store", encoding: str | None, relation: str | None, spelling: "Spelling"
 ) -> "Load":
-    """Return how to come by the review; it may run on another thread."""
+    """Return how to come by what is reviewed; it may run on another thread."""
 
-    def load(stage: "Stage", before: "Review | None") -> "Review":
+    def load(stage: "Stage") -> "Material":
         from plandiff.comparison import compare  # noqa: PLC0415
         from plandiff.judging.relation import Relation  # noqa: PLC0415
         from plandiff.reading import read  # noqa: PLC0415
         from plandiff.reviewing.material import material_of  # noqa: PLC0415
-        from plandiff.reviewing.review import Review  # noqa: PLC0415
-        from plandiff.reviewing.store import Store  # noqa: PLC0415
 
         stage("reading")
         left, right = (read(str(path), encoding) for path in paths)
         chosen = Relation(relation) if relation else None
-        material = material_of(compare(left, right, chosen, stage, spelling=spelling)).warm()
-        stage("reading the decisions")
-        return before.continued(material) if before else Review(material, Store(file, (left.name, right.name)))
+        material = material_of(compare(left, right, chosen, stage, spelling=spelling))
+        stage("making the review ready")
+        return material.warm(subjects=bool(store.decisions))
 
     return load
 
 
-def _loaded(load: "Load") -> "Review":
-    """Make the review here and now, with progress on standard error if it takes long."""
+def _reviewed(load: "Load", store: "Store") -> "Review":
+    """Make the review here and now, with progress on standard error."""
+    from plandiff.reviewing.review import Review  # noqa: PLC0415
+
     with stages(shown=True) as stage:
-        return load(stage, None)
+        return Review(load(stage), store)
 
 
-def _shown(load: "Load", paths: tuple[Path, Path], stem: str, *, ascii_only: bool, ambiguous: int) -> "Review":
+def _shown(job: "Job") -> "Review":
     """Run the app; return the review it leaves."""
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # Textual takes an empty one for a wish.
@@ -138,11 +147,8 @@ def _shown(load: "Load", paths: tuple[Path, Path], stem: str, *, ascii_only: boo
     gc.enable()  # The app makes cycles, and may run for hours.
 
     from plandiff.tui.app import ReviewApp  # noqa: PLC0415
-    from plandiff.tui.job import Job  # noqa: PLC0415
-    from plandiff.tui.painting import Look  # noqa: PLC0415
 
-    look = Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous)
-    app = ReviewApp(Job(load, paths[0].absolute().parent, stem, paths, look))
+    app = ReviewApp(job)
     failed = app.run()
     if isinstance(failed, PlandiffError):
         raise failed

@@ -107,9 +107,11 @@ class Material:
         """Both texts folded, of the same length: what a search reads."""
         return self.documents.map(lambda document: fold(document.text))
 
-    def warm(self) -> "Material":
-        """Compute at once what would be computed when it is first needed: for a thread that nobody waits for."""
+    def warm(self, *, subjects: bool) -> "Material":
+        """Compute at once what would be computed when first needed, ``subjects`` if there are decisions to carry."""
         _ = self.folded, self._folded_sources, self._equal_groups, self._in_a_row, self.block_of, self.kinds
+        if subjects:
+            _ = self.subjects
         return self
 
     @cached_property

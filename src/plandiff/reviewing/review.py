@@ -166,9 +166,9 @@ class Review:
         Raises:
             UsageError: It cannot be read or written; the decisions stay where they are.
         """
-        store.read()
-        store.write({**(self.store.decisions if self.store else {}), **self._pending})
+        written = store.write({**(self.store.decisions if self.store else {}), **self._pending})
         self.store, self.trouble = store, ""
+        self.overruled += written.overruled
         self._pending.clear()
         self._take_in()
 
@@ -196,7 +196,8 @@ class Review:
         for n, ruling in rulings.items():
             change = self.material.changes[n]
             current = self._carried.current.get(change.id)
-            stored = self.store.decisions.get(change.id) if self.store else None
+            kept = self.store.decisions.get(change.id) if self.store else None
+            stored = self._pending.get(change.id, kept)
             earlier = current.earlier if current else ()
             if stored and change.id in self._carried.gone:
                 earlier = (*earlier, stored.ruling)  # It was said of another change, which had this id.

@@ -16,9 +16,10 @@ from textual.worker import Worker, get_current_worker
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
 from plandiff.reports.styled import Role, Styled
+from plandiff.reviewing.material import Material
 from plandiff.reviewing.review import Review
 from plandiff.tui.commands import COMMANDS
-from plandiff.tui.job import Job
+from plandiff.tui.job import Job, Seen
 from plandiff.tui.lines import Lines
 from plandiff.tui.screen import ReviewScreen
 from plandiff.tui.session import Session
@@ -49,11 +50,11 @@ class ReviewApp(App[Review | PlandiffError | None]):
             self.name = name
 
     class Loaded(Message):
-        """There is a review to show."""
+        """There is something to review; the watched files were as ``seen`` before it was read."""
 
-        def __init__(self, review: Review) -> None:
+        def __init__(self, material: Material, seen: Seen) -> None:
             super().__init__()
-            self.review = review
+            self.material, self.seen = material, seen
 
     class Failed(Message):
         """There is none."""
@@ -91,9 +92,9 @@ class ReviewApp(App[Review | PlandiffError | None]):
                 raise _Cancelled
             self.post_message(self.Stage(name))
 
-        self.job.note_files()
+        seen = self.job.look_at_files()
         try:
-            review = self.job.load(stage, self.review)
+            material = self.job.load(stage)
         except _Cancelled:
             return
         except PlandiffError as error:
@@ -103,7 +104,7 @@ class ReviewApp(App[Review | PlandiffError | None]):
             self.post_message(self.Failed(PlandiffError(f"internal error: {type(error).__name__}: {error}")))
             return
         if not worker.is_cancelled:
-            self.post_message(self.Loaded(review))
+            self.post_message(self.Loaded(material, seen))
 
     def on_review_app_stage(self, message: Stage) -> None:
         """Say what is being done."""
@@ -113,14 +114,20 @@ class ReviewApp(App[Review | PlandiffError | None]):
             self.screen.say(message.name)
 
     def on_review_app_loaded(self, message: Loaded) -> None:
-        """Show the review."""
-        self.review, self._told = message.review, ""
+        """Show the review, or go on with it on newer documents."""
+        try:
+            before = self.review
+            self.review = before.continued(message.material) if before else Review(message.material, self.job.store)
+        except PlandiffError as error:  # somebody has damaged the file of decisions in the meantime
+            self.post_message(self.Failed(error))
+            return
+        self.job.seen, self._told = message.seen, ""
         gc.freeze()  # The texts and changes stay: looking for cycles in them would only take time.
         shown = next((screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)), None)
         if shown is None:
-            self.push_screen(ReviewScreen(Session(message.review, self.job.look), self.job))
+            self.push_screen(ReviewScreen(Session(self.review, self.job.look), self.job))
         else:
-            shown.show_session(shown.session.continued(message.review))
+            shown.show_session(shown.session.continued(self.review))
             shown.note(f"{tr('compared again')}. {opening_words(shown.session)}")
 
     def on_review_app_failed(self, message: Failed) -> None:

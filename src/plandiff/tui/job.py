@@ -1,15 +1,18 @@
-"""What the app is given to do: how to come by a review, and where its results go."""
+"""What the app is given to do: how to come by what is reviewed, where decisions are kept, where results go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plandiff.comparison import Stage
-from plandiff.reviewing.review import Review
+from plandiff.reviewing.material import Material
+from plandiff.reviewing.store import Store
 from plandiff.tui.painting import Look
 
-Load = Callable[[Stage, Review | None], Review]
-"""Makes the review, on a thread of its own; given the one before, it goes on from there. The stage may raise."""
+Load = Callable[[Stage], Material]
+"""Makes what is reviewed, on a thread of its own. The stage may raise."""
+Seen = tuple[object, ...]
+"""How the watched files were at some time."""
 
 
 @dataclass
@@ -17,28 +20,31 @@ class Job:
     """One review to be shown. Nothing here says where the changes come from.
 
     Attributes:
-        load: How to come by the review.
+        load: How to come by what is reviewed.
+        store: Where decisions are kept; None keeps them in memory alone.
         folder: Where exports are offered to go.
         stem: What their names begin with.
         watched: Files that may change under the review.
         look: How rows are laid out.
+        seen: How the watched files were when what is shown was read.
     """
 
     load: Load
+    store: Store | None
     folder: Path
     stem: str
     watched: tuple[Path, ...] = ()
     look: Look = field(default_factory=Look)
-    _seen: tuple[object, ...] = ()
+    seen: Seen = ()
 
-    def note_files(self) -> None:
-        """Remember how the watched files are now."""
-        self._seen = tuple(map(_signature, self.watched))
+    def look_at_files(self) -> Seen:
+        """Return how the watched files are now."""
+        return tuple(map(_signature, self.watched))
 
     def changed(self) -> str:
         """Return the name of a watched file that is not as it was; empty if there is none."""
-        now = tuple(map(_signature, self.watched))
-        return next((str(path) for path, a, b in zip(self.watched, self._seen, now, strict=False) if a != b), "")
+        now = self.look_at_files()
+        return next((str(path) for path, a, b in zip(self.watched, self.seen, now, strict=False) if a != b), "")
 
 
 def _signature(path: Path) -> object:

@@ -282,9 +282,11 @@ class Session:
         return [n for n, kind in enumerate(self.material.kinds) if kinds[kind]]
 
     def _touched(self, changes: Sequence[int]) -> None:
+        if self._states is not self.review.states():  # Another review has written too: anything may look different.
+            self.view.list_changes(self.listed)
+            return
         self.view.refresh({self.material.block_of[n] for n in changes})
-        if self._states is self.review.states():
-            for n in changes:
-                change = self.material.changes[n]
-                if self.filter.lists(change.kind):
-                    self._sums[change.weight].set(n, int(not self.review.settled[n]))
+        for n in changes:
+            change = self.material.changes[n]
+            if self.filter.lists(change.kind):
+                self._sums[change.weight].set(n, int(not self.review.settled[n]))
