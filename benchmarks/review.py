@@ -25,7 +25,7 @@ from scale import make
 
 from plandiff.comparison import compare
 from plandiff.reading.document import Document, Evidence
-from plandiff.reviewing.material import material_of
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job

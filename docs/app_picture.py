@@ -14,7 +14,7 @@ from rich.segment import Segment
 
 from plandiff.comparison import compare
 from plandiff.reading import read
-from plandiff.reviewing.material import material_of
+from plandiff.reviewing.arranging import material_of
 from plandiff.text.width import cell_width
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job

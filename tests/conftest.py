@@ -10,7 +10,8 @@ import pytest
 
 from plandiff.comparison import compare
 from plandiff.reading.document import Document, Evidence
-from plandiff.reviewing.material import Material, material_of
+from plandiff.reviewing.arranging import material_of
+from plandiff.reviewing.material import Material
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"

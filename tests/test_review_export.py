@@ -11,9 +11,9 @@ from plandiff.comparison import compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.reading.document import Evidence
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import decisions_json, decisions_markdown, exported
-from plandiff.reviewing.material import material_of
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
 from plandiff.text.span import Pair

@@ -9,7 +9,7 @@ from test_reviewing import material
 
 from plandiff.comparison import compare
 from plandiff.judging.change import Weight
-from plandiff.reviewing.material import material_of
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.review import Review
 from plandiff.text.width import cell_width
 from plandiff.tui.painting import Look

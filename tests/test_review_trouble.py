@@ -19,8 +19,8 @@ from plandiff.comparison import compare
 from plandiff.errors import UsageError
 from plandiff.reading.document import Evidence
 from plandiff.reviewing import store
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decisions import State, Verdict
-from plandiff.reviewing.material import material_of
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp

@@ -15,8 +15,8 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.styled import cells
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decisions import Verdict
-from plandiff.reviewing.material import material_of
 from plandiff.reviewing.review import Review
 from plandiff.text.width import cell_width
 from plandiff.text.wrap import _CLOSING, _OPENING

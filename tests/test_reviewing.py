@@ -13,9 +13,10 @@ from plandiff.comparison import compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Judgement, Kind, Reason
 from plandiff.judging.passages import Status
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.export import decisions_json, decisions_markdown
-from plandiff.reviewing.material import Material, material_of
+from plandiff.reviewing.material import Material
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.store import Store
 from plandiff.text.span import Pair, Span

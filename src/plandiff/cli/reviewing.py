@@ -118,7 +118,7 @@ def _loader(
         from plandiff.comparison import compare  # noqa: PLC0415
         from plandiff.judging.relation import Relation  # noqa: PLC0415
         from plandiff.reading import read  # noqa: PLC0415
-        from plandiff.reviewing.material import material_of  # noqa: PLC0415
+        from plandiff.reviewing.arranging import material_of  # noqa: PLC0415
 
         stage("reading")
         left, right = (read(str(path), encoding) for path in paths)

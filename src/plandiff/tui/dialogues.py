@@ -32,14 +32,14 @@ class Reading(ModalScreen[None]):
         ("pageup", "scroll(-10)", "up a screen"),
     ]
 
-    def __init__(self, paragraphs: Sequence[Line], indent: int = 0) -> None:
+    def __init__(self, paragraphs: Sequence[Line], *, indent: int = 0, ambiguous: int = 1) -> None:
         super().__init__()
-        self._paragraphs, self._indent = paragraphs, indent
+        self._paragraphs, self._indent, self._ambiguous = paragraphs, indent, ambiguous
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
         with VerticalScroll(id="reading", can_focus=False):
-            yield Lines(indent=self._indent)
+            yield Lines(indent=self._indent, ambiguous=self._ambiguous)
 
     def on_mount(self) -> None:
         """Fill in the text."""

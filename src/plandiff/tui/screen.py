@@ -214,11 +214,11 @@ class ReviewScreen(SessionScreen):
 
     def action_details(self) -> None:
         """Show all there is to say of the change."""
-        self.app.push_screen(Reading(full_lines(self.session)))
+        self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.look.ambiguous))
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Reading(help_lines(), KEY_CELLS))
+        self.app.push_screen(Reading(help_lines(), indent=KEY_CELLS))
 
     # Deciding
 

@@ -110,7 +110,8 @@ class SessionScreen(Screen[None]):
     def fit(self) -> None:
         """Share the width: the outline beside the texts, or in a narrow window in their place while it is asked for."""
         outline, texts = self.query_one(Outline), self.query_one("#texts")
-        narrow = self.size.width < _OUTLINE_FROM
+        # Textual's lists count an ambiguous character as one cell: beside the texts they would push them aside.
+        narrow = self.size.width < _OUTLINE_FROM or self.session.view.look.ambiguous > 1
         outline.display = bool(self.session.material.outline) and (not narrow or self.on_outline)
         texts.display = not (narrow and outline.display)
         outline.styles.width = "1fr" if narrow else OUTLINE_WIDTH
