@@ -189,6 +189,23 @@ def test_an_error_while_loading_ends_the_app_with_it():
     assert str(asyncio.run(main())) == "x.txt holds no text to compare"
 
 
+def test_a_defect_of_ours_is_no_traceback(monkeypatch, capfd, tmp_path):
+    """If the app breaks down, it leaves the terminal as it was, prints no traceback, and what was decided is kept."""
+    found = Store(tmp_path / "x.review.json", ("l", "r"))
+    app = ReviewApp(Job(lambda _stage: SMALL, found, Path(), "pair"))
+
+    def broken(*_arguments, **_keywords):
+        app.review.decide([0], Verdict.ACCEPT)
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("plandiff.tui.showing.title_lines", broken)
+    app.run(headless=True, size=(80, 24))
+
+    assert str(app.failure) == "a defect"
+    assert "Traceback" not in "".join(capfd.readouterr())
+    assert len(found.read()) == 1
+
+
 def test_long_work_shows_its_stage_and_can_be_cancelled():
     """While a comparison runs, the screen says how far it is, and q ends the work at its next stage."""
     reached = []

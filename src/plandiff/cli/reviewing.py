@@ -150,11 +150,14 @@ def _shown(job: "Job") -> "Review":
 
     app = ReviewApp(job)
     failed = app.run()
+    if app.review:
+        _tell_where(app.review)
+    if app.failure:
+        raise app.failure
     if isinstance(failed, PlandiffError):
         raise failed
     if app.review is None:
         raise typer.Exit(INTERRUPTED)
-    _tell_where(app.review)
     return app.review
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from plandiff.comparison import path_of
 from plandiff.errors import UsageError
-from plandiff.judging.change import Certainty, Change, Weight
+from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.language import tr, tr_n
 from plandiff.reading.document import Document, Evidence
 from plandiff.reports.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
@@ -154,7 +154,7 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     yield f"- **{kind}**{doubt}{reason} — {_plain(path)} ({_where(review, change)}; {ids})"
     sources = material.sources
     for name, source, span in ((tr("left"), sources.left, spans.left), (tr("right"), sources.right, spans.right)):
-        yield f"  - {name}: {_excerpt(excerpt(source, [span], whole=True))}"
+        yield f"  - {name}: {_excerpt(excerpt(source, [span], whole=change.kind is not Kind.MOVED))}"
     if judgement.expected is not None:
         yield f"  - {tr('expected')}: **{_plain(judgement.expected)}**"
     if ruling.name:

@@ -1,6 +1,7 @@
 """The app: loads a review on a thread of its own, shows it, and returns it when the person leaves."""
 
 import gc
+import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -69,6 +70,16 @@ class ReviewApp(App[Review | PlandiffError | None]):
         self.review: Review | None = None
         self._told = ""
         self._loading: Worker[None] | None = None
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the app, if it was a defect of ours."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Leave it to the command line to tell of a failure, in one line; ``PLANDIFF_DEBUG`` shows where it was."""
+        if os.environ.get("PLANDIFF_DEBUG"):
+            super()._print_error_renderables()
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with a screen that says what is being done."""
