@@ -2,7 +2,6 @@
 
 import shutil
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,9 +19,9 @@ from plandiff.cli.shared import (
     OutputFormat,
     TheStandard,
     read,
+    spare,
     spelling_of,
     stages,
-    to_file,
     use_colour,
     write,
 )
@@ -69,8 +68,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
-    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (left, right)):
-        raise UsageError(f"{output} is one of the documents", "name another file with -o")
+    spare((left, right), output)
     documents = [read(name, encoding) for name in (left, right)]
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
     size = sum(len(document.text) for document in documents)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -119,6 +119,12 @@ def use_colour(choice: Colour, output: Path | None) -> bool:
 def to_file(output: Path | None) -> TypeGuard[Path]:
     """Say whether the result goes to a file: ``-`` is standard output, as it is standard input for a document."""
     return output is not None and str(output) != "-"
+
+
+def spare(documents: Iterable[str], output: Path | None) -> None:
+    """Refuse to write a result over one of the documents."""
+    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in documents):
+        raise UsageError(f"{output} is one of the documents", "name another file with -o")
 
 
 def write(content: str, output: Path | None, *, newline: bool = True) -> None:
