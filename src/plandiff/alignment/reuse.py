@@ -1,0 +1,252 @@
+"""Finds clauses of two documents that share wording, many to many, wherever they stand.
+
+Two clauses are compared by the runs of characters they share. The evidence of a pair is what the runs tell (in bits,
+``usual.py``), less a price for each run, times the share of both clauses that they cover: a long name in two different
+sentences is no reuse, nor are two sentences alike in nothing but usual words. A pair whose neighbours were taken up
+together needs less evidence of its own.
+
+The shape of the score, information times coverage, follows the measured design ``sqrt(shared idf bits x cosine)``;
+seeds and extension by neighbours are those of BLAST and passim.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from plandiff.alignment.formula import formula_of, term_at
+from plandiff.alignment.usual import Counts, Information
+from plandiff.outline.clauses import Clause
+
+
+class Grade(StrEnum):
+    """How one clause relates to another."""
+
+    VERBATIM = "verbatim"
+    ADAPTED = "adapted"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two clauses, by index, that share wording; ``score`` in bits."""
+
+    left: int
+    right: int
+    grade: Grade
+    score: float
+    formula: bool = False
+
+
+REUSE = 11.5
+"""Bits from which on shared wording is reuse."""
+_SAME = 9.0
+"""Bits of a whole clause that stands in both documents word for word."""
+_RELATED = 7.5
+"""Bits from which on two clauses are offered for reading side by side."""
+_NOISE = 3.0
+"""Pairs below are forgotten."""
+
+_HEADING = 0.8
+"""What a heading and a clause that holds its words count for: the title names what the text may say otherwise."""
+_LISTED = 0.8
+"""What a list that both clauses have counts for: sectors and places are listed alike wherever they are named."""
+_LEAST_SHARE = 0.4
+"""Share of the shorter clause that must be in the other."""
+_RUN_COST = 3.0
+_TERM_BITS = 4.0
+_GAP_ITEMS = 4
+"""Characters that a list inserted or left out counts for: its items are what a local plan is expected to change."""
+
+
+_JOINS = frozenset("和及与")
+
+
+class Indexed:
+    """The clauses of a document, ready to be compared with those of another."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.texts = [clause.plain for clause in clauses]
+        self.counts = Counts.of(self.texts)
+        self.formulas = [formula_of(text) for text in self.texts]
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for n, text in enumerate(self.texts):
+            for gram in _grams(text):
+                self.postings[gram].append(n)
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + 3] for at in range(len(text) - 2)}
+
+
+def find_links(left: Indexed, right: Indexed) -> list[Link]:
+    """Return the linked clauses, in left order."""
+    information = Information(left.counts, right.counts)
+    scores = dict(_scores(left, right, information))
+    supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
+    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores))]
+    return sorted(links, key=lambda link: (link.left, link.right))
+
+
+Place = tuple[int, int]
+
+
+def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
+    for j, theirs in enumerate(right.texts):
+        if right.formulas[j]:
+            continue
+        shared = Counter(i for gram in _grams(theirs) for i in left.postings.get(gram, ()))
+        for i, count in shared.items():
+            if left.formulas[i] or (count < 2 and min(len(theirs), len(left.texts[i])) > 5):
+                continue
+            score = evidence(left.texts[i], theirs, information)
+            if left.clauses[i].is_heading != right.clauses[j].is_heading:
+                score *= _HEADING
+            if score >= _NOISE:
+                yield (i, j), score
+
+
+def evidence(one: str, other: str, information: Information) -> float:
+    """Return what two clauses have in common, in bits; the same for both orders."""
+    a, b = sorted((one, other))
+    bits = matched = 0.0
+    sizes = [0, 0]
+    at = [0, 0]
+    for op in Indel.opcodes(a, b):
+        size = op.src_end - op.src_start
+        if op.tag == "equal" and size > 1:
+            run = a[op.src_start : op.src_end]
+            told = _told(run, information) * (_LISTED if "、" in run else 1.0)
+            bits += max(0.0, told - _RUN_COST)
+            matched += size
+            sizes[0] += _size(a[at[0] : op.src_start])
+            sizes[1] += _size(b[at[1] : op.dest_start])
+            at = [op.src_end, op.dest_end]
+    if not bits:
+        return 0.0
+    ours, theirs = matched + sizes[0] + _size(a[at[0] :]), matched + sizes[1] + _size(b[at[1] :])
+    return bits * matched / (ours * theirs) ** 0.5
+
+
+def _size(gap: str) -> int:
+    """Return how many characters an unmatched stretch counts for: a list, or a member joined by 和, is one item."""
+    listed = "、" in gap or gap[:1] in _JOINS or gap[-1:] in _JOINS
+    return min(len(gap), _GAP_ITEMS) if listed else len(gap)
+
+
+def _told(run: str, information: Information) -> float:
+    """Return the bits of a run of shared characters; set terms are capped."""
+    bits, at = 0.0, 0
+    while at < len(run):
+        length = term_at(run, at)
+        if length:
+            bits += _TERM_BITS
+            at += length
+            continue
+        bits += information.following(run[at - 1 : at + 1]) if at else information.first(run[at])
+        at += 1
+    return bits
+
+
+_NEAR = ((1, 1), (1, 2), (2, 1), (2, 2))
+_MERGED = ((1, 0), (0, 1), (-1, 0), (0, -1))
+_SUPPORT = 0.4
+_MOST_SUPPORT = 15.0
+
+
+def _support(pair: Place, scores: Mapping[Place, float], left: Indexed, right: Indexed) -> float:
+    """Return what the neighbours of a pair add: clauses near it that were taken up in the same order.
+
+    Two clauses of one sentence that were merged into one support each other too. Without such a neighbour, less than
+    a certain share of the shorter clause is no reuse, whatever it tells; then the support is negative.
+    """
+    i, j = pair
+    near = [scores.get((i + s * di, j + s * dj), 0.0) for di, dj in _NEAR for s in (1, -1)]
+    merged = 0.0
+    if not left.clauses[i].is_heading and not right.clauses[j].is_heading:
+        for di, dj in _MERGED:
+            score = scores.get((i + di, j + dj), 0.0)
+            if (
+                score
+                and left.clauses[i].segment == left.clauses[i + di].segment
+                and right.clauses[j].segment == right.clauses[j + dj].segment
+            ):
+                merged = max(merged, score)
+    if merged < _STRONG and shared(left.texts[i], right.texts[j]) < _LEAST_SHARE:
+        return -scores[pair]
+    return _SUPPORT * min(max(*near, merged), _MOST_SUPPORT)
+
+
+def shared(one: str, other: str) -> float:
+    """Return the share of the shorter clause that the other has, in runs of two characters and more."""
+    a, b = sorted((one, other))
+    sizes = (op.src_end - op.src_start for op in Indel.opcodes(a, b) if op.tag == "equal")
+    return sum(size for size in sizes if size > 1) / min(len(a), len(b))
+
+
+_STRONG = 15.0
+_ALIKE = 0.5
+
+
+def _extended(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> dict[Place, float]:
+    """Return pairs right beside strong ones whose characters agree by half: a clause rewritten in its place."""
+    found: dict[Place, float] = {}
+    for (i, j), score in scores.items():
+        if score < _STRONG:
+            continue
+        for s in (1, -1):
+            ni, nj = i + s, j + s
+            if not (0 <= ni < len(left.texts) and 0 <= nj < len(right.texts)) or scores.get((ni, nj), 0) >= REUSE:
+                continue
+            if left.formulas[ni] or right.formulas[nj]:
+                continue
+            if Indel.normalized_similarity(left.texts[ni], right.texts[nj]) >= _ALIKE:
+                found[ni, nj] = REUSE
+    return found
+
+
+_FORMULA_PAIRS = 4
+
+
+def _formulas(left: Indexed, right: Indexed) -> Iterator[Link]:
+    """Link clauses that are one formula, the most alike first."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, phrase in enumerate(left.formulas):
+        if phrase:
+            places[phrase].append(i)
+    for j, phrase in enumerate(right.formulas):
+        if not phrase:
+            continue
+        theirs = right.texts[j]
+        for i in places.get(phrase, ())[:_FORMULA_PAIRS]:
+            grade = Grade.VERBATIM if left.texts[i] == theirs else Grade.ADAPTED
+            yield Link(i, j, grade, 0.0, formula=True)
+
+
+_RIVAL = 0.5
+_NEAR_BEST = 0.85
+
+
+def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> Iterator[Link]:
+    """Grade the pairs; of rivals for a clause on both sides only those near the best stand."""
+    best_left, best_right = _best(scores, 0), _best(scores, 1)
+    for (i, j), score in scores.items():
+        if score < _RIVAL * min(best_left[i], best_right[j]):
+            continue
+        if left.texts[i] == right.texts[j] and score >= _SAME:
+            yield Link(i, j, Grade.VERBATIM, score)
+        elif score >= REUSE:
+            yield Link(i, j, Grade.ADAPTED, score)
+        elif score >= max(_RELATED, _NEAR_BEST * max(best_left[i], best_right[j])):
+            yield Link(i, j, Grade.RELATED, score)
+
+
+def _best(scores: Mapping[Place, float], side: int) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for pair, score in scores.items():
+        best[pair[side]] = max(score, best.get(pair[side], 0.0))
+    return best
