@@ -11,10 +11,12 @@ from plandiff.alignment.matching import match
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.conversion.standards import USUAL, Spelling
+from plandiff.derivation import derive, is_derived, prepare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
 from plandiff.judging.collate import Alignment, collate
+from plandiff.judging.coverage import Coverage
 from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
@@ -27,10 +29,16 @@ from plandiff.outline.segments import segments
 from plandiff.reading.document import Document
 from plandiff.text.script import script_of
 from plandiff.text.span import Pair, Span
-from plandiff.verification import verify
+from plandiff.verification import verify, verify_derived
+
+NO_COVERAGE: Pair[tuple[Coverage, ...]] = Pair((), ())
 
 Stage = Callable[[str], None]
 """Is told, in English, which stage the work has reached."""
+
+
+_LITTLE = 0.3
+"""Share of the text below which two documents may not be versions of one."""
 
 
 class Notice(StrEnum):
@@ -56,6 +64,7 @@ class Comparison:
         changes: All differences, in left order.
         same: What both documents have, up to script; with the changes it tiles both texts.
         notices: What was done less than exactly.
+        coverage: For each section how far the other document has it; empty unless the relation is derivation.
     """
 
     documents: Pair[Document]
@@ -69,6 +78,7 @@ class Comparison:
     changes: tuple[Change, ...]
     same: tuple[Same, ...]
     notices: tuple[Notice, ...]
+    coverage: Pair[tuple[Coverage, ...]] = NO_COVERAGE
 
 
 def compare(
@@ -95,11 +105,46 @@ def compare(
         UsageError: A document holds nothing to compare.
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
+    if relation is Relation.DERIVATION:
+        return _derived(Pair(left, right), stage, given=True)
     swap = right.text < left.text
     result = _compared(Pair(right, left) if swap else Pair(left, right), relation, spelling, stage)
     stage("checking the result")
     result = _ordered(_mirrored(result) if swap else result)
     verify(result.documents, result.passages, result.changes, result.same)
+    if relation is None and result.shared < _LITTLE:
+        derived = _derived(Pair(left, right), stage, given=False)
+        return derived if is_derived(derived.passages) else result
+    return result
+
+
+def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Comparison:
+    """Compare a document with one made from it; the method is symmetric, so no order of the texts is canonical."""
+    stage("cleaning")
+    sides = documents.map(prepare)
+    for side in (sides.left, sides.right):
+        if not side.text.key:
+            raise UsageError(f"{side.text.document.name} holds no text to compare")
+    stage("matching")
+    found = derive(sides)
+    result = _ordered(
+        Comparison(
+            documents=documents,
+            scripts=documents.map(lambda document: script_of(document.text)),
+            relation=Relation.DERIVATION,
+            relation_given=given,
+            shared=found.shared,
+            sections=sides.map(lambda side: side.sections),
+            section_pairs=found.section_pairs,
+            passages=found.passages,
+            changes=found.changes,
+            same=(),
+            notices=(),
+            coverage=found.coverage,
+        )
+    )
+    stage("checking the result")
+    verify_derived(documents, result.passages, result.changes)
     return result
 
 
@@ -145,7 +190,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, spelling: Sp
         build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
     )
     shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
-    notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < 0.3)
+    notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < _LITTLE)
     return Comparison(
         documents=documents,
         scripts=scripts,

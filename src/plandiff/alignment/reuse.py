@@ -11,7 +11,7 @@ seeds and extension by neighbours are those of BLAST and passim.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -32,12 +32,13 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two clauses, by index, that share wording; ``score`` in bits."""
+    """Two clauses, by index, that share wording; ``score`` in bits, ``similarity`` from 0 to 1."""
 
     left: int
     right: int
     grade: Grade
     score: float
+    similarity: float = 1.0
     formula: bool = False
 
 
@@ -89,7 +90,10 @@ def find_links(left: Indexed, right: Indexed) -> list[Link]:
     scores = dict(_scores(left, right, information))
     supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
     links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores))]
-    return sorted(links, key=lambda link: (link.left, link.right))
+    return [
+        replace(link, similarity=Indel.normalized_similarity(left.texts[link.left], right.texts[link.right]))
+        for link in sorted(links, key=lambda link: (link.left, link.right))
+    ]
 
 
 Place = tuple[int, int]

@@ -65,8 +65,6 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
-    if relation is RelationChoice.DERIVATION:
-        raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (left, right)):

@@ -1,8 +1,8 @@
 """Cuts segments into clauses, the units in which one document takes up the wording of another."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
@@ -48,4 +48,18 @@ def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) 
         for end in stops if stops and stops[-1] == segment.end else [*stops, segment.end]:
             found.append(Clause(start, end, opens, plain(key[opens:end]), n, segment.is_heading))
             start = opens = end
-    return found
+    return list(_joined(found))
+
+
+def _joined(found: Iterable[Clause]) -> Iterator[Clause]:
+    """Give stretches without a word to the clause before them."""
+    last: Clause | None = None
+    for clause in found:
+        if last and not clause.plain:
+            last = replace(last, end=clause.end)
+            continue
+        if last:
+            yield last
+        last = clause
+    if last:
+        yield last

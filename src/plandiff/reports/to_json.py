@@ -108,7 +108,7 @@ def _bead(passage: Passage) -> dict[str, Any]:
         "right": passage.spans.right,
         "status": passage.status,
         "moved": passage.moved,
-        "formula": False,
+        "formula": passage.formula,
         "similarity": round(passage.similarity, 4),
     }
 
