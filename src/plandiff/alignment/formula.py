@@ -22,8 +22,10 @@ _OF_CLAUSE = 0.6
 @cache
 def _lists() -> dict[str, list[str]]:
     data = tomllib.loads(Path(__file__).with_name("formula.toml").read_text(encoding="utf-8"))
+    families = [list(map(plain, fold(family).split())) for family in data["phrases"].split("\n\n")]
     return {
-        "phrases": [plain(fold(line)) for line in data["phrases"].split("\n") if line],
+        "phrases": [phrase for family in families for phrase in family],
+        "families": [family[0] for family in families for _ in family],
         "headings": [plain(fold(word)) for word in data["headings"].split()],
         "terms": [plain(fold(word)) for word in data["terms"].split()],
     }
@@ -54,7 +56,7 @@ def _terms() -> dict[str, list[str]]:
 
 
 def formula_of(clause: str) -> str | None:
-    """Return the phrase or heading that a clause (as `plain` gives it) is, None if it is neither."""
+    """Return the formula, by its first form, or the heading that a clause (as `plain` gives it) is, else None."""
     if clause in _headings():
         return clause
     shared = Counter(n for at in range(len(clause) - 1) for n in _by_pair().get(clause[at : at + 2], ()))
@@ -65,7 +67,7 @@ def formula_of(clause: str) -> str | None:
             continue
         common = LCSseq.similarity(phrase, clause)
         if common >= _OF_PHRASE * len(phrase) and common >= _OF_CLAUSE * len(clause) and common > longest:
-            best, longest = phrase, common
+            best, longest = _lists()["families"][n], common
     return best
 
 

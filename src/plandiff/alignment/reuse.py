@@ -20,6 +20,7 @@ from rapidfuzz.distance import Indel
 from plandiff.alignment.formula import formula_of, term_at
 from plandiff.alignment.usual import Counts, Information
 from plandiff.outline.clauses import Clause
+from plandiff.text.span import Pair
 
 
 class Grade(StrEnum):
@@ -43,7 +44,9 @@ class Link:
 
 
 REUSE = 11.5
-"""Bits from which on shared wording is reuse."""
+"""Bits from which on shared wording is reuse, if neither clause has a better counterpart or both open alike."""
+_SURE = 14.0
+"""Bits from which on it is reuse whatever else the clauses share."""
 _SAME = 9.0
 """Bits of a whole clause that stands in both documents word for word."""
 _RELATED = 7.5
@@ -213,26 +216,32 @@ def _extended(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> d
     return found
 
 
-_FORMULA_PAIRS = 4
-
-
 def _formulas(left: Indexed, right: Indexed) -> Iterator[Link]:
-    """Link clauses that are one formula, the most alike first."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, phrase in enumerate(left.formulas):
-        if phrase:
-            places[phrase].append(i)
-    for j, phrase in enumerate(right.formulas):
-        if not phrase:
-            continue
-        theirs = right.texts[j]
-        for i in places.get(phrase, ())[:_FORMULA_PAIRS]:
-            grade = Grade.VERBATIM if left.texts[i] == theirs else Grade.ADAPTED
-            yield Link(i, j, grade, 0.0, formula=True)
+    """Link clauses that are forms of one formula: those alike, else for each clause the one most like it."""
+    places: Pair[dict[str, list[int]]] = Pair({}, {})
+    for side, at in ((left, places.left), (right, places.right)):
+        for n, formula in enumerate(side.formulas):
+            if formula:
+                at.setdefault(formula, []).append(n)
+    for formula in places.left.keys() & places.right.keys():
+        pairs = [
+            (-Indel.normalized_similarity(left.texts[i], right.texts[j]), i, j)
+            for i in places.left[formula][:_FORMS]
+            for j in places.right[formula][:_FORMS]
+        ]
+        linked: Pair[set[int]] = Pair(set(), set())
+        for unlike, i, j in sorted(pairs):
+            if unlike == -1 or i not in linked.left or j not in linked.right:
+                yield Link(i, j, Grade.VERBATIM if unlike == -1 else Grade.ADAPTED, 0.0, formula=True)
+                linked.left.add(i)
+                linked.right.add(j)
 
 
+_FORMS = 40
+"""Places of one formula in a document that are looked at."""
 _RIVAL = 0.5
 _NEAR_BEST = 0.85
+_OPENING = 4
 
 
 def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> Iterator[Link]:
@@ -243,10 +252,17 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> Ite
             continue
         if left.texts[i] == right.texts[j] and score >= _SAME:
             yield Link(i, j, Grade.VERBATIM, score)
-        elif score >= REUSE:
+            continue
+        main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
+        if score >= _SURE or (score >= REUSE and (main or _open_alike(left.texts[i], right.texts[j]))):
             yield Link(i, j, Grade.ADAPTED, score)
-        elif score >= max(_RELATED, _NEAR_BEST * max(best_left[i], best_right[j])):
+        elif main and score >= _RELATED:
             yield Link(i, j, Grade.RELATED, score)
+
+
+def _open_alike(one: str, other: str) -> bool:
+    """Say whether two clauses open with the same verb, behind a word or two."""
+    return any(pair in other[:_OPENING] for pair in (one[at : at + 2] for at in range(_OPENING - 1)))
 
 
 def _best(scores: Mapping[Place, float], side: int) -> dict[int, float]:

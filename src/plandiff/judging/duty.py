@@ -70,8 +70,9 @@ _NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害�
 """Beside 应, 可, 要, 需 or 须 these make another word: 应用, 可靠, 主要, 要素, 需求."""
 _REACH = 40
 """Code points into a clause within which its verb is looked for behind a subject or circumstance."""
-_LED_BY = re.compile(r"(?:在|对|将|把|由|从|向|以|与|围绕|依托|按照|结合|根据|针对|通过|利用|为)[^,;]{1,40}?")
-_SUBJECT = re.compile(r"[^,;的]{2,14}?")
+_LED_BY = re.compile(r"在|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
+_SUBJECT = re.compile(r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)")
+_JOINS_NOUNS = frozenset("的、等和与及”\"》)")
 _GIVING = re.compile(r"给予([^,;、]{0,6}?)支持")
 
 
@@ -85,7 +86,7 @@ def force_of(clause: str) -> Force | None:
 
 
 def _governing(clause: str) -> Force | None:
-    start = _skip_time(clause)
+    start = _skip_mark(clause)
     opening = _opening(clause, start)
     modal = next((m for m in _words("modals").finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
     if modal:
@@ -98,11 +99,20 @@ def _governing(clause: str) -> Force | None:
         return Force(Span(*giving.span()), giving.group(), "给予支持", strength)
     if opening:
         return opening
-    led = _LED_BY.match(clause, start) or _SUBJECT.match(clause, start)
-    verb = _words("acts").search(clause, start + 2) if led else None
-    if verb and verb.start() - start <= _REACH:
-        return _opening(clause, _degrees_before(clause, verb.start()))
+    subject = _SUBJECT.match(clause, start)
+    if subject:
+        return _opening(clause, subject.end())
+    if _LED_BY.match(clause, start):
+        for verb in _words("acts").finditer(clause, start + 2, start + _REACH):
+            if not _is_noun(clause, verb):
+                return _opening(clause, _degrees_before(clause, verb.start()))
     return None
+
+
+def _is_noun(clause: str, verb: re.Match[str]) -> bool:
+    """Say whether a verb names a thing here: 城市更新改造等, 发展、建设, 的保护."""
+    before, after = clause[: verb.start()][-1:], clause[verb.end() :][:1]
+    return before in _JOINS_NOUNS or after in _JOINS_NOUNS or not after
 
 
 def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
@@ -113,11 +123,12 @@ def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
     return alone and before not in _NOT_MODAL_BEFORE and after not in _NOT_MODAL_AFTER
 
 
-_TIME = re.compile(r"(?:到|至)?[0-9]{4}年(?:底)?(?:前)?,?|[\"']")
+_BEFORE = re.compile(r"(?:\([一二三四五六七八九十0-9]{1,4}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:(?:到|至)?[0-9]{4}年底?前?,?)?[\"']?")
 
 
-def _skip_time(clause: str) -> int:
-    match = _TIME.match(clause)
+def _skip_mark(clause: str) -> int:
+    """Return where a clause begins behind its number, a date and an opening quotation mark."""
+    match = _BEFORE.match(clause)
     return match.end() if match else 0
 
 

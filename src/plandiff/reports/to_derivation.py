@@ -1,0 +1,139 @@
+"""A derivation for a person at a terminal: the right document section by section, and what of the left is missing."""
+
+from collections.abc import Iterator, Sequence
+
+from plandiff.comparison import Comparison
+from plandiff.judging.change import Change, Weight
+from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.judging.passages import Passage, Status
+from plandiff.language import tr, tr_n
+from plandiff.outline.sections import Section, section_path
+from plandiff.reports.excerpts import sources_of
+from plandiff.reports.header import header, summary
+from plandiff.reports.places import path_text, section_text
+from plandiff.reports.reuse import Wording
+from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
+
+EXTENTS = {
+    "taken-up": "taken up",
+    "adopted": "adopted",
+    "partly": "partly",
+    "related": "related",
+    "dropped": "dropped",
+    "added": "own",
+}
+"""How far a section was taken up, or drawn from the other document, in words."""
+
+
+def derivation_text(result: Comparison, columns: int, *, colour: bool, show_all: bool) -> str:
+    """Return the report; see `to_terminal.comparison_text` for the arguments."""
+    return painted(report(result, columns, show_all=show_all), colour=colour)
+
+
+def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
+    """Return the lines: header, shared wording by section of the right document, what is missing, counts."""
+    wording = Wording(sources_of(result), result.changes, columns)
+    lines = header(result, columns)
+    lines += _right(result, wording, show_all=show_all)
+    lines += _left(result, columns)
+    lines += _formulas(result, wording, show_all=show_all)
+    if show_all:
+        lines += _alone(result, wording)
+    counts: dict[Weight, list[Change]] = {weight: [] for weight in Weight}
+    for change in result.changes:
+        counts[change.weight].append(change)
+    return [*lines, (), *summary(counts, columns)]
+
+
+def heading(words: str, columns: int) -> list[Line]:
+    """Return a heading of the report, with a blank line before it."""
+    return [(), *flow([Styled(f"== {words} ==", Role.STRONG)], columns)]
+
+
+def _right(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
+    """Yield the shared passages, under the section of the right document that holds them."""
+    shared = [passage for passage in result.passages if passage.spans.left and passage.spans.right]
+    shared = sorted((p for p in shared if not p.formula), key=lambda p: (p.spans.right[0].start, p.anchor.left))
+    yield from heading(tr("shared wording, by section of the right document"), wording.columns)
+    if not shared:
+        yield from flow([Styled(tr("no shared wording beyond formulas"))], wording.columns)
+    covered = {item.section: item for item in result.coverage.right}
+    last = ""
+    for passage in shared:
+        if passage.status is Status.RELATED and not show_all and _is_reused(passage, shared):
+            continue
+        path = section_path(result.sections.right, passage.spans.right[0].start)
+        here = path[-1].id if path else ""
+        if here != last or passage is shared[0]:
+            yield ()
+            yield from _section_line(path, covered, LOCAL, wording.columns)
+            last = here
+        from_path = path_text(result.sections.left, passage.spans.left[0].start)
+        yield from wording.lines(passage)
+        yield from flow([Styled(f"< {from_path}", Role.FAINT)], wording.columns, (Styled("    "),), (Styled("      "),))
+
+
+def _is_reused(passage: Passage, shared: Sequence[Passage]) -> bool:
+    """Say whether the right clause of a related passage shares its wording with another one."""
+    return any(
+        other.spans.right == passage.spans.right and other.status in (Status.SAME, Status.REWORDED) for other in shared
+    )
+
+
+def _section_line(
+    path: Sequence[Section], covered: dict[str, Coverage], names: dict[Extent, str], columns: int
+) -> list[Line]:
+    title = " › ".join(section_text(section) for section in path) or tr("outside the sections")
+    runs = [Styled(title, Role.PATH)]
+    if path and path[-1].id in covered:
+        item = covered[path[-1].id]
+        runs.append(Styled(f"  {tr(EXTENTS[names[item.extent]])} {item.shared:.0%}", Role.STRONG))
+    return flow(runs, columns, (), (Styled("  "),))
+
+
+def _left(result: Comparison, columns: int) -> Iterator[Line]:
+    """Yield what became of the left document: its sections by extent."""
+    sections = {section.id: section for section in result.sections.left}
+    if not sections:
+        return
+    yield from heading(tr("what became of the sections of the left document"), columns)
+    for extent in Extent:
+        found = [item for item in result.coverage.left if item.extent is extent]
+        if not found:
+            continue
+        words = tr(EXTENTS[NATIONAL[extent]])
+        count = tr_n("{n} section", "{n} sections", len(found)).format(n=len(found))
+        yield from flow([Styled(f"{words}: {count}", Role.STRONG)], columns)
+        names = [
+            section_text(sections[item.section])
+            + (f" {item.shared:.0%}" if extent in (Extent.WHOLE, Extent.PARTLY) else "")
+            for item in found
+        ]
+        yield from filled([(Styled(name),) for name in names], columns, (Styled("  "),), (Styled("  "),))
+
+
+def _formulas(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
+    """Yield the formulas: counted, and shown only where something differs in them."""
+    found = [passage for passage in result.passages if passage.formula]
+    if not found:
+        return
+    alike = [passage for passage in found if passage.status is Status.SAME]
+    yield from heading(
+        tr_n("{n} standing formula in both", "{n} standing formulas in both", len(found)).format(n=len(found)),
+        wording.columns,
+    )
+    if alike and not show_all:
+        words = tr_n("{n} word for word (--all shows it)", "{n} word for word (--all shows them)", len(alike))
+        yield from flow([Styled(words.format(n=len(alike)))], wording.columns)
+    for passage in found:
+        if show_all or passage.status is not Status.SAME:
+            yield from wording.lines(passage)
+
+
+def _alone(result: Comparison, wording: Wording) -> Iterator[Line]:
+    """Yield what only one document has."""
+    for status, words in ((Status.DROPPED, tr("only on the left")), (Status.ADDED, tr("only on the right"))):
+        yield from heading(words, wording.columns)
+        for passage in result.passages:
+            if passage.status is status:
+                yield from wording.lines(passage)
