@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plandiff.alignment.beads import beads
+from plandiff.alignment.chance import chance_level
 from plandiff.alignment.damage import find_damage, outside_damage
 from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
@@ -65,6 +66,7 @@ class Comparison:
         same: What both documents have, up to script; with the changes it tiles both texts.
         notices: What was done less than exactly.
         coverage: For each section how far the other document has it; empty unless the relation is derivation.
+        chance: What shuffled text shares at the most, in bits; None unless the relation is derivation.
     """
 
     documents: Pair[Document]
@@ -79,6 +81,7 @@ class Comparison:
     same: tuple[Same, ...]
     notices: tuple[Notice, ...]
     coverage: Pair[tuple[Coverage, ...]] = NO_COVERAGE
+    chance: float | None = None
 
 
 def compare(
@@ -126,7 +129,8 @@ def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Compari
         if not side.text.key:
             raise UsageError(f"{side.text.document.name} holds no text to compare")
     stage("matching")
-    found = derive(sides)
+    chance = chance_level(sides.left.index, sides.right.index)
+    found = derive(sides, chance)
     result = _ordered(
         Comparison(
             documents=documents,
@@ -141,6 +145,7 @@ def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Compari
             same=(),
             notices=(),
             coverage=found.coverage,
+            chance=chance,
         )
     )
     stage("checking the result")

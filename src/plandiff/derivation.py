@@ -4,6 +4,7 @@ Neither order nor most of the text is shared, so characters are not matched over
 to many by the wording they share (``alignment.reuse``); what no link holds was added or dropped.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from plandiff.alignment.reuse import Grade, Indexed, Link, find_links
 from plandiff.cleaning import clean
 from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
-from plandiff.judging.adapted import clause_changes, related_changes
+from plandiff.judging.adapted import clause_changes, deadline_change, related_changes
 from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.coverage import Coverage, Taken, coverage
 from plandiff.judging.passages import Passage, Status
@@ -24,6 +25,10 @@ from plandiff.outline.sections import Section, build_sections
 from plandiff.outline.segments import segments
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, Span, without
+
+
+ABOVE_CHANCE = 2.0
+"""Bits by which shared wording must exceed what shuffled text shares."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +103,14 @@ class _Found:
 _STATUS = {Grade.VERBATIM: Status.SAME, Grade.ADAPTED: Status.REWORDED, Grade.RELATED: Status.RELATED}
 
 
-def derive(sides: Pair[Prepared]) -> Derivation:
-    """Compare two prepared documents; mirrored documents give the mirror image."""
-    links = find_links(sides.left.index, sides.right.index)
+def derive(sides: Pair[Prepared], chance: float) -> Derivation:
+    """Compare two prepared documents; mirrored documents give the mirror image.
+
+    Args:
+        sides: The documents.
+        chance: What shuffled text shares at the most, in bits (``alignment.chance``).
+    """
+    links = find_links(sides.left.index, sides.right.index, chance + ABOVE_CHANCE)
     linked = [_linked(sides, link) for link in links]
     alone = [*_alone(sides, {link.left: item for link, item in zip(links, linked, strict=True)}, left=True)]
     alone += _alone(sides, {link.right: item for link, item in zip(links, linked, strict=True)}, left=False)
@@ -146,15 +156,40 @@ def _linked(sides: Pair[Prepared], link: Link) -> _Found:
     cores = Pair(_core(texts.left.key, parts.left), _core(texts.right.key, parts.right))
     status = _STATUS[link.grade]
     changes: list[Change] = []
-    if status is Status.REWORDED:
-        changes = clause_changes(texts, cores)
-        if not any(change.weight is Weight.SUBSTANTIVE for change in changes):
-            status = Status.SAME
-    elif status is Status.RELATED:
-        changes = related_changes(texts, cores)
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
+    if status is Status.RELATED:
+        changes = related_changes(texts, cores)
+    else:
+        changes = clause_changes(texts, cores) if status is Status.REWORDED else []
+        leads = Pair(_date_before(sides.left, link.left), _date_before(sides.right, link.right))
+        deadline = None if link.formula else deadline_change(texts, leads, cores)
+        if deadline:
+            changes.insert(0, deadline)
+            spans = Pair(
+                _with_date(texts.left, spans.left, leads.left), _with_date(texts.right, spans.right, leads.right)
+            )
+        substantive = any(change.weight is Weight.SUBSTANTIVE for change in changes)
+        status = Status.REWORDED if substantive else Status.SAME
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     return _Found(Passage(spans, status, False, link.similarity, anchor, link.formula), changes, link)
+
+
+_DATE = re.compile(r"[到至]?[0-9]{4}年底?前?")
+
+
+def _date_before(side: Prepared, clause: int) -> Span | None:
+    """Return the clause of nothing but a date that opens the sentence of another: 到2025年,."""
+    parts = side.index.clauses
+    if clause == 0 or parts[clause - 1].segment != parts[clause].segment or not _DATE.fullmatch(parts[clause - 1].plain):
+        return None
+    return _core(side.text.key, parts[clause - 1])
+
+
+def _with_date(text: CleanText, spans: tuple[Span, ...], date: Span | None) -> tuple[Span, ...]:
+    """Let a passage begin with the date that opens its sentence."""
+    if date is None:
+        return spans
+    return (Span(text.offsets.source_span(*date).start, spans[0].end), *spans[1:])
 
 
 def _core(key: str, clause: Clause) -> Span:

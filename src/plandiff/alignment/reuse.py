@@ -87,16 +87,27 @@ def _grams(text: str) -> set[str]:
     return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
-def find_links(left: Indexed, right: Indexed) -> list[Link]:
-    """Return the linked clauses, in left order."""
+def find_links(left: Indexed, right: Indexed, least: float = 0.0) -> list[Link]:
+    """Return the linked clauses, in left order.
+
+    Args:
+        left: The clauses of the first document.
+        right: The clauses of the second.
+        least: Bits that reuse needs at least, if chance alone comes near `REUSE`.
+    """
     information = Information(left.counts, right.counts)
     scores = dict(_scores(left, right, information))
     supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
-    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores))]
+    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores), least)]
     return [
         replace(link, similarity=Indel.normalized_similarity(left.texts[link.left], right.texts[link.right]))
         for link in sorted(links, key=lambda link: (link.left, link.right))
     ]
+
+
+def best_score(left: Indexed, right: Indexed) -> float:
+    """Return the highest score of any two clauses, in bits."""
+    return max((score for _, score in _scores(left, right, Information(left.counts, right.counts))), default=0.0)
 
 
 Place = tuple[int, int]
@@ -244,17 +255,17 @@ _NEAR_BEST = 0.85
 _OPENING = 4
 
 
-def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> Iterator[Link]:
+def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least: float) -> Iterator[Link]:
     """Grade the pairs; of rivals for a clause on both sides only those near the best stand."""
     best_left, best_right = _best(scores, 0), _best(scores, 1)
     for (i, j), score in scores.items():
         if score < _RIVAL * min(best_left[i], best_right[j]):
             continue
-        if left.texts[i] == right.texts[j] and score >= _SAME:
+        if left.texts[i] == right.texts[j] and score >= max(_SAME, least):
             yield Link(i, j, Grade.VERBATIM, score)
             continue
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
-        if score >= _SURE or (score >= REUSE and (main or _open_alike(left.texts[i], right.texts[j]))):
+        if score >= max(_SURE, least) or (score >= max(REUSE, least) and (main or _open_alike(left.texts[i], right.texts[j]))):
             yield Link(i, j, Grade.ADAPTED, score)
         elif main and score >= _RELATED:
             yield Link(i, j, Grade.RELATED, score)

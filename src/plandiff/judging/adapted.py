@@ -32,6 +32,26 @@ def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
     return _in_canonical_order(texts, cores, _adapted)
 
 
+def deadline_change(texts: Pair[CleanText], leads: Pair[Span | None], cores: Pair[Span]) -> Change | None:
+    """Return what became of the date that opens the sentence of a clause: 到2025年,支持…; None if both have the same.
+
+    Args:
+        texts: Both documents.
+        leads: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
+        cores: The words of both clauses.
+    """
+    keys = texts.map(lambda text: text.key)
+    left = leads.left or Span(cores.left.start, cores.left.start)
+    right = leads.right or Span(cores.right.start, cores.right.start)
+    if left.of(keys.left) == right.of(keys.right):
+        return None
+    source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
+    if leads.left and leads.right:
+        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER))
+    direction = Direction.STRONGER if leads.right else Direction.WEAKER
+    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, direction=direction))
+
+
 def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
     """Return what differs between two clauses in words of their own: how binding, lists of things of one sort."""
     return _in_canonical_order(texts, cores, _related)
@@ -117,8 +137,10 @@ def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[Found]:
     if heads:
         yield heads
     lists = Pair(_list(keys.left, cores.left), _list(keys.right, cores.right))
-    if lists.left and lists.right and lists.left.of(keys.left) != lists.right.of(keys.right):
-        yield Pair(lists.left, lists.right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
+    left = lists.left or Span(cores.left.end, cores.left.end)
+    right = lists.right or Span(cores.right.end, cores.right.end)
+    if left.of(keys.left) != right.of(keys.right):
+        yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
 
 
 def _list(key: str, core: Span) -> Span | None:

@@ -205,6 +205,11 @@ _DEADLINE = re.compile(
 """Until when: 到2025年, 2025年底前, 三年内."""
 
 
+def is_deadline(text: str) -> bool:
+    """Say whether folded text says nothing but until when."""
+    return _DEADLINE.fullmatch(text) is not None
+
+
 def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
     """Return how a commitment changed from left to right, None if the edit leaves every promise as it is."""
     texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
@@ -221,7 +226,7 @@ def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
 def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Direction | None:
     """Judge words of duty, degrees and deadlines that only one side has."""
     text, gained = (texts.right, 1) if texts.right else (texts.left, -1)
-    if _DEADLINE.fullmatch(text):
+    if is_deadline(text):
         return _of_step(gained)
     if _degrees_only(text):
         return _of_step(gained * _degree(text))

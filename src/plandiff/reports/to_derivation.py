@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
+from plandiff.derivation import ABOVE_CHANCE
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.passages import Passage, Status
@@ -34,6 +36,10 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     """Return the lines: header, shared wording by section of the right document, what is missing, counts."""
     wording = Wording(sources_of(result), result.changes, columns)
     lines = header(result, columns)
+    if result.chance is not None:
+        words = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
+        facts = {"reuse": f"{max(REUSE, result.chance + ABOVE_CHANCE):.1f}", "chance": f"{result.chance:.1f}"}
+        lines += flow([Styled(words.format(**facts), Role.FAINT)], columns)
     lines += _right(result, wording, show_all=show_all)
     lines += _left(result, columns)
     lines += _formulas(result, wording, show_all=show_all)

@@ -52,6 +52,7 @@ SILENT = frozenset(
         Reason.NAME,
         Reason.REFERENCE,
         Reason.DUTY,
+        Reason.DEADLINE,
         Reason.ONLY_LEFT,
         Reason.ONLY_RIGHT,
         Reason.MOVED,
