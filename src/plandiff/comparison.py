@@ -12,7 +12,7 @@ from plandiff.alignment.matching import match
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.derivation import derive, is_derived, prepare
+from plandiff.derivation import Prepared, derive, is_derived, prepare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
@@ -116,8 +116,8 @@ def compare(
     result = _ordered(_mirrored(result) if swap else result)
     verify(result.documents, result.passages, result.changes, result.same)
     if relation is None and result.shared < _LITTLE:
-        derived = _derived(Pair(left, right), stage, given=False)
-        return derived if is_derived(derived.passages) else result
+        other = _derived(Pair(left, right), stage, given=False)
+        return other if is_derived(other.passages) else result
     return result
 
 
@@ -125,11 +125,21 @@ def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Compari
     """Compare a document with one made from it; the method is symmetric, so no order of the texts is canonical."""
     stage("cleaning")
     sides = documents.map(prepare)
+    stage("matching")
+    return derived(sides, chance_level(sides.left.index, sides.right.index), given=given)
+
+
+def derived(sides: Pair[Prepared], chance: float, *, given: bool = True) -> Comparison:
+    """Compare two prepared documents as a derivation; see `derivation.derive`.
+
+    Raises:
+        UsageError: A document holds nothing to compare.
+        InvariantError: A character of a document is in no passage; a defect of plandiff.
+    """
+    documents = sides.map(lambda side: side.text.document)
     for side in (sides.left, sides.right):
         if not side.text.key:
             raise UsageError(f"{side.text.document.name} holds no text to compare")
-    stage("matching")
-    chance = chance_level(sides.left.index, sides.right.index)
     found = derive(sides, chance)
     result = _ordered(
         Comparison(
@@ -148,7 +158,6 @@ def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Compari
             chance=chance,
         )
     )
-    stage("checking the result")
     verify_derived(documents, result.passages, result.changes)
     return result
 

@@ -60,14 +60,19 @@ class Derivation:
     reused: int
 
 
-def prepare(document: Document) -> Prepared:
-    """Clean a document and cut it into clauses; raises nothing."""
+def prepare(document: Document, standing: frozenset[str] = frozenset()) -> Prepared:
+    """Clean a document and cut it into clauses.
+
+    Args:
+        document: The document.
+        standing: Clauses that count as formulas beside those of ``formula.toml``.
+    """
     text = clean(document)
     lines = Lines.of(text)
     headings = find_headings(text, lines)
     parts = clauses(text.key, segments(text, headings, lines.hard, []), headings)
     kept, copies = _without_copies(parts, headings[0].start if headings else 0)
-    return Prepared(text, Indexed(kept), copies, build_sections(text, headings, len(text.key)))
+    return Prepared(text, Indexed(kept, standing), copies, build_sections(text, headings, len(text.key)))
 
 
 _SHORTEST_COPY = 6
@@ -132,11 +137,12 @@ def derive(sides: Pair[Prepared], chance: float) -> Derivation:
         section_pairs=tuple(_section_pairs(sides, found)),
         coverage=covered,
         shared=_shared(sides, taken),
-        reused=sum(_is_reuse(item.passage) for item in linked),
+        reused=sum(is_reuse(item.passage) for item in linked),
     )
 
 
-def _is_reuse(passage: Passage) -> bool:
+def is_reuse(passage: Passage) -> bool:
+    """Say whether a passage shows shared wording beyond formulas."""
     return passage.status in (Status.SAME, Status.REWORDED) and not passage.formula
 
 
@@ -321,4 +327,4 @@ _ENOUGH = 3
 
 def is_derived(passages: Sequence[Passage]) -> bool:
     """Say whether two documents share wording beyond formulas, if only in a few clauses."""
-    return sum(map(_is_reuse, passages)) >= _ENOUGH
+    return sum(map(is_reuse, passages)) >= _ENOUGH

@@ -72,11 +72,11 @@ _JOINS = frozenset("和及与")
 class Indexed:
     """The clauses of a document, ready to be compared with those of another."""
 
-    def __init__(self, clauses: Sequence[Clause]) -> None:
+    def __init__(self, clauses: Sequence[Clause], standing: frozenset[str] = frozenset()) -> None:
         self.clauses = clauses
         self.texts = [clause.plain for clause in clauses]
         self.counts = Counts.of(self.texts)
-        self.formulas = [formula_of(text) for text in self.texts]
+        self.formulas = [text if text in standing else formula_of(text) for text in self.texts]
         self.postings: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(self.texts):
             for gram in _grams(text):

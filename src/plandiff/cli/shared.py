@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -123,12 +123,21 @@ def to_file(output: Path | None) -> TypeGuard[Path]:
 
 def write(content: str, output: Path | None, *, newline: bool = True) -> None:
     """Write a result as UTF-8, to standard output or whole to a file."""
-    data = (content + "\n" * newline).encode("utf-8", "surrogatepass" if not newline else "backslashreplace")
+    errors = "backslashreplace" if newline else "surrogatepass"
+    _write([(content + "\n" * newline).encode("utf-8", errors)], output)
+
+
+def write_parts(parts: Iterable[str], output: Path | None) -> None:
+    """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
+    _write((part.encode("utf-8", "backslashreplace") for part in parts), output)
+
+
+def _write(parts: Iterable[bytes], output: Path | None) -> None:
     if to_file(output):
-        write_atomically(output, data)
+        write_atomically(output, parts)
         return
     try:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(parts)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

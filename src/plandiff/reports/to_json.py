@@ -38,8 +38,8 @@ def comparison_json(result: Comparison) -> str:
             }
             for pair in result.section_pairs
         ],
-        "beads": [_bead(passage) for passage in result.passages],
-        "changes": [_change(change, documents.left, documents.right) for change in result.changes],
+        "beads": [bead_value(passage) for passage in result.passages],
+        "changes": [change_value(change, documents.left, documents.right) for change in result.changes],
         "summary": summary(result.changes),
         "notices": result.notices,
     }
@@ -51,18 +51,19 @@ def dumped(value: Mapping[str, object]) -> str:
 
     The library's own indentation would leave its fast encoder and put each number on a line of its own.
     """
-    return "{" + ",\n".join(f"{_line(key)}: {_block(part)}" for key, part in value.items()) + "}"
+    return "{" + ",\n".join(f"{item_line(key)}: {_block(part)}" for key, part in value.items()) + "}"
 
 
 def _block(value: object) -> str:
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_line, value)) + "]"
+        return "[\n" + ",\n".join(map(item_line, value)) + "]"
     if isinstance(value, dict) and any(isinstance(part, list) for part in value.values()):
         return dumped(value)
-    return _line(value)
+    return item_line(value)
 
 
-def _line(value: object) -> str:
+def item_line(value: object) -> str:
+    """Return a value as JSON on one line; what cannot be written as UTF-8 is escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return json.dumps(value) if _LONE_SURROGATE.search(text) else text
 
@@ -102,7 +103,8 @@ def section_value(section: Section) -> dict[str, Any]:
     }
 
 
-def _bead(passage: Passage) -> dict[str, Any]:
+def bead_value(passage: Passage) -> dict[str, Any]:
+    """Return a passage as the contract describes it."""
     return {
         "left": passage.spans.left,
         "right": passage.spans.right,
@@ -113,7 +115,8 @@ def _bead(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, left: Document, right: Document) -> dict[str, Any]:
+def change_value(change: Change, left: Document, right: Document) -> dict[str, Any]:
+    """Return a change as the contract describes it."""
     return {
         "id": change.id,
         "kind": change.kind,

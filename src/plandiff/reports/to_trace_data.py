@@ -1,0 +1,83 @@
+"""A trace for programs: JSON (format ``plandiff-trace/1``) and CSV, a local plan at a time."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plandiff.comparison import Comparison
+from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.reports.excerpts import sources_of
+from plandiff.reports.matrix import Selection
+from plandiff.reports.to_json import bead_value, change_value, document_value, item_line, section_value
+from plandiff.text.script import script_of
+from plandiff.tracing import National
+
+FORMAT = "plandiff-trace/1"
+
+
+def trace_json(national: National, results: Iterable[Comparison], selection: Selection) -> Iterator[str]:
+    """Yield the trace as JSON; offsets are code points, into the national text (left) and the local one (right)."""
+    document = national.document
+    plan = document_value(document, script_of(document.text)) | {
+        "sections": [section_value(section) for section in national.sections],
+    }
+    yield f'{{"format": {json.dumps(FORMAT)},\n"chance": {national.chance:.1f},\n'
+    yield f'"national": {item_line(plan)},\n"locals": ['
+    for n, result in enumerate(results):
+        yield (",\n" if n else "\n") + item_line(_local(result, selection))
+    yield "]}\n"
+
+
+def _local(result: Comparison, selection: Selection) -> dict[str, Any]:
+    left, right = result.documents.left, result.documents.right
+    taken = [item for item in result.coverage.left if selection.has(item.section, item.extent)]
+    return document_value(right, result.scripts.right) | {
+        "shared": round(result.shared, 4),
+        "sections": [section_value(section) for section in result.sections.right],
+        "beads": [bead_value(passage) for passage in result.passages],
+        "changes": [change_value(change, left, right) for change in result.changes],
+        "taken_up": [_covered(item, NATIONAL) for item in taken],
+        "items": [_covered(item, LOCAL) for item in result.coverage.right],
+    }
+
+
+def _covered(item: Coverage, names: dict[Extent, str]) -> dict[str, Any]:
+    return {
+        "section": item.section,
+        "status": names[item.extent],
+        "shared": round(item.shared, 4),
+        "beads": item.beads,
+    }
+
+
+_COLUMNS = ("section", "number", "title", "local", "status", "shared", "national wording", "local wording")
+
+
+def trace_csv(national: National, results: Iterable[Comparison], selection: Selection) -> Iterator[str]:
+    """Yield the trace as CSV: a row for each national section and local plan, with the wording they share."""
+    yield _row(_COLUMNS)
+    for result in results:
+        sources = sources_of(result)
+        for section, item in zip(national.sections, result.coverage.left, strict=True):
+            if not selection.has(section.id, item.extent):
+                continue
+            shared = [result.passages[bead].spans for bead in item.beads]
+            wording = (
+                " / ".join(dict.fromkeys(sources.left.shown(spans.left[0]).strip() for spans in shared)),
+                " / ".join(dict.fromkeys(sources.right.shown(spans.right[0]).strip() for spans in shared)),
+            )
+            facts = (section.id, section.number, section.title, result.documents.right.name)
+            yield _row((*facts, NATIONAL[item.extent], f"{item.shared:.4f}", *wording))
+
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""With these a cell begins that a spreadsheet would run."""
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    safe = ["'" + cell if cell.startswith(_FORMULA_SIGNS) else cell for cell in cells]
+    csv.writer(line, lineterminator="\r\n").writerow(safe)
+    return line.getvalue()
