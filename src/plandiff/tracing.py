@@ -8,12 +8,13 @@ every local plan repeats; these count as formulas.
 import gc
 import os
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any, Generic, TypeVar
 
-from plandiff.alignment.chance import chance_level
+from plandiff.alignment.chance import chance_of
 from plandiff.alignment.formula import formula_of
 from plandiff.comparison import Comparison, derived
 from plandiff.derivation import Prepared, prepare
@@ -77,7 +78,7 @@ def calibrate(national: Document, sources: Sequence[Source], encoding: str | Non
     plan = prepare(national)
     step = max(1, len(sources) // _SAMPLE)
     sample = [prepare(document) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
-    chance = max((chance_level(plan.index, local.index, rounds=1) for local in sample), default=0.0)
+    chance = max((chance_of(plan.index, local.index) for local in sample), default=0.0)
     if len(sample) < _ENOUGH:
         return National(plan, frozenset(), chance)
     holding = Counter(text for local in sample for text in set(local.index.texts))
@@ -106,35 +107,41 @@ def _is_general(plan: Prepared, clause: int) -> bool:
     return not path or any(formula_of(plain(fold(section.title))) for section in path)
 
 
-Traced = Comparison | Failure
+T = TypeVar("T")
+View = Callable[[Comparison], T]
+"""Makes of a comparison what is wanted of it, in the process that compared: results stay small on their way."""
 
 
 def trace(
-    national: National, sources: Sequence[Source], encoding: str | None = None, jobs: int | None = None
-) -> Iterator[Traced]:
-    """Compare the local plans with the national one, and yield each result in the order of the sources.
+    national: National,
+    sources: Sequence[Source],
+    view: View[T],
+    encoding: str | None = None,
+    jobs: int | None = None,
+) -> Iterator[T | Failure]:
+    """Compare the local plans with the national one, and yield what ``view`` makes of each, in the order of the sources.
 
     Args:
         national: The national plan, from `calibrate`.
         sources: The local plans.
+        view: What is made of each comparison; with several processes it must be picklable.
         encoding: Their encoding, if the user names it.
         jobs: Processes; by default one for each processor, and only for many plans.
     """
+    work = _Work(national, view, encoding)
     jobs = jobs or (os.cpu_count() or 1)
     if jobs == 1 or len(sources) < 2 * _CHUNK:
-        for source in sources:
-            yield _traced(national, source, encoding)
+        yield from map(work.one, sources)
         return
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(national, encoding)) as pool:
-        waiting: deque[Future[list[Traced]]] = deque()
-        chunks = (sources[at : at + _CHUNK] for at in range(0, len(sources), _CHUNK))
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
+        waiting: deque[Future[list[T | Failure]]] = deque()
         try:
-            for chunk in chunks:
-                waiting.append(pool.submit(_chunk, chunk))
+            for at in range(0, len(sources), _CHUNK):
+                waiting.append(pool.submit(_chunk, sources[at : at + _CHUNK]))
                 if len(waiting) > jobs * _AHEAD:
-                    yield from _with_plan(national, waiting.popleft().result())
+                    yield from waiting.popleft().result()
             while waiting:
-                yield from _with_plan(national, waiting.popleft().result())
+                yield from waiting.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -144,47 +151,32 @@ _CHUNK = 8
 _AHEAD = 3
 """Chunks waiting for each process."""
 
-_worker: dict[str, tuple[National, str | None]] = {}
-"""What a process of the pool works with."""
+
+@dataclass(frozen=True)
+class _Work(Generic[T]):
+    """What is done with each local plan."""
+
+    national: National
+    view: View[T]
+    encoding: str | None
+
+    def one(self, source: Source) -> T | Failure:
+        name = source if isinstance(source, str) else source.name
+        try:
+            local = prepare(_read(source, self.encoding), self.national.standing)
+            return self.view(derived(Pair(self.national.plan, local), self.national.chance))
+        except PlandiffError as error:
+            return Failure(name, str(error))
 
 
-def _start(national: National, encoding: str | None) -> None:
+_worker: list[_Work[Any]] = []
+"""What a process of the pool works at."""
+
+
+def _start(work: _Work[Any]) -> None:
     gc.enable()
-    _worker["plan"] = national, encoding
+    _worker.append(work)
 
 
-def _chunk(sources: Sequence[Source]) -> list[Traced]:
-    national, encoding = _worker["plan"]
-    return [_without_plan(_traced(national, source, encoding)) for source in sources]
-
-
-def _traced(national: National, source: Source, encoding: str | None) -> Traced:
-    name = source if isinstance(source, str) else source.name
-    try:
-        local = prepare(_read(source, encoding), national.standing)
-        return derived(Pair(national.plan, local), national.chance)
-    except PlandiffError as error:
-        return Failure(name, str(error))
-
-
-def _without_plan(result: Traced) -> Traced:
-    """Leave the national plan out of a result that goes from one process to another."""
-    if isinstance(result, Failure):
-        return result
-    return replace(
-        result,
-        documents=Pair(result.documents.right, result.documents.right),
-        sections=Pair((), result.sections.right),
-    )
-
-
-def _with_plan(national: National, results: Iterable[Traced]) -> Iterator[Traced]:
-    for result in results:
-        if isinstance(result, Failure):
-            yield result
-            continue
-        yield replace(
-            result,
-            documents=Pair(national.document, result.documents.right),
-            sections=Pair(national.sections, result.sections.right),
-        )
+def _chunk(sources: Sequence[Source]) -> list[Any]:
+    return [_worker[-1].one(source) for source in sources]

@@ -15,16 +15,14 @@ from plandiff.outline.clauses import Clause
 _ROUNDS = 3
 
 
-def chance_level(left: Indexed, right: Indexed, rounds: int = _ROUNDS) -> float:
+def chance_level(left: Indexed, right: Indexed) -> float:
     """Return the highest score, in bits, of any two clauses once either document is shuffled; the same for both orders."""
-    random = Random(0)  # noqa: S311 - repeatable, not secret
-    levels = [0.0]
-    for _ in range(rounds):
-        state = random.getstate()
-        levels.append(best_score(left, Indexed(_shuffled(right.clauses, random))))
-        random.setstate(state)
-        levels.append(best_score(right, Indexed(_shuffled(left.clauses, random))))
-    return max(levels)
+    return max(max(chance_of(left, right, seed), chance_of(right, left, seed)) for seed in range(_ROUNDS))
+
+
+def chance_of(document: Indexed, other: Indexed, seed: int = 0) -> float:
+    """Return the highest score, in bits, of any clause of ``document`` and one of ``other`` shuffled."""
+    return best_score(document, Indexed(_shuffled(other.clauses, Random(seed))))  # noqa: S311 - repeatable, not secret
 
 
 def _shuffled(clauses: Sequence[Clause], random: Random) -> list[Clause]:

@@ -2,10 +2,11 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -28,8 +29,8 @@ from plandiff.language import tr
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
-    from plandiff.reports.matrix import Selection
-    from plandiff.tracing import National, Source
+    from plandiff.reports.matrix import Selection, View
+    from plandiff.tracing import Failure, National, Source
 
 
 class TraceFormat(StrEnum):
@@ -97,6 +98,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     """
     from plandiff.reports.matrix import Selection, sections_like  # noqa: PLC0415
     from plandiff.tracing import calibrate  # noqa: PLC0415
+    from plandiff.tracing import trace as trace_plans  # noqa: PLC0415
 
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
@@ -111,67 +113,73 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     selection = Selection(
         wanted, frozenset(choice.value for choice in status) if status else None, by_count=order is Order.TAKEN
     )
-    results = _Results(plan, sources, encoding, jobs)
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
-    write_parts(_parts(plan, results, selection, output_format, output, width, colour, wording=shown), output)
+    columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+    report = _report(plan, selection, output_format, columns, colour=use_colour(colour, output), wording=shown)
+    results = _Results(trace_plans(plan, sources, report.view, encoding, jobs), len(sources))
+    write_parts(report.parts(results), output)
     if results.failed:
         raise typer.Exit(TROUBLE)
     raise typer.Exit(FOUND if results.found and not exit_zero else SAME)
 
 
 class _Results:
-    """The comparisons as they come; failures are told at once, and progress is shown."""
+    """The views as they come; failures are told at once, and progress is shown."""
 
-    def __init__(self, plan: "National", sources: "list[Source]", encoding: str | None, jobs: int | None) -> None:
-        self._plan, self._sources, self._encoding, self._jobs = plan, sources, encoding, jobs
+    def __init__(self, views: "Iterator[View | Failure]", total: int) -> None:
+        self._views, self._total = views, total
         self.found = self.failed = False
 
-    def __iter__(self) -> "Iterator[Comparison]":
-        from plandiff.derivation import is_reuse  # noqa: PLC0415
-        from plandiff.tracing import Failure, trace  # noqa: PLC0415
+    def __iter__(self) -> "Iterator[View]":
+        from plandiff.tracing import Failure  # noqa: PLC0415
 
-        total = len(self._sources)
-        for number, result in enumerate(trace(self._plan, self._sources, self._encoding, self._jobs), 1):
-            if isinstance(result, Failure):
+        for number, view in enumerate(self._views, 1):
+            if isinstance(view, Failure):
                 self.failed = True
                 _progress("")
-                say("{message}", message=result.message)
+                say("{message}", message=view.message)
                 continue
-            self.found |= any(map(is_reuse, result.passages))
-            if total > 1:
-                _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{total:,}"))
-            yield result
+            self.found |= view.column.reused > 0
+            if self._total > 1:
+                _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
+            yield view
         _progress("")
 
 
 def _progress(words: str) -> None:
-    """Show on a terminal's standard error how far the work is; nothing clears it."""
+    """Show on a terminal's standard error how far the work is; no words clear the line."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{'plandiff: ' + words + ' …' if words else ''}")
         sys.stderr.flush()
 
 
-def _parts(  # noqa: PLR0913 - one parameter for each option
+class _Report(NamedTuple):
+    """What is made of each local plan, in the process that compared it, and how the parts are put together."""
+
+    view: "Callable[[Comparison], View]"
+    parts: "Callable[[Iterable[View]], Iterator[str]]"
+
+
+def _report(  # noqa: PLR0913 - one parameter for each option
     plan: "National",
-    results: _Results,
     selection: "Selection",
     output_format: TraceFormat,
-    output: Path | None,
-    width: int | None,
-    colour: Colour,
+    columns: int,
     *,
+    colour: bool,
     wording: bool,
-) -> Iterator[str]:
-    if output_format in (TraceFormat.JSON, TraceFormat.CSV):
-        from plandiff.reports.to_trace_data import trace_csv, trace_json  # noqa: PLC0415
+) -> _Report:
+    if output_format is TraceFormat.JSON:
+        from plandiff.reports.to_trace_data import json_view, trace_json  # noqa: PLC0415
 
-        yield from (trace_json if output_format is TraceFormat.JSON else trace_csv)(plan, results, selection)
-        return
-    from plandiff.reports.to_trace import trace_markdown, trace_text  # noqa: PLC0415
+        return _Report(partial(json_view, selection=selection), partial(trace_json, plan))
+    if output_format is TraceFormat.CSV:
+        from plandiff.reports.to_trace_data import csv_view, trace_csv  # noqa: PLC0415
+
+        return _Report(partial(csv_view, selection=selection), trace_csv)
+    from plandiff.reports.to_trace import markdown_view, terminal_view, trace_markdown, trace_text  # noqa: PLC0415
 
     if output_format is TraceFormat.MARKDOWN:
-        yield from trace_markdown(plan, results, selection)
-        return
-    columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
-    painted = use_colour(colour, output)
-    yield from trace_text(plan, results, selection, columns, colour=painted, wording=wording)
+        return _Report(partial(markdown_view, selection=selection), partial(trace_markdown, plan, selection=selection))
+    looks = {"selection": selection, "columns": columns, "colour": colour}
+    return _Report(partial(terminal_view, **looks, wording=wording), partial(trace_text, plan, **looks))

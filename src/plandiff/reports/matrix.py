@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plandiff.comparison import Comparison
+from plandiff.derivation import is_reuse
 from plandiff.judging.coverage import LOCAL, NATIONAL, Extent
 from plandiff.outline.sections import Section
+from plandiff.reports.excerpts import harmless
 from plandiff.reports.places import section_text
-from plandiff.text.visible import visible
 from plandiff.tracing import National
 
 SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}
@@ -48,12 +49,37 @@ def sections_like(sections: Sequence[Section], wanted: Iterable[str]) -> frozens
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One local plan: its name, what it did with each national section, and its own items by extent."""
+    """One local plan.
+
+    Attributes:
+        name: Its name, harmless.
+        extents: What became of each national section in it.
+        items: Its own sections, counted by `coverage.LOCAL`'s words.
+        reused: Its passages of shared wording.
+    """
 
     name: str
     extents: tuple[Extent, ...]
     items: Counter[str]
-    shared: float
+    reused: int
+
+
+def column_of(result: Comparison) -> Column:
+    """Return the column of a local plan."""
+    return Column(
+        name=harmless(result.documents.right.name),
+        extents=tuple(item.extent for item in result.coverage.left),
+        items=Counter(LOCAL[item.extent] for item in result.coverage.right),
+        reused=sum(map(is_reuse, result.passages)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is kept of the comparison with one local plan: its column, and its part of the report."""
+
+    column: Column
+    text: str
 
 
 @dataclass
@@ -63,12 +89,6 @@ class Matrix:
     national: National
     selection: Selection
     columns: list[Column] = field(default_factory=list)
-
-    def add(self, result: Comparison) -> None:
-        """Add a local plan."""
-        extents = tuple(item.extent for item in result.coverage.left)
-        items = Counter(LOCAL[item.extent] for item in result.coverage.right)
-        self.columns.append(Column(visible(result.documents.right.name), extents, items, result.shared))
 
     def rows(self) -> Iterator[tuple[int, Section]]:
         """Yield the shown sections with their index, in the order asked for."""

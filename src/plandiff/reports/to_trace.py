@@ -7,9 +7,9 @@ from plandiff.comparison import Comparison
 from plandiff.derivation import ABOVE_CHANCE
 from plandiff.judging.coverage import NATIONAL, Extent
 from plandiff.language import tr, tr_n
-from plandiff.reports.excerpts import sources_of
+from plandiff.reports.excerpts import harmless, sources_of
 from plandiff.reports.header import document_lines
-from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, indented
+from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, column_of, indented
 from plandiff.reports.places import section_text
 from plandiff.reports.reuse import Wording
 from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
@@ -23,36 +23,30 @@ _MOST_COLUMNS = 60
 _MOST_NAMES = 60
 
 
-def trace_text(  # noqa: PLR0913 - one parameter for each option
-    national: National,
-    results: Iterable[Comparison],
-    selection: Selection,
-    columns: int,
-    *,
-    colour: bool,
-    wording: bool,
+def terminal_view(result: Comparison, selection: Selection, columns: int, *, colour: bool, wording: bool) -> View:
+    """Return a local plan's part of the terminal report: the wording behind its cells, if that is wanted."""
+    lines = _wording(result, selection, columns) if wording else ()
+    return View(column_of(result), painted(lines, colour=colour) + "\n" * wording)
+
+
+def trace_text(
+    national: National, views: Iterable[View], selection: Selection, columns: int, *, colour: bool
 ) -> Iterator[str]:
     """Yield the report in parts: the wording of each local plan as it comes, then the matrix.
 
     Args:
         national: The national plan.
-        results: The comparisons with the local plans.
+        views: The local plans, from `terminal_view`.
         selection: What is shown.
         columns: Cells of a line.
         colour: Whether to write escape codes.
-        wording: Whether to show the wording behind each cell.
     """
-
-    def part(lines: Iterable[Line]) -> str:
-        return painted(lines, colour=colour) + "\n"
-
-    yield part(_header(national, columns))
+    yield painted(_header(national, columns), colour=colour) + "\n"
     matrix = Matrix(national, selection)
-    for result in results:
-        matrix.add(result)
-        if wording:
-            yield part(_wording(result, selection, columns))
-    yield part(_matrix(matrix, columns))
+    for view in views:
+        matrix.columns.append(view.column)
+        yield view.text
+    yield painted(_matrix(matrix, columns), colour=colour) + "\n"
 
 
 def reuse_from(national: National) -> str:
@@ -182,14 +176,19 @@ def fitted(text: str, cells: int) -> str:
     return text + " " * (cells - cell_width(text))
 
 
-def trace_markdown(national: National, results: Iterable[Comparison], selection: Selection) -> Iterator[str]:
+def markdown_view(result: Comparison, selection: Selection) -> View:
+    """Return a local plan's part of the Markdown report."""
+    title = f"\n## {_md(result.documents.right.name)}\n"
+    return View(column_of(result), title + "".join(_markdown_wording(result, selection)))
+
+
+def trace_markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
     yield f"# {_md(national.document.name)}\n\n{_md(reuse_from(national))}\n"
     matrix = Matrix(national, selection)
-    for result in results:
-        matrix.add(result)
-        yield f"\n## {_md(result.documents.right.name)}\n"
-        yield from _markdown_wording(result, selection)
+    for view in views:
+        matrix.columns.append(view.column)
+        yield view.text
     yield f"\n## {_md(tr('national sections in local plans'))}\n\n"
     names = [_md(column.name) for column in matrix.columns]
     yield "| " + " | ".join([_md(tr("section")), *names]) + " |\n"
@@ -220,7 +219,5 @@ def _markdown_wording(result: Comparison, selection: Selection) -> Iterator[str]
 
 def _md(text: str) -> str:
     """Return document text that Markdown shows as it is, on one line."""
-    from plandiff.reports.excerpts import harmless  # noqa: PLC0415
-
     shown = harmless(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
     return "".join("\\" + char if char in "\\`*_{}[]#|~>!" else char for char in shown)

@@ -9,7 +9,7 @@ from typing import Any
 from plandiff.comparison import Comparison
 from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.reports.excerpts import sources_of
-from plandiff.reports.matrix import Selection
+from plandiff.reports.matrix import Selection, View, column_of
 from plandiff.reports.to_json import bead_value, change_value, document_value, item_line, section_value
 from plandiff.text.script import script_of
 from plandiff.tracing import National
@@ -17,7 +17,12 @@ from plandiff.tracing import National
 FORMAT = "plandiff-trace/1"
 
 
-def trace_json(national: National, results: Iterable[Comparison], selection: Selection) -> Iterator[str]:
+def json_view(result: Comparison, selection: Selection) -> View:
+    """Return a local plan as JSON on one line."""
+    return View(column_of(result), item_line(_local(result, selection)))
+
+
+def trace_json(national: National, views: Iterable[View]) -> Iterator[str]:
     """Yield the trace as JSON; offsets are code points, into the national text (left) and the local one (right)."""
     document = national.document
     plan = document_value(document, script_of(document.text)) | {
@@ -25,9 +30,9 @@ def trace_json(national: National, results: Iterable[Comparison], selection: Sel
     }
     yield f'{{"format": {json.dumps(FORMAT)},\n"chance": {national.chance:.1f},\n'
     yield f'"national": {item_line(plan)},\n"locals": ['
-    for n, result in enumerate(results):
-        yield (",\n" if n else "\n") + item_line(_local(result, selection))
-    yield "]}\n"
+    for n, view in enumerate(views):
+        yield (",\n" if n else "\n") + view.text
+    yield "\n]}\n"
 
 
 def _local(result: Comparison, selection: Selection) -> dict[str, Any]:
@@ -55,21 +60,28 @@ def _covered(item: Coverage, names: dict[Extent, str]) -> dict[str, Any]:
 _COLUMNS = ("section", "number", "title", "local", "status", "shared", "national wording", "local wording")
 
 
-def trace_csv(national: National, results: Iterable[Comparison], selection: Selection) -> Iterator[str]:
-    """Yield the trace as CSV: a row for each national section and local plan, with the wording they share."""
+def csv_view(result: Comparison, selection: Selection) -> View:
+    """Return a local plan's rows: one for each national section, with the wording they share."""
+    sources = sources_of(result)
+    rows = []
+    for section, item in zip(result.sections.left, result.coverage.left, strict=True):
+        if not selection.has(section.id, item.extent):
+            continue
+        shared = [result.passages[bead].spans for bead in item.beads]
+        wording = (
+            " / ".join(dict.fromkeys(sources.left.shown(spans.left[0]).strip() for spans in shared)),
+            " / ".join(dict.fromkeys(sources.right.shown(spans.right[0]).strip() for spans in shared)),
+        )
+        facts = (section.id, section.number, section.title, result.documents.right.name)
+        rows.append(_row((*facts, NATIONAL[item.extent], f"{item.shared:.4f}", *wording)))
+    return View(column_of(result), "".join(rows))
+
+
+def trace_csv(views: Iterable[View]) -> Iterator[str]:
+    """Yield the trace as CSV."""
     yield _row(_COLUMNS)
-    for result in results:
-        sources = sources_of(result)
-        for section, item in zip(national.sections, result.coverage.left, strict=True):
-            if not selection.has(section.id, item.extent):
-                continue
-            shared = [result.passages[bead].spans for bead in item.beads]
-            wording = (
-                " / ".join(dict.fromkeys(sources.left.shown(spans.left[0]).strip() for spans in shared)),
-                " / ".join(dict.fromkeys(sources.right.shown(spans.right[0]).strip() for spans in shared)),
-            )
-            facts = (section.id, section.number, section.title, result.documents.right.name)
-            yield _row((*facts, NATIONAL[item.extent], f"{item.shared:.4f}", *wording))
+    for view in views:
+        yield view.text
 
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
