@@ -16,7 +16,7 @@ DIRECTIONS = {"shift": {"stronger", "weaker", "lateral"}, "actor_shift": {"stron
 
 
 def overlaps(start, end, low, high):
-    return start is not None and (start < high and low < end or start == end == low)
+    return start is not None and ((start < high and low < end) or start == end == low)
 
 
 def shares(spans, start, end):
@@ -26,7 +26,8 @@ def shares(spans, start, end):
 
 def inside(change, bead):
     return all(
-        any(s <= change[side]["start"] and change[side]["end"] <= e for s, e in bead[side]) for side in ("left", "right")
+        any(s <= change[side]["start"] and change[side]["end"] <= e for s, e in bead[side])
+        for side in ("left", "right")
     )
 
 
@@ -74,7 +75,8 @@ def main(facts_path, reuse_path, *pairs):
             hits += ok
             if not ok:
                 what = row.get("direction", row.get("kind"))
-                print(f"   missed {row['id']} {row['pair']} {what}: {row['a_text']} | {row['b_text']} ({directions or '-'})")
+                sides = f"{row['a_text']} | {row['b_text']}"
+                print(f"   missed {row['id']} {row['pair']} {what}: {sides} ({directions or '-'})")
         print(f"{name}: {hits} of {aligned} in linked passages found; {total} rows in all")
 
 

@@ -21,14 +21,14 @@ from plandiff.judging.coverage import Coverage
 from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
-from plandiff.judging.relation import Relation, judge_relation
+from plandiff.judging.relation import Relation, judge_relation, names_parent
 from plandiff.judging.sections import SectionPair, pair_sections
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections, section_path
 from plandiff.outline.segments import segments
 from plandiff.reading.document import Document
-from plandiff.text.script import script_of
+from plandiff.text.script import fold, script_of
 from plandiff.text.span import Pair, Span
 from plandiff.verification import verify, verify_derived
 
@@ -115,6 +115,8 @@ def compare(
     stage("checking the result")
     result = _ordered(_mirrored(result) if swap else result)
     verify(result.documents, result.passages, result.changes, result.same)
+    if relation is None and names_parent(Pair(fold(left.text), fold(right.text)), result.shared):
+        return _derived(Pair(left, right), stage, given=False)
     if relation is None and result.shared < _LITTLE:
         other = _derived(Pair(left, right), stage, given=False)
         return other if is_derived(other.passages) else result

@@ -1,7 +1,7 @@
 """Compares a document with one made from it: which clauses were taken up, adapted, added and dropped.
 
-Neither order nor most of the text is shared, so characters are not matched over the whole texts. Clauses are linked many
-to many by the wording they share (``alignment.reuse``); what no link holds was added or dropped.
+Neither order nor most of the text is shared, so characters are not matched over the whole texts. Clauses are linked
+many to many by the wording they share (``alignment.reuse``); what no link holds was added or dropped.
 """
 
 import re
@@ -25,7 +25,6 @@ from plandiff.outline.sections import Section, build_sections
 from plandiff.outline.segments import segments
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, Span, without
-
 
 ABOVE_CHANCE = 2.0
 """Bits by which shared wording must exceed what shuffled text shares."""
@@ -186,7 +185,11 @@ _DATE = re.compile(r"[到至]?[0-9]{4}年底?前?")
 def _date_before(side: Prepared, clause: int) -> Span | None:
     """Return the clause of nothing but a date that opens the sentence of another: 到2025年,."""
     parts = side.index.clauses
-    if clause == 0 or parts[clause - 1].segment != parts[clause].segment or not _DATE.fullmatch(parts[clause - 1].plain):
+    if (
+        clause == 0
+        or parts[clause - 1].segment != parts[clause].segment
+        or not _DATE.fullmatch(parts[clause - 1].plain)
+    ):
         return None
     return _core(side.text.key, parts[clause - 1])
 

@@ -119,7 +119,7 @@ def trace(
     encoding: str | None = None,
     jobs: int | None = None,
 ) -> Iterator[T | Failure]:
-    """Compare the local plans with the national one, and yield what ``view`` makes of each, in the order of the sources.
+    """Compare the local plans with the national one, and yield what ``view`` makes of each, in order.
 
     Args:
         national: The national plan, from `calibrate`.

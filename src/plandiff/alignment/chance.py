@@ -16,7 +16,7 @@ _ROUNDS = 3
 
 
 def chance_level(left: Indexed, right: Indexed) -> float:
-    """Return the highest score, in bits, of any two clauses once either document is shuffled; the same for both orders."""
+    """Return the highest score, in bits, of any two clauses once either document is shuffled."""
     return max(max(chance_of(left, right, seed), chance_of(right, left, seed)) for seed in range(_ROUNDS))
 
 

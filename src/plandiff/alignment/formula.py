@@ -1,4 +1,4 @@
-"""Recognises wording that every plan or law repeats: formulas and general headings; the lists are data (``formula.toml``).
+"""Recognises formulas and general headings, which every plan or law repeats; the lists are data (``formula.toml``).
 
 A clause is a formula if it is one of the phrases up to small edits: 与全省同步基本实现社会主义现代化 is 与全国同步….
 """

@@ -10,10 +10,10 @@ seeds and extension by neighbours are those of BLAST and passim.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from math import sqrt
 
 from rapidfuzz.distance import Indel
 
@@ -147,7 +147,7 @@ def evidence(one: str, other: str, information: Information) -> float:
     if not bits:
         return 0.0
     ours, theirs = matched + sizes[0] + _size(a[at[0] :]), matched + sizes[1] + _size(b[at[1] :])
-    return bits * matched / (ours * theirs) ** 0.5
+    return bits * matched / sqrt(ours * theirs)
 
 
 def _size(gap: str) -> int:
@@ -265,7 +265,9 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least:
             yield Link(i, j, Grade.VERBATIM, score)
             continue
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
-        if score >= max(_SURE, least) or (score >= max(REUSE, least) and (main or _open_alike(left.texts[i], right.texts[j]))):
+        if score >= max(_SURE, least) or (
+            score >= max(REUSE, least) and (main or _open_alike(left.texts[i], right.texts[j]))
+        ):
             yield Link(i, j, Grade.ADAPTED, score)
         elif main and score >= _RELATED:
             yield Link(i, j, Grade.RELATED, score)

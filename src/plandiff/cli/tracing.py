@@ -181,5 +181,7 @@ def _report(  # noqa: PLR0913 - one parameter for each option
 
     if output_format is TraceFormat.MARKDOWN:
         return _Report(partial(markdown_view, selection=selection), partial(trace_markdown, plan, selection=selection))
-    looks = {"selection": selection, "columns": columns, "colour": colour}
-    return _Report(partial(terminal_view, **looks, wording=wording), partial(trace_text, plan, **looks))
+    return _Report(
+        partial(terminal_view, selection=selection, columns=columns, colour=colour, wording=wording),
+        partial(trace_text, plan, selection=selection, columns=columns, colour=colour),
+    )

@@ -1,12 +1,14 @@
 """What one document changed in a clause it took up from the other: who, how much, how binding, which items.
 
-A clause is compared as in a revision; then the words that govern it are told apart from what it says, and changes that a
-local plan makes by its nature (places for the nation, items of a list) get their kind.
+A clause is compared as in a revision; then the words that govern it are told apart from what it says, and changes that
+a local plan makes by its nature (places for the nation, items of a list) get their kind.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
+
+from rapidfuzz.distance import Indel
 
 from plandiff.cleaning.clean import CleanText
 from plandiff.differing.edits import differing
@@ -57,7 +59,7 @@ def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
     return _in_canonical_order(texts, cores, _related)
 
 
-def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find) -> list[Change]:  # noqa: ANN001
+def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finder") -> list[Change]:
     keys = texts.map(lambda text: text.key)
     swap = cores.right.of(keys.right) < cores.left.of(keys.left)
     found = find(keys.mirrored() if swap else keys, cores.mirrored() if swap else cores)
@@ -70,13 +72,14 @@ def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find) -> list
 
 
 Found = tuple[Pair[Span], Judgement]
+_Finder = Callable[[Pair[str], Pair[Span]], Iterator[Found]]
 
 
 def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[Found]:
     heads = _commitment(keys, cores)
     if heads:
         yield heads
-    for edit in differing(keys, cores, [], []).edits:
+    for edit in _edits(keys, cores):
         for spans in _outside(edit, heads[0] if heads else None):
             texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
             if _NOTHING.fullmatch(texts.left + texts.right):
@@ -86,6 +89,22 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[Found]:
                 judgement = _local(texts) or judgement
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
                 yield spans, judgement
+
+
+_FIRM = 5
+"""Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
+
+
+def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
+    """Yield the differences of two clauses: between the runs they share, as in a revision."""
+    at = Pair(cores.left.start, cores.right.start)
+    ops = Indel.opcodes(cores.left.of(keys.left), cores.right.of(keys.right))
+    firm = [op for op in ops if op.tag == "equal" and op.src_end - op.src_start >= _FIRM]
+    starts = [Pair(cores.left.start + op.src_start, cores.right.start + op.dest_start) for op in firm]
+    sizes = [op.src_end - op.src_start for op in firm]
+    for start, size in zip([*starts, Pair(cores.left.end, cores.right.end)], [*sizes, 0], strict=True):
+        yield from differing(keys, Pair(Span(at.left, start.left), Span(at.right, start.right)), [], []).edits
+        at = Pair(start.left + size, start.right + size)
 
 
 def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> Found | None:

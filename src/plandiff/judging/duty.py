@@ -71,8 +71,10 @@ _NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害�
 _REACH = 40
 """Code points into a clause within which its verb is looked for behind a subject or circumstance."""
 _LED_BY = re.compile(r"在|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
-_SUBJECT = re.compile(r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)")
-_JOINS_NOUNS = frozenset("的、等和与及”\"》)")
+_SUBJECT = re.compile(
+    r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)"
+)
+_JOINS_NOUNS = frozenset('的、等和与及”"》)')
 _GIVING = re.compile(r"给予([^,;、]{0,6}?)支持")
 
 
@@ -123,7 +125,9 @@ def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
     return alone and before not in _NOT_MODAL_BEFORE and after not in _NOT_MODAL_AFTER
 
 
-_BEFORE = re.compile(r"(?:\([一二三四五六七八九十0-9]{1,4}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:(?:到|至)?[0-9]{4}年底?前?,?)?[\"']?")
+_BEFORE = re.compile(
+    r"(?:\([一二三四五六七八九十0-9]{1,4}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:(?:到|至)?[0-9]{4}年底?前?,?)?[\"']?"
+)
 
 
 def _skip_mark(clause: str) -> int:

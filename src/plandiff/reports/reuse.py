@@ -73,11 +73,12 @@ class Wording:
         parts = [(Styled("; ".join(facts), Role.STRONG),), *((Styled(place, Role.FAINT),) for place in places)]
         yield from filled(parts, self.columns, (Styled(f"  {sign} ", Role.STRONG),), (Styled(_INDENT),))
         if passage.spans.left and (passage.status is not Status.SAME or not passage.spans.right):
-            yield from self._text("- ", Role.LEFT, self._excerpt(self.sources.left, passage.spans.left, changes, left=True))
+            text = self._excerpt(self.sources.left, passage.spans.left, changes, left=True)
+            yield from self._text("- ", Role.LEFT, text)
         if passage.spans.right:
             gutter = "  " if passage.status is Status.SAME else "+ "
-            parts = self._excerpt(self.sources.right, passage.spans.right, changes, left=False)
-            yield from self._text(gutter, Role.RIGHT, parts)
+            text = self._excerpt(self.sources.right, passage.spans.right, changes, left=False)
+            yield from self._text(gutter, Role.RIGHT, text)
 
     def _text(self, gutter: str, role: Role, parts: Excerpt) -> list[Line]:
         margin = Styled(_INDENT)

@@ -74,7 +74,7 @@ def _right(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[
             yield ()
             yield from _section_line(path, covered, LOCAL, wording.columns)
             last = here
-        from_path = path_text(result.sections.left, passage.spans.left[0].start)
+        from_path = path_text(result.sections.left, passage.spans.left[0].start) or tr("outside the sections")
         yield from wording.lines(passage)
         yield from flow([Styled(f"< {from_path}", Role.FAINT)], wording.columns, (Styled("    "),), (Styled("      "),))
 

@@ -1,12 +1,13 @@
 """A trace for people: the matrix in the terminal or in Markdown, with the wording behind each cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
 from plandiff.derivation import ABOVE_CHANCE
 from plandiff.judging.coverage import NATIONAL, Extent
 from plandiff.language import tr, tr_n
+from plandiff.outline.sections import Section
 from plandiff.reports.excerpts import harmless, sources_of
 from plandiff.reports.header import document_lines
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, column_of, indented
@@ -114,12 +115,13 @@ def _matrix(matrix: Matrix, columns: int) -> Iterator[Line]:
     yield from _locals(matrix, columns)
 
 
+Rows = Sequence[tuple[int, Section]]
 _TITLE = 24
 """Cells that a title has at least."""
 _CELL = 3
 
 
-def _cells(matrix: Matrix, rows: list, columns: int) -> Iterator[Line]:  # type: ignore[type-arg]
+def _cells(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
     """Yield the signs, as many local plans beside each other as a line holds."""
     title = min(max(_TITLE, columns - _CELL * len(matrix.columns) - 1), max(cell_width(indented(s)) for _, s in rows))
     title = max(8, min(title, columns - _CELL - 1))
@@ -135,7 +137,7 @@ def _cells(matrix: Matrix, rows: list, columns: int) -> Iterator[Line]:  # type:
             yield (Styled(name, Role.PATH), Styled(signs))
 
 
-def _counts(matrix: Matrix, rows: list, columns: int) -> Iterator[Line]:  # type: ignore[type-arg]
+def _counts(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
     """Yield, for each section, how many local plans have it to which extent."""
     width = max(6, len(f"{len(matrix.columns):,}") + 2)
     title = max(8, min(columns - 4 * width, max(cell_width(indented(s)) for _, s in rows)))
@@ -144,9 +146,7 @@ def _counts(matrix: Matrix, rows: list, columns: int) -> Iterator[Line]:  # type
     yield (Styled(" " * title), Styled(signs, Role.FAINT))
     for n, section in rows:
         numbers = "".join(
-            f"{matrix.count(n, extent) if matrix.selection.has(section.id, extent) else '':>{width},}"
-            if matrix.selection.has(section.id, extent)
-            else " " * width
+            f"{matrix.count(n, extent):>{width},}" if matrix.selection.has(section.id, extent) else " " * width
             for extent in Extent
         )
         yield (Styled(fitted(indented(section), title), Role.PATH), Styled(numbers))
@@ -194,9 +194,7 @@ def trace_markdown(national: National, views: Iterable[View], selection: Selecti
     yield "| " + " | ".join([_md(tr("section")), *names]) + " |\n"
     yield "|" + " --- |" * (len(names) + 1) + "\n"
     for n, section in matrix.rows():
-        cells = [
-            tr(EXTENTS[NATIONAL[column.extents[n]]]) if matrix.sign(n, column) != " " else "" for column in matrix.columns
-        ]
+        cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in matrix.columns]
         yield "| " + " | ".join([_md(section_text(section)), *cells]) + " |\n"
 
 
