@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
+from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import CleanText
 from plandiff.differing.edits import differing
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
@@ -95,16 +96,26 @@ _FIRM = 5
 """Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
 
 
+_NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
+
+
 def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
     """Yield the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
-    ops = Indel.opcodes(cores.left.of(keys.left), cores.right.of(keys.right))
-    firm = [op for op in ops if op.tag == "equal" and op.src_end - op.src_start >= _FIRM]
-    starts = [Pair(cores.left.start + op.src_start, cores.right.start + op.dest_start) for op in firm]
-    sizes = [op.src_end - op.src_start for op in firm]
-    for start, size in zip([*starts, Pair(cores.left.end, cores.right.end)], [*sizes, 0], strict=True):
-        yield from differing(keys, Pair(Span(at.left, start.left), Span(at.right, start.right)), [], []).edits
-        at = Pair(start.left + size, start.right + size)
+    for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
+        yield from differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], []).edits
+        at = Pair(run.left_end, run.right_end)
+
+
+def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
+    """Yield the long runs that two clauses share; a number at their edge may go on, and stays open."""
+    ours = cores.left.of(keys.left)
+    for op in Indel.opcodes(ours, cores.right.of(keys.right)):
+        text = ours[op.src_start : op.src_end]
+        before = len(text) - len(text.lstrip(_NUMERALS))
+        size = len(text.strip(_NUMERALS))
+        if op.tag == "equal" and size >= _FIRM:
+            yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
 
 
 def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> Found | None:

@@ -98,7 +98,7 @@ def _governing(clause: str) -> Force | None:
     giving = _GIVING.search(clause)
     if giving:
         strength = 10 * lexicon()["给予"].rank + _degree(giving.group(1))
-        return Force(Span(*giving.span()), giving.group(), "给予支持", strength)
+        return Force(Span(*giving.span()), giving.group(), "给予", strength)
     if opening:
         return opening
     subject = _SUBJECT.match(clause, start)
@@ -236,13 +236,16 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
         return _of_step(gained * _degree(text))
     clauses = Pair(clause_around(keys.left, spans.left), clause_around(keys.right, spans.right))
     forces = Pair(force_of(clauses.left.of(keys.left)), force_of(clauses.right.of(keys.right)))
-    if forces.left is None or forces.right is None:
-        return None
-    own, clause, span = (
-        (forces.right, clauses.right, spans.right) if texts.right else (forces.left, clauses.left, spans.left)
+    own, other, clause, span = (
+        (forces.right, forces.left, clauses.right, spans.right)
+        if texts.right
+        else (forces.left, forces.right, clauses.left, spans.left)
     )
-    inside = clause.start + own.span.start <= span.start and span.end <= clause.start + own.span.end
-    return compared(forces.left, forces.right) if inside else None
+    if own is None or not (clause.start + own.span.start <= span.start and span.end <= clause.start + own.span.end):
+        return None
+    if forces.left and forces.right:
+        return compared(forces.left, forces.right)
+    return _of_step(gained) if other is None and lexicon()[own.act].sort == "modals" else None
 
 
 def _of_step(step: int) -> Direction:

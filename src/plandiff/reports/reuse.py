@@ -45,16 +45,19 @@ class Wording:
         """Return the changes inside a passage."""
         if not passage.spans.left or not passage.spans.right:
             return []
-        spans = passage.spans
-        low = bisect_left(self.changes, spans.left[0].start, key=lambda change: change.spans.left.start)
-        high = bisect_right(self.changes, spans.left[0].end, key=lambda change: change.spans.left.start)
+        left, right = (
+            clause_of(self.sources.left, passage.spans.left),
+            clause_of(self.sources.right, passage.spans.right),
+        )
+        low = bisect_left(self.changes, left.start, key=lambda change: change.spans.left.start)
+        high = bisect_right(self.changes, left.end, key=lambda change: change.spans.left.start)
         return [
             change
             for change in self.changes[low:high]
             if change.kind not in (Kind.ADDED, Kind.DROPPED)
             and change.weight is not Weight.COSMETIC
-            and _inside(change.spans.left, spans.left)
-            and _inside(change.spans.right, spans.right)
+            and left.start <= change.spans.left.start <= change.spans.left.end <= left.end
+            and right.start <= change.spans.right.start <= change.spans.right.end <= right.end
         ]
 
     def lines(self, passage: Passage) -> Iterator[Line]:
@@ -88,8 +91,8 @@ class Wording:
 
     @staticmethod
     def _excerpt(source: Source, spans: Sequence[Span], changes: Sequence[Change], *, left: bool) -> Excerpt:
-        """Return the text of the first span of a passage with its differences."""
-        whole = spans[0]
+        """Return the text of a passage's first clause with its differences."""
+        whole = clause_of(source, spans)
         parts: list[Part] = []
         at = whole.start
         for span in sorted(change.spans.left if left else change.spans.right for change in changes):
@@ -102,8 +105,14 @@ class Wording:
         return tuple(part for part in parts if part.text.strip())
 
 
-def _inside(span: Span, spans: Sequence[Span]) -> bool:
-    return any(whole.start <= span.start and span.end <= whole.end for whole in spans)
+def clause_of(source: Source, spans: Sequence[Span]) -> Span:
+    """Return the first clause of a passage's side: over page furniture inside it, but without its copies elsewhere."""
+    whole = spans[0]
+    for span in spans[1:]:
+        if span.start < whole.end or source.shown(Span(whole.end, span.start)).strip():
+            break
+        whole = Span(whole.start, span.end)
+    return whole
 
 
 def _kinds(changes: Sequence[Change]) -> Iterator[str]:

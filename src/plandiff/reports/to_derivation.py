@@ -11,7 +11,7 @@ from plandiff.judging.passages import Passage, Status
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.reports.excerpts import sources_of
-from plandiff.reports.header import header, summary
+from plandiff.reports.header import header, identical, summary
 from plandiff.reports.places import path_text, section_text
 from plandiff.reports.reuse import Wording
 from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
@@ -34,6 +34,8 @@ def derivation_text(result: Comparison, columns: int, *, colour: bool, show_all:
 
 def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     """Return the lines: header, shared wording by section of the right document, what is missing, counts."""
+    if result.documents.left.text == result.documents.right.text:
+        return identical(result, columns)
     wording = Wording(sources_of(result), result.changes, columns)
     lines = header(result, columns)
     if result.chance is not None:

@@ -12,7 +12,7 @@ from plandiff.reports.excerpts import harmless, sources_of
 from plandiff.reports.header import document_lines
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, column_of, indented
 from plandiff.reports.places import section_text
-from plandiff.reports.reuse import Wording
+from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.to_derivation import EXTENTS, heading
 from plandiff.text.script import script_of
@@ -210,8 +210,8 @@ def _markdown_wording(result: Comparison, selection: Selection) -> Iterator[str]
         yield f"\n### {_md(section_text(sections[item.section]))}: {words}\n\n"
         for bead in beads:
             passage = result.passages[bead]
-            left = _md(sources.left.shown(passage.spans.left[0]).strip())
-            right = _md(sources.right.shown(passage.spans.right[0]).strip())
+            left = _md(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+            right = _md(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
             yield f"- {passage.status.value}: {left} → {right}\n"
 
 

@@ -10,6 +10,7 @@ from plandiff.comparison import Comparison
 from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.reports.excerpts import sources_of
 from plandiff.reports.matrix import Selection, View, column_of
+from plandiff.reports.reuse import clause_of
 from plandiff.reports.to_json import bead_value, change_value, document_value, item_line, section_value
 from plandiff.text.script import script_of
 from plandiff.tracing import National
@@ -69,8 +70,12 @@ def csv_view(result: Comparison, selection: Selection) -> View:
             continue
         shared = [result.passages[bead].spans for bead in item.beads]
         wording = (
-            " / ".join(dict.fromkeys(sources.left.shown(spans.left[0]).strip() for spans in shared)),
-            " / ".join(dict.fromkeys(sources.right.shown(spans.right[0]).strip() for spans in shared)),
+            " / ".join(
+                dict.fromkeys(sources.left.shown(clause_of(sources.left, spans.left)).strip() for spans in shared)
+            ),
+            " / ".join(
+                dict.fromkeys(sources.right.shown(clause_of(sources.right, spans.right)).strip() for spans in shared)
+            ),
         )
         facts = (section.id, section.number, section.title, result.documents.right.name)
         rows.append(_row((*facts, NATIONAL[item.extent], f"{item.shared:.4f}", *wording)))
