@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from plandiff.alignment.chance import chance_level
 from plandiff.alignment.formula import formula_of
+from plandiff.alignment.prepared import prepare
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison, compare
-from plandiff.derivation import is_reuse, prepare
+from plandiff.derivation import is_reuse
 from plandiff.judging.change import Change, Direction, Kind, mirrored
 from plandiff.judging.coverage import LOCAL, NATIONAL
 from plandiff.judging.passages import Passage, Status, mirrored_status

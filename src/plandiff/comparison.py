@@ -9,10 +9,11 @@ from plandiff.alignment.chance import chance_level
 from plandiff.alignment.damage import find_damage, outside_damage
 from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
+from plandiff.alignment.prepared import Prepared, prepare
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.derivation import Prepared, derive, is_derived, prepare
+from plandiff.derivation import derive, is_derived
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters

@@ -16,8 +16,8 @@ from typing import Any, Generic, TypeVar
 
 from plandiff.alignment.chance import chance_of
 from plandiff.alignment.formula import formula_of
+from plandiff.alignment.prepared import Prepared, prepare
 from plandiff.comparison import Comparison, derived
-from plandiff.derivation import Prepared, prepare
 from plandiff.errors import PlandiffError
 from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
