@@ -35,23 +35,23 @@ def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
     return _in_canonical_order(texts, cores, _adapted)
 
 
-def deadline_change(texts: Pair[CleanText], leads: Pair[Span | None], cores: Pair[Span]) -> Change | None:
-    """Return what became of the date that opens the sentence of a clause: 到2025年,支持…; None if both have the same.
+def deadline_change(texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span]) -> Change | None:
+    """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
 
     Args:
         texts: Both documents.
-        leads: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
+        dates: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
         cores: The words of both clauses.
     """
     keys = texts.map(lambda text: text.key)
-    left = leads.left or Span(cores.left.start, cores.left.start)
-    right = leads.right or Span(cores.right.start, cores.right.start)
+    left = dates.left or Span(cores.left.start, cores.left.start)
+    right = dates.right or Span(cores.right.start, cores.right.start)
     if left.of(keys.left) == right.of(keys.right):
         return None
     source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
-    if leads.left and leads.right:
+    if dates.left and dates.right:
         return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER))
-    direction = Direction.STRONGER if leads.right else Direction.WEAKER
+    direction = Direction.STRONGER if dates.right else Direction.WEAKER
     return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, direction=direction))
 
 

@@ -39,12 +39,12 @@ def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
         changes = related_changes(texts, cores)
     else:
         changes = clause_changes(texts, cores) if status is Status.REWORDED else []
-        leads = Pair(_date_before(sides.left, link.left), _date_before(sides.right, link.right))
-        deadline = None if link.formula else deadline_change(texts, leads, cores)
-        if deadline:
+        dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
+        deadline = None if link.formula else deadline_change(texts, dates, cores)
+        if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
             changes.insert(0, deadline)
             spans = Pair(
-                _with_date(texts.left, spans.left, leads.left), _with_date(texts.right, spans.right, leads.right)
+                _with_date(texts.left, spans.left, dates.left), _with_date(texts.right, spans.right, dates.right)
             )
         substantive = any(change.weight is Weight.SUBSTANTIVE for change in changes)
         status = Status.REWORDED if substantive else Status.SAME
@@ -52,19 +52,25 @@ def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
     return Found(Passage(spans, status, False, link.similarity, anchor, link.formula), changes, link)
 
 
+_REACH = 12
+"""Clauses of a sentence over which its date is looked for."""
 _DATE = re.compile(r"[到至]?[0-9]{4}年底?前?")
 
 
-def _date_before(side: Prepared, clause: int) -> Span | None:
-    """Return the clause of nothing but a date that opens the sentence of another: 到2025年,."""
+def _date_over(side: Prepared, clause: int) -> Span | None:
+    """Return the clause of nothing but a date that stands before another in its sentence: 到2025年,."""
     parts = side.index.clauses
-    if (
-        clause == 0
-        or parts[clause - 1].segment != parts[clause].segment
-        or not _DATE.fullmatch(parts[clause - 1].plain)
-    ):
-        return None
-    return _core(side.text.key, parts[clause - 1])
+    for before in reversed(parts[max(0, clause - _REACH) : clause]):
+        if before.segment != parts[clause].segment:
+            break
+        if _DATE.fullmatch(before.plain):
+            return _core(side.text.key, before)
+    return None
+
+
+def _adjoins(date: Span | None, core: Span) -> bool:
+    """Say whether a date stands right before a clause, with no more than a comma between, or is none."""
+    return date is None or core.start - date.end <= 2
 
 
 def _with_date(text: CleanText, spans: tuple[Span, ...], date: Span | None) -> tuple[Span, ...]:
