@@ -7,6 +7,7 @@ every local plan repeats; these count as formulas.
 
 import gc
 import os
+import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -174,6 +175,7 @@ _worker: list[_Work[Any]] = []
 
 
 def _start(work: _Work[Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is interrupted, and ends its workers
     gc.enable()
     _worker.append(work)
 

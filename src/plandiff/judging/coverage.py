@@ -57,6 +57,8 @@ class Taken:
 def coverage(sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapping[int, Taken]) -> Iterator[Coverage]:
     """Yield the coverage of each section, subsections included, in document order.
 
+    A section of little more than formulas that the other document has too is related to it, not taken up.
+
     Args:
         sections: The sections of one document.
         clauses: Its clauses.
@@ -67,11 +69,13 @@ def coverage(sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapp
     for section, end in zip(sections, ends, strict=True):
         inside = range(bisect_left(starts, section.heading.start), end)
         found = [taken[n] for n in inside if n in taken]
-        body = [n for n in inside if not clauses[n].is_heading and not (n in taken and taken[n].formula)]
-        size = sum(len(clauses[n].plain) for n in body)
+        body = [n for n in inside if not clauses[n].is_heading]
+        formulas = sum(len(clauses[n].plain) for n in body if n in taken and taken[n].formula)
+        size = sum(len(clauses[n].plain) for n in body) - formulas
         reused = sum(len(clauses[n].plain) for n in body if n in taken and _is_reuse(taken[n]))
         shared = reused / size if size else float(any(map(_is_reuse, found)))
-        yield Coverage(section.id, _extent(shared, found), shared, _beads(found))
+        related = formulas > size or any(not one.formula for one in found)
+        yield Coverage(section.id, _extent(shared, related=related), shared, _beads(found))
 
 
 def _ends(sections: Sequence[Section], total: int, starts: list[int]) -> list[int]:
@@ -87,12 +91,12 @@ def _is_reuse(taken: Taken) -> bool:
     return taken.status in (Status.SAME, Status.REWORDED) and not taken.formula
 
 
-def _extent(shared: float, found: Sequence[Taken]) -> Extent:
+def _extent(shared: float, *, related: bool) -> Extent:
     if shared >= _WHOLE:
         return Extent.WHOLE
     if shared >= _PARTLY:
         return Extent.PARTLY
-    return Extent.RELATED if found else Extent.NONE
+    return Extent.RELATED if related else Extent.NONE
 
 
 def _beads(found: Sequence[Taken]) -> tuple[int, ...]:
