@@ -4,12 +4,13 @@ Neither order nor most of the text is shared, so characters are not matched over
 many to many by the wording they share (``alignment.reuse``); what no link holds was added or dropped.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plandiff.alignment.prepared import Prepared
+from plandiff.alignment.related import with_related
 from plandiff.alignment.reuse import find_links
+from plandiff.alignment.topics import akin
 from plandiff.judging.change import Change
 from plandiff.judging.coverage import Coverage, Taken, coverage
 from plandiff.judging.derived import Found, alone, furniture, linked_passage
@@ -39,7 +40,8 @@ def derive(sides: Pair[Prepared], chance: float) -> Derivation:
         sides: The documents.
         chance: What shuffled text shares at the most, in bits (``alignment.chance``).
     """
-    links = find_links(sides.left.index, sides.right.index, chance + ABOVE_CHANCE)
+    kin = akin(sides.left.topics, sides.right.topics)
+    links = [*with_related(sides, find_links(sides.left.index, sides.right.index, chance + ABOVE_CHANCE), kin)]
     linked = [linked_passage(sides, link) for link in links]
     beside = Pair(
         {link.left: item for link, item in zip(links, linked, strict=True)},
@@ -53,15 +55,15 @@ def derive(sides: Pair[Prepared], chance: float) -> Derivation:
             _note(taken.left, item.link.left, item, n)
             _note(taken.right, item.link.right, item, n)
     covered = Pair(
-        tuple(coverage(sides.left.sections, sides.left.index.clauses, taken.left)),
-        tuple(coverage(sides.right.sections, sides.right.index.clauses, taken.right)),
+        tuple(coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in kin})),
+        tuple(coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in kin})),
     )
     changes = [change for item in found for change in item.changes]
     changes += [*furniture(sides.left.text, left=True), *furniture(sides.right.text, left=False)]
     return Derivation(
         passages=tuple(item.passage for item in found),
         changes=tuple(changes),
-        section_pairs=tuple(_section_pairs(sides, found)),
+        section_pairs=tuple(_section_pairs(sides, found, kin)),
         coverage=covered,
         shared=_shared(sides, taken),
     )
@@ -82,21 +84,19 @@ def _note(taken: dict[int, Taken], clause: int, item: Found, n: int) -> None:
     taken[clause] = new
 
 
-def _section_pairs(sides: Pair[Prepared], found: Sequence[Found]) -> Iterator[SectionPair]:
-    """Pair the innermost sections that share a clause of substance; the others are added or dropped."""
-    best: dict[tuple[str, str], Status] = {}
-    for item in found:
-        if not item.link or item.passage.formula:
-            continue
-        left = _section_of(sides.left, item.link.left)
-        right = _section_of(sides.right, item.link.right)
-        if left and right:
-            old = best.get((left, right), Status.SAME)
-            new = item.passage.status
-            best[left, right] = max(old, new, key=list(Status).index) if (left, right) in best else new
+def _section_pairs(
+    sides: Pair[Prepared], found: Sequence[Found], kin: Mapping[tuple[str, str], float]
+) -> Iterator[SectionPair]:
+    """Pair the innermost sections that share a clause of substance, then those about one thing; the rest is alone."""
+    best = _sharing(sides, found)
+    paired = Pair({left for left, _ in best}, {right for _, right in best})
+    for (left, right), _ in sorted(kin.items(), key=lambda item: (-item[1], item[0])):
+        if left not in paired.left or right not in paired.right:
+            best[left, right] = Status.RELATED
+            paired.left.add(left)
+            paired.right.add(right)
     for (left, right), status in best.items():
         yield SectionPair(Pair((left,), (right,)), status, moved=False, renumbered=False)
-    paired = Pair({left for left, _ in best}, {right for _, right in best})
     for section in sides.left.sections:
         if section.id not in paired.left:
             yield SectionPair(Pair((section.id,), ()), Status.DROPPED, moved=False, renumbered=False)
@@ -105,10 +105,17 @@ def _section_pairs(sides: Pair[Prepared], found: Sequence[Found]) -> Iterator[Se
             yield SectionPair(Pair((), (section.id,)), Status.ADDED, moved=False, renumbered=False)
 
 
-def _section_of(side: Prepared, clause: int) -> str | None:
-    start = side.index.clauses[clause].start
-    n = bisect_right(side.sections, start, key=lambda section: section.heading.start) - 1
-    return side.sections[n].id if n >= 0 else None
+def _sharing(sides: Pair[Prepared], found: Sequence[Found]) -> dict[tuple[str, str], Status]:
+    """Return the pairs of sections with a passage beyond formulas, and the loosest status of their passages."""
+    loosest: dict[tuple[str, str], Status] = {}
+    for item in found:
+        if not item.link or item.passage.formula:
+            continue
+        place = sides.left.owners[item.link.left], sides.right.owners[item.link.right]
+        if all(place):
+            old = loosest.get(place, Status.SAME)
+            loosest[place] = max(old, item.passage.status, key=list(Status).index)
+    return loosest
 
 
 def _shared(sides: Pair[Prepared], taken: Pair[dict[int, Taken]]) -> float:

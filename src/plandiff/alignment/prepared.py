@@ -1,9 +1,11 @@
 """A document made ready to be compared with others clause by clause."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plandiff.alignment.reuse import Indexed
+from plandiff.alignment.topics import Topics
 from plandiff.cleaning import clean
 from plandiff.cleaning.clean import CleanText
 from plandiff.outline.clauses import Clause, clauses
@@ -23,12 +25,16 @@ class Prepared:
         index: Its clauses, without those that a lead-in repeats.
         copies: For clauses of the index, the clauses of a lead-in that repeat them.
         sections: The sections.
+        owners: For each clause of the index the id of its innermost section; empty outside.
+        topics: What the sections are about.
     """
 
     text: CleanText
     index: Indexed
     copies: dict[int, list[Clause]]
     sections: tuple[Section, ...]
+    owners: tuple[str, ...]
+    topics: Topics
 
 
 def prepare(document: Document, standing: frozenset[str] = frozenset()) -> Prepared:
@@ -43,7 +49,18 @@ def prepare(document: Document, standing: frozenset[str] = frozenset()) -> Prepa
     headings = find_headings(text, lines)
     parts = clauses(text.key, segments(text, headings, lines.hard, []), headings)
     kept, copies = _without_copies(parts, headings[0].start if headings else 0)
-    return Prepared(text, Indexed(kept, standing), copies, build_sections(text, headings, len(text.key)))
+    index = Indexed(kept, standing)
+    sections = build_sections(text, headings, len(text.key))
+    owners = tuple(_owners(kept, sections))
+    telling = (n for n, owner in enumerate(owners) if owner and not index.formulas[n] and not kept[n].is_heading)
+    topics = Topics((owners[n], kept[n].plain) for n in telling)
+    return Prepared(text, index, copies, sections, owners, topics)
+
+
+def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[str]:
+    for part in parts:
+        n = bisect_right(sections, part.start, key=lambda section: section.heading.start) - 1
+        yield sections[n].id if n >= 0 else ""
 
 
 _SHORTEST_COPY = 6

@@ -100,7 +100,7 @@ def find_links(left: Indexed, right: Indexed, least: float = 0.0) -> list[Link]:
     supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
     links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores), least)]
     return [
-        replace(link, similarity=Indel.normalized_similarity(left.texts[link.left], right.texts[link.right]))
+        replace(link, similarity=likeness(left.texts[link.left], right.texts[link.right]))
         for link in sorted(links, key=lambda link: (link.left, link.right))
     ]
 
@@ -154,6 +154,30 @@ def evidence(one: str, other: str, information: Information) -> float:
         return 0.0
     ours, theirs = matched + sizes[0] + _size(a[at[0] :]), matched + sizes[1] + _size(b[at[1] :])
     return bits * matched / sqrt(ours * theirs)
+
+
+def free_evidence(one: str, other: str, information: Information) -> float:
+    """Return what two clauses have in common in whatever order, in bits; the same for both orders."""
+    a, b = sorted((one, other))
+    pairs = {b[at : at + 2] for at in range(len(b) - 1)}
+    bits, matched, start = 0.0, 0, -1
+    for at in range(len(a)):
+        if at + 1 < len(a) and a[at : at + 2] in pairs:
+            start = at if start < 0 else start
+        elif start >= 0:
+            bits += max(0.0, _told(a[start : at + 1], information) - _RUN_COST)
+            matched += at + 1 - start
+            start = -1
+    return bits * min(1.0, matched / sqrt(min(len(a), _LONG) * min(len(b), _LONG))) if bits else 0.0
+
+
+_LONG = 24
+"""Characters beyond which a clause counts as no longer: what else it says is no sign against."""
+
+
+def likeness(one: str, other: str) -> float:
+    """Return the share of characters that two clauses have in common, in order; from 0 to 1."""
+    return float(Indel.normalized_similarity(one, other))
 
 
 def _size(gap: str) -> int:
@@ -275,7 +299,7 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least:
             score >= max(REUSE, least) and (main or _open_alike(left.texts[i], right.texts[j]))
         ):
             yield Link(i, j, Grade.ADAPTED, score)
-        elif main and score >= _RELATED:
+        elif score >= _RELATED and score == best_left[i] == best_right[j]:
             yield Link(i, j, Grade.RELATED, score)
 
 

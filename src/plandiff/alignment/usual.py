@@ -16,6 +16,8 @@ from pathlib import Path
 
 _PRIOR_CLAUSES = 1000
 """Clauses that the usual rates count for."""
+_RARE_PAIR = 2.0
+"""Clauses of these that hold a pair which ``usual.toml`` does not name."""
 _RARE = 1.0
 """Clauses of these that hold a character which ``usual.toml`` does not name."""
 
@@ -47,6 +49,11 @@ def _usual() -> tuple[dict[str, float], dict[str, float]]:
     characters = {char: float(rate) for rate, text in data["characters"].items() for char in text.strip()}
     pairs = {pair: float(rate) for rate, text in data["pairs"].items() for pair in text.split()}
     return characters, pairs
+
+
+def usual_rate(pair: str) -> float:
+    """Return the bits of a pair of characters by its usual rate alone."""
+    return log2(_PRIOR_CLAUSES / _usual()[1].get(pair, _RARE_PAIR))
 
 
 class Information:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,7 +55,9 @@ class Taken:
     beads: tuple[int, ...]
 
 
-def coverage(sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapping[int, Taken]) -> Iterator[Coverage]:
+def coverage(
+    sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapping[int, Taken], akin: AbstractSet[str]
+) -> Iterator[Coverage]:
     """Yield the coverage of each section, subsections included, in document order.
 
     A section of little more than formulas that the other document has too is related to it, not taken up.
@@ -63,6 +66,7 @@ def coverage(sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapp
         sections: The sections of one document.
         clauses: Its clauses.
         taken: What became of each clause that has a counterpart, by index.
+        akin: The sections that the other document has a section about.
     """
     starts = [clause.start for clause in clauses]
     ends = _ends(sections, len(clauses), starts)
@@ -74,7 +78,7 @@ def coverage(sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapp
         size = sum(len(clauses[n].plain) for n in body) - formulas
         reused = sum(len(clauses[n].plain) for n in body if n in taken and _is_reuse(taken[n]))
         shared = reused / size if size else float(any(map(_is_reuse, found)))
-        related = formulas > size or any(not one.formula for one in found)
+        related = section.id in akin or formulas > size or any(not one.formula for one in found)
         yield Coverage(section.id, _extent(shared, related=related), shared, _beads(found))
 
 
