@@ -14,7 +14,7 @@ from plandiff.text.span import Pair
 
 _RELATED = 6.0
 """Bits that two clauses of akin sections share, in whatever order."""
-_WITHOUT_TOPIC = 11.0
+_WITHOUT_TOPIC = 10.0
 """Bits from which on clauses are related although their sections are not akin."""
 
 
