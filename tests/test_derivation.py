@@ -292,6 +292,33 @@ def test_a_local_regulation_beside_its_law() -> None:
     assert {"第三条", "第六条", "第十三条"} <= missing
 
 
+def test_two_laws_of_different_fields_share_no_more_than_the_words_of_laws() -> None:
+    """Penalties and duties are worded alike in any law: that makes no derivation, and hardly any reuse."""
+    result = compare(text("law"), text("other-law"), Relation.DERIVATION)
+
+    assert len([p for p in result.passages if is_reuse(p)]) < 3
+    assert compare(text("law"), text("other-law")).relation is Relation.REVISION
+
+
+def test_what_says_the_same_in_other_words_is_related() -> None:
+    """Sections about one thing are read side by side; terms count in any order, and nothing is called reuse."""
+    left = """河谷矿山整治规划
+（一）生态修复。加强退出矿区、历史遗留矿山植被恢复和尾矿库防渗治理。每座渣场种满沙棘。
+（二）村史编写。请乡贤口述旧事，抄成线装册子存入祠堂。
+"""
+    right = """青禾縣礦山整治方案
+（一）清理渣場。加快解決尾礦庫防滲、矸石山覆土等歷史遺留礦山問題，渣場坡面栽植沙棘。
+（二）釀造米酒。作坊申領陶缸可以分期付款。
+"""
+    result = derived(left, right)
+    found = [(one, other) for one, other, p in linked(result) if p.status is Status.RELATED]
+    local = [LOCAL[item.extent] for item in result.coverage.right]
+
+    assert any("尾矿库" in one and "尾礦庫" in other for one, other in found)
+    assert not [p for p in result.passages if is_reuse(p)]
+    assert local[0] == "related" and local[-1] == "added"
+
+
 def test_inserted_readings_and_damage_do_not_hide_reuse() -> None:
     """The demonstration plan has a reading behind every third character; its clauses are found all the same."""
     result = compare(

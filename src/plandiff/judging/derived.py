@@ -24,6 +24,8 @@ class Found:
     link: Link | None = None
 
 
+_ALIKE = 0.6
+"""Likeness of related clauses from which on a comparison of their wording can be read: 处一万元以上…, 处五千元以上…."""
 _STATUS = {Grade.VERBATIM: Status.SAME, Grade.ADAPTED: Status.REWORDED, Grade.RELATED: Status.RELATED}
 
 
@@ -36,7 +38,8 @@ def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
     changes: list[Change] = []
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
     if status is Status.RELATED:
-        changes = related_changes(texts, cores)
+        alike = link.similarity >= _ALIKE
+        changes = clause_changes(texts, cores) if alike else related_changes(texts, cores)
     else:
         changes = clause_changes(texts, cores) if status is Status.REWORDED else []
         dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
