@@ -119,11 +119,12 @@ _COMMON = 4_000
 
 def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
     """Score the pairs of clauses that share two strings of three characters, very common ones aside."""
-    telling = {gram: at for gram, at in left.postings.items() if len(at) * len(right.postings.get(gram, ())) <= _COMMON}
+    places = left.postings
+    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > _COMMON}
     for j, theirs in enumerate(right.texts):
         if right.formulas[j]:
             continue
-        shared = Counter(i for gram in _grams(theirs) for i in telling.get(gram, ()))
+        shared = Counter(i for gram in _grams(theirs) - common for i in places.get(gram, ()))
         for i, count in shared.items():
             if left.formulas[i] or (count < 2 and min(len(theirs), len(left.texts[i])) > 5):
                 continue
