@@ -6,6 +6,7 @@ as in ``reuse``; less of it is enough, because the sections already say that the
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from plandiff.alignment.prepared import Prepared
 from plandiff.alignment.reuse import Grade, Link, free_evidence, likeness
@@ -14,6 +15,8 @@ from plandiff.text.span import Pair
 
 _RELATED = 6.0
 """Bits that two clauses of akin sections share, in whatever order."""
+_MOST_PAIRS = 40_000
+"""Pairs of clauses of two sections that are compared; larger sections say too little by being akin."""
 _WITHOUT_TOPIC = 10.0
 """Bits from which on clauses are related although their sections are not akin."""
 
@@ -43,21 +46,20 @@ def _scores(
 ) -> Iterator[tuple[tuple[int, int], float]]:
     left, right = sides.left.index, sides.right.index
     information = Information(left.counts, right.counts)
-    telling = Pair(_telling(sides.left), _telling(sides.right))
+    telling = Pair(_telling(sides.left, taken.left), _telling(sides.right, taken.right))
     for one, other in akin:
-        for i in telling.left.get(one, ()):
-            for j in telling.right.get(other, ()):
-                if i in taken.left or j in taken.right:
-                    continue
-                score = free_evidence(left.texts[i], right.texts[j], information)
-                if score >= _RELATED:
-                    yield (i, j), score
+        if len(telling.left[one]) * len(telling.right[other]) > _MOST_PAIRS:
+            continue
+        for i, j in product(telling.left[one], telling.right[other]):
+            score = free_evidence(left.texts[i], right.texts[j], information)
+            if score >= _RELATED:
+                yield (i, j), score
 
 
-def _telling(side: Prepared) -> dict[str, list[int]]:
-    """Return the clauses of each section; headings and formulas tell nothing."""
+def _telling(side: Prepared, taken: set[int]) -> dict[str, list[int]]:
+    """Return the clauses of each section that have no link yet; headings and formulas tell nothing."""
     found: dict[str, list[int]] = defaultdict(list)
     for n, owner in enumerate(side.owners):
-        if owner and not side.index.formulas[n] and not side.index.clauses[n].is_heading:
+        if owner and n not in taken and not side.index.formulas[n] and not side.index.clauses[n].is_heading:
             found[owner].append(n)
     return found

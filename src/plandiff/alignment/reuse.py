@@ -5,8 +5,8 @@ Two clauses are compared by the runs of characters they share. The evidence of a
 sentences is no reuse, nor are two sentences alike in nothing but usual words. A pair whose neighbours were taken up
 together needs less evidence of its own.
 
-The shape of the score, information times coverage, follows the measured design ``sqrt(shared idf bits x cosine)``;
-seeds and extension by neighbours are those of BLAST and passim.
+Information times coverage is the shape of ``sqrt(shared idf mass x cosine)``, the best of seven scores compared on
+pairs of sentences; seeds and extension by neighbours are those of BLAST and passim.
 """
 
 from collections import Counter, defaultdict
@@ -64,8 +64,6 @@ _RUN_COST = 3.0
 _TERM_BITS = 4.0
 _GAP_ITEMS = 4
 """Characters that a list inserted or left out counts for: its items are what a local plan is expected to change."""
-
-
 _JOINS = frozenset("和及与")
 
 

@@ -72,11 +72,11 @@ def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finde
     return changes
 
 
-Found = tuple[Pair[Span], Judgement]
-_Finder = Callable[[Pair[str], Pair[Span]], Iterator[Found]]
+_Judged = tuple[Pair[Span], Judgement]
+_Finder = Callable[[Pair[str], Pair[Span]], Iterator[_Judged]]
 
 
-def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[Found]:
+def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     heads = _commitment(keys, cores)
     if heads:
         yield heads
@@ -94,8 +94,6 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[Found]:
 
 _FIRM = 5
 """Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
-
-
 _NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
 
 
@@ -118,7 +116,7 @@ def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
             yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
 
 
-def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> Found | None:
+def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Judged | None:
     """Compare what governs the two clauses."""
     forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
     if forces.left is None or forces.right is None:
@@ -162,7 +160,7 @@ def _names_places(text: str) -> bool:
 _LIST = re.compile(r"[^,、;:]{2,16}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
-def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[Found]:
+def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     heads = _commitment(keys, cores, Certainty.CHECK)
     if heads:
         yield heads

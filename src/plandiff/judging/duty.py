@@ -66,7 +66,7 @@ class Force:
 
 
 _NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
-_NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害务再持行观")
+_NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害务再持行观要利见谓选控")
 """Beside 应, 可, 要, 需 or 须 these make another word: 应用, 可靠, 主要, 要素, 需求."""
 _REACH = 40
 """Code points into a clause within which its verb is looked for behind a subject or circumstance."""
@@ -219,12 +219,31 @@ def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
     texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
     if not texts.left or not texts.right:
         return _gained_or_lost(keys, spans, texts)
-    exchanged = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
-    if exchanged[0] and exchanged[1]:
-        return _between(exchanged[0], exchanged[1])
     if _degrees_only(texts.left) and _degrees_only(texts.right):
         return _of_step(_degree(texts.right) - _degree(texts.left))
+    left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
+    if left and right and left.changed and right.changed:
+        return compared(left.force, right.force)
+    exchanged = _modal_around(keys.left, spans.left), _modal_around(keys.right, spans.right)
+    if exchanged[0] and exchanged[1]:
+        return _of_step(lexicon()[exchanged[1]].rank - lexicon()[exchanged[0]].rank)
     return None
+
+
+class _Governed(NamedTuple):
+    """What governs the clause around an edit, and whether the edit lies in the governing words."""
+
+    force: Force
+    changed: bool
+
+
+def _governed(key: str, span: Span) -> _Governed | None:
+    clause = clause_around(key, span)
+    force = force_of(clause.of(key))
+    if force is None:
+        return None
+    start, end = clause.start + force.span.start, clause.start + force.span.end
+    return _Governed(force, start <= span.start and span.end <= end)
 
 
 def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Direction | None:
@@ -234,18 +253,13 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
         return _of_step(gained)
     if _degrees_only(text):
         return _of_step(gained * _degree(text))
-    clauses = Pair(clause_around(keys.left, spans.left), clause_around(keys.right, spans.right))
-    forces = Pair(force_of(clauses.left.of(keys.left)), force_of(clauses.right.of(keys.right)))
-    own, other, clause, span = (
-        (forces.right, forces.left, clauses.right, spans.right)
-        if texts.right
-        else (forces.left, forces.right, clauses.left, spans.left)
-    )
-    if own is None or not (clause.start + own.span.start <= span.start and span.end <= clause.start + own.span.end):
+    left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
+    own, other = (right, left) if texts.right else (left, right)
+    if own is None or not own.changed:
         return None
-    if forces.left and forces.right:
-        return compared(forces.left, forces.right)
-    return _of_step(gained) if other is None and lexicon()[own.act].sort == "modals" else None
+    if other:
+        return compared(other.force, own.force) if gained > 0 else compared(own.force, other.force)
+    return _of_step(gained) if lexicon()[own.force.act].sort == "modals" else None
 
 
 def _of_step(step: int) -> Direction:
@@ -258,20 +272,9 @@ def _degrees_only(text: str) -> bool:
     return bool(text) and not _words("degrees").sub("", text).strip("地、")
 
 
-def _word_around(key: str, span: Span) -> str | None:
-    """Return the act or modal that covers ``span`` exactly or a little beyond."""
-    start = max(0, span.start - 2)
-    for match in _words("acts", "modals").finditer(key, start, span.end + 2):
-        if match.start() <= span.start and span.end <= match.end():
-            if len(match.group()) == 1 and (match.span() != tuple(span) or not _is_modal(key, match)):
-                continue
+def _modal_around(key: str, span: Span) -> str | None:
+    """Return the modal that covers ``span`` exactly or a little beyond."""
+    for match in _words("modals").finditer(key, max(0, span.start - 2), span.end + 2):
+        if match.start() <= span.start and span.end <= match.end() and _is_modal(key, match):
             return match.group()
     return None
-
-
-def _between(left: str, right: str) -> Direction | None:
-    """Compare two single words."""
-    one, other = lexicon()[left], lexicon()[right]
-    if left == right:
-        return None
-    return _of_step(other.rank - one.rank)
