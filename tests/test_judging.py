@@ -114,6 +114,9 @@ def test_duty_is_read_from_the_whole_word() -> None:
         ("推进[→绿色]转型", None),
         ("[→大型]渠首加固", None),
         ("抓好主[→要]渠道", None),
+        ("支持有条件的县[探索→推进]封坛", Direction.STRONGER),
+        ("编制产业[发展→建设]规划", None),
+        ("满足用地需[求→要]", None),
     ],
 )
 def test_scope_deadline_and_negation_make_promises_grow_and_shrink(text: str, direction: Direction | None) -> None:

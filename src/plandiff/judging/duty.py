@@ -1,7 +1,8 @@
 """Whether a change makes a promise stronger, weaker or neither; the words and their strength are data (``duty.toml``).
 
 A clause is judged by what governs it: its modal (应当), or the verb it opens with and the words of degree before that
-(大力发展, 探索建立), or 给予…支持. So 支持企业探索 stays what it is when 探索 is exchanged inside it only by that word.
+(大力发展, 探索建立), or 给予…支持. An edit in these words is judged by them; elsewhere only if it exchanges such a word
+for another (支持有条件的县[探索→推进]…), and not a noun for a noun (产业[发展→建设]规划).
 """
 
 import re
@@ -224,9 +225,9 @@ def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
     left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
     if left and right and left.changed and right.changed:
         return compared(left.force, right.force)
-    exchanged = _modal_around(keys.left, spans.left), _modal_around(keys.right, spans.right)
-    if exchanged[0] and exchanged[1]:
-        return _of_step(lexicon()[exchanged[1]].rank - lexicon()[exchanged[0]].rank)
+    exchanged = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
+    if exchanged[0] and exchanged[1] and exchanged[0].sort == exchanged[1].sort:
+        return _of_step(exchanged[1].rank - exchanged[0].rank)
     return None
 
 
@@ -272,9 +273,15 @@ def _degrees_only(text: str) -> bool:
     return bool(text) and not _words("degrees").sub("", text).strip("地、")
 
 
-def _modal_around(key: str, span: Span) -> str | None:
-    """Return the modal that covers ``span`` exactly or a little beyond."""
-    for match in _words("modals").finditer(key, max(0, span.start - 2), span.end + 2):
-        if match.start() <= span.start and span.end <= match.end() and _is_modal(key, match):
-            return match.group()
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(map(fold, str(_data()["nouns"]["acts"]).split()))
+
+
+def _word_around(key: str, span: Span) -> Duty | None:
+    """Return the duty of the modal or act that covers ``span`` exactly or a little beyond; of one that is no noun."""
+    for match in _words("acts", "modals").finditer(key, max(0, span.start - 2), span.end + 2):
+        if match.start() <= span.start and span.end <= match.end():
+            word = match.group()
+            return lexicon()[word] if word not in _nouns() and _is_modal(key, match) else None
     return None
