@@ -1,5 +1,7 @@
 """What a derivation promises: what was taken up, adapted, added and dropped, and nothing invented."""
 
+import re
+
 import pytest
 from conftest import ROOT, document, seed
 from hypothesis import given, settings
@@ -11,11 +13,13 @@ from plandiff.alignment.prepared import prepare
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison, compare
 from plandiff.derivation import is_reuse
-from plandiff.judging.change import Change, Direction, Kind, mirrored
+from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.coverage import LOCAL, NATIONAL
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.relation import Relation
 from plandiff.reading.document import Document
+from plandiff.reports.to_derivation import derivation_text
+from plandiff.text.width import cell_width
 
 NATIONAL_PLAN = """支持河谷农业发展规划
 
@@ -353,3 +357,35 @@ def test_a_lead_in_of_a_real_page_counts_once() -> None:
 def test_formulas_are_known_up_to_small_edits(clause: str, formula: bool) -> None:
     """A phrase with a word exchanged is the phrase; a clause that only holds some of it is not."""
     assert formula is (formula_of(clause) is not None)
+
+
+def test_the_report_goes_through_the_local_plan_item_by_item() -> None:
+    """Each item says how far it was taken up, what was adapted and how, and what is its own."""
+    text = derivation_text(SMALL, 80, colour=False, show_all=False)
+    items = re.split(r"\n\n", text)
+    mend = next(item for item in items if "修繕灌渠  adopted" in item)
+    wine = next(item for item in items if item.startswith("二、重點任務 › （四）"))
+
+    assert "- 推动灌溉渠道向⟦山脚梯田、⟧河滩果园⟦等⟧延伸" in mend
+    assert "⟦到2025年⟧，⟦支持⟧⟦40个左右县（市、区）实施⟧渠首加固工程" in mend
+    assert "commitment weaker on the right" in mend and "commitment stronger on the right" in mend
+    assert "own" in wine and "米酒作坊申領陶缸" in wine
+    assert "立足新发展阶段" not in text and "与全⟦国⟧同步" in text
+    assert re.search(r"dropped: 1 section\n +（四）通路通电", text)
+
+
+@pytest.mark.parametrize("columns", [20, 37, 80, 200])
+@pytest.mark.parametrize("show_all", [False, True])
+def test_no_line_is_wider_than_the_terminal(columns: int, show_all: bool) -> None:
+    """Whatever the width, every line fits it."""
+    text = derivation_text(SMALL, columns, colour=False, show_all=show_all)
+
+    assert all(cell_width(line) <= columns for line in text.split("\n"))
+
+
+def test_a_document_does_not_differ_from_itself() -> None:
+    """The same plan twice is identical, and everything in it was taken up."""
+    result = derived(NATIONAL_PLAN, NATIONAL_PLAN)
+
+    assert not [c for c in result.changes if c.weight is Weight.SUBSTANTIVE]
+    assert {NATIONAL[item.extent] for item in result.coverage.left} <= {"taken-up", "related"}

@@ -12,7 +12,7 @@ from plandiff.reports.places import position_text
 from plandiff.reports.reasons import DIRECTIONS
 from plandiff.reports.setting import marked
 from plandiff.reports.styled import Line, Role, Styled, filled, flow
-from plandiff.reports.words import KINDS
+from plandiff.reports.words import KINDS, characters
 from plandiff.text.span import Pair, Span
 
 STATUSES = {
@@ -25,6 +25,8 @@ STATUSES = {
 """Sign and words of each status."""
 
 _INDENT = " " * 4
+_LONG, _HEAD, _TAIL = 72, 36, 18
+"""Code points of text of one side from which on only its beginning and end are shown."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,15 @@ class Wording:
             gutter = "  " if passage.status is Status.SAME else "+ "
             text = self._excerpt(self.sources.right, passage.spans.right, changes, left=False)
             yield from self._text(gutter, Role.RIGHT, text)
+
+    def own(self, passage: Passage, *, whole: bool) -> list[Line]:
+        """Return the lines of a passage that only the right document has; a long one by its beginning and end."""
+        source = self.sources.right
+        text = harmless(source.shown(Span(passage.spans.right[0].start, passage.spans.right[-1].end)).strip())
+        if not whole and len(text) > _LONG:
+            text = f"{text[:_HEAD]} … {characters(len(text) - _HEAD - _TAIL)} … {text[-_TAIL:]}"
+        first = (Styled("  + ", Role.STRONG), Styled("  "))
+        return flow([Styled(text, Role.RIGHT)], self.columns, first, (Styled(_INDENT), Styled("  ")))
 
     def _text(self, gutter: str, role: Role, parts: Excerpt) -> list[Line]:
         margin = Styled(_INDENT)

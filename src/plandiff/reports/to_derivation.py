@@ -1,13 +1,13 @@
 """A derivation for a person at a terminal: the right document section by section, and what of the left is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
-from plandiff.derivation import ABOVE_CHANCE
+from plandiff.derivation import ABOVE_CHANCE, is_reuse
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
-from plandiff.judging.passages import Passage, Status
+from plandiff.judging.passages import Status
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.reports.excerpts import sources_of
@@ -33,7 +33,7 @@ def derivation_text(result: Comparison, columns: int, *, colour: bool, show_all:
 
 
 def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
-    """Return the lines: header, shared wording by section of the right document, what is missing, counts."""
+    """Return the lines: header, the right document by section, what became of the left one, formulas, counts."""
     if result.documents.left.text == result.documents.right.text:
         return identical(result, columns)
     wording = Wording(sources_of(result), result.changes, columns)
@@ -46,7 +46,7 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     lines += _left(result, columns)
     lines += _formulas(result, wording, show_all=show_all)
     if show_all:
-        lines += _alone(result, wording)
+        lines += _dropped(result, wording)
     counts: dict[Weight, list[Change]] = {weight: [] for weight in Weight}
     for change in result.changes:
         counts[change.weight].append(change)
@@ -59,44 +59,45 @@ def heading(words: str, columns: int) -> list[Line]:
 
 
 def _right(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
-    """Yield the shared passages, under the section of the right document that holds them."""
-    shared = [passage for passage in result.passages if passage.spans.left and passage.spans.right]
-    shared = sorted((p for p in shared if not p.formula), key=lambda p: (p.spans.right[0].start, p.anchor.left))
-    yield from heading(tr("shared wording, by section of the right document"), wording.columns)
-    if not shared:
+    """Yield the right document section by section: what it shares with the left one, and what is its own."""
+    yield from heading(tr("the right document, section by section"), wording.columns)
+    if not any(map(is_reuse, result.passages)):
         yield from flow([Styled(tr("no shared wording beyond formulas"))], wording.columns)
+    reused = {passage.spans.right for passage in result.passages if is_reuse(passage)}
     covered = {item.section: item for item in result.coverage.right}
-    last = ""
-    for passage in shared:
-        if passage.status is Status.RELATED and not show_all and _is_reused(passage, shared):
-            continue
+    passages = [passage for passage in result.passages if passage.spans.right and not passage.formula]
+    last: list[Section] | None = None
+    for passage in sorted(passages, key=lambda p: (p.spans.right[0].start, p.anchor.left)):
         path = section_path(result.sections.right, passage.spans.right[0].start)
-        here = path[-1].id if path else ""
-        if here != last or passage is shared[0]:
+        if path != last:
             yield ()
             yield from _section_line(path, covered, LOCAL, wording.columns)
-            last = here
-        from_path = path_text(result.sections.left, passage.spans.left[0].start) or tr("outside the sections")
-        yield from wording.lines(passage)
-        yield from flow([Styled(f"< {from_path}", Role.FAINT)], wording.columns, (Styled("    "),), (Styled("      "),))
-
-
-def _is_reused(passage: Passage, shared: Sequence[Passage]) -> bool:
-    """Say whether the right clause of a related passage shares its wording with another one."""
-    return any(
-        other.spans.right == passage.spans.right and other.status in (Status.SAME, Status.REWORDED) for other in shared
-    )
+            last = path
+        if passage.status is Status.ADDED:
+            is_title = bool(path) and passage.spans.right[-1].end <= path[-1].heading_end
+            yield from () if is_title else wording.own(passage, whole=show_all)
+        elif show_all or passage.status is not Status.RELATED or passage.spans.right not in reused:
+            yield from wording.lines(passage)
+            source = path_text(result.sections.left, passage.spans.left[0].start) or tr("outside the sections")
+            margin = Styled(" " * 4)
+            yield from flow([Styled(f"< {source}", Role.FAINT)], wording.columns, (margin,), (margin, Styled("  ")))
 
 
 def _section_line(
-    path: Sequence[Section], covered: dict[str, Coverage], names: dict[Extent, str], columns: int
+    path: Sequence[Section], covered: Mapping[str, Coverage], names: Mapping[Extent, str], columns: int
 ) -> list[Line]:
     title = " › ".join(section_text(section) for section in path) or tr("outside the sections")
     runs = [Styled(title, Role.PATH)]
     if path and path[-1].id in covered:
         item = covered[path[-1].id]
-        runs.append(Styled(f"  {tr(EXTENTS[names[item.extent]])} {item.shared:.0%}", Role.STRONG))
+        runs.append(Styled(f"  {extent_text(item, names)}", Role.STRONG))
     return flow(runs, columns, (), (Styled("  "),))
+
+
+def extent_text(item: Coverage, names: Mapping[Extent, str]) -> str:
+    """Return in words what became of a section, with its share if wording was taken up."""
+    share = f" {item.shared:.0%}" if item.extent in (Extent.WHOLE, Extent.PARTLY) else ""
+    return tr(EXTENTS[names[item.extent]]) + share
 
 
 def _left(result: Comparison, columns: int) -> Iterator[Line]:
@@ -138,10 +139,9 @@ def _formulas(result: Comparison, wording: Wording, *, show_all: bool) -> Iterat
             yield from wording.lines(passage)
 
 
-def _alone(result: Comparison, wording: Wording) -> Iterator[Line]:
-    """Yield what only one document has."""
-    for status, words in ((Status.DROPPED, tr("only on the left")), (Status.ADDED, tr("only on the right"))):
-        yield from heading(words, wording.columns)
-        for passage in result.passages:
-            if passage.status is status:
-                yield from wording.lines(passage)
+def _dropped(result: Comparison, wording: Wording) -> Iterator[Line]:
+    """Yield what only the left document has."""
+    yield from heading(tr("only on the left"), wording.columns)
+    for passage in result.passages:
+        if passage.status is Status.DROPPED:
+            yield from wording.lines(passage)

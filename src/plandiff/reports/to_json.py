@@ -7,7 +7,9 @@ from typing import Any
 
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Weight
+from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.passages import Passage
+from plandiff.judging.relation import Relation
 from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.reports.reasons import reason_of
@@ -43,6 +45,9 @@ def comparison_json(result: Comparison) -> str:
         "summary": summary(result.changes),
         "notices": result.notices,
     }
+    if result.relation is Relation.DERIVATION:
+        value["taken_up"] = [coverage_value(item, NATIONAL) for item in result.coverage.left]
+        value["items"] = [coverage_value(item, LOCAL) for item in result.coverage.right]
     return dumped(value)
 
 
@@ -100,6 +105,16 @@ def section_value(section: Section) -> dict[str, Any]:
         "start": section.start,
         "heading_end": section.heading_end,
         "end": section.end,
+    }
+
+
+def coverage_value(item: Coverage, names: Mapping[Extent, str]) -> dict[str, Any]:
+    """Return what became of a section; ``names`` are the words for its side."""
+    return {
+        "section": item.section,
+        "status": names[item.extent],
+        "shared": round(item.shared, 4),
+        "beads": item.beads,
     }
 
 

@@ -14,7 +14,7 @@ from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, colu
 from plandiff.reports.places import section_text
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
-from plandiff.reports.to_derivation import EXTENTS, heading
+from plandiff.reports.to_derivation import EXTENTS, extent_text, heading
 from plandiff.text.script import script_of
 from plandiff.text.width import cell_offsets, cell_width
 from plandiff.tracing import National
@@ -82,7 +82,7 @@ def _wording(result: Comparison, selection: Selection, columns: int) -> Iterator
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not selection.has(item.section, item.extent) or not (beads or selection.sections is not None):
             continue
-        words = f"  {tr(EXTENTS[NATIONAL[item.extent]])} {item.shared:.0%}"
+        words = f"  {extent_text(item, NATIONAL)}"
         yield ()
         title = Styled(section_text(sections[item.section]), Role.PATH)
         yield from flow([title, Styled(words, Role.STRONG)], columns, (), (Styled("  "),))
@@ -206,8 +206,7 @@ def _markdown_wording(result: Comparison, selection: Selection) -> Iterator[str]
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not beads or not selection.has(item.section, item.extent):
             continue
-        words = f"{tr(EXTENTS[NATIONAL[item.extent]])} {item.shared:.0%}"
-        yield f"\n### {_md(section_text(sections[item.section]))}: {words}\n\n"
+        yield f"\n### {_md(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
         for bead in beads:
             passage = result.passages[bead]
             left = _md(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plandiff.comparison import Comparison
-from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.judging.coverage import LOCAL, NATIONAL
 from plandiff.reports.excerpts import sources_of
 from plandiff.reports.matrix import Selection, View, column_of
 from plandiff.reports.reuse import clause_of
-from plandiff.reports.to_json import bead_value, change_value, document_value, item_line, section_value
+from plandiff.reports.to_json import bead_value, change_value, coverage_value, document_value, item_line, section_value
 from plandiff.text.script import script_of
 from plandiff.tracing import National
 
@@ -44,17 +44,8 @@ def _local(result: Comparison, selection: Selection) -> dict[str, Any]:
         "sections": [section_value(section) for section in result.sections.right],
         "beads": [bead_value(passage) for passage in result.passages],
         "changes": [change_value(change, left, right) for change in result.changes],
-        "taken_up": [_covered(item, NATIONAL) for item in taken],
-        "items": [_covered(item, LOCAL) for item in result.coverage.right],
-    }
-
-
-def _covered(item: Coverage, names: dict[Extent, str]) -> dict[str, Any]:
-    return {
-        "section": item.section,
-        "status": names[item.extent],
-        "shared": round(item.shared, 4),
-        "beads": item.beads,
+        "taken_up": [coverage_value(item, NATIONAL) for item in taken],
+        "items": [coverage_value(item, LOCAL) for item in result.coverage.right],
     }
 
 
