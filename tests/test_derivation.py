@@ -344,6 +344,16 @@ def test_a_lead_in_of_a_real_page_counts_once() -> None:
     assert [len(p.spans.right) for p in found] == [2]
 
 
+def test_the_rendering_of_the_national_plan_does_not_matter() -> None:
+    """Traditional web page with damage or simplified print without lines: Henan's plan shares the same clauses with it."""
+
+    def reused(name: str) -> list[tuple[object, Status]]:
+        result = compare(seed(name), seed("henan-resource-regions.hant"), Relation.DERIVATION)
+        return sorted((p.spans.right, p.status) for p in result.passages if is_reuse(p))
+
+    assert reused("national-special-regions.hant") == reused("national-special-regions.hans")
+
+
 @pytest.mark.parametrize(
     ("clause", "formula"),
     [
