@@ -345,7 +345,7 @@ def test_a_lead_in_of_a_real_page_counts_once() -> None:
 
 
 def test_the_rendering_of_the_national_plan_does_not_matter() -> None:
-    """Traditional web page with damage or simplified print without lines: Henan's plan shares the same clauses with it."""
+    """Damaged traditional web page or simplified print without lines: Henan shares the same clauses with either."""
 
     def reused(name: str) -> list[tuple[object, Status]]:
         result = compare(seed(name), seed("henan-resource-regions.hant"), Relation.DERIVATION)
