@@ -57,6 +57,15 @@ def test_one_bad_file_is_told_and_the_rest_go_on(plandiff: Run, plans: Path) -> 
     assert b"Traceback" not in done.stderr
 
 
+def test_a_guessed_encoding_is_told(plandiff: Run, plans: Path) -> None:
+    """A local plan in GB 18030 is read, and the guess is told on standard error."""
+    (plans / "gb.txt").write_bytes(LOCAL_PLAN.encode("gb18030"))
+    done = plandiff("trace", "national.txt", "gb.txt")
+
+    assert done.returncode == 1
+    assert "gb.txt" in done.stderr.decode() and "gb18030" in done.stderr.decode()
+
+
 def test_nothing_shared_is_exit_zero(plandiff: Run, plans: Path) -> None:
     """A plan of its own is no finding; --exit-zero silences one."""
     assert plandiff("trace", "national.txt", "own.txt").returncode == 0

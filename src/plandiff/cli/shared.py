@@ -84,8 +84,13 @@ def read(name: str, encoding: str | None) -> "Document":
 
     document = read_document(name, encoding)
     if document.encoding_evidence is Evidence.GUESS:
-        say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=document.encoding)
+        tell_guess(name, document.encoding)
     return document
+
+
+def tell_guess(name: str, encoding: str) -> None:
+    """Tell the user that the encoding of a document had to be guessed."""
+    say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=encoding)
 
 
 @contextmanager

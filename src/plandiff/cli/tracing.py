@@ -20,6 +20,7 @@ from plandiff.cli.shared import (
     Output,
     read,
     say,
+    tell_guess,
     to_file,
     use_colour,
     write_parts,
@@ -140,6 +141,9 @@ class _Results:
                 say("{message}", message=view.message)
                 continue
             self.found |= view.column.reused > 0
+            if view.column.guess:
+                _progress("")
+                tell_guess(view.column.name, view.column.guess)
             if self._total > 1:
                 _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
             yield view

@@ -8,6 +8,7 @@ from plandiff.comparison import Comparison
 from plandiff.derivation import is_reuse
 from plandiff.judging.coverage import LOCAL, NATIONAL, Extent
 from plandiff.outline.sections import Section
+from plandiff.reading.document import Evidence
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.places import section_text
 from plandiff.tracing import National
@@ -56,21 +57,25 @@ class Column:
         extents: What became of each national section in it.
         items: Its own sections, counted by `coverage.LOCAL`'s words.
         reused: Its passages of shared wording.
+        guess: Its encoding if that had to be guessed, else empty.
     """
 
     name: str
     extents: tuple[Extent, ...]
     items: Counter[str]
     reused: int
+    guess: str
 
 
 def column_of(result: Comparison) -> Column:
     """Return the column of a local plan."""
+    document = result.documents.right
     return Column(
-        name=harmless(result.documents.right.name),
+        name=harmless(document.name),
         extents=tuple(item.extent for item in result.coverage.left),
         items=Counter(LOCAL[item.extent] for item in result.coverage.right),
         reused=sum(map(is_reuse, result.passages)),
+        guess=document.encoding if document.encoding_evidence is Evidence.GUESS else "",
     )
 
 
