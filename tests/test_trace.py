@@ -66,6 +66,14 @@ def test_a_guessed_encoding_is_told(plandiff: Run, plans: Path) -> None:
     assert "gb.txt" in done.stderr.decode() and "gb18030" in done.stderr.decode()
 
 
+def test_a_plan_without_headings_shows_its_wording(plandiff: Run, plans: Path) -> None:
+    """There are no rows for a matrix then, and the report says so and shows what is shared."""
+    (plans / "flat.txt").write_text("推动灌溉渠道向山脚梯田、河滩果园等延伸。实施渠首加固工程。", encoding="utf-8")
+    text = plandiff("trace", "flat.txt", "a.txt").stdout.decode()
+
+    assert "no headings" in text and "推動灌溉渠道向河灘果園延伸" in text
+
+
 def test_nothing_shared_is_exit_zero(plandiff: Run, plans: Path) -> None:
     """A plan of its own is no finding; --exit-zero silences one."""
     assert plandiff("trace", "national.txt", "own.txt").returncode == 0

@@ -31,6 +31,11 @@ class Selection:
     statuses: frozenset[str] | None = None
     by_count: bool = False
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is left out."""
+        return self.sections is not None or self.statuses is not None
+
     def has(self, section: str, extent: Extent) -> bool:
         """Say whether a cell is shown."""
         return (self.sections is None or section in self.sections) and (

@@ -1,11 +1,12 @@
 """A trace for people: the matrix in the terminal or in Markdown, with the wording behind each cell."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
 from plandiff.derivation import ABOVE_CHANCE
 from plandiff.judging.coverage import NATIONAL, Extent
+from plandiff.judging.passages import Passage
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section
 from plandiff.reports.excerpts import harmless, sources_of
@@ -89,8 +90,23 @@ def _wording(result: Comparison, selection: Selection, columns: int) -> Iterator
         for bead in beads:
             yield from setter.lines(result.passages[bead])
         shown += 1
-    if not shown:
+    loose = [] if selection.is_narrow else _outside(result, inner)
+    if loose:
+        yield ()
+        yield from flow([Styled(tr("outside the sections"), Role.PATH)], columns)
+        for passage in loose:
+            yield from setter.lines(passage)
+    if not shown and not loose:
         yield from flow([Styled(tr("nothing of what was asked for"))], columns)
+
+
+def _outside(result: Comparison, inner: Mapping[int, str]) -> list[Passage]:
+    """Return the passages of both documents that lie in no section of the left one, formulas aside."""
+    return [
+        passage
+        for n, passage in enumerate(result.passages)
+        if passage.spans.left and passage.spans.right and not passage.formula and n not in inner
+    ]
 
 
 def _innermost(result: Comparison) -> dict[int, str]:
@@ -105,7 +121,10 @@ def _matrix(matrix: Matrix, columns: int) -> Iterator[Line]:
     legend = [f"{SIGNS[extent]} {tr(EXTENTS[NATIONAL[extent]])}" for extent in Extent]
     yield from filled([(Styled(item, Role.FAINT),) for item in legend], columns)
     rows = list(matrix.rows())
-    if not rows:
+    if not matrix.national.sections:
+        words = tr("the national plan has no headings; --wording shows what is shared")
+        yield from flow([Styled(words)], columns)
+    elif not rows:
         yield from flow([Styled(tr("no section is as asked for"))], columns)
     elif total <= _MOST_COLUMNS:
         yield from _cells(matrix, rows, columns)
