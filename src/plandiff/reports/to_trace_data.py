@@ -13,6 +13,7 @@ from plandiff.reports.matrix import Selection, View, column_of
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.to_json import bead_value, change_value, coverage_value, document_value, item_line, section_value
 from plandiff.text.script import script_of
+from plandiff.text.visible import visible
 from plandiff.tracing import National
 
 FORMAT = "plandiff-trace/1"
@@ -86,6 +87,6 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def _row(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    safe = ["'" + cell if cell.startswith(_FORMULA_SIGNS) else cell for cell in cells]
+    safe = ["'" * cell.startswith(_FORMULA_SIGNS) + visible(cell) for cell in cells]
     csv.writer(line, lineterminator="\r\n").writerow(safe)
     return line.getvalue()
