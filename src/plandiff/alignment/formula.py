@@ -71,6 +71,17 @@ def formula_of(clause: str) -> str | None:
     return best
 
 
+def without_terms(text: str) -> str:
+    """Return a text without its set terms."""
+    kept, at = [], 0
+    while at < len(text):
+        length = term_at(text, at)
+        if not length:
+            kept.append(text[at])
+        at += length or 1
+    return "".join(kept)
+
+
 def term_at(text: str, at: int) -> int:
     """Return the length of the set term that stands at an offset of ``text``, 0 if none does."""
     return next((len(term) for term in _terms().get(text[at], ()) if text.startswith(term, at)), 0)

@@ -17,7 +17,7 @@ from math import sqrt
 
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.formula import formula_of, term_at
+from plandiff.alignment.formula import formula_of, term_at, without_terms
 from plandiff.alignment.usual import Counts, Information
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
@@ -47,6 +47,9 @@ REUSE = 11.5
 """Bits from which on shared wording is reuse, if neither clause has a better counterpart or both open alike."""
 _SURE = 14.0
 """Bits from which on it is reuse whatever else the clauses share."""
+_WHOLE = 9.0
+_ALIKE_AS_WHOLES, _SHORTEST_WHOLE = 0.57, 8
+"""Bits that are enough where most characters of two clauses agree, set terms aside: 统筹城矿发展, 推动城矿发展."""
 _SAME = 9.0
 """Bits of a whole clause that stands in both documents word for word."""
 _RELATED = 7.5
@@ -294,12 +297,19 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least:
             yield Link(i, j, Grade.VERBATIM, score)
             continue
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
-        if score >= max(_SURE, least) or (
-            score >= max(REUSE, least) and (main or _open_alike(left.texts[i], right.texts[j]))
-        ):
+        if score >= max(_needed(left.texts[i], right.texts[j], main=main), least):
             yield Link(i, j, Grade.ADAPTED, score)
         elif score >= _RELATED and score == best_left[i] == best_right[j]:
             yield Link(i, j, Grade.RELATED, score)
+
+
+def _needed(one: str, other: str, *, main: bool) -> float:
+    """Return the bits from which on two clauses share their wording; ``main`` if neither has a clearly better match."""
+    if main:
+        whole = min(len(one), len(other)) >= _SHORTEST_WHOLE
+        alike = whole and likeness(without_terms(one), without_terms(other)) >= _ALIKE_AS_WHOLES
+        return _WHOLE if alike else REUSE
+    return REUSE if _open_alike(one, other) else _SURE
 
 
 def _open_alike(one: str, other: str) -> bool:
