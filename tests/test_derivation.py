@@ -281,6 +281,16 @@ def test_the_texts_tell_the_relation(left: str, right: str, relation: Relation) 
     assert compare(seed(left), seed(right)).relation is relation
 
 
+def test_an_excerpt_is_no_derivation() -> None:
+    """A chapter of the plan in the other script shares little of the whole, but nearly all of itself."""
+    whole = seed("national-special-regions.hant")
+    chapter = whole.text[whole.text.index("第六章 推動資源型地區加快轉型") :][:2500]
+
+    assert compare(document(chapter, "chapter.txt"), seed("national-special-regions.hans")).relation is not (
+        Relation.DERIVATION
+    )
+
+
 def test_a_local_regulation_beside_its_law() -> None:
     """A regulation that names the law at its head derives from it; its figures and duties are compared by article."""
     result = compare(text("law"), text("regulation"))

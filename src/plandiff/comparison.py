@@ -43,6 +43,10 @@ _LITTLE = 0.3
 """Share of the text below which two documents may not be versions of one."""
 
 
+_EXCERPT = 0.6
+"""Share of the shorter text from which on it is an excerpt of the longer. Texts of one field share 0.4 by chance."""
+
+
 class Notice(StrEnum):
     """What a reader must know of how the result came about."""
 
@@ -109,7 +113,7 @@ def compare(
         UsageError: A document holds nothing to compare.
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
-    if relation is Relation.DERIVATION:
+    if relation is Relation.DERIVATION and left.text != right.text:
         return _derived(Pair(left, right), stage, given=True)
     swap = right.text < left.text
     result = _compared(Pair(right, left) if swap else Pair(left, right), relation, spelling, stage)
@@ -118,10 +122,16 @@ def compare(
     verify(result.documents, result.passages, result.changes, result.same)
     if relation is None and names_parent(Pair(fold(left.text), fold(right.text)), result.shared):
         return _derived(Pair(left, right), stage, given=False)
-    if relation is None and result.shared < _LITTLE:
+    if relation is None and result.shared < _LITTLE and _overlap(result) < _EXCERPT:
         other = _derived(Pair(left, right), stage, given=False)
         return other if is_derived(other.passages) else result
     return result
+
+
+def _overlap(result: Comparison) -> float:
+    """Return how much of the shorter document is shared in order, from 0 to about 1."""
+    sizes = [len(document.text) for document in (result.documents.left, result.documents.right)]
+    return result.shared * sum(sizes) / 2 / min(sizes)
 
 
 def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Comparison:

@@ -288,13 +288,19 @@ _OPENING = 4
 
 
 def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least: float) -> Iterator[Link]:
-    """Grade the pairs; of rivals for a clause on both sides only those near the best stand."""
+    """Grade the pairs; of rivals for a clause on both sides only those near the best stand.
+
+    Two clauses that both stand in the other document word for word are not called adaptations of each other.
+    """
     best_left, best_right = _best(scores, 0), _best(scores, 1)
+    same = {
+        (i, j) for (i, j), score in scores.items() if left.texts[i] == right.texts[j] and score >= max(_SAME, least)
+    }
+    settled = Pair({i for i, _ in same}, {j for _, j in same})
     for (i, j), score in scores.items():
-        if score < _RIVAL * min(best_left[i], best_right[j]):
-            continue
-        if left.texts[i] == right.texts[j] and score >= max(_SAME, least):
+        if (i, j) in same:
             yield Link(i, j, Grade.VERBATIM, score)
+        if score < _RIVAL * min(best_left[i], best_right[j]) or (i in settled.left and j in settled.right):
             continue
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
         if score >= max(_needed(left.texts[i], right.texts[j], main=main), least):

@@ -8,6 +8,8 @@ from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
 
 _STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
+_LONGEST = 400
+"""Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
 _MARKS = re.compile(r"[^\w、]|_")
 
 
@@ -45,10 +47,18 @@ def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) 
         opens = min(marks.get(segment.start, segment.start), segment.end)
         stops = [] if segment.is_heading else [match.end() for match in _STOP.finditer(key, opens, segment.end)]
         start = segment.start
-        for end in stops if stops and stops[-1] == segment.end else [*stops, segment.end]:
+        for end in _within_reach(start, stops if stops and stops[-1] == segment.end else [*stops, segment.end]):
             found.append(Clause(start, end, opens, plain(key[opens:end]), n, segment.is_heading))
             start = opens = end
     return list(_joined(found))
+
+
+def _within_reach(start: int, stops: Iterable[int]) -> Iterator[int]:
+    """Yield the stops, with further ones where a clause would be longer than any that people write."""
+    for stop in stops:
+        yield from range(start + _LONGEST, stop, _LONGEST)
+        yield stop
+        start = stop
 
 
 def _joined(found: Iterable[Clause]) -> Iterator[Clause]:
