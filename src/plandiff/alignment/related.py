@@ -1,15 +1,16 @@
 """Clauses that say one thing in words of their own, inside sections that are about one thing.
 
 Here order does not count: 尾矿库 and 历史遗留 are the same two terms in either order. What two clauses share is weighed
-as in ``reuse``; less of it is enough, because the sections already say that the matter is the same.
+as in ``evidence``; less of it is enough, because the sections already say that the matter is the same.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from plandiff.alignment.evidence import free_evidence, likeness
 from plandiff.alignment.prepared import Prepared
-from plandiff.alignment.reuse import Grade, Link, free_evidence, likeness
+from plandiff.alignment.reuse import Grade, Link
 from plandiff.alignment.usual import Information
 from plandiff.text.span import Pair
 

@@ -1,23 +1,16 @@
 """Finds clauses of two documents that share wording, many to many, wherever they stand.
 
-Two clauses are compared by the runs of characters they share. The evidence of a pair is what the runs tell (in bits,
-``usual.py``), less a price for each run, times the share of both clauses that they cover: a long name in two different
-sentences is no reuse, nor are two sentences alike in nothing but usual words. A pair whose neighbours were taken up
-together needs less evidence of its own.
-
-Information times coverage is the shape of ``sqrt(shared idf mass x cosine)``, the best of seven scores compared on
-pairs of sentences; seeds and extension by neighbours are those of BLAST and passim.
+The evidence of a pair is what ``evidence`` says. A pair whose neighbours were taken up together needs less of its own;
+seeds and extension by neighbours are those of BLAST and passim.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import sqrt
 
-from rapidfuzz.distance import Indel
-
-from plandiff.alignment.formula import formula_of, term_at, without_terms
+from plandiff.alignment.evidence import evidence, likeness, share
+from plandiff.alignment.formula import formula_of, without_terms
 from plandiff.alignment.usual import Counts, Information
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
@@ -59,15 +52,8 @@ _NOISE = 3.0
 
 _HEADING = 0.8
 """What a heading and a clause that holds its words count for: the title names what the text may say otherwise."""
-_LISTED = 0.8
-"""What a list that both clauses have counts for: sectors and places are listed alike wherever they are named."""
 _LEAST_SHARE = 0.4
 """Share of the shorter clause that must be in the other."""
-_RUN_COST = 3.0
-_TERM_BITS = 4.0
-_GAP_ITEMS = 4
-"""Characters that a list inserted or left out counts for: its items are what a local plan is expected to change."""
-_JOINS = frozenset("和及与")
 
 
 class Indexed:
@@ -136,72 +122,6 @@ def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator
                 yield (i, j), score
 
 
-def evidence(one: str, other: str, information: Information) -> float:
-    """Return what two clauses have in common, in bits; the same for both orders."""
-    a, b = sorted((one, other))
-    bits = matched = 0.0
-    sizes = [0, 0]
-    at = [0, 0]
-    for op in Indel.opcodes(a, b):
-        size = op.src_end - op.src_start
-        if op.tag == "equal" and size > 1:
-            run = a[op.src_start : op.src_end]
-            told = _told(run, information) * (_LISTED if "、" in run else 1.0)
-            bits += max(0.0, told - _RUN_COST)
-            matched += size
-            sizes[0] += _size(a[at[0] : op.src_start])
-            sizes[1] += _size(b[at[1] : op.dest_start])
-            at = [op.src_end, op.dest_end]
-    if not bits:
-        return 0.0
-    ours, theirs = matched + sizes[0] + _size(a[at[0] :]), matched + sizes[1] + _size(b[at[1] :])
-    return bits * matched / sqrt(ours * theirs)
-
-
-def free_evidence(one: str, other: str, information: Information) -> float:
-    """Return what two clauses have in common in whatever order, in bits; the same for both orders."""
-    a, b = sorted((one, other))
-    pairs = {b[at : at + 2] for at in range(len(b) - 1)}
-    bits, matched, start = 0.0, 0, -1
-    for at in range(len(a)):
-        if at + 1 < len(a) and a[at : at + 2] in pairs:
-            start = at if start < 0 else start
-        elif start >= 0:
-            bits += max(0.0, _told(a[start : at + 1], information) - _RUN_COST)
-            matched += at + 1 - start
-            start = -1
-    return bits * min(1.0, matched / sqrt(min(len(a), _LONG) * min(len(b), _LONG))) if bits else 0.0
-
-
-_LONG = 24
-"""Characters beyond which a clause counts as no longer: what else it says is no sign against."""
-
-
-def likeness(one: str, other: str) -> float:
-    """Return the share of characters that two clauses have in common, in order; from 0 to 1."""
-    return float(Indel.normalized_similarity(one, other))
-
-
-def _size(gap: str) -> int:
-    """Return how many characters an unmatched stretch counts for: a list, or a member joined by 和, is one item."""
-    listed = "、" in gap or gap[:1] in _JOINS or gap[-1:] in _JOINS
-    return min(len(gap), _GAP_ITEMS) if listed else len(gap)
-
-
-def _told(run: str, information: Information) -> float:
-    """Return the bits of a run of shared characters; set terms are capped."""
-    bits, at = 0.0, 0
-    while at < len(run):
-        length = term_at(run, at)
-        if length:
-            bits += _TERM_BITS
-            at += length
-            continue
-        bits += information.following(run[at - 1 : at + 1]) if at else information.first(run[at])
-        at += 1
-    return bits
-
-
 _NEAR = ((1, 1), (1, 2), (2, 1), (2, 2))
 _MERGED = ((1, 0), (0, 1), (-1, 0), (0, -1))
 _SUPPORT = 0.4
@@ -226,16 +146,9 @@ def _support(pair: Place, scores: Mapping[Place, float], left: Indexed, right: I
                 and right.clauses[j].segment == right.clauses[j + dj].segment
             ):
                 merged = max(merged, score)
-    if merged < _STRONG and shared(left.texts[i], right.texts[j]) < _LEAST_SHARE:
+    if merged < _STRONG and share(left.texts[i], right.texts[j]) < _LEAST_SHARE:
         return -scores[pair]
     return _SUPPORT * min(max(*near, merged), _MOST_SUPPORT)
-
-
-def shared(one: str, other: str) -> float:
-    """Return the share of the shorter clause that the other has, in runs of two characters and more."""
-    a, b = sorted((one, other))
-    sizes = (op.src_end - op.src_start for op in Indel.opcodes(a, b) if op.tag == "equal")
-    return sum(size for size in sizes if size > 1) / min(len(a), len(b))
 
 
 _STRONG = 15.0
@@ -254,7 +167,7 @@ def _extended(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> d
                 continue
             if left.formulas[ni] or right.formulas[nj]:
                 continue
-            if Indel.normalized_similarity(left.texts[ni], right.texts[nj]) >= _ALIKE:
+            if likeness(left.texts[ni], right.texts[nj]) >= _ALIKE:
                 found[ni, nj] = REUSE
     return found
 
@@ -268,7 +181,7 @@ def _formulas(left: Indexed, right: Indexed) -> Iterator[Link]:
                 at.setdefault(formula, []).append(n)
     for formula in places.left.keys() & places.right.keys():
         pairs = [
-            (-Indel.normalized_similarity(left.texts[i], right.texts[j]), i, j)
+            (-likeness(left.texts[i], right.texts[j]), i, j)
             for i in places.left[formula][:_FORMS]
             for j in places.right[formula][:_FORMS]
         ]
