@@ -15,6 +15,7 @@ from plandiff.cli.comparing import compare
 from plandiff.cli.documents import outline, text
 from plandiff.cli.linting import explain, lint
 from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
+from plandiff.cli.tracing import trace
 from plandiff.errors import PlandiffError
 
 app = typer.Typer(
@@ -43,7 +44,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, lint, explain, outline, text):
+for command in (compare, trace, lint, explain, outline, text):
     app.command()(command)
 
 

@@ -64,8 +64,6 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
-    if relation is RelationChoice.DERIVATION:
-        raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
     spare((left, right), output)
@@ -79,10 +77,13 @@ def compare(  # noqa: PLR0913 - one parameter for each option
 
         write(comparison_json(result), output)
     else:
+        from plandiff.reports.to_derivation import derivation_text  # noqa: PLC0415
         from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
 
+        derived = result.relation is Relation.DERIVATION
         columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
         painted = use_colour(colour, output)
-        write(comparison_text(result, columns, colour=painted, show_all=show_all), output)
+        text = (derivation_text if derived else comparison_text)(result, columns, colour=painted, show_all=show_all)
+        write(text, output)
     found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
     raise typer.Exit(FOUND if found and not exit_zero else SAME)

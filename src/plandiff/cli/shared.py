@@ -84,8 +84,13 @@ def read(name: str, encoding: str | None) -> "Document":
 
     document = read_document(name, encoding)
     if document.encoding_evidence is Evidence.GUESS:
-        say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=document.encoding)
+        tell_guess(name, document.encoding)
     return document
+
+
+def tell_guess(name: str, encoding: str) -> None:
+    """Tell the user that the encoding of a document had to be guessed."""
+    say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=encoding)
 
 
 @contextmanager
@@ -129,12 +134,21 @@ def spare(documents: Iterable[str], output: Path | None) -> None:
 
 def write(content: str, output: Path | None, *, newline: bool = True) -> None:
     """Write a result as UTF-8, to standard output or whole to a file."""
-    data = (content + "\n" * newline).encode("utf-8", "surrogatepass" if not newline else "backslashreplace")
+    errors = "backslashreplace" if newline else "surrogatepass"
+    _write([(content + "\n" * newline).encode("utf-8", errors)], output)
+
+
+def write_parts(parts: Iterable[str], output: Path | None) -> None:
+    """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
+    _write((part.encode("utf-8", "backslashreplace") for part in parts), output)
+
+
+def _write(parts: Iterable[bytes], output: Path | None) -> None:
     if to_file(output):
-        write_atomically(output, data)
+        write_atomically(output, parts)
         return
     try:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(parts)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

@@ -126,11 +126,18 @@ def _folded_once(characters: str) -> dict[str, str]:
     return table
 
 
+_KNOWN: dict[int, str] = {}
+"""The characters folded so far: what a character folds to never changes, and documents share most of them."""
+
+
 def _folded(characters: str) -> dict[int, str]:
-    """Return the table for some characters; what a fold gives is folded once more, so that folding is idempotent."""
-    once = _folded_once(characters)
-    again = _folded_once("".join(sorted(set(once.values()))))
-    return {ord(char): again[form] for char, form in once.items()}
+    """Return a table that has some characters; what a fold gives is folded once more, so that folding is idempotent."""
+    new = "".join(char for char in characters if ord(char) not in _KNOWN)
+    if new:
+        once = _folded_once(new)
+        again = _folded_once("".join(sorted(set(once.values()))))
+        _KNOWN.update({ord(char): again[form] for char, form in once.items()})
+    return _KNOWN
 
 
 @lru_cache(maxsize=4)
@@ -171,8 +178,10 @@ def variant_forms() -> dict[str, str]:
     changed = [char for char, simple in zip(block, _convert(block, "t2s"), strict=True) if char != simple]
     forms: dict[str, str] = {}
     changed += [char for char in _VARIANTS if char not in changed]  # the usual forms come first
-    for code, folded in _folded("".join(changed)).items():
-        forms[folded] = forms.get(folded, "") + chr(code)
+    table = _folded("".join(changed))
+    for char in changed:
+        folded = table[ord(char)]
+        forms[folded] = forms.get(folded, "") + char
     return forms
 
 
