@@ -272,3 +272,23 @@ def test_a_confirmed_name_is_silent_only_as_it_is_written() -> None:
     """澤于 is a person here; 有利于 stays what it is."""
     assert judged("澤于有利于發展", ANY, "澤于") == judged("有利于發展")
     assert judged("有利于發展", ANY, "澤于") == judged("有利于發展")
+
+
+@pytest.mark.parametrize("pair", ["衞衛", "脱脫", "説說", "税稅", "户戶", "温溫"])
+def test_letterforms_of_hong_kong_are_regional_in_taiwan(pair: str) -> None:
+    """Forms that Hong Kong prints are information under tw, as 爲 and 綫 are."""
+    text = FRAME.format(pair[0])
+    found = lint(document(text), Spelling(Standard.TAIWAN), "hant").findings
+    assert [(f.span.of(text), f.judgement.expected, f.judgement.kind.value) for f in found] == [
+        (pair[0], pair[1], "regional-form")
+    ]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    ["村里幹事", "村里辦公處", "曲院長報告", "臺灣縣志", "編修地方志", "民間采風", "污蔑他人", "鬱鬱蔥蔥", "憂心鬱鬱"],
+)
+def test_right_words_that_the_vocabulary_knows_otherwise_are_silent(passage: str) -> None:
+    """村里 is Taiwan's unit of self-government, 曲院長 a person, 縣志 and 采風 are in the dictionary."""
+    text = FRAME.format(passage)
+    assert [(f.span.of(text), f.judgement.expected) for f in lint(document(text), script="hant").findings] == []

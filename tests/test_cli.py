@@ -160,7 +160,7 @@ def test_a_folder_is_not_a_document(plandiff: Run, tmp_path: Path) -> None:
         ("compare", "a.txt"),
         ("compare", "a.txt", "a.txt", "--format", "yaml"),
         ("compare", "a.txt", "a.txt", "--encoding", "klingon"),
-        ("compare", "a.txt", "a.txt", "--relation", "derivation"),
+        ("compare", "a.txt", "a.txt", "--relation", "cousin"),
         ("nonsense",),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plandiff.cleaning import clean
 from plandiff.comparison import compare
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.duty import direction_of, lexicon
+from plandiff.judging.duty import compared, direction_of, force_of, lexicon
 from plandiff.judging.gaps import Same, gap
 from plandiff.judging.identity import identified
 from plandiff.judging.judges import Difference, judge
@@ -34,7 +34,6 @@ def judged(text: str, marks: bool = False) -> Judgement:
         ("推动[传统→优势]产业", Kind.WORDING, Reason.WORDING),
         ("增速[高→低]于全省", Kind.WORDING, Reason.WORDING),
         ("推进[→绿色]转型", Kind.WORDING, Reason.WORDING),
-        ("[不→]得开采", Kind.WORDING, Reason.WORDING),
         ("到[2025→2035]年", Kind.NUMBER, Reason.NUMBER),
         ("降低[13.5%→14.5%]", Kind.NUMBER, Reason.NUMBER),
         ("投资[5000→5000万]元", Kind.NUMBER, Reason.NUMBER),
@@ -92,11 +91,64 @@ def test_duty_grows_and_shrinks(weaker: str, stronger: str) -> None:
 
 
 def test_duty_is_read_from_the_whole_word() -> None:
-    """An edit inside a word exchanges the words, both of one scale; a word that goes or is none has no direction."""
+    """An edit inside a word exchanges the words; a duty that goes weakens; a word that is none says nothing."""
     assert direction_of(Pair("各地推进转型", "各地推荐转型"), Pair(Span(3, 4), Span(3, 4))) is None
     assert direction_of(Pair("加快转型", "鼓励转型"), Pair(Span(0, 2), Span(0, 2))) is Direction.WEAKER
-    assert direction_of(Pair("应当转型", "推进转型"), Pair(Span(0, 2), Span(0, 2))) is None
-    assert direction_of(Pair("应当转型", "转型"), Pair(Span(0, 2), Span(0, 0))) is None
+    assert direction_of(Pair("应当转型", "推进转型"), Pair(Span(0, 2), Span(0, 2))) is Direction.WEAKER
+    assert direction_of(Pair("应当推进转型", "推进转型"), Pair(Span(0, 2), Span(0, 0))) is Direction.WEAKER
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("[→原则上]每个行政村不少于三条", Direction.WEAKER),
+        ("[逐步→全面]提升灌溉能力", Direction.STRONGER),
+        ("[加快→]推进灌渠修缮", Direction.WEAKER),
+        ("[→深入]实施渠首加固工程", Direction.STRONGER),
+        ("给予[优先→]支持", Direction.WEAKER),
+        ("[→到2025年，]完成渠首加固", Direction.STRONGER),
+        ("完成渠首加固，[2025年底前→]覆盖全部梯田", Direction.WEAKER),
+        ("[不得→可以]开垦坡地", Direction.WEAKER),
+        ("[不→]得开垦坡地", Direction.WEAKER),
+        ("[→不再]支持开垦坡地", Direction.WEAKER),
+        ("推进[→绿色]转型", None),
+        ("[→大型]渠首加固", None),
+        ("抓好主[→要]渠道", None),
+        ("支持有条件的县[探索→推进]封坛", Direction.STRONGER),
+        ("编制产业[发展→建设]规划", None),
+        ("满足用地需[求→要]", None),
+    ],
+)
+def test_scope_deadline_and_negation_make_promises_grow_and_shrink(text: str, direction: Direction | None) -> None:
+    """What one side says more or less of degree, time or denial changes how much is promised."""
+    assert judged(text).direction is direction
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ("探索建立稻种资源圃", "推动建立稻种资源圃"),
+        ("支持有条件的县修缮灌渠", "加快修缮灌渠"),
+        ("有序推进有条件的县适时种植晚稻", "推广种植晚稻"),
+        ("对梯田修缮给予支持", "对梯田修缮给予优先支持"),
+        ("各县可以设立陶窑", "各县应当设立陶窑"),
+        ("推进灌渠修缮", "大力推进灌渠修缮"),
+        ("引导乡贤加快推进封坛", "加快封坛"),
+    ],
+)
+def test_a_clause_is_judged_by_what_governs_it(weaker: str, stronger: str) -> None:
+    """Modal, first verb and degrees decide; a strong verb behind 引导 or 支持 does not."""
+    forces = force_of(weaker), force_of(stronger)
+
+    assert forces[0] and forces[1]
+    assert compared(*forces) is Direction.STRONGER
+    assert compared(*reversed(forces)) is Direction.WEAKER
+
+
+@pytest.mark.parametrize("clause", ["以改善生产条件为着力点", "按照收入有提高的原则", "独立工矿区改造提升", "河谷农业"])
+def test_a_clause_without_a_promise_has_no_force(clause: str) -> None:
+    """Purposes, principles and names promise nothing."""
+    assert force_of(clause) is None
 
 
 def test_no_word_of_duty_has_two_ranks() -> None:

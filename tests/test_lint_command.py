@@ -282,3 +282,20 @@ def test_wrong_usage_is_one_clear_line(plandiff: Run, folder: Path, arguments: t
 
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(lines(done.stderr)) == 1
+
+
+def test_a_place_with_a_number_too_long_is_one_clear_line(plandiff: Run, tmp_path: Path) -> None:
+    """``explain FILE:1:999…`` (5,000 digits) is a wrong place, not an internal error."""
+    (tmp_path / "a.txt").write_text("國家", encoding="utf-8")
+    done = plandiff("explain", f"a.txt:1:{'9' * 5000}")
+    assert done.returncode == 2
+    assert b"internal error" not in done.stderr
+
+
+def test_output_never_overwrites_a_document(plandiff: Run, tmp_path: Path) -> None:
+    """As with compare, -o onto a document is refused, and the document stays."""
+    text = "國家發展規劃綱要：搬遷后續。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    done = plandiff("lint", "a.txt", "-o", "a.txt")
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == text
+    assert done.returncode == 2

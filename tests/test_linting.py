@@ -241,3 +241,27 @@ def test_the_json_holds_what_it_says(name: str) -> None:
         assert finding["weight"] == Kind(finding["kind"]).weight in {"conversion", "damage"}
         assert finding["certainty"] in {"certain", "check"} and finding["reason"]
         assert finding["expected"] is None or finding["expected"] != finding["text"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("成為", "为"), ("群眾", "众"), ("这裡", "里"), ("麵粉", "面"), ("啟动", "启"), ("濕地", "湿"), ("偽造", "伪")],
+)
+def test_a_traditional_character_in_its_usual_form_is_left_over_in_simplified_text(word: str, expected: str) -> None:
+    """The usual forms of print are found, not only those that OpenCC's tables hold (爲 衆 裏 麪 啓 溼)."""
+    text = SIMPLIFIED.format(word)
+    assert [f.judgement.expected for f in lint(document(text)).findings] == [expected]
+
+
+def test_a_finding_that_a_line_break_runs_through_keeps_its_id() -> None:
+    """``identified`` promises that line breaks do not touch an id; the text of the finding is hashed with its break."""
+    plain = "为黟县、歙(shè)县和亳州的发展规划纲要"
+    ids = [f.id for f in lint(document(plain)).findings]
+    assert len(ids) == 1
+    assert [f.id for f in lint(document(plain.replace("(sh", "(sh\n"))).findings] == ids
+
+
+@pytest.mark.parametrize("passage", ["二噁英类污染物", "宫商角徵羽"])
+def test_what_the_table_of_2013_keeps_is_silent(passage: str) -> None:
+    """噁 was restored for 二噁英, which environmental plans have."""
+    assert lint(document(SIMPLIFIED.format(passage))).findings == ()

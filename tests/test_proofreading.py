@@ -237,3 +237,21 @@ def test_plain_characters_are_never_code_point_damage(text: str) -> None:
 
     assert all(map(is_han, text))
     assert kinds.isdisjoint({Kind.MOJIBAKE, Kind.INVISIBLE, Kind.ANNOTATION, Kind.LOST_TEXT})
+
+
+@pytest.mark.parametrize("passage", ["好不好?好", "去不去?去", "会不会?会", "对不对?对"])
+def test_a_question_by_choice_is_a_question(passage: str) -> None:
+    """X不X asks."""
+    assert lint(document(SIMPLIFIED.format(passage))).findings == ()
+
+
+@pytest.mark.parametrize(("char", "expected"), [("\U0002f804", "你"), ("\U0002f80f", "兔")])
+def test_compatibility_ideographs_of_the_supplement_are_named(char: str, expected: str) -> None:
+    """U+2F800 to U+2FA1F are compatibility ideographs as U+F900 to U+FAFF are."""
+    assert [f.judgement.expected for f in lint(document(SIMPLIFIED.format(char))).findings] == [expected]
+
+
+@pytest.mark.parametrize("char", "\ufa0e\ufa11\ufa27")
+def test_the_twelve_unified_characters_of_the_compatibility_block_are_right(char: str) -> None:
+    """U+FA0E, FA0F, FA11, FA13, FA14, FA1F, FA21, FA23, FA24, FA27-29 are unified ideographs (Unicode, chapter 18)."""
+    assert lint(document(SIMPLIFIED.format(char))).findings == ()

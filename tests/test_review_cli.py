@@ -13,6 +13,7 @@ from test_cli import one_line
 
 from plandiff.comparison import compare
 from plandiff.judging.change import Kind, Weight
+from plandiff.judging.relation import Relation
 from plandiff.reading import read
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decisions import State
@@ -48,7 +49,6 @@ def test_without_a_terminal_it_says_what_to_use_instead(plandiff: Run, pair) -> 
         (["review", "plan.hant.txt"], "needs two documents"),
         (["review", "-", "plan.hans.txt", "--plain"], "name a file"),
         (["review", "plan.hant.txt", "missing.txt", "--plain"], "missing.txt"),
-        (["review", "plan.hant.txt", "plan.hans.txt", "--plain", "--relation", "derivation"], "not built yet"),
         (["review", "plan.hant.txt", "plan.hans.txt", "--plain", "--decisions", "bad.json"], "bad.json"),
         (["review", "plan.hant.txt", "plan.hans.txt", "--export", "plan.hant.txt/x"], "cannot make"),
         (["review", "plan.hant.txt", "plan.hans.txt", "--ambiguous-width", "3"], "ambiguous-width"),
@@ -202,10 +202,10 @@ def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
 # Whole sessions
 
 
-def seeded(tmp_path: Path, *names: str):
+def seeded(tmp_path: Path, *names: str, relation: Relation | None = None):
     """Return how to open two seeds copied to a folder, as files that may change."""
     paths = [Path(shutil.copy(SEEDS / f"{name}.txt", tmp_path)) for name in names]
-    return lambda: material_of(compare(*(read(str(path), None) for path in paths)))
+    return lambda: material_of(compare(*(read(str(path), None) for path in paths), relation))
 
 
 def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
@@ -264,13 +264,16 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
 
 
 def test_a_policy_session_on_two_plans(tmp_path: Path) -> None:
-    """Policy staff read a national and a local plan: go by sections, search in one script, query, skip, export."""
+    """Policy staff read a national and a local plan: coverage, sections, search in one script, query, skip, export."""
 
     async def staff(app) -> None:
         session = app.session
         kinds = {session.material.changes[n].kind for n in session.listed}
         assert {Kind.ADDED, Kind.DROPPED} <= kinds
-        await app.press("z")  # fold what is the same
+        assert "related" in app.text()  # what became of a section, in the outline
+        await app.press("x")
+        assert "section by section" in app.text()
+        await app.press("escape", "z")  # fold what is the same
         await app.press("right_square_bracket", "right_square_bracket")
         await app.press("slash")
         app.screen.query_one("#prompt").value = "示范区"
@@ -284,7 +287,9 @@ def test_a_policy_session_on_two_plans(tmp_path: Path) -> None:
 
     drive(
         staff,
-        seeded(tmp_path, "national-demonstration-zones.hant", "henan-resource-regions.hant"),
+        seeded(
+            tmp_path, "national-demonstration-zones.hant", "henan-resource-regions.hant", relation=Relation.DERIVATION
+        ),
         folder=tmp_path,
         size=(120, 40),
     )

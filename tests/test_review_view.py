@@ -13,6 +13,7 @@ from test_terminal_report import CONTROL, READABLE, compared
 from plandiff.comparison import compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
+from plandiff.judging.relation import Relation
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.styled import cells
 from plandiff.reviewing.arranging import material_of
@@ -55,6 +56,23 @@ def test_moved_added_and_dropped_passages_are_marked():
     right = ["第一章 总体要求\n", *kept[:2], "设立专项资金。", *kept[2:], moved]
     found = session("".join(left), "".join(right))
     golden("\n".join(bare(line).rstrip() for line in rows(found)) + "\n", "moved_80.txt")
+
+
+def test_a_derivation_is_clause_beside_clause():
+    """National clauses stand beside the local ones made from them, in whatever order; the others are marked."""
+    left = (
+        "一、總體要求\n全面貫徹新發展理念，推動高質量發展。\n二、重點任務\n"
+        "支持資源型城市建設接續替代產業示範區，培育壯大新興產業集群。加強采煤沉陷區綜合治理，推進獨立工礦區改造提升。"
+        "完善跨區域協同創新和成果轉化長效機制。\n"
+    )
+    right = (
+        "一、總體思路\n全面貫徹新發展理念，推動高質量發展。\n二、主要任務\n"
+        "加強采煤沉陷區綜合治理，穩妥推進獨立工礦區改造提升。支持我省資源型城市建設接續替代產業示範區，培育壯大新興產業集群。"
+        "設立省級轉型升級專項資金。\n"
+    )
+    compared_plans = compare(document(left, "l"), document(right, "r"), Relation.DERIVATION)
+    found = Session(Review(material_of(compared_plans)), Look(90))
+    golden("\n".join(bare(line).rstrip() for line in rows(found)) + "\n", "derivation_90.txt")
 
 
 @settings(max_examples=80, deadline=None)

@@ -39,7 +39,7 @@ def substantive(result: Comparison) -> list[str]:
         ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),
         ("推广应用技术。", "推广可用技术。", [("wording", "应", "可")]),
         # A heading's number apart from its words.
-        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("numbering", "一", "二"), ("wording", "禁止", "鼓励")]),
+        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("numbering", "一", "二"), ("commitment", "禁止", "鼓励")]),
         ("建设。三、四级航道通航。", "建设。二、四级航道通航。", [("number", "三", "二")]),
         # Citations.
         ("依照第三条规定办理。", "依照第五条规定办理。", [("reference", "三", "五")]),

@@ -5,32 +5,46 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plandiff.alignment.beads import beads
+from plandiff.alignment.chance import chance_level
 from plandiff.alignment.damage import find_damage, outside_damage
 from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
+from plandiff.alignment.prepared import Prepared, prepare
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.conversion.standards import USUAL, Spelling
+from plandiff.derivation import derive, is_derived
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
 from plandiff.judging.collate import Alignment, collate
+from plandiff.judging.coverage import Coverage
 from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
-from plandiff.judging.relation import Relation, judge_relation
+from plandiff.judging.relation import Relation, judge_relation, names_parent
 from plandiff.judging.sections import SectionPair, pair_sections
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections, section_path
 from plandiff.outline.segments import segments
 from plandiff.reading.document import Document
-from plandiff.text.script import script_of
+from plandiff.text.script import fold, script_of
 from plandiff.text.span import Pair, Span
-from plandiff.verification import verify
+from plandiff.verification import verify, verify_derived
+
+NO_COVERAGE: Pair[tuple[Coverage, ...]] = Pair((), ())
 
 Stage = Callable[[str], None]
 """Is told, in English, which stage the work has reached."""
+
+
+_LITTLE = 0.3
+"""Share of the text below which two documents may not be versions of one."""
+
+
+_EXCERPT = 0.6
+"""Share of the shorter text from which on it is an excerpt of the longer. Texts of one field share 0.4 by chance."""
 
 
 class Notice(StrEnum):
@@ -56,6 +70,8 @@ class Comparison:
         changes: All differences, in left order.
         same: What both documents have, up to script; with the changes it tiles both texts.
         notices: What was done less than exactly.
+        coverage: For each section how far the other document has it; empty unless the relation is derivation.
+        chance: What shuffled text shares at the most, in bits; None unless the relation is derivation.
     """
 
     documents: Pair[Document]
@@ -69,6 +85,8 @@ class Comparison:
     changes: tuple[Change, ...]
     same: tuple[Same, ...]
     notices: tuple[Notice, ...]
+    coverage: Pair[tuple[Coverage, ...]] = NO_COVERAGE
+    chance: float | None = None
 
 
 def compare(
@@ -95,11 +113,65 @@ def compare(
         UsageError: A document holds nothing to compare.
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
+    if relation is Relation.DERIVATION and left.text != right.text:
+        return _derived(Pair(left, right), stage, given=True)
     swap = right.text < left.text
     result = _compared(Pair(right, left) if swap else Pair(left, right), relation, spelling, stage)
     stage("checking the result")
     result = _ordered(_mirrored(result) if swap else result)
     verify(result.documents, result.passages, result.changes, result.same)
+    if relation is None and names_parent(Pair(fold(left.text), fold(right.text)), result.shared):
+        return _derived(Pair(left, right), stage, given=False)
+    if relation is None and result.shared < _LITTLE and _overlap(result) < _EXCERPT:
+        other = _derived(Pair(left, right), stage, given=False)
+        return other if is_derived(other.passages) else result
+    return result
+
+
+def _overlap(result: Comparison) -> float:
+    """Return how much of the shorter document is shared in order, from 0 to about 1."""
+    sizes = [len(document.text) for document in (result.documents.left, result.documents.right)]
+    return result.shared * sum(sizes) / 2 / min(sizes)
+
+
+def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Comparison:
+    """Compare a document with one made from it; the method is symmetric, so no order of the texts is canonical."""
+    stage("cleaning")
+    sides = documents.map(prepare)
+    stage("matching")
+    return derived(sides, chance_level(sides.left.index, sides.right.index), given=given)
+
+
+def derived(sides: Pair[Prepared], chance: float, *, given: bool = True) -> Comparison:
+    """Compare two prepared documents as a derivation; see `derivation.derive`.
+
+    Raises:
+        UsageError: A document holds nothing to compare.
+        InvariantError: A character of a document is in no passage; a defect of plandiff.
+    """
+    documents = sides.map(lambda side: side.text.document)
+    for side in (sides.left, sides.right):
+        if not side.text.key:
+            raise UsageError(f"{side.text.document.name} holds no text to compare")
+    found = derive(sides, chance)
+    result = _ordered(
+        Comparison(
+            documents=documents,
+            scripts=documents.map(lambda document: script_of(document.text)),
+            relation=Relation.DERIVATION,
+            relation_given=given,
+            shared=found.shared,
+            sections=sides.map(lambda side: side.sections),
+            section_pairs=found.section_pairs,
+            passages=found.passages,
+            changes=found.changes,
+            same=(),
+            notices=(),
+            coverage=found.coverage,
+            chance=chance,
+        )
+    )
+    verify_derived(documents, result.passages, result.changes)
     return result
 
 
@@ -145,7 +217,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, spelling: Sp
         build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
     )
     shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
-    notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < 0.3)
+    notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < _LITTLE)
     return Comparison(
         documents=documents,
         scripts=scripts,

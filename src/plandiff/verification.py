@@ -12,7 +12,7 @@ from plandiff.judging.gaps import Same
 from plandiff.judging.passages import Passage
 from plandiff.reading.document import Document
 from plandiff.text.script import fold
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, Span, merged
 
 T = TypeVar("T")
 
@@ -40,6 +40,18 @@ def verify(
         _check_tiling(document, pieces)
         held = [span for passage in passages for span in pick(passage.spans)]
         _check_coverage(document, [*held, *(pick(change.spans) for change in furniture)])
+
+
+def verify_derived(documents: Pair[Document], passages: Sequence[Passage], changes: Sequence[Change]) -> None:
+    """Check that every character but white space lies in a passage or is furniture; passages may overlap here.
+
+    Raises:
+        InvariantError: A character is lost.
+    """
+    furniture = [change for change in changes if change.kind is Kind.FURNITURE]
+    for document, pick in ((documents.left, _left), (documents.right, _right)):
+        held = [span for passage in passages for span in pick(passage.spans)]
+        _check_coverage(document, merged([*held, *(pick(change.spans) for change in furniture)]))
 
 
 def _left(pair: Pair[T]) -> T:

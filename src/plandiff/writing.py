@@ -2,14 +2,15 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from plandiff.errors import UsageError
 
 
-def write_atomically(path: Path, data: bytes, remedy: str = "choose another place with -o") -> None:
-    """Write ``data`` to ``path``: into a temporary file beside it, synced, then renamed over it.
+def write_atomically(path: Path, data: bytes | Iterable[bytes], remedy: str = "choose another place with -o") -> None:
+    """Write ``data``, whole or in parts, to ``path``: into a temporary file beside it, synced, then renamed over it.
 
     The mode of an existing file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not
     replaced but written to. ``remedy`` is what an error advises.
@@ -18,16 +19,18 @@ def write_atomically(path: Path, data: bytes, remedy: str = "choose another plac
         UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
     """
     target = path.resolve()
+    parts = (data,) if isinstance(data, bytes) else data
     try:
         if target.is_dir():
             raise IsADirectoryError(None, "it is a folder")
         if target.exists() and not target.is_file():
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                file.writelines(parts)
             return
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())

@@ -16,6 +16,7 @@ from plandiff.cli.documents import outline, text
 from plandiff.cli.linting import explain, lint
 from plandiff.cli.reviewing import review
 from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
+from plandiff.cli.tracing import trace
 from plandiff.errors import PlandiffError
 
 app = typer.Typer(
@@ -44,7 +45,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, review, lint, explain, outline, text):
+for command in (compare, review, trace, lint, explain, outline, text):
     app.command()(command)
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,9 +19,9 @@ from plandiff.cli.shared import (
     OutputFormat,
     TheStandard,
     read,
+    spare,
     spelling_of,
     stages,
-    to_file,
     use_colour,
     write,
 )
@@ -65,12 +64,9 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
-    if relation is RelationChoice.DERIVATION:
-        raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
-    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (left, right)):
-        raise UsageError(f"{output} is one of the documents", "name another file with -o")
+    spare((left, right), output)
     documents = [read(name, encoding) for name in (left, right)]
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
     size = sum(len(document.text) for document in documents)
@@ -81,10 +77,13 @@ def compare(  # noqa: PLR0913 - one parameter for each option
 
         write(comparison_json(result), output)
     else:
+        from plandiff.reports.to_derivation import derivation_text  # noqa: PLC0415
         from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
 
+        derived = result.relation is Relation.DERIVATION
         columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
         painted = use_colour(colour, output)
-        write(comparison_text(result, columns, colour=painted, show_all=show_all), output)
+        text = (derivation_text if derived else comparison_text)(result, columns, colour=painted, show_all=show_all)
+        write(text, output)
     found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
     raise typer.Exit(FOUND if found and not exit_zero else SAME)

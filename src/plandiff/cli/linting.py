@@ -21,6 +21,7 @@ from plandiff.cli.shared import (
     TheStandard,
     read,
     say,
+    spare,
     spelling_of,
     use_colour,
     write,
@@ -68,6 +69,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
 
     if files.count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
+    spare(files, output)
     wanted = None if script is ScriptChoice.AUTO else script.value
     spelling = spelling_of(standard, name)
     lints, failed = [], False
@@ -90,7 +92,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     raise typer.Exit(FOUND if found and not exit_zero else SAME)
 
 
-_PLACE = re.compile(r"(.*):([0-9]+):([0-9]+)", re.DOTALL)
+_PLACE = re.compile(r"(.*):([0-9]{1,9}):([0-9]{1,9})", re.DOTALL)
 
 
 def explain(  # noqa: PLR0913 - one parameter for each option

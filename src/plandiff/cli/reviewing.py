@@ -66,8 +66,6 @@ def review(  # noqa: PLR0913 - one parameter for each option
         )
     if "-" in (left, right):
         raise UsageError("review reads its answers from standard input", "name a file for each document")
-    if relation is RelationChoice.DERIVATION:
-        raise UsageError("--relation derivation is not built yet", "use rendering or revision")
     if not plain and not export and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "review needs a terminal", "use plandiff review --plain for line prompts, or plandiff compare for a report"

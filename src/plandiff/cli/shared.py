@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -84,8 +84,13 @@ def read(name: str, encoding: str | None) -> "Document":
 
     document = read_document(name, encoding)
     if document.encoding_evidence is Evidence.GUESS:
-        say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=document.encoding)
+        tell_guess(name, document.encoding)
     return document
+
+
+def tell_guess(name: str, encoding: str) -> None:
+    """Tell the user that the encoding of a document had to be guessed."""
+    say(tr("{name}: read as {encoding} (a guess; --encoding overrides it)"), name=name, encoding=encoding)
 
 
 @contextmanager
@@ -121,14 +126,29 @@ def to_file(output: Path | None) -> TypeGuard[Path]:
     return output is not None and str(output) != "-"
 
 
+def spare(documents: Iterable[str], output: Path | None) -> None:
+    """Refuse to write a result over one of the documents."""
+    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in documents):
+        raise UsageError(f"{output} is one of the documents", "name another file with -o")
+
+
 def write(content: str, output: Path | None, *, newline: bool = True) -> None:
     """Write a result as UTF-8, to standard output or whole to a file."""
-    data = (content + "\n" * newline).encode("utf-8", "surrogatepass" if not newline else "backslashreplace")
+    errors = "backslashreplace" if newline else "surrogatepass"
+    _write([(content + "\n" * newline).encode("utf-8", errors)], output)
+
+
+def write_parts(parts: Iterable[str], output: Path | None) -> None:
+    """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
+    _write((part.encode("utf-8", "backslashreplace") for part in parts), output)
+
+
+def _write(parts: Iterable[bytes], output: Path | None) -> None:
     if to_file(output):
-        write_atomically(output, data)
+        write_atomically(output, parts)
         return
     try:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(parts)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

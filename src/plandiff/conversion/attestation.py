@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
-from plandiff.conversion.standards import Standard, are_one, form, is_tolerated
-from plandiff.conversion.vocabulary import CONTEXT, Testimony, Witness, called_for, candidates, hear, is_word
+from plandiff.conversion.standards import Standard, are_one, form, is_printed_both_ways, is_tolerated
+from plandiff.conversion.vocabulary import (
+    CONTEXT,
+    Testimony,
+    Witness,
+    called_for,
+    candidates,
+    hear,
+    is_surname_at,
+    is_word,
+)
 from plandiff.text.script import distinct, fold, is_common, is_han, is_radical, is_writable, places
 
 _NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里丑游系")
@@ -71,6 +80,8 @@ def _judged(text: str, at: int, shown: str, standard: Standard, exact: str | Non
         return _regional(shown, standard)
     if not heard.likely and shown != text[at] and shown in heard.candidates and is_common(shown):
         return None  # a form that no simplification produces, and nothing speaks against it
+    if shown in _NOUNS and is_surname_at(text, at):
+        return None
     right = (heard.likely or heard.candidates)[0]
     if standard is Standard.MAINLAND and is_tolerated(shown, right):
         return None
@@ -188,4 +199,8 @@ def _regional(shown: str, standard: Standard) -> Verdict | None:
     if standard not in {Standard.TAIWAN, Standard.HONG_KONG}:
         return None
     usual = form(shown, standard)
-    return None if usual == shown else Verdict(Fault.REGIONAL, usual, usual, certain=True)
+    return (
+        None
+        if usual == shown or is_printed_both_ways(shown, usual, standard)
+        else Verdict(Fault.REGIONAL, usual, usual, certain=True)
+    )

@@ -22,7 +22,7 @@ from plandiff.errors import PlandiffError
 from plandiff.text.script import fold, is_han
 from plandiff.writing import write_atomically
 
-_FORMAT = 8
+_FORMAT = 9
 _KEPT = 4
 """Indexes that stay in the cache folder: several installations may share it."""
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
@@ -44,6 +44,7 @@ class Index:
         behind: The traditional characters that words have for an ambiguous character, by the character before it and
             itself, folded.
         before: The same, by itself and the character behind it.
+        titles: What follows a surname (folded), by themselves.
     """
 
     characters: dict[str, str]
@@ -53,6 +54,7 @@ class Index:
     simplified: dict[str, str]
     behind: dict[str, str]
     before: dict[str, str]
+    titles: dict[str, str]
 
 
 def load() -> Index:
@@ -110,6 +112,7 @@ def _built() -> Index:
         },
         behind=_by_pair(words, ambiguous, 1),
         before=_by_pair(words, ambiguous, 0),
+        titles={fold(title): title for title in own["titles"]},
     )
 
 

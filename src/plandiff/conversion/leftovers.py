@@ -1,7 +1,9 @@
 """Finds traditional characters left in a simplified text."""
 
+from collections.abc import Iterable
+
 from plandiff.conversion.vocabulary import candidates, hear, is_simplified_word
-from plandiff.text.script import fold, is_han, is_radical, is_writable
+from plandiff.text.script import fold, is_han, is_radical, is_regional_pair, is_writable
 
 
 def is_foreign(shown: str) -> bool:
@@ -10,7 +12,7 @@ def is_foreign(shown: str) -> bool:
     闇 folds to 暗 but is no traditional form of it: 杨闇公 keeps it in simplified print.
     """
     folded = fold(shown)
-    return shown != folded and is_han(shown) and not is_radical(shown) and shown in candidates(folded)
+    return shown != folded and is_han(shown) and not is_radical(shown) and _is_form_of(shown, candidates(folded))
 
 
 def simplified_for(text: str, folded: str, at: int) -> tuple[str, bool] | None:
@@ -31,4 +33,8 @@ def simplified_for(text: str, folded: str, at: int) -> tuple[str, bool] | None:
     heard = hear(folded, at)
     if not heard.witnesses and is_writable(text[at], "gb2312"):
         return None
-    return folded[at], folded[at] not in heard.candidates or text[at] in heard.attested
+    return folded[at], folded[at] not in heard.candidates or _is_form_of(text[at], heard.attested)
+
+
+def _is_form_of(shown: str, characters: Iterable[str]) -> bool:
+    return any(shown == char or is_regional_pair(shown, char) for char in characters)

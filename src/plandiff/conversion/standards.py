@@ -54,7 +54,12 @@ def are_one(shown: str, right: str, standard: Standard) -> bool:
     """Say whether nothing tells two traditional characters apart: forms of one, or a pair that usage has both ways."""
     if shown == right or is_regional_pair(shown, right):
         return True
-    pairs = {shown + right, right + shown}
+    return is_printed_both_ways(shown, right, standard)
+
+
+def is_printed_both_ways(one: str, other: str, standard: Standard) -> bool:
+    """Say whether print under a standard has both characters, in the same words."""
+    pairs = {one + other, other + one}
     return not pairs.isdisjoint(_pairs("either")) and pairs.isdisjoint(_distinct(standard))
 
 

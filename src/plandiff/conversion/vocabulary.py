@@ -202,6 +202,12 @@ def _fewest(words: list[tuple[int, int]], low: int, high: int) -> dict[int, int]
     return fewest
 
 
+def is_surname_at(text: str, at: int) -> bool:
+    """Say whether ``text[at]`` (folded) stands where a surname does: behind 姓, or before a title (曲院长, 于先生)."""
+    titles = _index().titles
+    return text[max(0, at - 1) : at] == "姓" or text[at + 1 : at + 3] in titles or text[at + 1 : at + 2] in titles
+
+
 def is_simplified_word(text: str, at: int) -> bool:
     """Say whether a simplified word that folding changes (乾隆, 著名) covers ``text[at]``, as written."""
     words = _index().simplified

@@ -91,6 +91,7 @@ class Reason(StrEnum):
     NAME = "name"
     REFERENCE = "reference"
     DUTY = "duty"
+    DEADLINE = "deadline"
     ONLY_RIGHT = "only-right"
     ONLY_LEFT = "only-left"
     MOVED = "moved"

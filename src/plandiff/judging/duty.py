@@ -1,62 +1,287 @@
-"""Whether a change makes a promise stronger, weaker or neither; the words and their ranks are data (``duty.toml``)."""
+"""Whether a change makes a promise stronger, weaker or neither; the words and their strength are data (``duty.toml``).
+
+A clause is judged by what governs it: its modal (应当), or the verb it opens with and the words of degree before that
+(大力发展, 探索建立), or 给予…支持. An edit in these words is judged by them; elsewhere only if it exchanges such a word
+for another (支持有条件的县[探索→推进]…), and not a noun for a noun (产业[发展→建设]规划).
+"""
 
 import re
 import tomllib
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from plandiff.judging.change import Direction
+from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span
 
 
 class Duty(NamedTuple):
-    """The scale a word belongs to, and how far up it stands."""
+    """What a word of the lexicon is, and how strong: in tenths of a step for degrees, in steps for the others."""
 
-    scale: str
+    sort: str
     rank: int
+
+
+@cache
+def _data() -> dict[str, dict[str, str | int]]:
+    data: dict[str, dict[str, str | int]] = tomllib.loads(
+        Path(__file__).with_name("duty.toml").read_text(encoding="utf-8")
+    )
+    return data
 
 
 @cache
 def lexicon() -> dict[str, Duty]:
     """Return the words of duty with their ranks."""
-    data = tomllib.loads(Path(__file__).with_name("duty.toml").read_text(encoding="utf-8"))
     return {
-        word: Duty(scale["name"], rank)
-        for scale in data["scale"]
-        for rank, words in enumerate(scale["ranks"])
-        for word in words
+        fold(word): Duty(sort, int(rank))
+        for sort in ("degrees", "acts", "modals")
+        for rank, words in _data()[sort].items()
+        for word in str(words).split()
     }
 
 
-_NOT_DUTY = frozenset("用对急变聘邀运能靠信")
-"""Behind 应 or 可 these make another word: 应用, 应对, 可靠."""
-
-
 @cache
-def _words() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(lexicon(), key=len, reverse=True)))
+def _words(*sorts: str) -> re.Pattern[str]:
+    words = [word for word, duty in lexicon().items() if duty.sort in sorts]
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
-def _word_around(key: str, span: Span) -> Duty | None:
-    """Return the duty of the word that covers ``span`` exactly or a little beyond."""
-    start = max(0, span.start - 1)
-    for match in _words().finditer(key, start, span.end + 1):
-        single = len(match.group()) == 1
-        if single and (match.span() != tuple(span) or key[match.end() : match.end() + 1] in _NOT_DUTY):
-            continue
-        if match.start() <= span.start and span.end <= match.end():
-            return lexicon()[match.group()]
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What governs a clause.
+
+    Attributes:
+        span: The governing words, from the first degree to the last verb; offsets in the clause.
+        words: Their text.
+        act: The verb or modal that decides.
+        strength: In tenths of a step.
+    """
+
+    span: Span
+    words: str
+    act: str
+    strength: int
+
+
+_NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
+_NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害务再持行观要利见谓选控")
+"""Beside 应, 可, 要, 需 or 须 these make another word: 应用, 可靠, 主要, 要素, 需求."""
+_REACH = 40
+"""Code points into a clause within which its verb is looked for behind a subject or circumstance."""
+_LED_BY = re.compile(r"在|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
+_SUBJECT = re.compile(
+    r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)"
+)
+_JOINS_NOUNS = frozenset('的、等和与及”"》)')
+_GIVING = re.compile(r"给予([^,;、]{0,6}?)支持")
+
+
+def force_of(clause: str) -> Force | None:
+    """Return what governs a folded clause, None if it promises nothing."""
+    found = _governing(clause)
+    if found is None:
+        return None
+    outside = clause[: found.span.start] + "," + clause[found.span.end :]
+    return replace(found, strength=found.strength + min(0, _limits(outside)))
+
+
+def _governing(clause: str) -> Force | None:
+    start = _skip_mark(clause)
+    opening = _opening(clause, start)
+    modal = next((m for m in _words("modals").finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
+    if modal:
+        rest = _opening(clause, modal.end())
+        span = Span(modal.start(), rest.span.end if rest else modal.end())
+        return Force(span, span.of(clause), modal.group(), 10 * lexicon()[modal.group()].rank)
+    giving = _GIVING.search(clause)
+    if giving:
+        strength = 10 * lexicon()["给予"].rank + _degree(giving.group(1))
+        return Force(Span(*giving.span()), giving.group(), "给予", strength)
+    if opening:
+        return opening
+    subject = _SUBJECT.match(clause, start)
+    if subject:
+        return _opening(clause, subject.end())
+    if _LED_BY.match(clause, start):
+        for verb in _words("acts").finditer(clause, start + 2, start + _REACH):
+            if not _is_noun(clause, verb):
+                return _opening(clause, _degrees_before(clause, verb.start()))
     return None
 
 
-def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
-    """Return how a commitment changed from left to right, None if the edit does not exchange two words of duty."""
-    if not spans.left or not spans.right:
+def _is_noun(clause: str, verb: re.Match[str]) -> bool:
+    """Say whether a verb names a thing here: 城市更新改造等, 发展、建设, 的保护."""
+    before, after = clause[: verb.start()][-1:], clause[verb.end() :][:1]
+    return before in _JOINS_NOUNS or after in _JOINS_NOUNS or not after
+
+
+def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
+    """Say whether a word is a modal here; one of a single character only where no verb opens the clause."""
+    if len(match.group()) > 1:
+        return True
+    before, after = clause[match.start() - 1 : match.start()], clause[match.end() : match.end() + 1]
+    return alone and before not in _NOT_MODAL_BEFORE and after not in _NOT_MODAL_AFTER
+
+
+_BEFORE = re.compile(
+    r"(?:\([一二三四五六七八九十0-9]{1,4}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:(?:到|至)?[0-9]{4}年底?前?,?)?[\"']?"
+)
+
+
+def _skip_mark(clause: str) -> int:
+    """Return where a clause begins behind its number, a date and an opening quotation mark."""
+    match = _BEFORE.match(clause)
+    return match.end() if match else 0
+
+
+def _degree(text: str) -> int:
+    return sum(lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
+
+
+def _limits(text: str) -> int:
+    """Return what words of degree that take away come to: 适时, 有条件 weaken a clause wherever they stand."""
+    ranks = (lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
+    return sum(rank for rank in ranks if rank < 0)
+
+
+def _degrees_before(clause: str, end: int) -> int:
+    """Return where the words of degree that stand right before ``end`` begin."""
+    while True:
+        before = next((n for n in (5, 4, 3, 2) if n <= end and _is_degree(clause[end - n : end])), 0)
+        if not before:
+            return end
+        end -= before
+
+
+def _is_degree(word: str) -> bool:
+    duty = lexicon().get(word)
+    return duty is not None and duty.sort == "degrees"
+
+
+def _opening(clause: str, start: int) -> Force | None:
+    """Return the force of the degrees and verbs that stand at ``start``; the first verb decides."""
+    at, degree = start, 0
+    while (match := _words("degrees").match(clause, at)) is not None and match.group() not in _acts():
+        degree += lexicon()[match.group()].rank
+        at = match.end()
+    first = _words("acts").match(clause, at)
+    if first is None:
         return None
-    left, right = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
-    if left is None or right is None or left.scale != right.scale:
+    end = first.end()
+    while (more := _words("acts").match(clause, end)) is not None:
+        end = more.end()
+    span = Span(start, end)
+    return Force(span, span.of(clause), first.group(), 10 * lexicon()[first.group()].rank + degree)
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(word for word, duty in lexicon().items() if duty.sort == "acts")
+
+
+def compared(left: Force, right: Force) -> Direction | None:
+    """Return how a promise changed from left to right, None if it says the same, perhaps of more."""
+    step = right.strength - left.strength
+    if step == 0 and (left.words.startswith(right.words) or right.words.startswith(left.words)):
         return None
-    if left.rank == right.rank:
+    if step == 0 or (left.act != right.act and abs(step) <= int(_data()["lateral"]["within"])):
         return Direction.LATERAL
-    return Direction.STRONGER if right.rank > left.rank else Direction.WEAKER
+    return Direction.STRONGER if step > 0 else Direction.WEAKER
+
+
+_CLAUSE_END = re.compile(r"[,;:。!?…]")
+
+
+def clause_around(key: str, span: Span) -> Span:
+    """Return the clause of ``key`` (folded) that holds an edit."""
+    start = max((match.end() for match in _CLAUSE_END.finditer(key, max(0, span.start - 200), span.start)), default=-1)
+    end = _CLAUSE_END.search(key, span.end)
+    return Span(max(start, span.start - 200, 0), end.start() if end else min(len(key), span.end + 200))
+
+
+_DEADLINE = re.compile(
+    r"[,、]?(?:(?:到|至|力争到|力争)(?:[0-9]{4}年|[\"']?十[一二三四五六七八九]五[\"']?(?:末|期末|时期|期间))(?:底|末)?(?:前|以前|之前)?"
+    r"|(?:[0-9]{4}年(?:底|末)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|末|[0-9]{1,2}日)?|[0-9一二三四五六七八九十两]{1,3}(?:年|个月|个工作日|日))"
+    r"(?:前|以前|之前|内|以内|之内))[,、]?"
+)
+"""Until when: 到2025年, 2025年底前, 三年内."""
+
+
+def is_deadline(text: str) -> bool:
+    """Say whether folded text says nothing but until when."""
+    return _DEADLINE.fullmatch(text) is not None
+
+
+def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
+    """Return how a commitment changed from left to right, None if the edit leaves every promise as it is."""
+    texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
+    if not texts.left or not texts.right:
+        return _gained_or_lost(keys, spans, texts)
+    if _degrees_only(texts.left) and _degrees_only(texts.right):
+        return _of_step(_degree(texts.right) - _degree(texts.left))
+    left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
+    if left and right and left.changed and right.changed:
+        return compared(left.force, right.force)
+    exchanged = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
+    if exchanged[0] and exchanged[1] and exchanged[0].sort == exchanged[1].sort:
+        return _of_step(exchanged[1].rank - exchanged[0].rank)
+    return None
+
+
+class _Governed(NamedTuple):
+    """What governs the clause around an edit, and whether the edit lies in the governing words."""
+
+    force: Force
+    changed: bool
+
+
+def _governed(key: str, span: Span) -> _Governed | None:
+    clause = clause_around(key, span)
+    force = force_of(clause.of(key))
+    if force is None:
+        return None
+    start, end = clause.start + force.span.start, clause.start + force.span.end
+    return _Governed(force, start <= span.start and span.end <= end)
+
+
+def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Direction | None:
+    """Judge words of duty, degrees and deadlines that only one side has."""
+    text, gained = (texts.right, 1) if texts.right else (texts.left, -1)
+    if is_deadline(text):
+        return _of_step(gained)
+    if _degrees_only(text):
+        return _of_step(gained * _degree(text))
+    left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
+    own, other = (right, left) if texts.right else (left, right)
+    if own is None or not own.changed:
+        return None
+    if other:
+        return compared(other.force, own.force) if gained > 0 else compared(own.force, other.force)
+    return _of_step(gained) if lexicon()[own.force.act].sort == "modals" else None
+
+
+def _of_step(step: int) -> Direction:
+    if step == 0:
+        return Direction.LATERAL
+    return Direction.STRONGER if step > 0 else Direction.WEAKER
+
+
+def _degrees_only(text: str) -> bool:
+    return bool(text) and not _words("degrees").sub("", text).strip("地、")
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(map(fold, str(_data()["nouns"]["acts"]).split()))
+
+
+def _word_around(key: str, span: Span) -> Duty | None:
+    """Return the duty of the modal or act that covers ``span`` exactly or a little beyond; of one that is no noun."""
+    for match in _words("acts", "modals").finditer(key, max(0, span.start - 2), span.end + 2):
+        if match.start() <= span.start and span.end <= match.end():
+            word = match.group()
+            return lexicon()[word] if word not in _nouns() and _is_modal(key, match) else None
+    return None

@@ -46,8 +46,8 @@ def identified(findings: Iterable[Finding], text: CleanText) -> tuple[Finding, .
     for finding in findings:
         start, end = (text.offsets.to_clean(at) for at in finding.span)
         around = (text.key[max(0, start - _CONTEXT) : start], text.key[end : end + _CONTEXT])
-        judgement = finding.judgement
-        content = "\x1f".join((name, judgement.kind, finding.span.of(source), judgement.expected or "", *around))
+        judgement, found = finding.judgement, "".join(finding.span.of(source).split())
+        content = "\x1f".join((name, judgement.kind, found, judgement.expected or "", *around))
         digest = hashlib.sha256(f"{content}\x1f{seen[content]}".encode("utf-8", "surrogatepass")).hexdigest()
         seen[content] += 1
         result.append(replace(finding, id=digest[:_DIGITS]))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.duty import direction_of
+from plandiff.judging.duty import direction_of, is_deadline
 from plandiff.text.mojibake import LOST
 from plandiff.text.numbering import numeral_value
 from plandiff.text.script import is_han
@@ -164,7 +164,11 @@ def number(difference: Difference) -> Judgement | None:
 def commitment(difference: Difference) -> Judgement | None:
     """A word of duty exchanged for another, stronger, weaker or as strong."""
     direction = direction_of(difference.keys, difference.spans)
-    return Judgement(Kind.COMMITMENT, Reason.DUTY, direction=direction) if direction else None
+    if direction is None:
+        return None
+    texts = difference.texts
+    dated = is_deadline(texts.left or texts.right) and not (texts.left and texts.right)
+    return Judgement(Kind.COMMITMENT, Reason.DEADLINE if dated else Reason.DUTY, direction=direction)
 
 
 _PLACE_OR_BODY = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区州盟旗镇乡部委局厅办署院]")

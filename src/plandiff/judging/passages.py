@@ -41,6 +41,7 @@ class Passage:
         moved: Whether it stands out of order.
         similarity: Share of the characters that both sides have, from 0 to 1.
         anchor: Where the passage stands, or would stand, in either source.
+        formula: Whether it is a standing formula (derivation only).
     """
 
     spans: Pair[tuple[Span, ...]]
@@ -48,6 +49,7 @@ class Passage:
     moved: bool
     similarity: float
     anchor: Pair[int]
+    formula: bool = False
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """How two documents relate, if nobody says."""
 
+import re
 from enum import StrEnum
 
 from plandiff.text.span import Pair
@@ -14,6 +15,29 @@ class Relation(StrEnum):
 
 
 _SAME_TEXT = 0.5
+_ONE_DOCUMENT = 0.9
+"""Share of the text from which on two documents are one, whatever the one says of the other."""
+_HEAD = 600
+"""Code points of a document's beginning in which it says what it was made from."""
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
+
+
+def names_parent(texts: Pair[str], shared: float) -> bool:
+    """Say whether one document says at its head that it carries out the other: 根据《…》, 实施《…》办法.
+
+    Args:
+        texts: Both documents, folded.
+        shared: The share of their text that both have.
+    """
+    return shared < _ONE_DOCUMENT and (_carries_out(texts.left, texts.right) or _carries_out(texts.right, texts.left))
+
+
+def _carries_out(child: str, parent: str) -> bool:
+    titles = [next((line.strip() for line in text.split("\n") if line.strip()), "") for text in (child, parent)]
+    title = titles[1].strip("《》")
+    if titles[0].strip("《》") == title or not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE:
+        return False
+    return re.search(rf"(?:实施|根据|依据|依照|按照|落实|贯彻)《{re.escape(title)}》", child[:_HEAD]) is not None
 
 
 def two_scripts(scripts: Pair[str]) -> bool:

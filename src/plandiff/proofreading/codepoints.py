@@ -11,7 +11,7 @@ from plandiff.text.script import is_han, is_radical, unified
 from plandiff.text.span import Span
 
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_MISENCODED = re.compile("[\ufffd\u2e80-\u2fd5\uf900-\ufaff\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_MISENCODED = re.compile("[\ufffd\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _HABIT = 3
 """Readings from which on a document is taken to be annotated throughout."""
 
@@ -55,5 +55,5 @@ def misencoded(text: CleanText) -> Iterator[Finding]:
                 yield Finding(span, Judgement(Kind.OCR, Reason.RADICAL, expected=plain))
         elif char == "\ufffd":
             yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
-        else:
+        elif not is_han(char):
             yield Finding(span, Judgement(Kind.OCR, Reason.PRIVATE_USE, Certainty.CHECK))

@@ -17,9 +17,7 @@ _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒
 _LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
 
 _QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
-_ASKING = re.compile(
-    "[吗嗎呢么麼何谁誰哪怎几幾吧否]|多[少高长長大远遠久重深宽寬快]|是不是|能不能|要不要|有没有|有沒有|问|問|答"
-)
+_ASKING = re.compile(r"[吗嗎呢么麼何谁誰哪怎几幾吧否]|多[少高长長大远遠久重深宽寬快]|(.)[不没沒]\1|问|問|答")
 _CLAUSE = re.compile("[。！!；;\n]")
 _CLAUSE_LENGTH = 40
 

@@ -155,13 +155,18 @@ def _likelihood(last: str, char: str, bigrams: Bigrams) -> float:
 
 def _bigrams(text: str) -> Bigrams:
     """Count neighbours in a document and the vocabulary; under ``(char, "")`` what stands first, and their sum."""
-    pairs: Bigrams = Counter(pair for word in all_words() for pair in pairwise(word))
+    pairs = _vocabulary_bigrams().copy()
     for pair, count in Counter(pairwise(text.translate(_HALF_WIDTH))).items():
         pairs[pair] += count * _OWN
     for (first, _), count in list(pairs.items()):
         pairs[first, ""] += count
         pairs["", ""] += count
     return pairs
+
+
+@cache
+def _vocabulary_bigrams() -> Bigrams:
+    return Counter(pair for word in all_words() for pair in pairwise(word))
 
 
 @cache

@@ -7,7 +7,9 @@ from typing import Any
 
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Weight
+from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.passages import Passage
+from plandiff.judging.relation import Relation
 from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.reports.reasons import reason_of
@@ -38,11 +40,14 @@ def comparison_json(result: Comparison) -> str:
             }
             for pair in result.section_pairs
         ],
-        "beads": [_bead(passage) for passage in result.passages],
-        "changes": [_change(change, documents.left, documents.right) for change in result.changes],
+        "beads": [bead_value(passage) for passage in result.passages],
+        "changes": [change_value(change, documents.left, documents.right) for change in result.changes],
         "summary": summary(result.changes),
         "notices": result.notices,
     }
+    if result.relation is Relation.DERIVATION:
+        value["taken_up"] = [coverage_value(item, NATIONAL) for item in result.coverage.left]
+        value["items"] = [coverage_value(item, LOCAL) for item in result.coverage.right]
     return dumped(value)
 
 
@@ -51,18 +56,19 @@ def dumped(value: Mapping[str, object]) -> str:
 
     The library's own indentation would leave its fast encoder and put each number on a line of its own.
     """
-    return "{" + ",\n".join(f"{_line(key)}: {_block(part)}" for key, part in value.items()) + "}"
+    return "{" + ",\n".join(f"{item_line(key)}: {_block(part)}" for key, part in value.items()) + "}"
 
 
 def _block(value: object) -> str:
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_line, value)) + "]"
+        return "[\n" + ",\n".join(map(item_line, value)) + "]"
     if isinstance(value, dict) and any(isinstance(part, list) for part in value.values()):
         return dumped(value)
-    return _line(value)
+    return item_line(value)
 
 
-def _line(value: object) -> str:
+def item_line(value: object) -> str:
+    """Return a value as JSON on one line; what cannot be written as UTF-8 is escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return json.dumps(value) if _LONE_SURROGATE.search(text) else text
 
@@ -102,18 +108,30 @@ def section_value(section: Section) -> dict[str, Any]:
     }
 
 
-def _bead(passage: Passage) -> dict[str, Any]:
+def coverage_value(item: Coverage, names: Mapping[Extent, str]) -> dict[str, Any]:
+    """Return what became of a section; ``names`` are the words for its side."""
+    return {
+        "section": item.section,
+        "status": names[item.extent],
+        "shared": round(item.shared, 4),
+        "beads": item.beads,
+    }
+
+
+def bead_value(passage: Passage) -> dict[str, Any]:
+    """Return a passage as the contract describes it."""
     return {
         "left": passage.spans.left,
         "right": passage.spans.right,
         "status": passage.status,
         "moved": passage.moved,
-        "formula": False,
+        "formula": passage.formula,
         "similarity": round(passage.similarity, 4),
     }
 
 
-def _change(change: Change, left: Document, right: Document) -> dict[str, Any]:
+def change_value(change: Change, left: Document, right: Document) -> dict[str, Any]:
+    """Return a change as the contract describes it."""
     return {
         "id": change.id,
         "kind": change.kind,

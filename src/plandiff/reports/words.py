@@ -52,6 +52,7 @@ SILENT = frozenset(
         Reason.NAME,
         Reason.REFERENCE,
         Reason.DUTY,
+        Reason.DEADLINE,
         Reason.ONLY_LEFT,
         Reason.ONLY_RIGHT,
         Reason.MOVED,
@@ -65,7 +66,7 @@ SILENT = frozenset(
 RELATIONS = {
     Relation.RENDERING: "rendering: the same text twice",
     Relation.REVISION: "revision: two versions of a text",
-    Relation.DERIVATION: "derivation: one text made from the other",
+    Relation.DERIVATION: "derivation: made from the other text or from a common source",
 }
 
 SCRIPTS = {"hans": "simplified", "hant": "traditional", "mixed": "both scripts mixed", "none": "no Chinese"}

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Kind, Weight
@@ -22,9 +22,10 @@ class _Draft:
     spans: Pair[tuple[Span, ...]]
     status: Status
     moved: bool
-    furniture: bool
-    part: bool
-    changes: list[Change]
+    formula: bool = False
+    furniture: bool = False
+    part: bool = False
+    changes: list[Change] = field(default_factory=list)
 
 
 def material_of(comparison: Comparison) -> Material:
@@ -35,7 +36,8 @@ def material_of(comparison: Comparison) -> Material:
         cut = parts(passage, comparison.same, text)
         for n, spans in enumerate(cut):
             order = (spans.left[0].start if n else passage.anchor.left, 1, passage.anchor.right)
-            drafts.append(_Draft(order, spans, passage.status, passage.moved, False, len(cut) > 1, []))
+            draft = _Draft(order, spans, passage.status, passage.moved, passage.formula, part=len(cut) > 1)
+            drafts.append(draft)
     _spread(comparison.changes, drafts)
     drafts.sort(key=lambda draft: draft.order)
     levels = Pair(_levels(comparison.sections.left), _levels(comparison.sections.right))
@@ -51,7 +53,8 @@ def material_of(comparison: Comparison) -> Material:
         status = Status.SAME if draft.part and not touched else draft.status
         level = max(_level(draft.spans.left, levels.left), _level(draft.spans.right, levels.right))
         end = len(changes) + len(own)
-        blocks.append(Block(spans, status, draft.moved, level, len(changes), end, draft.furniture))
+        block = Block(spans, status, draft.moved, level, len(changes), end, draft.furniture, draft.formula)
+        blocks.append(block)
         changes += own
     outline = _outline(comparison, blocks)
     return Material(comparison, sources_of(comparison), tuple(blocks), tuple(changes), outline)
@@ -74,7 +77,7 @@ def _spread(changes: Iterable[Change], drafts: list[_Draft]) -> None:
         status = Status.REWORDED if change.spans.left and change.spans.right else Status.SAME
         spans: Pair[tuple[Span, ...]] = change.spans.map(lambda span: (span,) if span else ())
         order = (change.spans.left.start, 0, change.spans.right.start)
-        drafts.append(_Draft(order, spans, status, moved=False, furniture=True, part=False, changes=[change]))
+        drafts.append(_Draft(order, spans, status, moved=False, furniture=True, changes=[change]))
 
 
 def _shown(spans: tuple[Span, ...], changed: list[Span]) -> tuple[Span, ...]:

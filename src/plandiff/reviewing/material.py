@@ -10,6 +10,7 @@ from functools import cached_property
 
 from plandiff.comparison import Comparison, path_of
 from plandiff.judging.change import Change, Kind, Weight
+from plandiff.judging.coverage import Coverage
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
@@ -37,6 +38,7 @@ class Block:
         first: Index of its first change; its changes are ``range(first, end)``.
         end: Index after its last change.
         furniture: Whether it is page furniture, which is shown only if asked for.
+        formula: Whether it is a standing formula (derivation only).
     """
 
     spans: Pair[tuple[Span, ...]]
@@ -46,6 +48,7 @@ class Block:
     first: int
     end: int
     furniture: bool = False
+    formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,11 @@ class Material:
     def documents(self) -> Pair[Document]:
         """The two documents."""
         return self.comparison.documents
+
+    @cached_property
+    def coverage(self) -> Pair[dict[str, Coverage]]:
+        """In a derivation, what became of each section, by its id; empty in other relations."""
+        return self.comparison.coverage.map(lambda side: {item.section: item for item in side})
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:

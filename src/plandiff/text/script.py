@@ -22,8 +22,14 @@ _VARIANTS = {
     **dict(zip("著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾俱", "着了借复只只余么仿佛托布占升升于干具", strict=True)),
 }
 
-# Forms that traditional print on the mainland has, and older print everywhere, with those of Taiwan and Hong Kong.
-_PRINT_FORMS = dict(zip("綫産顔緑録敎眞値淸閲鋭滙污鈎", "線產顏綠錄教真值清閱銳匯汙鉤", strict=True))
+# Forms that traditional print on the mainland has, older print everywhere, and Hong Kong, with those of Taiwan.
+_PRINT_FORMS = dict(
+    zip(
+        "綫産顔緑録敎眞値淸滙兑囱媪悦愠户搵敍枴榅氲温税緼脱腽葱藴蜕衞説輼醖鈎鋭閲鰛",
+        "線產顏綠錄教真值清匯兌囪媼悅慍戶揾敘柺榲氳溫稅縕脫膃蔥蘊蛻衛說轀醞鉤銳閱鰮",
+        strict=True,
+    )
+)
 
 # Radicals from PDF fonts that Unicode's NFKC does not map (CJK Radicals Supplement, EquivalentUnifiedIdeograph.txt).
 _RADICALS = dict(
@@ -51,6 +57,8 @@ _FORMS = {
     "〉": "》",
 }
 
+_UNIFIED = frozenset("\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29")
+"""The twelve characters among the compatibility ideographs that stand for themselves (Unicode, chapter 18)."""
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -74,7 +82,9 @@ def converted(characters: str, config: str) -> list[str]:
 
 def is_radical(char: str) -> bool:
     """Say whether ``char`` is a radical or compatibility code point in place of a character."""
-    return "⺀" <= char <= "⿕" or "\uf900" <= char <= "\ufaff"
+    if "\uf900" <= char <= "\ufaff":
+        return char not in _UNIFIED
+    return "⺀" <= char <= "⿕" or "\U0002f800" <= char <= "\U0002fa1f"
 
 
 def is_han(char: str) -> bool:
@@ -83,6 +93,7 @@ def is_han(char: str) -> bool:
         "一" <= char <= "鿿"
         or "㐀" <= char <= "䶿"
         or "\U00020000" <= char <= "\U000323af"
+        or char in _UNIFIED
         or is_radical(char)
         or char == "〇"
     )
@@ -115,11 +126,18 @@ def _folded_once(characters: str) -> dict[str, str]:
     return table
 
 
+_KNOWN: dict[int, str] = {}
+"""The characters folded so far: what a character folds to never changes, and documents share most of them."""
+
+
 def _folded(characters: str) -> dict[int, str]:
-    """Return the table for some characters; what a fold gives is folded once more, so that folding is idempotent."""
-    once = _folded_once(characters)
-    again = _folded_once("".join(sorted(set(once.values()))))
-    return {ord(char): again[form] for char, form in once.items()}
+    """Return a table that has some characters; what a fold gives is folded once more, so that folding is idempotent."""
+    new = "".join(char for char in characters if ord(char) not in _KNOWN)
+    if new:
+        once = _folded_once(new)
+        again = _folded_once("".join(sorted(set(once.values()))))
+        _KNOWN.update({ord(char): again[form] for char, form in once.items()})
+    return _KNOWN
 
 
 @lru_cache(maxsize=4)
@@ -160,8 +178,10 @@ def variant_forms() -> dict[str, str]:
     changed = [char for char, simple in zip(block, _convert(block, "t2s"), strict=True) if char != simple]
     forms: dict[str, str] = {}
     changed += [char for char in _VARIANTS if char not in changed]  # the usual forms come first
-    for code, folded in _folded("".join(changed)).items():
-        forms[folded] = forms.get(folded, "") + chr(code)
+    table = _folded("".join(changed))
+    for char in changed:
+        folded = table[ord(char)]
+        forms[folded] = forms.get(folded, "") + char
     return forms
 
 

@@ -52,6 +52,7 @@ COMMANDS = (
     Command("edit", "E", "E", "comment in $VISUAL or $EDITOR", DECIDING),
     Command("undo", "u", "u", "take the last decision back", DECIDING, "undo"),
     Command("details", "enter", "Enter", "show all there is to say of the change", SEEING),
+    Command("report", "x", "x", "show the report: what is taken up, added, dropped", SEEING),
     Command("filter", "f", "f", "choose which changes are listed", SEEING, "filter"),
     Command("weight('substantive')", "1", "1", "list substantive changes or not", SEEING),
     Command("weight('conversion')", "2", "2", "list conversion findings or not", SEEING),

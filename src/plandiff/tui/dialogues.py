@@ -20,6 +20,14 @@ from plandiff.tui.lines import Lines
 from plandiff.tui.session import Filter, Session
 from plandiff.tui.telling import weight_words
 
+_WIDEST = 96
+"""Cells of a screen to read at most; the style sheet says so too."""
+
+
+def reading_cells(width: int) -> int:
+    """Return the cells of a line of something to read, in a window of a width."""
+    return max(20, min(_WIDEST, width * 9 // 10) - 6)
+
 
 class Reading(ModalScreen[None]):
     """Something to read; any of its keys closes it."""
@@ -32,9 +40,12 @@ class Reading(ModalScreen[None]):
         ("pageup", "scroll(-10)", "up a screen"),
     ]
 
-    def __init__(self, paragraphs: Sequence[Line], *, indent: int = 0, ambiguous: int = 1) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Line], *, indent: int = 0, ambiguous: int = 1, broken: bool = False
+    ) -> None:
         super().__init__()
-        self._paragraphs, self._indent, self._ambiguous = paragraphs, indent, ambiguous
+        self._paragraphs, self._broken = paragraphs, broken
+        self._indent, self._ambiguous = indent, ambiguous
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
@@ -43,7 +54,7 @@ class Reading(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill in the text."""
-        self.query_one(Lines).show(self._paragraphs)
+        self.query_one(Lines).show(self._paragraphs, broken=self._broken)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""
@@ -69,7 +80,7 @@ def help_lines() -> list[Line]:
         (Styled(tr("⟦ ⟧ a change; ⟦⟧ here text of the other side is missing; * the current change")),),
         (Styled(tr("behind a change: ✓ accepted  ✗ rejected  » skipped  = name  ! look again")),),
         (Styled(tr("before a passage: ~ reworded  : related  + only on the right  - only on the left  > moved")),),
-        (Styled(tr(". page furniture")),),
+        (Styled(tr(". page furniture  f standing formula")),),
     ]
     return lines
 

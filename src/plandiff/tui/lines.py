@@ -73,18 +73,20 @@ class Lines(Widget):
         self._indent: Line = (Styled(" " * indent),) if indent else ()
         self._paragraphs: tuple[Line, ...] = ()
         self._ambiguous = ambiguous
+        self._broken = False
         self._set: tuple[int, list[Line]] = (-1, [])
 
-    def show(self, paragraphs: Sequence[Line]) -> None:
-        """Show other paragraphs."""
+    def show(self, paragraphs: Sequence[Line], *, broken: bool = False) -> None:
+        """Show other paragraphs; ``broken`` says that they are lines already."""
         if tuple(paragraphs) != self._paragraphs:
+            self._broken = broken
             self._paragraphs, self._set = tuple(paragraphs), (-1, [])
             self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Line]:
         """Return the lines at a width."""
         if self._set[0] != width:
-            self._set = (width, self._flowed(width))
+            self._set = (width, list(self._paragraphs) if self._broken else self._flowed(width))
         return self._set[1]
 
     def _flowed(self, width: int) -> list[Line]:

@@ -104,7 +104,7 @@ def block_rows(material: Material, shown: Shown, look: Look) -> list[Line]:
     for n in moves:
         rows += _move_rows(material, n, look)
     runs = Pair(_runs(material, shown, look, left=True), _runs(material, shown, look, left=False))
-    mark = ">" if block.moved else "." if block.furniture else _STATUS[block.status]
+    mark = ">" if block.moved else "." if block.furniture else "f" if block.formula else _STATUS[block.status]
     return rows + (_beside(runs, mark, look) if look.beside else _stacked(runs, shown, mark, look))
 
 
@@ -130,7 +130,7 @@ def _stacked(runs: Pair[list[Styled]], shown: Shown, mark: str, look: Look) -> l
     rows: list[Line] = []
     for side, gutter, role in sides:
         if side:
-            shape = mark + " " if mark in ">." else gutter
+            shape = mark + " " if mark in ">.f" else gutter
             first = (Styled(shape, role),)
             rows += flow(side, look.width, first, (Styled("  "),), ambiguous=look.ambiguous)
     return rows
@@ -153,7 +153,7 @@ def _runs(material: Material, shown: Shown, look: Look, *, left: bool) -> list[S
     side = _Side(
         source=material.sources.left if left else material.sources.right,
         hits=shown.hits.left if left else shown.hits.right,
-        role=Role.STRONG if shown.block.level else Role.FAINT if shown.block.furniture else Role.PLAIN,
+        role=_role(shown.block),
         left=left,
         marks=look.marks,
     )
@@ -165,6 +165,12 @@ def _runs(material: Material, shown: Shown, look: Look, *, left: bool) -> list[S
             marked_changes.append(_Marked(change.spans.left if left else change.spans.right, n, change, state))
     marked_changes.sort(key=lambda item: item.span)
     return list(side.runs(spans, marked_changes))
+
+
+def _role(block: Block) -> Role:
+    if block.level:
+        return Role.STRONG
+    return Role.FAINT if block.furniture or block.formula else Role.PLAIN
 
 
 class _Marked(NamedTuple):

@@ -15,10 +15,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from plandiff.judging.change import Weight
+from plandiff.judging.coverage import LOCAL, NATIONAL, Extent
 from plandiff.judging.passages import Status
+from plandiff.language import tr
 from plandiff.reports.places import section_text
 from plandiff.reports.styled import Line, Role, Styled, flow
-from plandiff.reviewing.material import Heading
+from plandiff.reports.to_derivation import EXTENTS
+from plandiff.reviewing.material import Heading, Material
 from plandiff.text.script import fold
 from plandiff.tui.lines import content_of
 from plandiff.tui.session import Session
@@ -36,8 +39,15 @@ _ROLES = {
 _STATUS = {Status.ADDED: "+ ", Status.DROPPED: "- "}
 
 
-def heading_lines(heading: Heading, counts: dict[Weight, int], width: int) -> list[Line]:
-    """Return an entry of the outline: number and title, whole, on both sides if they differ, and what is still open."""
+def heading_lines(heading: Heading, counts: dict[Weight, int], width: int, taken: str = "") -> list[Line]:
+    """Return an entry of the outline: number and title, whole, on both sides if they differ, and what is still open.
+
+    Args:
+        heading: The entry.
+        counts: Open changes by weight.
+        width: Cells of a line.
+        taken: What became of the section in a derivation, in words.
+    """
     left, right = (
         [section_text(section) for section in side] for side in (heading.sections.left, heading.sections.right)
     )
@@ -46,8 +56,21 @@ def heading_lines(heading: Heading, counts: dict[Weight, int], width: int) -> li
     runs = [Styled(sign + _STATUS.get(heading.status, "") + " · ".join(left or right))]
     if left and right and [*map(_bare, left)] != [*map(_bare, right)]:
         runs.append(Styled(f" -> {' · '.join(right)}", Role.PATH))
+    if taken:
+        runs.append(Styled(f" {taken}", Role.FAINT))
     runs += [Styled(f" {count:,}{WEIGHT_SIGNS[weight]}", _ROLES[weight]) for weight, count in counts.items() if count]
     return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
+
+
+def taken_up(material: Material, heading: Heading) -> str:
+    """Say how far a section of a derivation was taken up; nothing where a sign says that it was not."""
+    left = heading.sections.left
+    section = (left or heading.sections.right)[0].id
+    found = (material.coverage.left if left else material.coverage.right).get(section)
+    if not found or found.extent is Extent.NONE:
+        return ""
+    words = tr(EXTENTS[(NATIONAL if left else LOCAL)[found.extent]])
+    return f"{words} {found.shared:.0%}" if found.extent in (Extent.WHOLE, Extent.PARTLY) else words
 
 
 def _bare(title: str) -> str:
@@ -99,7 +122,8 @@ class Outline(OptionList):
             self.highlighted = at
 
     def _prompt(self, heading: Heading, counts: dict[Weight, int]) -> Content:
-        return content_of(heading_lines(heading, counts, OUTLINE_WIDTH - 4), dark=self.app.current_theme.dark)
+        lines = heading_lines(heading, counts, OUTLINE_WIDTH - 4, taken_up(self.session.material, heading))
+        return content_of(lines, dark=self.app.current_theme.dark)
 
 
 class Ruler(Widget):

@@ -11,12 +11,15 @@ from textual.widgets import Input, OptionList
 
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
+from plandiff.judging.relation import Relation
 from plandiff.language import tr, tr_n
+from plandiff.reports.to_derivation import report as derivation_report
+from plandiff.reports.to_terminal import report as comparison_report
 from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.store import Store
 from plandiff.tui.commands import COMMANDS
-from plandiff.tui.dialogues import KEY_CELLS, Choosing, Reading, help_lines
+from plandiff.tui.dialogues import KEY_CELLS, Choosing, Reading, help_lines, reading_cells
 from plandiff.tui.editor import edited
 from plandiff.tui.job import Job
 from plandiff.tui.painting import HIT
@@ -215,6 +218,13 @@ class ReviewScreen(SessionScreen):
     def action_details(self) -> None:
         """Show all there is to say of the change."""
         self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.look.ambiguous))
+
+    def action_report(self) -> None:
+        """Show the report of the comparison: of a derivation what became of each section."""
+        comparison = self.session.material.comparison
+        report = derivation_report if comparison.relation is Relation.DERIVATION else comparison_report
+        lines = report(comparison, reading_cells(self.size.width), show_all=False)
+        self.app.push_screen(Reading(lines, broken=True))
 
     def action_help(self) -> None:
         """Show all keys."""

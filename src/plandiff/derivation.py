@@ -1,0 +1,138 @@
+"""Compares a document with one made from it: which clauses were taken up, adapted, added and dropped.
+
+Neither order nor most of the text is shared, so characters are not matched over the whole texts. Clauses are linked
+many to many by the wording they share (``alignment.reuse``); what no link holds was added or dropped.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from plandiff.alignment.prepared import Prepared
+from plandiff.alignment.related import with_related
+from plandiff.alignment.reuse import find_links
+from plandiff.alignment.topics import akin
+from plandiff.judging.change import Change
+from plandiff.judging.coverage import Coverage, Taken, coverage
+from plandiff.judging.derived import Found, alone, furniture, linked_passage
+from plandiff.judging.passages import Passage, Status
+from plandiff.judging.sections import SectionPair
+from plandiff.text.span import Pair
+
+ABOVE_CHANCE = 2.0
+"""Bits by which shared wording must exceed what shuffled text shares."""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What the comparison found; see `comparison.Comparison` for passages, changes and section pairs."""
+
+    passages: tuple[Passage, ...]
+    changes: tuple[Change, ...]
+    section_pairs: tuple[SectionPair, ...]
+    coverage: Pair[tuple[Coverage, ...]]
+    shared: float
+
+
+def derive(sides: Pair[Prepared], chance: float) -> Derivation:
+    """Compare two prepared documents; mirrored documents give the mirror image.
+
+    Args:
+        sides: The documents.
+        chance: What shuffled text shares at the most, in bits (``alignment.chance``).
+    """
+    kin = akin(sides.left.topics, sides.right.topics)
+    links = [*with_related(sides, find_links(sides.left.index, sides.right.index, chance + ABOVE_CHANCE), kin)]
+    linked = [linked_passage(sides, link) for link in links]
+    beside = Pair(
+        {link.left: item for link, item in zip(links, linked, strict=True)},
+        {link.right: item for link, item in zip(links, linked, strict=True)},
+    )
+    unlinked = [*alone(sides, beside.left, left=True), *alone(sides, beside.right, left=False)]
+    found = sorted([*linked, *unlinked], key=lambda item: (item.passage.anchor.left, item.passage.anchor.right))
+    taken: Pair[dict[int, Taken]] = Pair({}, {})
+    for n, item in enumerate(found):
+        if item.link:
+            _note(taken.left, item.link.left, item, n)
+            _note(taken.right, item.link.right, item, n)
+    covered = Pair(
+        tuple(coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in kin})),
+        tuple(coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in kin})),
+    )
+    changes = [change for item in found for change in item.changes]
+    changes += [*furniture(sides.left.text, left=True), *furniture(sides.right.text, left=False)]
+    return Derivation(
+        passages=tuple(item.passage for item in found),
+        changes=tuple(changes),
+        section_pairs=tuple(_section_pairs(sides, found, kin)),
+        coverage=covered,
+        shared=_shared(sides, taken),
+    )
+
+
+def is_reuse(passage: Passage) -> bool:
+    """Say whether a passage shows shared wording beyond formulas."""
+    return passage.status in (Status.SAME, Status.REWORDED) and not passage.formula
+
+
+def _note(taken: dict[int, Taken], clause: int, item: Found, n: int) -> None:
+    """Remember the best passage of a clause, and all of them."""
+    new = Taken(item.passage.status, item.passage.formula, (n,))
+    old = taken.get(clause)
+    if old:
+        best = min(old, new, key=lambda one: (one.formula, list(Status).index(one.status)))
+        new = replace(best, beads=(*old.beads, n))
+    taken[clause] = new
+
+
+def _section_pairs(
+    sides: Pair[Prepared], found: Sequence[Found], kin: Mapping[tuple[str, str], float]
+) -> Iterator[SectionPair]:
+    """Pair the innermost sections that share a clause of substance, then those about one thing; the rest is alone."""
+    best = _sharing(sides, found)
+    paired = Pair({left for left, _ in best}, {right for _, right in best})
+    for (left, right), _ in sorted(kin.items(), key=lambda item: (-item[1], item[0])):
+        if left not in paired.left or right not in paired.right:
+            best[left, right] = Status.RELATED
+            paired.left.add(left)
+            paired.right.add(right)
+    for (left, right), status in best.items():
+        yield SectionPair(Pair((left,), (right,)), status, moved=False, renumbered=False)
+    for section in sides.left.sections:
+        if section.id not in paired.left:
+            yield SectionPair(Pair((section.id,), ()), Status.DROPPED, moved=False, renumbered=False)
+    for section in sides.right.sections:
+        if section.id not in paired.right:
+            yield SectionPair(Pair((), (section.id,)), Status.ADDED, moved=False, renumbered=False)
+
+
+def _sharing(sides: Pair[Prepared], found: Sequence[Found]) -> dict[tuple[str, str], Status]:
+    """Return the pairs of sections with a passage beyond formulas, and the loosest status of their passages."""
+    loosest: dict[tuple[str, str], Status] = {}
+    for item in found:
+        if not item.link or item.passage.formula:
+            continue
+        place = sides.left.owners[item.link.left], sides.right.owners[item.link.right]
+        if all(place):
+            old = loosest.get(place, Status.SAME)
+            loosest[place] = max(old, item.passage.status, key=list(Status).index)
+    return loosest
+
+
+def _shared(sides: Pair[Prepared], taken: Pair[dict[int, Taken]]) -> float:
+    """Return the share of both texts' characters that stand in clauses of shared wording."""
+    total = reused = 0
+    for side, mine in ((sides.left, taken.left), (sides.right, taken.right)):
+        for n, clause in enumerate(side.index.clauses):
+            total += len(clause.plain)
+            if n in mine and mine[n].status in (Status.SAME, Status.REWORDED) and not mine[n].formula:
+                reused += len(clause.plain)
+    return reused / total if total else 0.0
+
+
+_ENOUGH = 3
+"""Clauses of shared wording from which on one document counts as made from the other."""
+
+
+def is_derived(passages: Sequence[Passage]) -> bool:
+    """Say whether two documents share wording beyond formulas, if only in a few clauses."""
+    return sum(map(is_reuse, passages)) >= _ENOUGH

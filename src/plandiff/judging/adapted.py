@@ -1,0 +1,179 @@
+"""What one document changed in a clause it took up from the other: who, how much, how binding, which items.
+
+A clause is compared as in a revision; then the words that govern it are told apart from what it says, and changes that
+a local plan makes by its nature (places for the nation, items of a list) get their kind.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+
+from rapidfuzz.distance import Indel
+
+from plandiff.alignment.anchors import Run
+from plandiff.cleaning.clean import CleanText
+from plandiff.differing.edits import differing
+from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
+from plandiff.judging.duty import Force, compared, force_of
+from plandiff.judging.judges import Difference, judge
+from plandiff.text.span import Pair, Span, without
+
+_NOTHING = re.compile(r"[^\w]*")
+_QUANTITY = re.compile(r"[0-9]|[一二两三四五六七八九十百千]+(?:个|类|项|家|所|座|条|倍|成|户)")
+_LEVEL = re.compile(r"(?:全|我|本|各)?[国省市县区州]|自治区|中央|国家|省级|市级|县级|国家级")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?[省市县区州盟旗镇乡岛部委局厅署](?:等)?")
+_JOINT = re.compile(r"[、和与及]|以及")
+
+
+def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+    """Return the judged differences of two clauses that share their wording; mirrored texts give mirrored changes.
+
+    Args:
+        texts: Both documents.
+        cores: The words of both clauses, without numbering and final stop, in clean offsets.
+    """
+    return _in_canonical_order(texts, cores, _adapted)
+
+
+def deadline_change(texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span]) -> Change | None:
+    """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
+
+    Args:
+        texts: Both documents.
+        dates: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
+        cores: The words of both clauses.
+    """
+    keys = texts.map(lambda text: text.key)
+    left = dates.left or Span(cores.left.start, cores.left.start)
+    right = dates.right or Span(cores.right.start, cores.right.start)
+    if left.of(keys.left) == right.of(keys.right):
+        return None
+    source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
+    if dates.left and dates.right:
+        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER))
+    direction = Direction.STRONGER if dates.right else Direction.WEAKER
+    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, direction=direction))
+
+
+def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+    """Return what differs between two clauses in words of their own: how binding, lists of things of one sort."""
+    return _in_canonical_order(texts, cores, _related)
+
+
+def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finder") -> list[Change]:
+    keys = texts.map(lambda text: text.key)
+    swap = cores.right.of(keys.right) < cores.left.of(keys.left)
+    found = find(keys.mirrored() if swap else keys, cores.mirrored() if swap else cores)
+    changes = []
+    for spans, judgement in found:
+        own, said = (spans.mirrored(), mirrored(judgement)) if swap else (spans, judgement)
+        source = Pair(texts.left.offsets.source_span(*own.left), texts.right.offsets.source_span(*own.right))
+        changes.append(Change(source, said))
+    return changes
+
+
+_Judged = tuple[Pair[Span], Judgement]
+_Finder = Callable[[Pair[str], Pair[Span]], Iterator[_Judged]]
+
+
+def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+    heads = _commitment(keys, cores)
+    if heads:
+        yield heads
+    for edit in _edits(keys, cores):
+        for spans in _outside(edit, heads[0] if heads else None):
+            texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
+            if _NOTHING.fullmatch(texts.left + texts.right):
+                continue
+            judgement = judge(Difference(keys, spans, Pair([], [])))
+            if judgement.kind is Kind.WORDING:
+                judgement = _local(texts) or judgement
+            if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
+                yield spans, judgement
+
+
+_FIRM = 5
+"""Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
+_NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
+
+
+def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
+    """Yield the differences of two clauses: between the runs they share, as in a revision."""
+    at = Pair(cores.left.start, cores.right.start)
+    for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
+        yield from differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], []).edits
+        at = Pair(run.left_end, run.right_end)
+
+
+def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
+    """Yield the long runs that two clauses share; a number at their edge may go on, and stays open."""
+    ours = cores.left.of(keys.left)
+    for op in Indel.opcodes(ours, cores.right.of(keys.right)):
+        text = ours[op.src_start : op.src_end]
+        before = len(text) - len(text.lstrip(_NUMERALS))
+        size = len(text.strip(_NUMERALS))
+        if op.tag == "equal" and size >= _FIRM:
+            yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
+
+
+def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Judged | None:
+    """Compare what governs the two clauses."""
+    forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
+    if forces.left is None or forces.right is None:
+        return None
+    direction: Direction | None = compared(forces.left, forces.right)
+    if direction is None:
+        return None
+    spans = Pair(_placed(forces.left, cores.left), _placed(forces.right, cores.right))
+    return spans, Judgement(Kind.COMMITMENT, Reason.DUTY, certainty, direction=direction)
+
+
+def _placed(force: Force, core: Span) -> Span:
+    return Span(core.start + force.span.start, core.start + force.span.end)
+
+
+def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]:
+    """Yield what the governing words leave of an edit."""
+    if heads is None:
+        yield edit
+        return
+    parts = Pair(without(edit.left, [heads.left]), without(edit.right, [heads.right]))
+    for left, right in zip_longest(parts.left, parts.right):
+        yield Pair(left or Span(edit.left.end, edit.left.end), right or Span(edit.right.end, edit.right.end))
+
+
+def _local(texts: Pair[str]) -> Judgement | None:
+    """Judge what a local plan puts in place of the nation's: its own figures, places and level of government."""
+    sides = [text for text in (texts.left, texts.right) if text]
+    if any(_QUANTITY.search(text) for text in sides):
+        return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    if all(_LEVEL.fullmatch(text) for text in sides) or any(_names_places(text) for text in sides):
+        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
+    return None
+
+
+def _names_places(text: str) -> bool:
+    items = [item for item in _JOINT.split(text.strip("、和与及,")) if item]
+    return len(items) > 1 and all(_PLACE.fullmatch(item) for item in items[:-1])
+
+
+_LIST = re.compile(r"[^,、;:]{2,16}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
+
+
+def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+    heads = _commitment(keys, cores, Certainty.CHECK)
+    if heads:
+        yield heads
+    lists = Pair(_list(keys.left, cores.left), _list(keys.right, cores.right))
+    left = lists.left or Span(cores.left.end, cores.left.end)
+    right = lists.right or Span(cores.right.end, cores.right.end)
+    if left.of(keys.left) != right.of(keys.right):
+        yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
+
+
+def _list(key: str, core: Span) -> Span | None:
+    """Return the list that a clause holds, behind its governing words."""
+    force = force_of(core.of(key))
+    start = core.start + force.span.end if force and force.span.start == 0 else core.start
+    found = _LIST.search(key, start, core.end)
+    return Span(*found.span()) if found else None

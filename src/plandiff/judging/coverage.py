@@ -1,0 +1,107 @@
+"""How far a section was taken up, or drawn from the other document: by the characters of its clauses."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plandiff.judging.passages import Status
+from plandiff.outline.clauses import Clause
+from plandiff.outline.sections import Section
+
+
+class Extent(StrEnum):
+    """How much of a section stands in the other document too; the same words for both sides."""
+
+    WHOLE = "whole"
+    PARTLY = "partly"
+    RELATED = "related"
+    NONE = "none"
+
+
+NATIONAL = {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"}
+LOCAL = {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of one section.
+
+    Attributes:
+        section: Its id.
+        extent: How far the other document has it.
+        shared: Share of its characters, formulas and headings aside, whose clauses the other document has.
+        beads: The passages that say so, by index.
+    """
+
+    section: str
+    extent: Extent
+    shared: float
+    beads: tuple[int, ...]
+
+
+_WHOLE = 0.5
+_PARTLY = 0.03
+"""Less of a section than this is a stray clause, and no sign that the section was taken up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one clause: the best status of its passages, whether it is formula, and which they are."""
+
+    status: Status
+    formula: bool
+    beads: tuple[int, ...]
+
+
+def coverage(
+    sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapping[int, Taken], akin: AbstractSet[str]
+) -> Iterator[Coverage]:
+    """Yield the coverage of each section, subsections included, in document order.
+
+    A section of little more than formulas that the other document has too is related to it, not taken up.
+
+    Args:
+        sections: The sections of one document.
+        clauses: Its clauses.
+        taken: What became of each clause that has a counterpart, by index.
+        akin: The sections that the other document has a section about.
+    """
+    starts = [clause.start for clause in clauses]
+    ends = _ends(sections, len(clauses), starts)
+    for section, end in zip(sections, ends, strict=True):
+        inside = range(bisect_left(starts, section.heading.start), end)
+        found = [taken[n] for n in inside if n in taken]
+        body = [n for n in inside if not clauses[n].is_heading]
+        formulas = sum(len(clauses[n].plain) for n in body if n in taken and taken[n].formula)
+        size = sum(len(clauses[n].plain) for n in body) - formulas
+        reused = sum(len(clauses[n].plain) for n in body if n in taken and _is_reuse(taken[n]))
+        shared = reused / size if size else float(any(map(_is_reuse, found)))
+        related = section.id in akin or formulas > size or any(not one.formula for one in found)
+        yield Coverage(section.id, _extent(shared, related=related), shared, _beads(found))
+
+
+def _ends(sections: Sequence[Section], total: int, starts: list[int]) -> list[int]:
+    """Return for each section the index of the clause behind its last one."""
+    ends = []
+    for n, section in enumerate(sections):
+        behind = next((later for later in sections[n + 1 :] if later.start >= section.end), None)
+        ends.append(bisect_left(starts, behind.heading.start) if behind else total)
+    return ends
+
+
+def _is_reuse(taken: Taken) -> bool:
+    return taken.status in (Status.SAME, Status.REWORDED) and not taken.formula
+
+
+def _extent(shared: float, *, related: bool) -> Extent:
+    if shared >= _WHOLE:
+        return Extent.WHOLE
+    if shared >= _PARTLY:
+        return Extent.PARTLY
+    return Extent.RELATED if related else Extent.NONE
+
+
+def _beads(found: Sequence[Taken]) -> tuple[int, ...]:
+    return tuple(sorted({bead for taken in found if not taken.formula for bead in taken.beads}))

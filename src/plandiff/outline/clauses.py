@@ -1,0 +1,75 @@
+"""Cuts segments into clauses, the units in which one document takes up the wording of another."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plandiff.outline.headings import Heading
+from plandiff.outline.segments import Segment
+
+_STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
+_LONGEST = 400
+"""Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
+_MARKS = re.compile(r"[^\w、]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause in clean offsets.
+
+    Attributes:
+        start: Where it begins, with the numbering mark of its heading.
+        end: Where it ends, behind its stop.
+        opens: Where its words begin, behind the mark.
+        plain: The words without punctuation, but with the 、 of lists: what is compared.
+        segment: The index of the segment it lies in.
+        is_heading: Whether it is a heading.
+    """
+
+    start: int
+    end: int
+    opens: int
+    plain: str
+    segment: int
+    is_heading: bool
+
+
+def plain(folded: str) -> str:
+    """Return folded text without punctuation but the 、 of lists."""
+    return _MARKS.sub("", folded).strip("、")
+
+
+def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) -> list[Clause]:
+    """Return the clauses of a clean text; they tile it. A heading is one clause, its mark is not among its words."""
+    marks = {heading.start: heading.start + len(heading.mark) for heading in headings if heading.mark}
+    found: list[Clause] = []
+    for n, segment in enumerate(segments):
+        opens = min(marks.get(segment.start, segment.start), segment.end)
+        stops = [] if segment.is_heading else [match.end() for match in _STOP.finditer(key, opens, segment.end)]
+        start = segment.start
+        for end in _within_reach(start, stops if stops and stops[-1] == segment.end else [*stops, segment.end]):
+            found.append(Clause(start, end, opens, plain(key[opens:end]), n, segment.is_heading))
+            start = opens = end
+    return list(_joined(found))
+
+
+def _within_reach(start: int, stops: Iterable[int]) -> Iterator[int]:
+    """Yield the stops, with further ones where a clause would be longer than any that people write."""
+    for stop in stops:
+        yield from range(start + _LONGEST, stop, _LONGEST)
+        yield stop
+        start = stop
+
+
+def _joined(found: Iterable[Clause]) -> Iterator[Clause]:
+    """Give stretches without a word to the clause before them."""
+    last: Clause | None = None
+    for clause in found:
+        if last and not clause.plain:
+            last = replace(last, end=clause.end)
+            continue
+        if last:
+            yield last
+        last = clause
+    if last:
+        yield last

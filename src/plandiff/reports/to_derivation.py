@@ -1,0 +1,147 @@
+"""A derivation for a person at a terminal: the right document section by section, and what of the left is missing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from plandiff.alignment.reuse import REUSE
+from plandiff.comparison import Comparison
+from plandiff.derivation import ABOVE_CHANCE, is_reuse
+from plandiff.judging.change import Change, Weight
+from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.judging.passages import Status
+from plandiff.language import tr, tr_n
+from plandiff.outline.sections import Section, section_path
+from plandiff.reports.excerpts import sources_of
+from plandiff.reports.header import header, identical, summary
+from plandiff.reports.places import path_text, section_text
+from plandiff.reports.reuse import Wording
+from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
+
+EXTENTS = {
+    "taken-up": "taken up",
+    "adopted": "adopted",
+    "partly": "partly",
+    "related": "related",
+    "dropped": "dropped",
+    "added": "own",
+}
+"""How far a section was taken up, or drawn from the other document, in words."""
+
+
+def derivation_text(result: Comparison, columns: int, *, colour: bool, show_all: bool) -> str:
+    """Return the report; see `to_terminal.comparison_text` for the arguments."""
+    return painted(report(result, columns, show_all=show_all), colour=colour)
+
+
+def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
+    """Return the lines: header, the right document by section, what became of the left one, formulas, counts."""
+    if result.documents.left.text == result.documents.right.text:
+        return identical(result, columns)
+    wording = Wording(sources_of(result), result.changes, columns)
+    lines = header(result, columns)
+    if result.chance is not None:
+        words = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
+        facts = {"reuse": f"{max(REUSE, result.chance + ABOVE_CHANCE):.1f}", "chance": f"{result.chance:.1f}"}
+        lines += flow([Styled(words.format(**facts), Role.FAINT)], columns)
+    lines += _right(result, wording, show_all=show_all)
+    lines += _left(result, columns)
+    lines += _formulas(result, wording, show_all=show_all)
+    if show_all:
+        lines += _dropped(result, wording)
+    counts: dict[Weight, list[Change]] = {weight: [] for weight in Weight}
+    for change in result.changes:
+        counts[change.weight].append(change)
+    return [*lines, (), *summary(counts, columns)]
+
+
+def heading(words: str, columns: int) -> list[Line]:
+    """Return a heading of the report, with a blank line before it."""
+    return [(), *flow([Styled(f"== {words} ==", Role.STRONG)], columns)]
+
+
+def _right(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
+    """Yield the right document section by section: what it shares with the left one, and what is its own."""
+    yield from heading(tr("the right document, section by section"), wording.columns)
+    if not any(map(is_reuse, result.passages)):
+        yield from flow([Styled(tr("no shared wording beyond formulas"))], wording.columns)
+    reused = {passage.spans.right for passage in result.passages if is_reuse(passage)}
+    covered = {item.section: item for item in result.coverage.right}
+    passages = [passage for passage in result.passages if passage.spans.right and not passage.formula]
+    last: list[Section] | None = None
+    for passage in sorted(passages, key=lambda p: (p.spans.right[0].start, p.anchor.left)):
+        path = section_path(result.sections.right, passage.spans.right[0].start)
+        if path != last:
+            yield ()
+            yield from _section_line(path, covered, LOCAL, wording.columns)
+            last = path
+        if passage.status is Status.ADDED:
+            is_title = bool(path) and passage.spans.right[-1].end <= path[-1].heading_end
+            yield from () if is_title else wording.own(passage, whole=show_all)
+        elif show_all or passage.status is not Status.RELATED or passage.spans.right not in reused:
+            yield from wording.lines(passage)
+            source = path_text(result.sections.left, passage.spans.left[0].start) or tr("outside the sections")
+            margin = Styled(" " * 4)
+            yield from flow([Styled(f"< {source}", Role.FAINT)], wording.columns, (margin,), (margin, Styled("  ")))
+
+
+def _section_line(
+    path: Sequence[Section], covered: Mapping[str, Coverage], names: Mapping[Extent, str], columns: int
+) -> list[Line]:
+    title = " › ".join(section_text(section) for section in path) or tr("outside the sections")
+    runs = [Styled(title, Role.PATH)]
+    if path and path[-1].id in covered:
+        item = covered[path[-1].id]
+        runs.append(Styled(f"  {extent_text(item, names)}", Role.STRONG))
+    return flow(runs, columns, (), (Styled("  "),))
+
+
+def extent_text(item: Coverage, names: Mapping[Extent, str]) -> str:
+    """Return in words what became of a section, with its share if wording was taken up."""
+    share = f" {item.shared:.0%}" if item.extent in (Extent.WHOLE, Extent.PARTLY) else ""
+    return tr(EXTENTS[names[item.extent]]) + share
+
+
+def _left(result: Comparison, columns: int) -> Iterator[Line]:
+    """Yield what became of the left document: its sections by extent."""
+    sections = {section.id: section for section in result.sections.left}
+    if not sections:
+        return
+    yield from heading(tr("what became of the sections of the left document"), columns)
+    for extent in Extent:
+        found = [item for item in result.coverage.left if item.extent is extent]
+        if not found:
+            continue
+        words = tr(EXTENTS[NATIONAL[extent]])
+        count = tr_n("{n} section", "{n} sections", len(found)).format(n=len(found))
+        yield from flow([Styled(f"{words}: {count}", Role.STRONG)], columns)
+        names = [
+            section_text(sections[item.section])
+            + (f" {item.shared:.0%}" if extent in (Extent.WHOLE, Extent.PARTLY) else "")
+            for item in found
+        ]
+        yield from filled([(Styled(name),) for name in names], columns, (Styled("  "),), (Styled("  "),))
+
+
+def _formulas(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
+    """Yield the formulas: counted, and shown only where something differs in them."""
+    found = [passage for passage in result.passages if passage.formula]
+    if not found:
+        return
+    alike = [passage for passage in found if passage.status is Status.SAME]
+    yield from heading(
+        tr_n("{n} standing formula in both", "{n} standing formulas in both", len(found)).format(n=len(found)),
+        wording.columns,
+    )
+    if alike and not show_all:
+        words = tr_n("{n} word for word (--all shows it)", "{n} word for word (--all shows them)", len(alike))
+        yield from flow([Styled(words.format(n=len(alike)))], wording.columns)
+    for passage in found:
+        if show_all or passage.status is not Status.SAME:
+            yield from wording.lines(passage)
+
+
+def _dropped(result: Comparison, wording: Wording) -> Iterator[Line]:
+    """Yield what only the left document has."""
+    yield from heading(tr("only on the left"), wording.columns)
+    for passage in result.passages:
+        if passage.status is Status.DROPPED:
+            yield from wording.lines(passage)

@@ -1,0 +1,239 @@
+"""A trace for people: the matrix in the terminal or in Markdown, with the wording behind each cell."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from plandiff.alignment.reuse import REUSE
+from plandiff.comparison import Comparison
+from plandiff.derivation import ABOVE_CHANCE
+from plandiff.judging.coverage import NATIONAL, Extent
+from plandiff.judging.passages import Passage
+from plandiff.language import tr, tr_n
+from plandiff.outline.sections import Section
+from plandiff.reports.excerpts import harmless, sources_of
+from plandiff.reports.header import document_lines
+from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, column_of, indented
+from plandiff.reports.places import section_text
+from plandiff.reports.reuse import Wording, clause_of
+from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.reports.to_derivation import EXTENTS, extent_text, heading
+from plandiff.text.script import script_of
+from plandiff.text.width import cell_offsets, cell_width
+from plandiff.tracing import National
+
+_MOST_COLUMNS = 60
+"""Local plans up to which each has a column; of more, the sections are counted."""
+_MOST_NAMES = 60
+
+
+def terminal_view(result: Comparison, selection: Selection, columns: int, *, colour: bool, wording: bool) -> View:
+    """Return a local plan's part of the terminal report: the wording behind its cells, if that is wanted."""
+    lines = _wording(result, selection, columns) if wording else ()
+    return View(column_of(result), painted(lines, colour=colour) + "\n" * wording)
+
+
+def trace_text(
+    national: National, views: Iterable[View], selection: Selection, columns: int, *, colour: bool
+) -> Iterator[str]:
+    """Yield the report in parts: the wording of each local plan as it comes, then the matrix.
+
+    Args:
+        national: The national plan.
+        views: The local plans, from `terminal_view`.
+        selection: What is shown.
+        columns: Cells of a line.
+        colour: Whether to write escape codes.
+    """
+    yield painted(_header(national, columns), colour=colour) + "\n"
+    matrix = Matrix(national, selection)
+    for view in views:
+        matrix.columns.append(view.column)
+        yield view.text
+    yield painted(_matrix(matrix, columns), colour=colour) + "\n"
+
+
+def reuse_from(national: National) -> str:
+    """Say from how many bits on shared wording is reuse, and what chance reaches."""
+    words = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
+    return words.format(reuse=f"{max(REUSE, national.chance + ABOVE_CHANCE):.1f}", chance=f"{national.chance:.1f}")
+
+
+def _header(national: National, columns: int) -> list[Line]:
+    document = national.document
+    name = tr("national")
+    lines = document_lines(document, script_of(document.text), name, cell_width(name) + 2, columns)
+    lines += flow([Styled(reuse_from(national), Role.FAINT)], columns)
+    if national.standing:
+        words = tr_n(
+            "{n} clause of its general part is a formula: nearly every local plan repeats it",
+            "{n} clauses of its general part are formulas: nearly every local plan repeats them",
+            len(national.standing),
+        )
+        lines += flow([Styled(words.format(n=len(national.standing)), Role.FAINT)], columns)
+    return lines
+
+
+def _wording(result: Comparison, selection: Selection, columns: int) -> Iterator[Line]:
+    """Yield the shared passages of one local plan, under the national section they were taken from."""
+    setter = Wording(sources_of(result), result.changes, columns)
+    sections = {section.id: section for section in result.sections.left}
+    yield from heading(result.documents.right.name, columns)
+    shown = 0
+    inner = _innermost(result)
+    for item in result.coverage.left:
+        beads = [bead for bead in item.beads if inner.get(bead) == item.section]
+        if not selection.has(item.section, item.extent) or not (beads or selection.sections is not None):
+            continue
+        words = f"  {extent_text(item, NATIONAL)}"
+        yield ()
+        title = Styled(section_text(sections[item.section]), Role.PATH)
+        yield from flow([title, Styled(words, Role.STRONG)], columns, (), (Styled("  "),))
+        for bead in beads:
+            yield from setter.lines(result.passages[bead])
+        shown += 1
+    loose = [] if selection.is_narrow else _outside(result, inner)
+    if loose:
+        yield ()
+        yield from flow([Styled(tr("outside the sections"), Role.PATH)], columns)
+        for passage in loose:
+            yield from setter.lines(passage)
+    if not shown and not loose:
+        yield from flow([Styled(tr("nothing of what was asked for"))], columns)
+
+
+def _outside(result: Comparison, inner: Mapping[int, str]) -> list[Passage]:
+    """Return the passages of both documents that lie in no section of the left one, formulas aside."""
+    return [
+        passage
+        for n, passage in enumerate(result.passages)
+        if passage.spans.left and passage.spans.right and not passage.formula and n not in inner
+    ]
+
+
+def _innermost(result: Comparison) -> dict[int, str]:
+    """Return for each passage the innermost section of the left document that counts it."""
+    return {bead: item.section for item in result.coverage.left for bead in item.beads}
+
+
+def _matrix(matrix: Matrix, columns: int) -> Iterator[Line]:
+    total = len(matrix.columns)
+    words = tr_n("national sections in {n} local plan", "national sections in {n} local plans", total)
+    yield from heading(words.format(n=f"{total:,}"), columns)
+    legend = [f"{SIGNS[extent]} {tr(EXTENTS[NATIONAL[extent]])}" for extent in Extent]
+    yield from filled([(Styled(item, Role.FAINT),) for item in legend], columns)
+    rows = list(matrix.rows())
+    if not matrix.national.sections:
+        words = tr("the national plan has no headings; --wording shows what is shared")
+        yield from flow([Styled(words)], columns)
+    elif not rows:
+        yield from flow([Styled(tr("no section is as asked for"))], columns)
+    elif total <= _MOST_COLUMNS:
+        yield from _cells(matrix, rows, columns)
+    else:
+        yield from _counts(matrix, rows, columns)
+    yield ()
+    yield from _locals(matrix, columns)
+
+
+Rows = Sequence[tuple[int, Section]]
+_TITLE = 24
+"""Cells that a title has at least."""
+_CELL = 3
+
+
+def _cells(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
+    """Yield the signs, as many local plans beside each other as a line holds."""
+    title = min(max(_TITLE, columns - _CELL * len(matrix.columns) - 1), max(cell_width(indented(s)) for _, s in rows))
+    title = max(8, min(title, columns - _CELL - 1))
+    per_block = max(1, (columns - title - 1) // _CELL)
+    for at in range(0, len(matrix.columns), per_block):
+        block = matrix.columns[at : at + per_block]
+        yield ()
+        numbers = "".join(f"{n:>{_CELL}}" for n in range(at + 1, at + 1 + len(block)))
+        yield (Styled(" " * title), Styled(numbers, Role.FAINT))
+        for n, section in rows:
+            name = fitted(indented(section), title)
+            signs = "".join(f"{matrix.sign(n, column):>{_CELL}}" for column in block)
+            yield (Styled(name, Role.PATH), Styled(signs))
+
+
+def _counts(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
+    """Yield, for each section, how many local plans have it to which extent."""
+    width = max(6, len(f"{len(matrix.columns):,}") + 2)
+    title = max(8, min(columns - 4 * width, max(cell_width(indented(s)) for _, s in rows)))
+    yield ()
+    signs = "".join(f"{SIGNS[extent]:>{width}}" for extent in Extent)
+    yield (Styled(" " * title), Styled(signs, Role.FAINT))
+    for n, section in rows:
+        numbers = "".join(
+            f"{matrix.count(n, extent):>{width},}" if matrix.selection.has(section.id, extent) else " " * width
+            for extent in Extent
+        )
+        yield (Styled(fitted(indented(section), title), Role.PATH), Styled(numbers))
+
+
+def _locals(matrix: Matrix, columns: int) -> Iterator[Line]:
+    """Yield the local plans by number, with what their own items are."""
+    for number, column in enumerate(matrix.columns[:_MOST_NAMES], 1):
+        first = (Styled(f"{number:>{_CELL}} "),)
+        yield from filled([(Styled(fact),) for fact in _facts(column)], columns, first, (Styled(" " * (_CELL + 1)),))
+    rest = len(matrix.columns) - _MOST_NAMES
+    if rest > 0:
+        yield from flow([Styled(tr("… and {n} more local plans").format(n=f"{rest:,}"))], columns)
+
+
+def _facts(column: Column) -> list[str]:
+    words = [f"{tr(EXTENTS[status])} {count}" for status, count in sorted(column.items.items())]
+    return [column.name, *words]
+
+
+def fitted(text: str, cells: int) -> str:
+    """Cut or fill a text to a number of cells."""
+    if cell_width(text) > cells:
+        before, _ = cell_offsets(text)
+        end = max(n for n, width in enumerate(before) if width <= cells - 1)
+        text = text[:end] + "…"
+    return text + " " * (cells - cell_width(text))
+
+
+def markdown_view(result: Comparison, selection: Selection) -> View:
+    """Return a local plan's part of the Markdown report."""
+    title = f"\n## {_md(result.documents.right.name)}\n"
+    return View(column_of(result), title + "".join(_markdown_wording(result, selection)))
+
+
+def trace_markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
+    """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
+    yield f"# {_md(national.document.name)}\n\n{_md(reuse_from(national))}\n"
+    matrix = Matrix(national, selection)
+    for view in views:
+        matrix.columns.append(view.column)
+        yield view.text
+    yield f"\n## {_md(tr('national sections in local plans'))}\n\n"
+    names = [_md(column.name) for column in matrix.columns]
+    yield "| " + " | ".join([_md(tr("section")), *names]) + " |\n"
+    yield "|" + " --- |" * (len(names) + 1) + "\n"
+    for n, section in matrix.rows():
+        cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in matrix.columns]
+        yield "| " + " | ".join([_md(section_text(section)), *cells]) + " |\n"
+
+
+def _markdown_wording(result: Comparison, selection: Selection) -> Iterator[str]:
+    sections = {section.id: section for section in result.sections.left}
+    sources = sources_of(result)
+    inner = _innermost(result)
+    for item in result.coverage.left:
+        beads = [bead for bead in item.beads if inner.get(bead) == item.section]
+        if not beads or not selection.has(item.section, item.extent):
+            continue
+        yield f"\n### {_md(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
+        for bead in beads:
+            passage = result.passages[bead]
+            left = _md(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+            right = _md(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
+            yield f"- {passage.status.value}: {left} → {right}\n"
+
+
+def _md(text: str) -> str:
+    """Return document text that Markdown shows as it is, on one line."""
+    shown = harmless(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
+    return "".join("\\" + char if char in "\\`*_{}[]#|~>!" else char for char in shown)

@@ -1,0 +1,184 @@
+"""Traces one national plan through many local ones, a document at a time.
+
+Memory does not grow with the number of local plans: each is read, compared and handed on. Many are shared out to
+processes. Before that, a sample of them tells the chance level and the clauses of the plan's general part that nearly
+every local plan repeats; these count as formulas.
+"""
+
+import gc
+import os
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from plandiff.alignment.chance import chance_of
+from plandiff.alignment.formula import formula_of
+from plandiff.alignment.prepared import Prepared, prepare
+from plandiff.comparison import Comparison, derived
+from plandiff.errors import PlandiffError
+from plandiff.outline.clauses import plain
+from plandiff.outline.sections import Section, section_path
+from plandiff.reading import read
+from plandiff.reading.document import Document
+from plandiff.text.script import fold
+from plandiff.text.span import Pair
+
+Source = str | Document
+"""A local plan: a file's name, or a document already read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A local plan that could not be read or compared, and why, in one sentence."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class National:
+    """The plan to be traced.
+
+    Attributes:
+        plan: The prepared document.
+        standing: Clauses that count as formulas, because nearly every local plan repeats them.
+        chance: What shuffled text of the local plans shares with it, in bits.
+    """
+
+    plan: Prepared
+    standing: frozenset[str]
+    chance: float
+
+    @property
+    def document(self) -> Document:
+        """The plan as read."""
+        return self.plan.text.document
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Its sections."""
+        return self.plan.sections
+
+
+_SAMPLE = 24
+_ENOUGH = 8
+"""Local plans from which on it means something how many of them have a clause."""
+_STANDING = 0.6
+
+
+def calibrate(national: Document, sources: Sequence[Source], encoding: str | None = None) -> National:
+    """Read a sample of the local plans and learn from it what chance shares and what every plan repeats.
+
+    Raises:
+        UsageError: The national plan holds no text.
+    """
+    plan = prepare(national)
+    step = max(1, len(sources) // _SAMPLE)
+    sample = [prepare(document) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
+    chance = max((chance_of(plan.index, local.index) for local in sample), default=0.0)
+    if len(sample) < _ENOUGH:
+        return National(plan, frozenset(), chance)
+    holding = Counter(text for local in sample for text in set(local.index.texts))
+    general = {text for n, text in enumerate(plan.index.texts) if text and _is_general(plan, n)}
+    standing = frozenset(text for text in general if holding[text] >= _STANDING * len(sample))
+    return National(prepare(national, standing), standing, chance)
+
+
+def _readable(sources: Iterable[Source], encoding: str | None) -> Iterator[Document]:
+    for source in sources:
+        try:
+            document = _read(source, encoding)
+        except PlandiffError:
+            continue  # is told when its turn comes
+        yield document
+
+
+def _read(source: Source, encoding: str | None) -> Document:
+    return read(source, encoding) if isinstance(source, str) else source
+
+
+def _is_general(plan: Prepared, clause: int) -> bool:
+    """Say whether a clause stands before the first section or in one such as 总体要求."""
+    position = plan.text.offsets.to_source(plan.index.clauses[clause].start)
+    path = section_path(plan.sections, position)
+    return not path or any(formula_of(plain(fold(section.title))) for section in path)
+
+
+T = TypeVar("T")
+View = Callable[[Comparison], T]
+"""Makes of a comparison what is wanted of it, in the process that compared: results stay small on their way."""
+
+
+def trace(
+    national: National,
+    sources: Sequence[Source],
+    view: View[T],
+    encoding: str | None = None,
+    jobs: int | None = None,
+) -> Iterator[T | Failure]:
+    """Compare the local plans with the national one, and yield what ``view`` makes of each, in order.
+
+    Args:
+        national: The national plan, from `calibrate`.
+        sources: The local plans.
+        view: What is made of each comparison; with several processes it must be picklable.
+        encoding: Their encoding, if the user names it.
+        jobs: Processes; by default one for each processor, and only for many plans.
+    """
+    work = _Work(national, view, encoding)
+    jobs = jobs or (os.cpu_count() or 1)
+    if jobs == 1 or len(sources) < 2 * _CHUNK:
+        yield from map(work.one, sources)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
+        waiting: deque[Future[list[T | Failure]]] = deque()
+        try:
+            for at in range(0, len(sources), _CHUNK):
+                waiting.append(pool.submit(_chunk, sources[at : at + _CHUNK]))
+                if len(waiting) > jobs * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+_CHUNK = 8
+"""Local plans handed to a process at a time."""
+_AHEAD = 3
+"""Chunks waiting for each process."""
+
+
+@dataclass(frozen=True)
+class _Work(Generic[T]):
+    """What is done with each local plan."""
+
+    national: National
+    view: View[T]
+    encoding: str | None
+
+    def one(self, source: Source) -> T | Failure:
+        name = source if isinstance(source, str) else source.name
+        try:
+            local = prepare(_read(source, self.encoding), self.national.standing)
+            return self.view(derived(Pair(self.national.plan, local), self.national.chance))
+        except PlandiffError as error:
+            return Failure(name, str(error))
+
+
+_worker: list[_Work[Any]] = []
+"""What a process of the pool works at."""
+
+
+def _start(work: _Work[Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is interrupted, and ends its workers
+    gc.enable()
+    _worker.append(work)
+
+
+def _chunk(sources: Sequence[Source]) -> list[Any]:
+    return [_worker[-1].one(source) for source in sources]

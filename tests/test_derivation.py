@@ -1,0 +1,411 @@
+"""What a derivation promises: what was taken up, adapted, added and dropped, and nothing invented."""
+
+import re
+
+import pytest
+from conftest import ROOT, document, seed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plandiff.alignment.chance import chance_level
+from plandiff.alignment.formula import formula_of
+from plandiff.alignment.prepared import prepare
+from plandiff.alignment.reuse import REUSE
+from plandiff.comparison import Comparison, compare
+from plandiff.derivation import is_reuse
+from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
+from plandiff.judging.coverage import LOCAL, NATIONAL
+from plandiff.judging.passages import Passage, Status, mirrored_status
+from plandiff.judging.relation import Relation
+from plandiff.reading.document import Document
+from plandiff.reports.to_derivation import derivation_text
+from plandiff.text.width import cell_width
+
+NATIONAL_PLAN = """支持河谷农业发展规划
+
+一、总体要求
+（一）指导思想。以习近平新时代中国特色社会主义思想为指导，立足新发展阶段。到2035年，与全国同步基本实现社会主义现代化。
+
+二、主要任务
+（二）修缮灌渠。推动灌溉渠道向山脚梯田、河滩果园等延伸。到2025年，支持40个左右县（市、区）实施渠首加固工程。
+（三）培育品种。探索建立稻种资源保存圃，大力推广抗倒伏晚稻品种。加强河谷茶园老树保护利用。
+（四）通路通电。加快村级机耕道硬化，原则上每个行政村不少于三条。
+"""
+LOCAL_PLAN = """青禾省河谷農業發展實施方案
+
+一、總體要求
+（一）總體思路。以習近平新時代中國特色社會主義思想為指導，立足新發展階段，釀好每一罈米酒。到2035年，與全省同步基本實現社會主義現代化。
+
+二、重點任務
+（二）修繕灌渠。推動灌溉渠道向河灘果園延伸。實施柳灣縣、石橋縣、竹溪縣等渠首加固工程。
+（三）培育品種。推動建立稻種資源保存圃，推廣抗倒伏晚稻品種。
+（四）釀造米酒。米酒作坊申領陶缸可以分期付款，封壇後由鄉賢開封品評。
+"""
+
+
+def derived(left: str, right: str) -> Comparison:
+    return compare(document(left, "left.txt"), document(right, "right.txt"), Relation.DERIVATION)
+
+
+def linked(result: Comparison) -> list[tuple[str, str, Passage]]:
+    """Return the passages of both sides with their texts."""
+    left, right = result.documents.left.text, result.documents.right.text
+    return [
+        ("".join(s.of(left) for s in p.spans.left), "".join(s.of(right) for s in p.spans.right), p)
+        for p in result.passages
+        if p.spans.left and p.spans.right
+    ]
+
+
+def inside(result: Comparison, passage: Passage) -> list[Change]:
+    def within(spans: tuple, span: tuple) -> bool:
+        return any(s.start <= span[0] and span[1] <= s.end for s in spans)
+
+    return [
+        change
+        for change in result.changes
+        if change.kind not in (Kind.ADDED, Kind.DROPPED)
+        and within(passage.spans.left, change.spans.left)
+        and within(passage.spans.right, change.spans.right)
+    ]
+
+
+def passage_with(result: Comparison, left: str, right: str) -> Passage:
+    found = [p for one, other, p in linked(result) if left in one and right in other]
+    assert len(found) == 1, [(one, other) for one, other, _ in linked(result)]
+    return found[0]
+
+
+def changes_in(result: Comparison, left: str, right: str) -> set[tuple[str, str | None, str, str]]:
+    """Return kind, direction and both texts of the changes inside one passage."""
+    texts = result.documents
+    return {
+        (
+            change.kind.value,
+            change.judgement.direction,
+            change.spans.left.of(texts.left.text),
+            change.spans.right.of(texts.right.text),
+        )
+        for change in inside(result, passage_with(result, left, right))
+    }
+
+
+SMALL = derived(NATIONAL_PLAN, LOCAL_PLAN)
+
+
+def test_a_clause_taken_up_with_fewer_places_is_adapted() -> None:
+    """A member of the list is gone, and nothing else is called different."""
+    assert passage_with(SMALL, "推动灌溉渠道", "推動灌溉渠道").status is Status.REWORDED
+    assert {("wording", None, "山脚梯田、", ""), ("wording", None, "等", "")} == changes_in(
+        SMALL, "推动灌溉渠道", "推動灌溉渠道"
+    )
+
+
+def test_places_in_the_place_of_a_number_and_a_lost_deadline() -> None:
+    """The date that opens the sentence is a deadline lost; support became doing; the number became names."""
+    found = changes_in(SMALL, "渠首加固工程", "渠首加固工程")
+
+    assert ("commitment", Direction.WEAKER, "到2025年", "") in found
+    assert ("commitment", Direction.STRONGER, "支持", "實施") in found
+    assert any(kind == "number" and "40个" in left for kind, _, left, _ in found)
+    assert any("柳灣縣、石橋縣、竹溪縣" in right for _, _, _, right in found)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("探索建立稻种", "推動建立稻種", ("commitment", Direction.STRONGER, "探索建立", "推動建立")),
+        ("大力推广抗倒伏", "推廣抗倒伏", ("commitment", Direction.WEAKER, "大力推广", "推廣")),
+    ],
+)
+def test_promises_grow_and_shrink(left: str, right: str, expected: tuple[str, str, str, str]) -> None:
+    """The words that govern a clause decide, whatever stands behind them."""
+    assert expected in changes_in(SMALL, left, right)
+
+
+def test_a_formula_is_folded_away_but_a_change_in_it_is_shown() -> None:
+    """与全国同步 became 與全省同步: still the formula, and the change is there."""
+    passage = passage_with(SMALL, "与全国同步", "與全省同步")
+
+    assert passage.formula and not is_reuse(passage)
+    assert ("name", None, "国", "省") in changes_in(SMALL, "与全国同步", "與全省同步")
+
+
+def test_what_only_one_plan_has_is_added_or_dropped() -> None:
+    """The local plan's own measure and the national one it left out stand alone."""
+    texts = SMALL.documents
+    dropped = "".join(c.spans.left.of(texts.left.text) for c in SMALL.changes if c.kind is Kind.DROPPED)
+    added = "".join(c.spans.right.of(texts.right.text) for c in SMALL.changes if c.kind is Kind.ADDED)
+
+    assert "加快村级机耕道硬化" in dropped and "河谷茶园老树" in dropped
+    assert "米酒作坊申領陶缸" in added and "釀好每一罈米酒" in added
+
+
+def test_sections_are_covered_as_a_reader_would_say() -> None:
+    """Taken up, partly taken up and dropped on one side; adopted and own on the other."""
+    titles = [{s.id: s.title for s in sections} for sections in (SMALL.sections.left, SMALL.sections.right)]
+    national = {titles[0][item.section]: NATIONAL[item.extent] for item in SMALL.coverage.left}
+    local = {titles[1][item.section]: LOCAL[item.extent] for item in SMALL.coverage.right}
+
+    assert national["修缮灌渠"] == "taken-up"
+    assert national["通路通电"] == "dropped"
+    assert local["修繕灌渠"] == "adopted"
+    assert local["釀造米酒"] == "added"
+    assert local["總體思路"] == "related"  # formulas alone are no measure
+
+
+def test_a_paragraph_that_leads_in_counts_once() -> None:
+    """A news lead-in that repeats the body lies in the passages of the body and adds nothing of its own."""
+    lead = "近日发布方案。推動灌溉渠道向河灘果園延伸。\n" + LOCAL_PLAN
+    result = derived(NATIONAL_PLAN, lead)
+    passage = passage_with(result, "推动灌溉渠道", "推動灌溉渠道")
+
+    assert len(passage.spans.right) == 2
+    assert len([p for p in result.passages if is_reuse(p)]) == len([p for p in SMALL.passages if is_reuse(p)])
+
+
+def mirror(passage: Passage) -> tuple[object, ...]:
+    return (passage.spans.right, passage.spans.left, mirrored_status(passage.status), passage.formula)
+
+
+def assert_mirrored(left: Document, right: Document) -> None:
+    there = compare(left, right, Relation.DERIVATION)
+    back = compare(right, left, Relation.DERIVATION)
+
+    assert {mirror(p) for p in there.passages} == {
+        (*p.spans_pair, p.status, p.formula) for p in map(_Plain, back.passages)
+    }
+    assert {(c.spans.right, c.spans.left, mirrored(c.judgement)) for c in there.changes if not _placed(c)} == {
+        (c.spans.left, c.spans.right, c.judgement) for c in back.changes if not _placed(c)
+    }
+
+
+class _Plain:
+    def __init__(self, passage: Passage) -> None:
+        self.spans_pair = (passage.spans.left, passage.spans.right)
+        self.status, self.formula = passage.status, passage.formula
+
+
+def _placed(change: Change) -> bool:
+    """Say whether a change has one side only, whose place on the other is a courtesy."""
+    return change.kind in (Kind.ADDED, Kind.DROPPED, Kind.FURNITURE)
+
+
+def test_the_mirrored_result_is_the_mirror_image() -> None:
+    """Added is dropped, stronger is weaker, and no passage depends on which side it stands."""
+    assert_mirrored(document(NATIONAL_PLAN, "a.txt"), document(LOCAL_PLAN, "b.txt"))
+    assert_mirrored(seed("national-demonstration-zones.hant"), seed("henan-resource-regions.hant"))
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "推动灌溉渠道向山脚梯田延伸，",
+            "推动灌溉渠道向河滩果园延伸。",
+            "支持实施渠首加固工程，",
+            "實施渠首加固工程。",
+            "（一）",
+            "第三條",
+            "到2025年，",
+            "\n",
+            "—3—",
+            "!?",
+            "探索建立稻种资源保存圃；",
+            "統籌發展和安全，",
+            "\u200b",
+            "推(tuī)动",
+            " ",
+        ]
+    ),
+    min_size=1,
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, PIECES)
+def test_every_character_is_accounted_for_and_sides_do_not_matter(left: str, right: str) -> None:
+    """The self-check passes on whatever is compared, and the mirrored comparison finds the same passages."""
+    sides = document(left + "水", "a.txt"), document(right + "田", "b.txt")
+    there = compare(*sides, Relation.DERIVATION)
+    back = compare(*reversed(sides), Relation.DERIVATION)
+
+    assert sorted(map(repr, map(mirror, there.passages))) == sorted(
+        repr((p.spans.left, p.spans.right, p.status, p.formula)) for p in back.passages
+    )
+
+
+TEXTS = ROOT / "tests" / "texts"
+
+
+def text(name: str) -> Document:
+    return document((TEXTS / f"{name}.txt").read_text(encoding="utf-8"), f"{name}.txt")
+
+
+SEEDS = [
+    "national-special-regions.hant",
+    "national-demonstration-zones.hant",
+    "henan-resource-regions.hant",
+    "chongqing-resource-regions.hans",
+]
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_unrelated_documents_share_nothing(name: str) -> None:
+    """A plan for children's libraries shares formulas with plans of the economy, and no wording."""
+    result = compare(seed(name), text("unrelated"), Relation.DERIVATION)
+
+    assert not [p for p in result.passages if is_reuse(p)]
+    assert compare(seed(name), text("unrelated")).relation is not Relation.DERIVATION
+
+
+@pytest.mark.parametrize("name", SEEDS[1:])
+def test_chance_stays_below_what_counts_as_reuse(name: str) -> None:
+    """Shuffled text of the same documents never comes near the threshold."""
+    plan, other = prepare(seed("national-special-regions.hans")), prepare(seed(name))
+
+    assert chance_level(plan.index, other.index) < 0.6 * REUSE
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation"),
+    [
+        ("national-special-regions.hans", "henan-resource-regions.hant", Relation.DERIVATION),
+        ("national-demonstration-zones.hant", "henan-resource-regions.hant", Relation.DERIVATION),
+        ("henan-resource-regions.hant", "chongqing-resource-regions.hans", Relation.DERIVATION),
+        ("national-special-regions.hant", "national-special-regions.hans", Relation.RENDERING),
+    ],
+)
+def test_the_texts_tell_the_relation(left: str, right: str, relation: Relation) -> None:
+    """Documents that share clauses but little text are a derivation, one text in two scripts is not."""
+    assert compare(seed(left), seed(right)).relation is relation
+
+
+def test_an_excerpt_is_no_derivation() -> None:
+    """A chapter of the plan in the other script shares little of the whole, but nearly all of itself."""
+    whole = seed("national-special-regions.hant")
+    chapter = whole.text[whole.text.index("第六章 推動資源型地區加快轉型") :][:2500]
+
+    assert compare(document(chapter, "chapter.txt"), seed("national-special-regions.hans")).relation is not (
+        Relation.DERIVATION
+    )
+
+
+def test_a_local_regulation_beside_its_law() -> None:
+    """A regulation that names the law at its head derives from it; its figures and duties are compared by article."""
+    result = compare(text("law"), text("regulation"))
+
+    assert result.relation is Relation.DERIVATION
+    assert {("number", None, "八十", "八十五")} == changes_in(result, "干渠的防渗率", "干渠的防滲率")
+    assert {("number", None, "三十", "十五"), ("name", None, "", "縣級")} == changes_in(result, "日前", "日前")
+    assert ("commitment", Direction.WEAKER, "应当", "可以") in changes_in(result, "每日巡查", "每日巡查")
+    assert ("reference", None, "十一", "九") in changes_in(result, "条规定的", "條規定的")
+    assert any("放牧" in right for _, _, _, right in changes_in(result, "取土", "取土"))
+    numbers = {s.id: s.number for s in result.sections.left}
+    missing = {numbers[item.section] for item in result.coverage.left if NATIONAL[item.extent] == "dropped"}
+    assert {"第三条", "第六条", "第十三条"} <= missing
+
+
+def test_two_laws_of_different_fields_share_no_more_than_the_words_of_laws() -> None:
+    """Penalties and duties are worded alike in any law: that makes no derivation, and hardly any reuse."""
+    result = compare(text("law"), text("other-law"), Relation.DERIVATION)
+
+    assert len([p for p in result.passages if is_reuse(p)]) < 3
+    assert compare(text("law"), text("other-law")).relation is Relation.REVISION
+
+
+def test_what_says_the_same_in_other_words_is_related() -> None:
+    """Sections about one thing are read side by side; terms count in any order, and nothing is called reuse."""
+    left = """河谷矿山整治规划
+（一）生态修复。加强退出矿区、历史遗留矿山植被恢复和尾矿库防渗治理。每座渣场种满沙棘。
+（二）村史编写。请乡贤口述旧事，抄成线装册子存入祠堂。
+"""
+    right = """青禾縣礦山整治方案
+（一）清理渣場。加快解決尾礦庫防滲、矸石山覆土等歷史遺留礦山問題，渣場坡面栽植沙棘。
+（二）釀造米酒。作坊申領陶缸可以分期付款。
+"""
+    result = derived(left, right)
+    found = [(one, other) for one, other, p in linked(result) if p.status is Status.RELATED]
+    local = [LOCAL[item.extent] for item in result.coverage.right]
+
+    assert any("尾矿库" in one and "尾礦庫" in other for one, other in found)
+    assert not [p for p in result.passages if is_reuse(p)]
+    assert local[0] == "related" and local[-1] == "added"
+
+
+def test_inserted_readings_and_damage_do_not_hide_reuse() -> None:
+    """The demonstration plan has a reading behind every third character; its clauses are found all the same."""
+    result = compare(
+        seed("national-demonstration-zones.hant"), seed("henan-resource-regions.hant"), Relation.DERIVATION
+    )
+    right = result.documents.right.text
+    same = {"".join(s.of(right) for s in p.spans.right) for p in result.passages if p.status is Status.SAME}
+
+    assert {"推動校企共建實驗實訓平臺。", "實現就業遠程服務。", "支持應用型本科院校和高等職業院校發展,"} <= same
+
+
+def test_a_lead_in_of_a_real_page_counts_once() -> None:
+    """Henan's page repeats two items above the plan: the clause on subsided land is one passage with two places."""
+    result = compare(seed("national-special-regions.hans"), seed("henan-resource-regions.hant"), Relation.DERIVATION)
+    clause = "因地制宜推廣利用沉陷區受損土地發展光伏、風電。"
+    right = result.documents.right.text
+    found = [p for p in result.passages if p.status is Status.SAME and p.spans.right[0].of(right) == clause]
+
+    assert [len(p.spans.right) for p in found] == [2]
+
+
+def test_the_rendering_of_the_national_plan_does_not_matter() -> None:
+    """Damaged traditional web page or simplified print without lines: Henan shares the same clauses with either."""
+
+    def reused(name: str) -> list[tuple[object, Status]]:
+        result = compare(seed(name), seed("henan-resource-regions.hant"), Relation.DERIVATION)
+        return sorted((p.spans.right, p.status) for p in result.passages if is_reuse(p))
+
+    assert reused("national-special-regions.hant") == reused("national-special-regions.hans")
+
+
+@pytest.mark.parametrize(
+    ("clause", "formula"),
+    [
+        ("与全省同步基本实现社会主义现代化", True),
+        ("完整准确全面贯彻新发展理念", True),
+        ("指导思想", True),
+        ("构建新发展理念下的灌溉渠道维护队伍和巡查制度", False),
+        ("统筹推进渠首加固", False),
+    ],
+)
+def test_formulas_are_known_up_to_small_edits(clause: str, formula: bool) -> None:
+    """A phrase with a word exchanged is the phrase; a clause that only holds some of it is not."""
+    assert formula is (formula_of(clause) is not None)
+
+
+def test_the_report_goes_through_the_local_plan_item_by_item() -> None:
+    """Each item says how far it was taken up, what was adapted and how, and what is its own."""
+    text = derivation_text(SMALL, 80, colour=False, show_all=False)
+    items = re.split(r"\n\n", text)
+    mend = next(item for item in items if "修繕灌渠  adopted" in item)
+    wine = next(item for item in items if item.startswith("二、重點任務 › （四）"))
+
+    assert "- 推动灌溉渠道向⟦山脚梯田、⟧河滩果园⟦等⟧延伸" in mend
+    assert "⟦到2025年⟧，⟦支持⟧⟦40个左右县（市、区）实施⟧渠首加固工程" in mend
+    assert "commitment weaker on the right" in mend and "commitment stronger on the right" in mend
+    assert "own" in wine and "米酒作坊申領陶缸" in wine
+    assert "立足新发展阶段" not in text and "与全⟦国⟧同步" in text
+    assert re.search(r"dropped: 1 section\n +（四）通路通电", text)
+
+
+@pytest.mark.parametrize("columns", [20, 37, 80, 200])
+@pytest.mark.parametrize("show_all", [False, True])
+def test_no_line_is_wider_than_the_terminal(columns: int, show_all: bool) -> None:
+    """Whatever the width, every line fits it."""
+    text = derivation_text(SMALL, columns, colour=False, show_all=show_all)
+
+    assert all(cell_width(line) <= columns for line in text.split("\n"))
+
+
+def test_a_document_does_not_differ_from_itself() -> None:
+    """The same plan twice is identical, and everything in it was taken up."""
+    result = derived(NATIONAL_PLAN, NATIONAL_PLAN)
+
+    assert not [c for c in result.changes if c.weight is Weight.SUBSTANTIVE]
+    assert {NATIONAL[item.extent] for item in result.coverage.left} <= {"taken-up", "related"}

@@ -1,0 +1,187 @@
+"""What ``plandiff trace`` promises: many local plans, one matrix, and the wording behind each cell."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run, document
+from test_derivation import LOCAL_PLAN, NATIONAL_PLAN
+
+from plandiff.comparison import Comparison
+from plandiff.derivation import is_reuse
+from plandiff.text.width import cell_width
+from plandiff.tracing import Failure, calibrate, trace
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    """A folder with a national plan, two local ones and one that is nothing."""
+    files = {
+        "national.txt": NATIONAL_PLAN,
+        "a.txt": LOCAL_PLAN,
+        "=b.txt": LOCAL_PLAN.replace("推動灌溉渠道向河灘果園延伸。", ""),
+        "own.txt": "酿酒办法\n\n（一）封坛。乡贤开封品评。\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"PK\x03\x04" + bytes(40))
+    return tmp_path
+
+
+def test_the_matrix_says_what_became_of_each_section(plandiff: Run, plans: Path) -> None:
+    """One sign a cell, aligned under its number, no line wider than the terminal."""
+    done = plandiff("trace", "national.txt", "a.txt", "=b.txt", "own.txt")
+    lines = done.stdout.decode().split("\n")
+
+    assert done.returncode == 1
+    assert all(cell_width(line) <= 80 for line in lines)
+    heads = next(n for n, line in enumerate(lines) if line.split() == ["1", "2", "3"])
+    place = {number: cell_width(lines[heads][: lines[heads].index(number)]) for number in "123"}
+    rows = {line.strip().split(" ")[0]: line for line in lines[heads + 1 :] if "  " in line}
+    mend = next(line for name, line in rows.items() if "修缮灌渠" in name)
+    signs = [mend[-1 - (cell_width(mend) - place[number] - 1)] for number in "123"]
+    assert signs == ["#", "+", "."]
+
+
+def test_one_bad_file_is_told_and_the_rest_go_on(plandiff: Run, plans: Path) -> None:
+    """A file that is no text costs a line on standard error and the exit status, nothing else."""
+    done = plandiff("trace", "national.txt", "bad.txt", "a.txt", "missing.txt", "--format", "json")
+    result = json.loads(done.stdout)
+
+    assert done.returncode == 2
+    assert [local["path"] for local in result["locals"]] == ["a.txt"]
+    assert len(done.stderr.decode().strip().split("\n")) == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_guessed_encoding_is_told(plandiff: Run, plans: Path) -> None:
+    """A local plan in GB 18030 is read, and the guess is told on standard error."""
+    (plans / "gb.txt").write_bytes(LOCAL_PLAN.encode("gb18030"))
+    done = plandiff("trace", "national.txt", "gb.txt")
+
+    assert done.returncode == 1
+    assert "gb.txt" in done.stderr.decode() and "gb18030" in done.stderr.decode()
+
+
+def test_a_plan_without_headings_shows_its_wording(plandiff: Run, plans: Path) -> None:
+    """There are no rows for a matrix then, and the report says so and shows what is shared."""
+    (plans / "flat.txt").write_text("推动灌溉渠道向山脚梯田、河滩果园等延伸。实施渠首加固工程。", encoding="utf-8")
+    text = plandiff("trace", "flat.txt", "a.txt").stdout.decode()
+
+    assert "no headings" in text and "推動灌溉渠道向河灘果園延伸" in text
+
+
+def test_nothing_shared_is_exit_zero(plandiff: Run, plans: Path) -> None:
+    """A plan of its own is no finding; --exit-zero silences one."""
+    assert plandiff("trace", "national.txt", "own.txt").returncode == 0
+    assert plandiff("trace", "national.txt", "a.txt", "--exit-zero").returncode == 0
+
+
+def test_json_keeps_the_contract(plandiff: Run, plans: Path) -> None:
+    """Spans slice the documents, statuses are those of the contract, beads are named by index."""
+    result = json.loads(plandiff("trace", "national.txt", "a.txt", "own.txt", "--format", "json").stdout)
+    local = result["locals"][0]
+
+    assert result["format"] == "plandiff-trace/1"
+    assert result["national"]["sections"] and local["sections"]
+    for change in local["changes"]:
+        assert change["left"]["text"] == NATIONAL_PLAN[change["left"]["start"] : change["left"]["end"]]
+        assert change["right"]["text"] == LOCAL_PLAN[change["right"]["start"] : change["right"]["end"]]
+    assert {item["status"] for item in local["taken_up"]} <= {"taken-up", "partly", "related", "dropped"}
+    assert {item["status"] for item in local["items"]} <= {"adopted", "partly", "related", "added"}
+    taken = next(item for item in local["taken_up"] if item["status"] == "taken-up")
+    assert all(local["beads"][bead]["left"] for bead in taken["beads"]) and taken["beads"]
+    assert len(local["taken_up"]) == len(result["national"]["sections"])
+
+
+def test_csv_cannot_run_in_a_spreadsheet(plandiff: Run, plans: Path) -> None:
+    """A cell that begins like a formula is text; a row for each section and plan."""
+    rows = list(csv.reader(io.StringIO(plandiff("trace", "national.txt", "=b.txt", "-f", "csv").stdout.decode())))
+
+    assert {"'=b.txt"} == {row[3] for row in rows[1:]}
+    assert all(cell[:1] not in tuple("=+-@") for row in rows for cell in row)
+    assert any(row[2] == "修缮灌渠" and "渠首加固工程" in row[6] and "渠首加固工程" in row[7] for row in rows)
+
+
+def test_markdown_has_the_matrix_and_the_wording(plandiff: Run, plans: Path) -> None:
+    """A table row for each section, and marks of Markdown in names harmless."""
+    text = plandiff("trace", "national.txt", "a.txt", "own.txt", "-f", "markdown").stdout.decode()
+
+    assert re.search(r"\| .*修缮灌渠 \| taken up \| dropped \|", text)
+    assert "- reworded: 推动灌溉渠道" in text
+
+
+def test_sections_and_statuses_are_filtered(plandiff: Run, plans: Path) -> None:
+    """--section takes a title and shows the wording; --status leaves the other cells out; a wrong one is told."""
+    one = plandiff("trace", "national.txt", "a.txt", "=b.txt", "--section", "修缮").stdout.decode()
+    lost = plandiff("trace", "national.txt", "a.txt", "=b.txt", "--status", "dropped").stdout.decode()
+    wrong = plandiff("trace", "national.txt", "a.txt", "--section", "航天")
+
+    assert "修缮灌渠" in one and "培育品种" not in one and "⟦山脚梯田、⟧" in one
+    assert "通路通电" in lost and "修缮灌渠" not in lost
+    assert wrong.returncode == 2 and "航天" in wrong.stderr.decode()
+
+
+def test_order_by_how_many_took_it_up(plandiff: Run, plans: Path) -> None:
+    """--sort taken puts the sections first that most plans took up."""
+    text = plandiff("trace", "national.txt", "a.txt", "=b.txt", "--sort", "taken").stdout.decode()
+
+    assert text.index("培育品种") < text.index("通路通电")
+
+
+def test_two_processes_say_what_one_says(plandiff: Run, plans: Path) -> None:
+    """Order and content do not depend on the number of processes, nor does a failure among many."""
+    names = ["a.txt", "own.txt", "=b.txt"] * 7 + ["missing.txt"]
+    one = plandiff("trace", "national.txt", *names, "-f", "json", "--jobs", "1")
+    two = plandiff("trace", "national.txt", *names, "-f", "json", "--jobs", "2")
+
+    assert one.stdout == two.stdout and one.returncode == two.returncode == 2
+    assert len(json.loads(two.stdout)["locals"]) == 21
+
+
+def test_the_output_is_never_one_of_the_documents(plandiff: Run, plans: Path) -> None:
+    """-o over a local plan is refused, and the plan is as it was."""
+    done = plandiff("trace", "national.txt", "a.txt", "-o", "a.txt")
+
+    assert done.returncode == 2
+    assert (plans / "a.txt").read_text(encoding="utf-8") == LOCAL_PLAN
+
+
+def test_a_clause_of_the_general_part_that_all_repeat_is_a_formula() -> None:
+    """What nearly every local plan repeats of the general part says nothing of one of them; a measure stays one."""
+    chorus = "让每一条山溪都流进百姓的田垄里"
+    national = document(NATIONAL_PLAN.replace("立足新发展阶段。", f"立足新发展阶段，{chorus}。"), "national.txt")
+    locals_ = [
+        document(LOCAL_PLAN.replace("立足新發展階段，", f"立足新發展階段，{chorus}，"), f"{n}.txt") for n in range(9)
+    ]
+    plan = calibrate(national, locals_)
+    few = calibrate(national, locals_[:3])
+
+    assert chorus in plan.standing and not few.standing
+    results = [r for r in trace(plan, locals_, _itself) if not isinstance(r, Failure)]
+    formulas = [p for p in results[0].passages if p.formula and chorus in p.spans.left[0].of(national.text)]
+    assert len(formulas) == 1
+    assert any("灌溉渠道" in p.spans.left[0].of(national.text) for p in results[0].passages if is_reuse(p))
+
+
+def _itself(result: Comparison) -> Comparison:
+    return result
+
+
+def test_the_seeds_trace_in_one_screen(plandiff: Run) -> None:
+    """The national plan against two local ones fits eighty columns, with a row for each section."""
+    seeds = ROOT / "seeds"
+    done = plandiff(
+        "trace",
+        seeds / "national-special-regions.hans.txt",
+        seeds / "henan-resource-regions.hant.txt",
+        seeds / "chongqing-resource-regions.hans.txt",
+    )
+    lines = done.stdout.decode().split("\n")
+
+    assert done.returncode == 1
+    assert all(cell_width(line) <= 80 for line in lines)
+    assert any("第一节 促进各类资源型地区特色发展" in line and line.split()[-2:] == ["+", "+"] for line in lines)
