@@ -46,7 +46,7 @@ def numbered(found: Material, kind: Kind, text: str = "") -> list[int]:
 
 
 def check_blocks(found: Material) -> None:
-    """White space aside, both texts stand in the blocks whole; and once, unless a derivation takes a clause up twice."""
+    """White space aside, both texts stand in the blocks whole; and once, but in a derivation."""
     shared = [same.spans for same in found.comparison.same if same.furniture]
     for text, spans, furniture in (
         (found.documents.left.text, [b.spans.left for b in found.blocks], [pair.left for pair in shared]),

@@ -79,7 +79,7 @@ def help_lines() -> list[Line]:
         (Styled(tr("Marks"), Role.STRONG),),
         (Styled(tr("⟦ ⟧ a change; ⟦⟧ here text of the other side is missing; * the current change")),),
         (Styled(tr("behind a change: ✓ accepted  ✗ rejected  » skipped  = name  ! look again")),),
-        (Styled(tr("before a passage: ~ reworded  : related  + only on the right  - only on the left  > moved")),),
+        (Styled(tr("before a passage: ~ reworded  ? related  + only on the right  - only on the left  > moved")),),
         (Styled(tr(". page furniture  f standing formula")),),
     ]
     return lines

@@ -35,7 +35,7 @@ MARKS = {
 """What stands behind a change that is decided; each one cell wide in every terminal."""
 ASCII_MARKS = MARKS | {State.ACCEPTED: "a", State.REJECTED: "r", State.SKIPPED: "s"}
 
-_STATUS = {Status.SAME: " ", Status.REWORDED: "~", Status.RELATED: ":", Status.ADDED: "+", Status.DROPPED: "-"}
+_STATUS = {Status.SAME: " ", Status.REWORDED: "~", Status.RELATED: "?", Status.ADDED: "+", Status.DROPPED: "-"}
 _GUTTER = 2
 _LEAST_COLUMN = 28
 """Cells of one column below which the texts stand under each other."""
