@@ -151,6 +151,17 @@ def test_two_reviews_of_one_pair_keep_each_others_decisions(tmp_path):
     assert one.decisions == {"a1": ACCEPT, "b2": REJECT}
 
 
+def test_a_file_that_vanishes_takes_no_decision_with_it(tmp_path):
+    """If somebody removes the file under a review, the next step writes all of it anew."""
+    store = Store(tmp_path / "x.review.json", ("a", "b"))
+    store.write({"a1": ACCEPT})
+    store.path.unlink()
+    assert store.read() == {"a1": ACCEPT}
+    store.write({"b2": REJECT})
+
+    assert Store(store.path, ("a", "b")).read() == {"a1": ACCEPT, "b2": REJECT}
+
+
 def test_two_rulings_on_one_change_are_both_kept_and_told(tmp_path):
     """The later one stands, the other is kept beside it, and the person is told."""
     one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))

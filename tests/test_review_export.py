@@ -30,6 +30,18 @@ def test_accepted_repairs_and_nothing_else_are_in_the_corrected_copy():
     assert corrected(review) == Pair(LEFT.replace("制造業", "製造業"), None)
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_character_left_over_in_either_text_is_mended_there(swapped):
+    """A traditional character in the simplified text, a simplified one in the traditional text: each in its own."""
+    hant = "全面貫徹新發展理念，推動高質量发展。加強組織領導，落實責任分工。"
+    hans = "全面贯彻新发展理念，推动高质量发展。加强組织领导，落实责任分工。"
+    review = Review(material(hans, hant) if swapped else material(hant, hans))
+    review.decide(numbered(review.material, Kind.LEFTOVER_CHARACTER), Verdict.ACCEPT)
+    expected = Pair(hant.replace("发", "發"), hans.replace("組", "组"))
+
+    assert corrected(review) == (expected.mirrored() if swapped else expected)
+
+
 def test_damage_is_mended_on_its_own_side(seeds):
     """The repair of damaged bytes goes to the damaged document, also where the sides are exchanged."""
     back = material_of(compare(seeds.documents.right, seeds.documents.left))

@@ -2,37 +2,43 @@
 
 from collections.abc import Iterable
 
-from plandiff.judging.change import Change
+from plandiff.conversion.leftovers import is_foreign
+from plandiff.judging.change import Change, Kind
 from plandiff.reviewing.decisions import State
 from plandiff.reviewing.review import Review
-from plandiff.text.script import fold
+from plandiff.text.script import fold, leaning
 from plandiff.text.span import Pair
 
 
-def repairs_left(change: Change, texts: Pair[str], scripts: Pair[str]) -> bool:
-    """Say on which side the expected text belongs: where the damage is, else where the traditional text is.
+def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
+    """Say whether the expected text belongs on the left: it belongs where the other side's text is sound.
+
+    Where both sides have the same character, it belongs in the traditional text, unless it is a traditional character
+    that was left in the simplified one.
 
     Args:
         change: A change that has an expected text.
         texts: Its two texts, as written.
-        scripts: The documents' scripts.
+        hant_left: Whether the left document is the traditional one.
     """
-    right_side_is_sound = fold(texts.right) == fold(change.judgement.expected or "")
-    left_side_is_sound = fold(texts.left) == fold(change.judgement.expected or "")
-    if left_side_is_sound is not right_side_is_sound:
-        return right_side_is_sound
-    return scripts.right != "hant" if texts.left else False
+    expected = change.judgement.expected or ""
+    for sound in (texts.map(expected.__eq__), texts.map(lambda text: fold(text) == fold(expected))):
+        if sound.left is not sound.right:
+            return sound.right
+    simplified = texts.right if hant_left else texts.left
+    left_over = change.kind is Kind.LEFTOVER_CHARACTER and any(map(is_foreign, simplified))
+    return hant_left is not left_over
 
 
 def accepted_repairs(review: Review) -> Pair[list[Change]]:
     """Return the changes whose expected text goes into the corrected copy of either document, in its order."""
     material = review.material
-    scripts = material.comparison.scripts
+    hant_left = leaning(material.documents.left.text) == "hant"
     found = Pair(list[Change](), list[Change]())
     for n, change in enumerate(material.changes):
         if change.judgement.expected is None or review.state(n) is not State.ACCEPTED:
             continue
-        on_left = repairs_left(change, material.texts(change), scripts)
+        on_left = repairs_left(change, material.texts(change), hant_left=hant_left)
         (found.left if on_left else found.right).append(change)
     found.left.sort(key=lambda change: change.spans.left)
     found.right.sort(key=lambda change: change.spans.right)

@@ -62,12 +62,15 @@ class Store:
     def read(self) -> dict[str, Decision]:
         """Read the file if it has changed since; return the decisions by change id.
 
+        A file that has vanished takes no decisions with it: the next write makes it anew.
+
         Raises:
             UsageError: The file cannot be read, or is no file of this format. It is left as it is.
         """
         seen = self._signature()
         if seen != self._seen:
-            self.decisions = parsed(self._text(), str(self.path)) if seen else {}
+            if seen:
+                self.decisions = parsed(self._text(), str(self.path))
             self._seen = seen
         return self.decisions
 
