@@ -70,6 +70,10 @@ class SessionScreen(Screen[None]):
         """Where something is asked for."""
         return self.query_one(Prompt)
 
+    @property
+    def _small(self) -> bool:
+        return self.size.height < _SMALL
+
     def on_mount(self) -> None:
         """Show the session once the sizes are known."""
         self.pair.focus()
@@ -115,12 +119,14 @@ class SessionScreen(Screen[None]):
         outline.display = bool(self.session.material.outline) and (not narrow or self.on_outline)
         texts.display = not (narrow and outline.display)
         outline.styles.width = "1fr" if narrow else OUTLINE_WIDTH
+        # Where there is room, detail and note keep theirs, so that the texts do not jump when something is said.
+        self.query_one("#detail").styles.min_height = 1 if self._small else 3
         width = max(1, self.size.width - OUTLINE_WIDTH * (not narrow and outline.display) - _RULER)
         self.session.view.set_look(replace(self.session.view.look, width=width))
 
     def show(self) -> None:
         """Show what has changed in words and overview."""
-        session, brief = self.session, self.size.height < _SMALL
+        session, brief = self.session, self._small
         self.query_one("#title", Lines).show(title_lines(session, brief=brief))
         self.query_one("#detail", Lines).show(detail_lines(session, brief=brief))
         self._show_place()
@@ -129,7 +135,7 @@ class SessionScreen(Screen[None]):
     def _show_place(self) -> None:
         session, view = self.session, self.session.view
         block = view.top_block
-        self.query_one("#path", Lines).show([path_line(session, block, brief=self.size.height < _SMALL)])
+        self.query_one("#path", Lines).show([path_line(session, block, brief=self._small)])
         self.query_one(Outline).follow(block)
         self.show_keys()
         height = max(1, view.height)
@@ -143,7 +149,7 @@ class SessionScreen(Screen[None]):
     def note(self, words: str) -> None:
         """Tell the person something, until the next key."""
         self.query_one("#note", Lines).show([(Styled(harmless(words), Role.WARNING),)] if words else [])
-        self.query_one("#note").display = bool(words)
+        self.query_one("#note").display = bool(words) or not self._small
 
     def settle(self, words: str = "") -> None:
         """Show what a command has done, and go to the current change."""
