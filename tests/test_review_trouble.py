@@ -265,7 +265,7 @@ def terminal(tmp_path):
     if not shutil.which("tmux"):
         pytest.skip("tmux is not installed")
     editor = tmp_path / "editor"
-    editor.write_text("#!/bin/sh\necho 請核對原文 > $1\n", encoding="utf-8")
+    editor.write_text("#!/bin/sh\n[ -e fail ] && exit 3\necho 請核對原文 > $1\n", encoding="utf-8")
     editor.chmod(0o755)
     found = Terminal(tmp_path)
     size = ("-x", "80", "-y", "24")
@@ -290,6 +290,10 @@ def test_in_a_terminal_from_first_key_to_kill_9(terminal, tmp_path, plan):
     terminal.run("respawn-pane", "-k", "sh")
     terminal.keys(command, "Enter")
     terminal.wait_for(f"{whole - 2} of {whole} open")
+    (tmp_path / "fail").touch()
+    terminal.keys("E")
+    terminal.wait_for("failed with status 3")
+    (tmp_path / "fail").unlink()
     terminal.keys("E")
     terminal.wait_for("“請核對原文”")
     terminal.run("resize-window", "-x", "40", "-y", "15")

@@ -1,5 +1,6 @@
 """The commands of the review: each key is a step of the session, and the screen shows what has become of it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -250,7 +251,7 @@ class ReviewScreen(SessionScreen):
         """Say whether the current change is on screen; if not, show it: nobody decides on what they do not see."""
         if self.session.current is None or self._shows_current():
             return True
-        self.settle(tr("this is the current change; press again to decide"))
+        self.settle(tr("this is the current change; press again"))
         return False
 
     def action_words(self) -> None:
@@ -263,13 +264,13 @@ class ReviewScreen(SessionScreen):
 
     def action_name(self) -> None:
         """Ask for the name a finding stands in."""
-        if self.session.current is not None:
+        if self.session.current is not None and self._in_view():
             self._ask("name", tr("the name, as it is written"), name_around(self.session))
 
     def action_comment(self) -> None:
         """Ask for a comment."""
         n = self.session.current
-        if n is not None:
+        if n is not None and self._in_view():
             comment = self.session.review.ruling(n).comment
             if "\n" in comment:
                 self.note(tr("the comment has several lines; E edits it in your editor"))
@@ -279,15 +280,16 @@ class ReviewScreen(SessionScreen):
     def action_edit(self) -> None:
         """Comment in the user's editor."""
         n = self.session.current
-        if n is None:
+        if n is None or not self._in_view():
             return
-        try:
-            with self.app.suspend():
+        text, trouble = None, tr("an editor cannot be opened here; c comments in a line")
+        with suppress(SuspendNotSupported), self.app.suspend():
+            try:  # Nothing may leave this block: the app would stay suspended.
                 text = edited(self.session.review.ruling(n).comment)
-        except SuspendNotSupported:
-            self.note(tr("an editor cannot be opened here; c comments in a line"))
-        except PlandiffError as error:
-            self.note(str(error))
+            except PlandiffError as error:
+                trouble = str(error)
+        if text is None:
+            self.note(trouble)
         else:
             self.decided(self.session.comment(text))
 
