@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from plandiff import __version__
+from plandiff.cli.checking import accept, check, pending
 from plandiff.cli.comparing import compare
 from plandiff.cli.documents import outline, text
 from plandiff.cli.linting import explain, lint
@@ -43,7 +44,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, lint, explain, outline, text):
+for command in (compare, lint, explain, check, pending, accept, outline, text):
     app.command()(command)
 
 

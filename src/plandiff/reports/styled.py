@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from plandiff.text.visible import unforged
 from plandiff.text.width import cell_width
 from plandiff.text.wrap import wrap
 
@@ -63,9 +64,12 @@ _SGR = {
 
 
 def painted(lines: Iterable[Line], *, colour: bool) -> str:
-    """Return the lines as text, with escape codes only if ``colour``; none of them crosses a line end."""
+    """Return the lines as text, with escape codes only if ``colour``; none of them crosses a line end.
+
+    A line that a runner would take for a command is marked (see `unforged`), and then wider by two cells.
+    """
     paint = _painted if colour else _bare
-    return "\n".join(map(paint, lines))
+    return unforged("\n".join(map(paint, lines)))
 
 
 def _bare(line: Line) -> str:

@@ -12,6 +12,7 @@ from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.reports.reasons import reason_of
 from plandiff.text.span import Span
+from plandiff.text.visible import unforged_json
 
 FORMAT = "plandiff-comparison/1"
 
@@ -39,7 +40,7 @@ def comparison_json(result: Comparison) -> str:
             for pair in result.section_pairs
         ],
         "beads": [_bead(passage) for passage in result.passages],
-        "changes": [_change(change, documents.left, documents.right) for change in result.changes],
+        "changes": [change_value(change, documents.left, documents.right) for change in result.changes],
         "summary": summary(result.changes),
         "notices": result.notices,
     }
@@ -64,7 +65,7 @@ def _block(value: object) -> str:
 
 def _line(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return json.dumps(value) if _LONE_SURROGATE.search(text) else text
+    return unforged_json(json.dumps(value) if _LONE_SURROGATE.search(text) else text)
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -113,7 +114,8 @@ def _bead(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, left: Document, right: Document) -> dict[str, Any]:
+def change_value(change: Change, left: Document, right: Document) -> dict[str, Any]:
+    """Return a change as the contract describes it."""
     return {
         "id": change.id,
         "kind": change.kind,

@@ -1,0 +1,132 @@
+"""What documents and pairs are checked against: the snapshots, or a revision of the git history."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from plandiff.config import Config, WatchedPair
+from plandiff.errors import SnapshotError
+from plandiff.snapshots import document_file, pair_file
+from plandiff.snapshots.document_file import DocumentSnapshot
+from plandiff.snapshots.folder import (
+    DOCUMENT_SUFFIX,
+    PAIR_SUFFIX,
+    decoded,
+    document_snapshot,
+    folder_of,
+    names_in,
+    pair_snapshot,
+    read_bytes,
+)
+from plandiff.snapshots.pair_file import PairSnapshot
+
+
+class Base(Protocol):
+    """Accepted texts and differences by path."""
+
+    @property
+    def title(self) -> str:
+        """What reports call it."""
+
+    def documents(self) -> Iterable[str]:
+        """Return the paths of all documents it holds."""
+
+    def text(self, path: str) -> str | None:
+        """Return the accepted text of a document; None if it holds none. Raises a PlandiffError if it is spoilt."""
+
+    def pair(self, pair: WatchedPair) -> PairSnapshot | None:
+        """Return the accepted differences of a pair; None if it holds none. Raises a PlandiffError likewise."""
+
+    def other_pairs(self, pairs: Iterable[WatchedPair]) -> Iterable[str]:
+        """Return the names of what it holds of pairs that are not among ``pairs``."""
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """The snapshots of a project.
+
+    Attributes:
+        config: What the project watches.
+        folder: Where they lie.
+        digests: Of each snapshot that was read, by its path from the root, the digest of its bytes; empty if there was
+            none.
+    """
+
+    config: Config
+    folder: Path
+    digests: dict[str, str] = field(default_factory=dict)
+    title: str = "the snapshots"
+
+    @classmethod
+    def of(cls, config: Config) -> "Snapshots":
+        """Return the snapshots of a project."""
+        return cls(config, folder_of(config))
+
+    def documents(self) -> list[str]:
+        """Return the paths of all documents that have a snapshot."""
+        return [name.removesuffix(DOCUMENT_SUFFIX) for name in names_in(self.folder) if name.endswith(DOCUMENT_SUFFIX)]
+
+    def document(self, path: str) -> DocumentSnapshot | None:
+        """Return the snapshot of a document.
+
+        Raises:
+            SnapshotError: It cannot be read, was changed by hand, or belongs to another document.
+        """
+        name = document_snapshot(path)
+        content = self._content(name)
+        if content is None:
+            return None
+        with _named(name):
+            snapshot = document_file.parsed(content)
+            if snapshot.path != path:
+                raise SnapshotError(f"it belongs to {snapshot.path}")
+        return snapshot
+
+    def text(self, path: str) -> str | None:
+        """Return the accepted text of a document."""
+        snapshot = self.document(path)
+        return None if snapshot is None else snapshot.text
+
+    def pair(self, pair: WatchedPair) -> PairSnapshot | None:
+        """Return the accepted differences of a pair."""
+        name = pair_snapshot(pair)
+        content = self._content(name)
+        if content is None:
+            return None
+        with _named(name):
+            snapshot = pair_file.parsed(content)
+            if (snapshot.paths.left, snapshot.paths.right) != (pair.left, pair.right):
+                raise SnapshotError(f"it belongs to {snapshot.paths.left} and {snapshot.paths.right}")
+        return snapshot
+
+    def other_pairs(self, pairs: Iterable[WatchedPair]) -> list[str]:
+        """Return the pair snapshots that belong to no pair."""
+        known = {pair_snapshot(pair) for pair in pairs}
+        return [name for name in names_in(self.folder) if name.endswith(PAIR_SUFFIX) and name not in known]
+
+    def _content(self, name: str) -> str | None:
+        data = read_bytes(self.folder, name)
+        self.digests[f"{self.config.snapshots}/{name}"] = "" if data is None else hashlib.sha256(data).hexdigest()
+        if data is None:
+            return None
+        with _named(name):
+            return decoded(data)
+
+
+class _named:  # noqa: N801 - reads as a statement
+    """Puts the name of a snapshot before what is wrong with it, and what to do behind it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        """Nothing is done before."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, SnapshotError):
+            raise SnapshotError(
+                f"the snapshot {self.name} is spoilt: {error.what}",
+                error.remedy or "restore it with git, or delete it and accept the document again",
+            ) from error

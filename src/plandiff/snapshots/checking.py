@@ -1,0 +1,289 @@
+"""Checks what a project watches: which texts are no longer what was accepted, and which changes nobody has decided on.
+
+Nothing is written. A text that is as it was accepted is not compared; a change of any other, be it of a line break,
+goes through the same comparison that ``plandiff compare`` makes, so that the changes and their ids are the same.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from plandiff.config import Config, WatchedPair
+from plandiff.errors import PlandiffError, ReadingError, UsageError
+from plandiff.judging.change import Change, Weight
+from plandiff.reading import read
+from plandiff.reading.document import Document
+from plandiff.snapshots.base import Base
+from plandiff.snapshots.comparing import compared, document_of
+from plandiff.snapshots.folder import document_snapshot, pair_snapshot
+from plandiff.snapshots.pair_file import Accepted, text_digest
+from plandiff.snapshots.policy import Policy, Ruling
+from plandiff.snapshots.renaming import renamed
+from plandiff.snapshots.watching import chosen, clashes, pair_documents, watched_documents
+from plandiff.text.span import Pair
+
+if TYPE_CHECKING:
+    from plandiff.comparison import Comparison
+
+
+class State(StrEnum):
+    """What became of a watched document or pair."""
+
+    SAME = "same"
+    """The text is as it was accepted."""
+    CHANGED = "changed"
+    NEW = "new"
+    """Nothing was accepted of it yet."""
+    RENAMED = "renamed"
+    OBSOLETE = "obsolete"
+    """Something was accepted of it, and it is gone."""
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A change, and what the policy says of it."""
+
+    change: Change
+    ruling: Ruling
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One watched document or pair.
+
+    Attributes:
+        paths: The documents, from the root; twice the same path for a document.
+        is_pair: Whether two documents are watched.
+        state: What became of it.
+        document: The document as it is now; None for a pair, and if it could not be read or is gone.
+        comparison: With what was accepted (a document), or of the two (a pair); None if there was nothing to compare.
+        changes: Of the comparison, those that nobody has accepted, in order, cosmetic ones included.
+        gone: Of a pair, the accepted differences that are no longer there.
+        on_left: Whether the changes are shown in the left document: of a pair, unless only the right one has changed.
+        was: The old path of a renamed document.
+        error: Why it could not be checked.
+    """
+
+    paths: Pair[str]
+    is_pair: bool
+    state: State
+    document: Document | None = None
+    comparison: "Comparison | None" = None
+    changes: tuple[Ruled, ...] = ()
+    gone: tuple[Accepted, ...] = ()
+    on_left: bool = False
+    was: str = ""
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports and the command line call it."""
+        return f"{self.paths.left} ↔ {self.paths.right}" if self.is_pair else self.paths.right
+
+    @cached_property
+    def pending(self) -> tuple[Ruled, ...]:
+        """The changes that wait for a decision: those that fail, and what is more than cosmetic."""
+        return tuple(one for one in self.changes if one.ruling.fails or one.change.weight is not Weight.COSMETIC)
+
+    @property
+    def fails(self) -> bool:
+        """Whether the check must not pass."""
+        return self.state in (State.NEW, State.RENAMED, State.OBSOLETE) or any(one.ruling.fails for one in self.changes)
+
+
+@dataclass(frozen=True)
+class Check:
+    """The result of a check.
+
+    Attributes:
+        config: What is watched, and how it is judged.
+        base: What it was checked against, in words.
+        complete: Whether all that is watched was checked; only then can something be obsolete.
+        results: The documents, then the pairs, each in the order of the configuration.
+        digests: The documents and snapshots that were read, with the digests of their bytes (empty: no such file).
+    """
+
+    config: Config
+    base: str
+    complete: bool
+    results: tuple[Checked, ...]
+    digests: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something could not be checked."""
+        return any(result.state is State.UNREADABLE for result in self.results)
+
+    @property
+    def fails(self) -> bool:
+        """Whether something changed that must be decided on."""
+        return any(result.fails for result in self.results)
+
+    @property
+    def undecided(self) -> list[Checked]:
+        """What waits for a decision: the app shows each with its comparison and its ``pending`` changes."""
+        return [
+            result
+            for result in self.results
+            if result.pending or result.gone or result.state in (State.NEW, State.RENAMED, State.OBSOLETE)
+        ]
+
+    @cached_property
+    def token(self) -> str:
+        """Name the state of all that was read, so that a later command can tell whether something has moved."""
+        content = "\n".join(f"{path}\x1f{digest}" for path, digest in sorted(self.digests.items()))
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def check(config: Config, policy: Policy, base: Base, paths: Iterable[str] = (), *, compare_all: bool = False) -> Check:
+    """Check what a project watches.
+
+    Args:
+        config: What is watched.
+        policy: Which changes make the check fail.
+        base: What it is checked against.
+        paths: Files or folders that the check is about; none for everything.
+        compare_all: Whether pairs are compared even if neither text has changed.
+
+    Raises:
+        UsageError: Nothing is watched, or a path names nothing that is.
+    """
+    return _Checker(config, policy, base, compare_all).checked(list(paths))
+
+
+@dataclass
+class _Checker:
+    config: Config
+    policy: Policy
+    base: Base
+    compare_all: bool
+    digests: dict[str, str] = field(default_factory=dict)
+    read: dict[str, Document | PlandiffError] = field(default_factory=dict)
+
+    def checked(self, given: list[str]) -> Check:
+        watched = watched_documents(self.config)
+        pairs = self.config.pairs
+        accepted = list(self.base.documents())
+        if not (watched or pairs or accepted):
+            raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
+        wanted = chosen(self.config, given, {*watched, *accepted, *pair_documents(pairs)})
+        spoilt = clashes(watched)
+        mine = [path for path in watched if wanted is None or path in wanted]
+        results = [self._document(path, spoilt.get(path, "")) for path in mine]
+        if wanted is None:
+            results = self._with_missing(results, [path for path in accepted if path not in set(watched)])
+        else:
+            lost = [path for path in wanted if path in set(accepted) - set(watched)]
+            results += [_unreadable(Pair(path, path), f"{path} does not exist any more") for path in sorted(lost)]
+        results += [
+            self._pair(pair) for pair in pairs if wanted is None or not wanted.isdisjoint((pair.left, pair.right))
+        ]
+        if wanted is None:
+            results += [
+                Checked(Pair(name, name), False, State.OBSOLETE, was=name) for name in self.base.other_pairs(pairs)
+            ]
+        digests = self.digests | getattr(self.base, "digests", {})
+        return Check(self.config, self.base.title, wanted is None, tuple(results), digests)
+
+    def _read(self, path: str) -> Document:
+        """Return a document under its path from the root; a second time without reading it again."""
+        if path not in self.read:
+            try:
+                self.read[path] = self._from_disk(path)
+            except PlandiffError as error:
+                self.read[path] = error
+        found = self.read[path]
+        if isinstance(found, PlandiffError):
+            raise found
+        return found
+
+    def _from_disk(self, path: str) -> Document:
+        place = self.config.root / path
+        if place.is_symlink() and not place.resolve().is_relative_to(self.config.root.resolve()):
+            raise ReadingError(f"{path} is a link that leads out of the project", "watch a file of the project")
+        document = replace(read(os.path.relpath(place)), name=path)
+        self.digests[path] = document.sha256
+        return document
+
+    def _document(self, path: str, clash: str) -> Checked:
+        paths = Pair(path, path)
+        if clash:
+            return _unreadable(paths, f"{path} and {clash} would have one snapshot on some systems; rename one")
+        try:
+            document = self._read(path)
+            text = self.base.text(path)
+            if text is None:
+                return Checked(paths, False, State.NEW, document)
+            return self._revision(document, text)
+        except PlandiffError as error:
+            return _unreadable(paths, str(error))
+
+    def _revision(self, document: Document, text: str, was: str = "") -> Checked:
+        """Compare a document with its accepted text."""
+        paths = Pair(was or document.name, document.name)
+        state = State.RENAMED if was else State.CHANGED
+        if text == document.text:
+            return Checked(paths, False, State.RENAMED if was else State.SAME, document, was=was)
+        result = compared(document_of(document.name, text), document, "revision", self.config)
+        return Checked(paths, False, state, document, result, self._ruled(result, result.changes, paths), was=was)
+
+    def _ruled(self, result: "Comparison", changes: Sequence[Change], paths: Pair[str]) -> tuple[Ruled, ...]:
+        texts = result.documents.map(lambda document: document.text)
+        return tuple(Ruled(change, self.policy.ruling(change, texts, paths)) for change in changes)
+
+    def _with_missing(self, results: list[Checked], missing: list[str]) -> list[Checked]:
+        """Tell renamed documents from new and obsolete ones."""
+        fresh = [result.paths.right for result in results if result.state is State.NEW]
+        lost: dict[str, str] = {}
+        broken = []
+        for path in missing:
+            try:
+                lost[path] = self.base.text(path) or ""
+            except PlandiffError as error:
+                broken.append(_unreadable(Pair(path, path), str(error)))
+        names = renamed(lost, {path: self._read(path).text for path in fresh})
+        found = []
+        for result in results:
+            was = names.get(result.paths.right)
+            found.append(self._revision(self._read(result.paths.right), lost[was], was) if was else result)
+        gone = sorted(set(lost) - set(names.values()))
+        return [*found, *(Checked(Pair(path, path), False, State.OBSOLETE, was=path) for path in gone), *broken]
+
+    def _pair(self, pair: WatchedPair) -> Checked:
+        paths = Pair(pair.left, pair.right)
+        try:
+            documents = Pair(self._read(pair.left), self._read(pair.right))
+            accepted = self.base.pair(pair)
+            digests = documents.map(lambda document: text_digest(document.text))
+            if accepted and accepted.digests == digests and accepted.relation == pair.relation and not self.compare_all:
+                return Checked(paths, True, State.SAME)
+            result = compared(documents.left, documents.right, pair.relation, self.config)
+        except PlandiffError as error:
+            return _unreadable(paths, str(error), is_pair=True)
+        known = {one.id for one in accepted.accepted} if accepted else set()
+        there = {change.id for change in result.changes}
+        kept = [change for change in result.changes if change.id not in known and self.policy.is_kept(change)]
+        return Checked(
+            paths,
+            True,
+            State.CHANGED if accepted else State.NEW,
+            None,
+            result,
+            self._ruled(result, kept, paths),
+            tuple(one for one in accepted.accepted if one.id not in there) if accepted else (),
+            on_left=not accepted or accepted.digests.left != digests.left or accepted.digests.right == digests.right,
+        )
+
+
+def _unreadable(paths: Pair[str], error: str, *, is_pair: bool = False) -> Checked:
+    return Checked(paths, is_pair, State.UNREADABLE, error=error)
+
+
+def snapshot_name(result: Checked) -> str:
+    """Return where the snapshot of a watched document or pair lies in the folder."""
+    return pair_snapshot(result.paths) if result.is_pair else document_snapshot(result.paths.right)

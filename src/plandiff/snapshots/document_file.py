@@ -1,0 +1,91 @@
+"""The snapshot of a document: its accepted text, one clause a line, and the notes on what was accepted.
+
+The text can be rebuilt exactly, so that a comparison with it is the comparison with the old file: the same changes, the
+same ids. Nothing else is in it: no date, no version of the tool, no digest of the whole.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plandiff.errors import SnapshotError
+from plandiff.snapshots.fields import Note, field_lines, read_fields
+from plandiff.snapshots.layout import put_together, taken_apart
+from plandiff.snapshots.sealing import blocks, escaped, sealed, unescaped
+
+FORMAT = "plandiff-snapshot 1"
+_CLAUSE = re.compile(r"[。！？；：!?;]+[”’」』）)》】]*|(?<=[^。！？；：，,\n]{12})[，,](?![0-9])")
+"""Where a clause ends: at a stop, or at a comma that is not near the last one."""
+_DEEPEST = 2
+"""Levels of the outline whose sections are blocks of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSnapshot:
+    """What was accepted of one document.
+
+    Attributes:
+        path: Path of the document from the configuration's folder, with ``/``.
+        text: Its accepted text, as decoded.
+        notes: What whoever accepted changes wanted others to know, in the order of acceptance.
+    """
+
+    path: str
+    text: str
+    notes: tuple[Note, ...] = ()
+
+
+def written(snapshot: DocumentSnapshot, cuts: Iterable[int] = (), sections: Iterable[int] = ()) -> str:
+    """Return the snapshot as a file.
+
+    Args:
+        snapshot: What to write.
+        cuts: Offsets of the text where a line must begin besides those that its stops tell.
+        sections: Offsets where a block begins.
+    """
+    text = snapshot.text
+    inner = (section for section in sections if 0 < section < len(text))
+    edges = sorted({0, *inner, len(text)}) if text else []
+    at = sorted({*cuts, *(match.end() for match in _CLAUSE.finditer(text))})
+    parts = [f"{FORMAT}\n", *field_lines([("document", snapshot.path)], snapshot.notes)]
+    low = 0
+    for start, end in pairwise(edges):
+        high = low
+        while high < len(at) and at[high] < end:
+            high += 1
+        lines, breaks = taken_apart(text[start:end], [cut - start for cut in at[low:high] if cut > start])
+        parts.append(sealed(map(escaped, lines), breaks))
+        low = high
+    return "".join(parts)
+
+
+def parsed(content: str) -> DocumentSnapshot:
+    """Return the snapshot that ``written`` wrote.
+
+    Raises:
+        SnapshotError: It is none, or was changed since.
+    """
+    fields, notes, rest = read_fields(content, FORMAT)
+    if set(fields) != {"document"}:
+        raise SnapshotError("its header does not name a document")
+    parts = []
+    for lines, breaks in blocks(rest):
+        parts.append(put_together(unescaped("".join(lines)), breaks))
+    return DocumentSnapshot(fields["document"], "".join(parts), notes)
+
+
+def file_of(snapshot: DocumentSnapshot) -> str:
+    """Return the snapshot as a file, its lines and blocks following the outline of the text."""
+    from plandiff.cleaning import clean  # noqa: PLC0415 - heavy, and only needed to write
+    from plandiff.outline import outlined  # noqa: PLC0415
+    from plandiff.outline.lines import Lines  # noqa: PLC0415
+    from plandiff.reading.document import Document, Evidence  # noqa: PLC0415
+
+    text = clean(Document(snapshot.path, snapshot.text, "utf-8", Evidence.GIVEN, ""))
+    if not text.key:
+        return written(snapshot)
+    sections = outlined(text)
+    hard = [text.offsets.to_source(at) for at in Lines.of(text).hard if at < len(text.key)]
+    cuts = {*hard, *(at for section in sections for at in (section.start, section.heading_end))}
+    return written(snapshot, cuts, (section.start for section in sections if section.level <= _DEEPEST))

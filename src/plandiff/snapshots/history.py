@@ -1,0 +1,109 @@
+"""The git history as the base of a check: documents as they were at a revision, without any snapshot."""
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from plandiff.config import Config, WatchedPair
+from plandiff.errors import UsageError
+from plandiff.reading.decoding import decode
+from plandiff.snapshots.comparing import compared, document_of
+from plandiff.snapshots.pair_file import Accepted, PairSnapshot, text_digest
+from plandiff.snapshots.policy import Policy
+from plandiff.snapshots.watching import is_watched
+from plandiff.text.span import Pair
+
+
+@dataclass(frozen=True)  # Without slots: what git says is cached in the instance.
+class History:
+    """A revision of the repository that the project lies in.
+
+    Attributes:
+        config: What is watched.
+        policy: Which differences of a pair count.
+        commit: The full name of the revision.
+        title: What reports call it.
+    """
+
+    config: Config
+    policy: Policy
+    commit: str
+    title: str
+
+    @classmethod
+    def of(cls, config: Config, policy: Policy, revision: str) -> "History":
+        """Return the revision that a user names.
+
+        Raises:
+            UsageError: There is no such revision, no repository, or no git.
+        """
+        name = f"{revision}^{{commit}}"
+        commit = _git(config, "rev-parse", "--verify", "--quiet", "--end-of-options", name, what=f"find {revision}")
+        return cls(config, policy, commit.decode("ascii").strip(), revision)
+
+    def documents(self) -> list[str]:
+        """Return the watched documents of the revision."""
+        return sorted(path for path in self._blobs if is_watched(self.config, path))
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a document at the revision."""
+        blob = self._blobs.get(path)
+        if blob is None:
+            return None
+        data = _git(self.config, "cat-file", "blob", blob, what=f"read {path}")
+        return decode(data, f"{path} at {self.title}").text
+
+    def pair(self, pair: WatchedPair) -> PairSnapshot | None:
+        """Return the differences that a pair had at the revision; None if a document was not there."""
+        left, right = self.text(pair.left), self.text(pair.right)
+        if left is None or right is None:
+            return None
+        paths, texts = Pair(pair.left, pair.right), Pair(left, right)
+        if texts == self._now(paths):
+            return PairSnapshot(paths, pair.relation, texts.map(text_digest))
+        result = compared(document_of(pair.left, left), document_of(pair.right, right), pair.relation, self.config)
+        accepted = tuple(
+            Accepted(change.id, change.kind, "", change.spans.left.of(left), change.spans.right.of(right))
+            for change in result.changes
+            if self.policy.is_kept(change)
+        )
+        return PairSnapshot(paths, pair.relation, texts.map(text_digest), accepted)
+
+    def other_pairs(self, _pairs: Iterable[WatchedPair]) -> list[str]:
+        """Return nothing: only snapshots outlive their pair."""
+        return []
+
+    def _now(self, paths: Pair[str]) -> Pair[str] | None:
+        """Return the texts of the tree, to spare comparing what is the same."""
+        try:
+            return paths.map(lambda path: decode((self.config.root / path).read_bytes(), path).text)
+        except OSError:
+            return None
+
+    @cached_property
+    def _blobs(self) -> dict[str, str]:
+        """The files of the revision under the root, by path, each with the name of its content."""
+        listed = _git(self.config, "ls-tree", "-r", "-z", self.commit, what="list the revision")
+        entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
+        return {
+            path.decode("utf-8", "surrogateescape"): facts.split()[2].decode("ascii")
+            for facts, _, path in entries
+            if facts.split()[1] == b"blob"
+        }
+
+
+def _git(config: Config, *arguments: str, what: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words and names that git gave; no shell
+            ["git", "-C", str(config.root), *arguments],  # noqa: S607 - git is where the user has it
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError("git cannot be run", "install it, or check without --since") from error
+    if done.returncode:
+        message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+        raise UsageError(f"git cannot {what}{': ' * bool(message)}{message}", "name a commit, branch or tag")
+    return done.stdout

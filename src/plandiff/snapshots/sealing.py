@@ -1,0 +1,89 @@
+r"""The blocks that snapshot files are made of: lines of text, closed by a line with a digest over them.
+
+A digest for each section of a document tells an edit by hand or a bad merge from an accepted text, and says where it
+is. Two persons who accept changes in different sections touch different lines.
+
+Lines are written so that each stays one line in every editor and shows all it holds: backslashes and characters
+without a picture are escaped (``\\``, ``\u{200b}``), and so are a white space at the end of a line and a ``|`` that
+would look like a closing line.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from plandiff.errors import SnapshotError
+from plandiff.text.visible import INVISIBLE_CLASS
+
+_ESCAPED = re.compile(rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z")
+_ESCAPE = re.compile(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
+_DIGITS = 8
+_CLOSING = "\n| "
+
+
+class Block(NamedTuple):
+    """Lines joined without what separated them (still escaped), and what the closing line says besides the digest."""
+
+    body: str
+    tail: str
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as one line that shows all its characters; not ambiguous, see ``unescaped``."""
+    return _ESCAPED.sub(lambda match: "\\\\" if match[0] == "\\" else f"\\u{{{ord(match[0]):x}}}", text)
+
+
+def unescaped(line: str) -> str:
+    """Return the text that ``escaped`` wrote as ``line``.
+
+    Raises:
+        SnapshotError: A backslash begins no escape.
+    """
+    if "\\" not in line:
+        return line
+    if _ESCAPE.sub("", line).count("\\"):
+        raise SnapshotError("a backslash begins no escape")
+    try:
+        return _ESCAPE.sub(lambda match: "\\" if match[1] else chr(int(match[2], 16)), line)
+    except (ValueError, OverflowError) as error:
+        raise SnapshotError("an escape names no character") from error
+
+
+def sealed(lines: Iterable[str], tail: str = "") -> str:
+    """Return a block: the escaped lines, and the closing line with their digest."""
+    body = "".join(f"{line}\n" for line in lines)
+    return f"{body}| {_digest(body, tail)}{tail and ' ' + tail}\n"
+
+
+def blocks(content: str) -> Iterator[tuple[list[str], str]]:
+    """Yield the lines and the tail of each block.
+
+    Raises:
+        SnapshotError: A block does not agree with its digest, or the last one is not closed.
+    """
+    *parts, rest = ("\n" + content).split(_CLOSING)
+    parts.append(rest)
+    body = parts[0].removeprefix("\n")
+    for count, part in enumerate(parts[1:], 1):
+        closing, _, following = part.partition("\n")
+        digest, _, tail = closing.partition(" ")
+        lines = f"{body}\n" if body else ""
+        if digest != _digest(lines, tail):
+            raise SnapshotError(_broken(lines, count))
+        yield body.split("\n") if body else [], tail
+        body = following
+    if body:
+        raise SnapshotError("the last section is not closed")
+
+
+def _digest(body: str, tail: str) -> str:
+    return hashlib.sha256(f"{body}| {tail}".encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def _broken(lines: str, count: int) -> str:
+    """Say which block does not agree with its digest, and why if that can be seen."""
+    if re.search(r"^(<<<<<<<|>>>>>>>) ", lines, re.MULTILINE):
+        return f"section {count} holds a merge conflict"
+    begin = lines.partition("\n")[0][:30]
+    return f"section {count} ({begin}) was edited or merged by hand"
