@@ -153,7 +153,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, spelling: Sp
         relation_given=relation is not None,
         shared=shared,
         sections=sections,
-        section_pairs=tuple(pair_sections(sections, cut, linked, found.changes)),
+        section_pairs=tuple(pair_sections(sections, cut, linked, found.changes, found.same)),
         passages=tuple(found.passages),
         changes=tuple(found.changes),
         same=tuple(found.same),
