@@ -114,6 +114,7 @@ class Reason(StrEnum):
     INVISIBLE = "invisible"
     PUNCTUATION = "punctuation"
     TYPE_FORM = "type-form"
+    MARKUP = "markup"
     WIDTH = "width"
     SPACE = "space"
     DIGITS_PARTED = "digits-parted"

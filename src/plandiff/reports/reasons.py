@@ -34,6 +34,7 @@ REASONS = {
     Reason.INVISIBLE: "an invisible character",
     Reason.PUNCTUATION: "punctuation or its form differs",
     Reason.TYPE_FORM: "another form of the same character",
+    Reason.MARKUP: "a mark of Markdown",
     Reason.WIDTH: "full and half width",
     Reason.SPACE: "white space",
     Reason.DIGITS_PARTED: "white space between two digits: one number or two",
