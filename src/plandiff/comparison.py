@@ -10,6 +10,7 @@ from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
+from plandiff.cleaning.clean import CleanText
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
@@ -96,16 +97,17 @@ def compare(
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
     swap = right.text < left.text
-    result = _compared(Pair(right, left) if swap else Pair(left, right), relation, spelling, stage)
+    stage("cleaning")
+    texts = Pair(left, right).map(clean)
+    result = _compared(texts.mirrored() if swap else texts, relation, spelling, stage)
     stage("checking the result")
-    result = _ordered(_mirrored(result) if swap else result)
+    result = _ordered(_mirrored(result) if swap else result, texts)
     verify(result.documents, result.passages, result.changes, result.same)
     return result
 
 
-def _compared(documents: Pair[Document], relation: Relation | None, spelling: Spelling, stage: Stage) -> Comparison:
-    stage("cleaning")
-    texts = documents.map(clean)
+def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spelling, stage: Stage) -> Comparison:
+    documents = texts.map(lambda text: text.document)
     for text in (texts.left, texts.right):
         if not text.key:
             raise UsageError(f"{text.document.name} holds no text to compare")
@@ -197,12 +199,11 @@ def _mirrored(result: Comparison) -> Comparison:
     )
 
 
-def _ordered(result: Comparison) -> Comparison:
+def _ordered(result: Comparison, texts: Pair[CleanText]) -> Comparison:
     """Put everything in left order and give the changes their ids."""
     changes = sorted(result.changes, key=lambda change: (change.spans.left, change.spans.right, change.kind))
     paths = [_path(result.sections, change.spans) for change in changes]
     names = result.documents.map(lambda document: document.name)
-    texts = result.documents.map(lambda document: document.text)
     return replace(
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),
