@@ -139,7 +139,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
         if one.error:
             say("{error}", error=one.error)
     if not dry_run and plan.taken:
-        commit(config.root, config.root / config.snapshots, plan.writes, plan.removals, result.digests)
+        commit(config.root, config.root / config.snapshots, plan.writes, plan.removals, result.digests())
     _tell(plan)
     if result.troubled:
         raise typer.Exit(TROUBLE)

@@ -15,7 +15,7 @@ def check_json(check: Check) -> str:
     return dumped(
         {
             "format": FORMAT,
-            "base": check.base,
+            "base": check.base.title,
             "complete": check.complete,
             "state": check.token,
             "documents": [_value(result) for result in results if not result.is_pair],

@@ -101,7 +101,7 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
     chosen = tuple(one.change for one in result.changes if selection.takes(one.change))
     stands = result.state in (State.NEW, State.RENAMED) and selection.takes_state(result.state)
     rest = [one for one in result.pending if one.change not in chosen]
-    if not (chosen or stands or (selection.everything and result.gone)):
+    if not (chosen or stands or selection.everything):
         plan.left += len(rest) or 1
         return
     write = _pair if result.is_pair else _document

@@ -13,7 +13,6 @@ from plandiff.snapshots.document_file import DocumentSnapshot
 from plandiff.snapshots.folder import (
     DOCUMENT_SUFFIX,
     PAIR_SUFFIX,
-    decoded,
     document_snapshot,
     folder_of,
     names_in,
@@ -42,6 +41,9 @@ class Base(Protocol):
     def other_pairs(self, pairs: Iterable[WatchedPair]) -> Iterable[str]:
         """Return the names of what it holds of pairs that are not among ``pairs``."""
 
+    def digests(self) -> dict[str, str]:
+        """Return the digests of the files that were read, by path from the root; an empty one for a missing file."""
+
 
 @dataclass(frozen=True)
 class Snapshots:
@@ -50,13 +52,12 @@ class Snapshots:
     Attributes:
         config: What the project watches.
         folder: Where they lie.
-        digests: Of each snapshot that was read, by its path from the root, the digest of its bytes; empty if there was
-            none.
+        read: The snapshots that were read, by place in the folder; None for one that is not there.
     """
 
     config: Config
     folder: Path
-    digests: dict[str, str] = field(default_factory=dict)
+    read: dict[str, bytes | None] = field(default_factory=dict)
     title: str = "the snapshots"
 
     @classmethod
@@ -106,13 +107,17 @@ class Snapshots:
         known = {pair_snapshot(pair) for pair in pairs}
         return [name for name in names_in(self.folder) if name.endswith(PAIR_SUFFIX) and name not in known]
 
-    def _content(self, name: str) -> str | None:
-        data = read_bytes(self.folder, name)
-        self.digests[f"{self.config.snapshots}/{name}"] = "" if data is None else hashlib.sha256(data).hexdigest()
-        if data is None:
-            return None
-        with _named(name):
-            return decoded(data)
+    def digests(self) -> dict[str, str]:
+        """Return the digests of what was read, by path from the root; an empty one for what is not there."""
+        return {
+            f"{self.config.snapshots}/{name}": "" if data is None else hashlib.sha256(data).hexdigest()
+            for name, data in self.read.items()
+        }
+
+    def _content(self, name: str) -> bytes | None:
+        if name not in self.read:
+            self.read[name] = read_bytes(self.folder, name)
+        return self.read[name]
 
 
 class _named:  # noqa: N801 - reads as a statement

@@ -102,17 +102,17 @@ class Check:
 
     Attributes:
         config: What is watched, and how it is judged.
-        base: What it was checked against, in words.
+        base: What it was checked against.
         complete: Whether all that is watched was checked; only then can something be obsolete.
         results: The documents, then the pairs, each in the order of the configuration.
-        digests: The documents and snapshots that were read, with the digests of their bytes (empty: no such file).
+        documents: The documents that were read, with the digests of their bytes.
     """
 
     config: Config
-    base: str
+    base: Base
     complete: bool
     results: tuple[Checked, ...]
-    digests: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
 
     @property
     def troubled(self) -> bool:
@@ -133,10 +133,14 @@ class Check:
             if result.pending or result.gone or result.state in (State.NEW, State.RENAMED, State.OBSOLETE)
         ]
 
+    def digests(self) -> dict[str, str]:
+        """Return the digests of all files that were read, by path from the root; an empty one for a missing file."""
+        return self.documents | self.base.digests()
+
     @cached_property
     def token(self) -> str:
         """Name the state of all that was read, so that a later command can tell whether something has moved."""
-        content = "\n".join(f"{path}\x1f{digest}" for path, digest in sorted(self.digests.items()))
+        content = "\n".join(f"{path}\x1f{digest}" for path, digest in sorted(self.digests().items()))
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -187,8 +191,7 @@ class _Checker:
             results += [
                 Checked(Pair(name, name), False, State.OBSOLETE, was=name) for name in self.base.other_pairs(pairs)
             ]
-        digests = self.digests | getattr(self.base, "digests", {})
-        return Check(self.config, self.base.title, wanted is None, tuple(results), digests)
+        return Check(self.config, self.base, wanted is None, tuple(results), self.digests)
 
     def _read(self, path: str) -> Document:
         """Return a document under its path from the root; a second time without reading it again."""

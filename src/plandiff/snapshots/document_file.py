@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plandiff.errors import SnapshotError
-from plandiff.snapshots.fields import Note, field_lines, read_fields
+from plandiff.snapshots.fields import Note, decoded, field_lines, read_fields
 from plandiff.snapshots.layout import put_together, taken_apart
 from plandiff.snapshots.sealing import blocks, escaped, sealed, unescaped
 
 FORMAT = "plandiff-snapshot 1"
 _CLAUSE = re.compile(r"[。！？；：!?;]+[”’」』）)》】]*|(?<=[^。！？；：，,\n]{12})[，,](?![0-9])")
 """Where a clause ends: at a stop, or at a comma that is not near the last one."""
-_DEEPEST = 2
-"""Levels of the outline whose sections are blocks of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def written(snapshot: DocumentSnapshot, cuts: Iterable[int] = (), sections: Iter
     return "".join(parts)
 
 
-def parsed(content: str) -> DocumentSnapshot:
+def parsed(content: bytes) -> DocumentSnapshot:
     """Return the snapshot that ``written`` wrote.
 
     Raises:
@@ -71,12 +69,12 @@ def parsed(content: str) -> DocumentSnapshot:
         raise SnapshotError("its header does not name a document")
     parts = []
     for lines, breaks in blocks(rest):
-        parts.append(put_together(unescaped("".join(lines)), breaks))
+        parts.append(put_together(unescaped(decoded(lines.replace(b"\n", b""))), decoded(breaks)))
     return DocumentSnapshot(fields["document"], "".join(parts), notes)
 
 
 def file_of(snapshot: DocumentSnapshot) -> str:
-    """Return the snapshot as a file, its lines and blocks following the outline of the text."""
+    """Return the snapshot as a file: lines follow the outline of the text, and each outermost section is a block."""
     from plandiff.cleaning import clean  # noqa: PLC0415 - heavy, and only needed to write
     from plandiff.outline import outlined  # noqa: PLC0415
     from plandiff.outline.lines import Lines  # noqa: PLC0415
@@ -88,4 +86,4 @@ def file_of(snapshot: DocumentSnapshot) -> str:
     sections = outlined(text)
     hard = [text.offsets.to_source(at) for at in Lines.of(text).hard if at < len(text.key)]
     cuts = {*hard, *(at for section in sections for at in (section.start, section.heading_end))}
-    return written(snapshot, cuts, (section.start for section in sections if section.level <= _DEEPEST))
+    return written(snapshot, cuts, (section.start for section in sections if section.level == 1))

@@ -47,14 +47,16 @@ def field_lines(fields: Iterable[tuple[str, str]], notes: Iterable[Note] = ()) -
     yield "\n"
 
 
-def read_fields(content: str, expected: str) -> tuple[dict[str, str], tuple[Note, ...], str]:
+def read_fields(content: bytes, expected: str) -> tuple[dict[str, str], tuple[Note, ...], bytes]:
     """Return the fields, the notes and what follows the head.
 
     Raises:
         SnapshotError: The file is not of the expected format.
     """
-    head, end, rest = content.partition("\n\n")
-    first, *lines = head.split("\n")
+    if b"\r" in content:  # A checkout may have changed the line ends; those of the text are escaped.
+        content = content.replace(b"\r\n", b"\n")
+    head, end, rest = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n\n")
+    first, *lines = decoded(head).split("\n")
     if not end or first != expected:
         name, _, version = first.partition(" ")
         if name == expected.partition(" ")[0] and version.isdecimal():
@@ -71,6 +73,18 @@ def read_fields(content: str, expected: str) -> tuple[dict[str, str], tuple[Note
         else:
             fields[key] = unescaped(value)
     return fields, tuple(notes), rest
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a part of a snapshot.
+
+    Raises:
+        SnapshotError: It is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SnapshotError("it is not UTF-8") from error
 
 
 def json_line(value: dict[str, Any]) -> str:

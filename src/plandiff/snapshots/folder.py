@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from plandiff.config import Config, WatchedPair
@@ -54,9 +55,15 @@ def located(folder: Path, name: str) -> Path:
     if not parts or name.startswith("/") or ".." in parts or any(_is_bad(part) for part in parts):
         raise SnapshotError(f"{name} is no possible place for a snapshot", "rename the document")
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() or not _is_inside(path.parent, folder):
         raise SnapshotError(f"the snapshot {name} leads out of its folder", "remove the symbolic link")
     return path
+
+
+@cache
+def _is_inside(parent: Path, folder: Path) -> bool:
+    """Say whether no symbolic link leads a folder out of another one."""
+    return parent.resolve().is_relative_to(folder.resolve())
 
 
 def _is_bad(part: str) -> bool:
@@ -88,15 +95,3 @@ def read_bytes(folder: Path, name: str) -> bytes | None:
     if len(data) > MAX_BYTES:
         raise SnapshotError(f"the snapshot {name} is too large to be one")
     return data
-
-
-def decoded(data: bytes) -> str:
-    """Return the text of a snapshot; a checkout may have changed its line ends.
-
-    Raises:
-        SnapshotError: It is not UTF-8.
-    """
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise SnapshotError("it is not UTF-8") from error

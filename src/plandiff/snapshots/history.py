@@ -74,6 +74,10 @@ class History:
         """Return nothing: only snapshots outlive their pair."""
         return []
 
+    def digests(self) -> dict[str, str]:
+        """Return the revision, which never changes."""
+        return {self.title: self.commit}
+
     def _now(self, paths: Pair[str]) -> Pair[str] | None:
         """Return the texts of the tree, to spare comparing what is the same."""
         try:

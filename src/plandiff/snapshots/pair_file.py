@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from plandiff.errors import SnapshotError
-from plandiff.snapshots.fields import field_lines, json_line, read_fields, read_json
+from plandiff.snapshots.fields import decoded, field_lines, json_line, read_fields, read_json
 from plandiff.snapshots.sealing import blocks, sealed
 from plandiff.text.span import Pair
 
@@ -85,7 +85,7 @@ def written(snapshot: PairSnapshot) -> str:
     return "".join(parts)
 
 
-def parsed(content: str) -> PairSnapshot:
+def parsed(content: bytes) -> PairSnapshot:
     """Return the snapshot that ``written`` wrote.
 
     Raises:
@@ -94,7 +94,9 @@ def parsed(content: str) -> PairSnapshot:
     fields, _, rest = read_fields(content, FORMAT)
     if set(fields) != {"left", "right", "relation", "left text", "right text"}:
         raise SnapshotError("its head does not describe a pair")
-    accepted = [Accepted(**read_json(line, _KEYS, _NEEDED)) for lines, _ in blocks(rest) for line in lines]
+    accepted = [
+        Accepted(**read_json(line, _KEYS, _NEEDED)) for lines, _ in blocks(rest) for line in decoded(lines).split("\n")
+    ]
     return PairSnapshot(
         Pair(fields["left"], fields["right"]),
         fields["relation"],

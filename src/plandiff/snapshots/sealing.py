@@ -11,7 +11,6 @@ would look like a closing line.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from plandiff.errors import SnapshotError
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -19,14 +18,7 @@ from plandiff.text.visible import INVISIBLE_CLASS
 _ESCAPED = re.compile(rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z")
 _ESCAPE = re.compile(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
 _DIGITS = 8
-_CLOSING = "\n| "
-
-
-class Block(NamedTuple):
-    """Lines joined without what separated them (still escaped), and what the closing line says besides the digest."""
-
-    body: str
-    tail: str
+_CLOSING = b"\n| "
 
 
 def escaped(text: str) -> str:
@@ -52,38 +44,38 @@ def unescaped(line: str) -> str:
 
 def sealed(lines: Iterable[str], tail: str = "") -> str:
     """Return a block: the escaped lines, and the closing line with their digest."""
-    body = "".join(f"{line}\n" for line in lines)
-    return f"{body}| {_digest(body, tail)}{tail and ' ' + tail}\n"
+    body = "\n".join(lines)
+    return f"{body}{body and chr(10)}| {_digest(body.encode(), tail.encode())}{tail and ' ' + tail}\n"
 
 
-def blocks(content: str) -> Iterator[tuple[list[str], str]]:
-    """Yield the lines and the tail of each block.
+def blocks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the lines, joined by line feeds, and the tail of each block.
+
+    A check reads every snapshot, so this works on bytes as they are in the file.
 
     Raises:
         SnapshotError: A block does not agree with its digest, or the last one is not closed.
     """
-    *parts, rest = ("\n" + content).split(_CLOSING)
-    parts.append(rest)
-    body = parts[0].removeprefix("\n")
-    for count, part in enumerate(parts[1:], 1):
-        closing, _, following = part.partition("\n")
-        digest, _, tail = closing.partition(" ")
-        lines = f"{body}\n" if body else ""
-        if digest != _digest(lines, tail):
-            raise SnapshotError(_broken(lines, count))
-        yield body.split("\n") if body else [], tail
+    body, *parts = (b"\n" + content).split(_CLOSING)
+    body = body[1:]
+    for count, part in enumerate(parts, 1):
+        closing, _, following = part.partition(b"\n")
+        digest, _, tail = closing.partition(b" ")
+        if digest.decode("ascii", "replace") != _digest(body, tail):
+            raise SnapshotError(_broken(body, count))
+        yield body, tail
         body = following
     if body:
         raise SnapshotError("the last section is not closed")
 
 
-def _digest(body: str, tail: str) -> str:
-    return hashlib.sha256(f"{body}| {tail}".encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+def _digest(body: bytes, tail: bytes) -> str:
+    return hashlib.sha256(b"%b\n| %b" % (body, tail)).hexdigest()[:_DIGITS]
 
 
-def _broken(lines: str, count: int) -> str:
+def _broken(body: bytes, count: int) -> str:
     """Say which block does not agree with its digest, and why if that can be seen."""
-    if re.search(r"^(<<<<<<<|>>>>>>>) ", lines, re.MULTILINE):
+    if re.search(rb"^(<<<<<<<|>>>>>>>) ", body, re.MULTILINE):
         return f"section {count} holds a merge conflict"
-    begin = lines.partition("\n")[0][:30]
+    begin = body.partition(b"\n")[0].decode("utf-8", "replace")[:30]
     return f"section {count} ({begin}) was edited or merged by hand"
