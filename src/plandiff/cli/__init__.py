@@ -15,6 +15,7 @@ from plandiff.cli.checking import accept, check, pending
 from plandiff.cli.comparing import compare
 from plandiff.cli.documents import outline, text
 from plandiff.cli.linting import explain, lint
+from plandiff.cli.setting_up import git_setup, init
 from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
 from plandiff.errors import PlandiffError
 
@@ -44,7 +45,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, lint, explain, check, pending, accept, outline, text):
+for command in (compare, lint, explain, check, pending, accept, init, git_setup, outline, text):
     app.command()(command)
 
 

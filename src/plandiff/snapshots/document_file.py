@@ -5,11 +5,13 @@ same ids. Nothing else is in it: no date, no version of the tool, no digest of t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from plandiff.errors import SnapshotError
+from plandiff.reading.document import Document
+from plandiff.snapshots.comparing import document_of
 from plandiff.snapshots.fields import Note, decoded, field_lines, read_fields
 from plandiff.snapshots.layout import put_together, taken_apart
 from plandiff.snapshots.sealing import blocks, escaped, sealed, unescaped
@@ -45,7 +47,7 @@ def written(snapshot: DocumentSnapshot, cuts: Iterable[int] = (), sections: Iter
     text = snapshot.text
     inner = (section for section in sections if 0 < section < len(text))
     edges = sorted({0, *inner, len(text)}) if text else []
-    at = sorted({*cuts, *(match.end() for match in _CLAUSE.finditer(text))})
+    at = sorted({*cuts, *_clause_ends(text)})
     parts = [f"{FORMAT}\n", *field_lines([("document", snapshot.path)], snapshot.notes)]
     low = 0
     for start, end in pairwise(edges):
@@ -75,15 +77,31 @@ def parsed(content: bytes) -> DocumentSnapshot:
 
 def file_of(snapshot: DocumentSnapshot) -> str:
     """Return the snapshot as a file: lines follow the outline of the text, and each outermost section is a block."""
-    from plandiff.cleaning import clean  # noqa: PLC0415 - heavy, and only needed to write
-    from plandiff.outline import outlined  # noqa: PLC0415
-    from plandiff.outline.lines import Lines  # noqa: PLC0415
-    from plandiff.reading.document import Document, Evidence  # noqa: PLC0415
+    cuts, sections = _outline(document_of(snapshot.path, snapshot.text))
+    return written(snapshot, cuts, sections)
 
-    text = clean(Document(snapshot.path, snapshot.text, "utf-8", Evidence.GIVEN, ""))
+
+def clauses_of(document: Document) -> list[str]:
+    """Return the lines that a snapshot of a document would have."""
+    cuts, _ = _outline(document)
+    lines, _ = taken_apart(document.text, sorted({*cuts, *_clause_ends(document.text)}))
+    return [escaped(line) for line in lines]
+
+
+def _outline(document: Document) -> tuple[set[int], list[int]]:
+    """Return the offsets where a line must begin, and those where an outermost section does."""
+    from plandiff.cleaning import clean  # noqa: PLC0415 - heavy, and only needed to write
+    from plandiff.outline import outlined  # noqa: PLC0415 - the same
+    from plandiff.outline.lines import Lines  # noqa: PLC0415 - the same
+
+    text = clean(document)
     if not text.key:
-        return written(snapshot)
+        return set(), []
     sections = outlined(text)
     hard = [text.offsets.to_source(at) for at in Lines.of(text).hard if at < len(text.key)]
     cuts = {*hard, *(at for section in sections for at in (section.start, section.heading_end))}
-    return written(snapshot, cuts, (section.start for section in sections if section.level == 1))
+    return cuts, [section.start for section in sections if section.level == 1]
+
+
+def _clause_ends(text: str) -> Iterator[int]:
+    return (match.end() for match in _CLAUSE.finditer(text))

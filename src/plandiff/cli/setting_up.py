@@ -1,0 +1,142 @@
+"""``plandiff init`` and ``plandiff git-setup``: what a project needs once."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plandiff.cli.shared import say
+from plandiff.config import FILE_NAME, load_config
+from plandiff.errors import UsageError
+from plandiff.language import tr
+from plandiff.writing import write_atomically
+
+_TEMPLATE = """\
+# What plandiff watches in this project, and how it judges it. Paths are from this folder, with /.
+
+# Watched documents: `plandiff check` compares each with its accepted text. * stays in a folder, ** goes into any.
+documents = [{documents}]
+
+# Where accepted texts and differences are kept; commit this folder.
+# snapshots = "snapshots"
+
+# Kinds or weights of change that make a check fail. [] lets everything pass; "check --fail-on KIND" overrides it.
+# Weights: substantive, conversion, damage, cosmetic. Kinds: wording, number, name, reference, commitment, added,
+# dropped, moved, wrong-character, leftover-character, regional-form, mojibake, ocr, annotation, invisible, lost-text,
+# punctuation, layout, furniture, numbering.
+# fail_on = ["substantive", "mojibake", "lost-text"]
+
+# Whose traditional characters are right: any, tw, hk or cn.
+# standard = "any"
+
+# Names that are right as they are written.
+# names = ["两江新区"]
+
+# A watched pair: new differences between two documents fail a check. Relations: auto, rendering, revision, derivation.
+# [[pair]]
+# left = "plans/national.hant.txt"
+# right = "plans/national.hans.txt"
+# relation = "rendering"
+
+# Changes that do not count; give a reason and at least one condition.
+# [[ignore]]
+# reason = "the site's footer changes every year"
+# kinds = ["wording", "number"]
+# document = "plans/*.txt"
+# text = "版权所有"
+"""
+_SEARCHED = 3
+"""Levels of folders that init looks into."""
+
+
+def init() -> None:
+    """Write a plandiff.toml with comments for the documents in this folder."""
+    file = Path.cwd() / FILE_NAME
+    if file.exists():
+        raise UsageError(f"{FILE_NAME} is there already", "edit it, or delete it first")
+    globs = sorted(set(_globs(Path.cwd(), "", _SEARCHED)))
+    documents = ", ".join(f'"{glob}"' for glob in globs or ["*.txt"])
+    write_atomically(file, _TEMPLATE.format(documents=documents).encode())
+    say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
+
+
+def _globs(folder: Path, place: str, depth: int) -> Iterator[str]:
+    """Yield a glob for each folder that holds text files."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    if any(entry.is_file() and entry.name.endswith(".txt") for entry in found) and '"' not in place:
+        yield f"{place}*.txt"
+    for entry in found:
+        if depth and entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
+            yield from _globs(Path(entry.path), f"{place}{entry.name}/", depth - 1)
+
+
+_SETTINGS = {
+    "diff.plandiff.textconv": "plandiff text --clauses",
+    "diff.plandiff.cachetextconv": "true",
+    "difftool.plandiff.cmd": 'plandiff compare --relation revision "$LOCAL" "$REMOTE"',
+}
+_BEGIN, _END = "# plandiff: begin", "# plandiff: end"
+
+
+def git_setup(
+    *, undo: Annotated[bool, typer.Option("--undo", help="Take out what git-setup has put in.")] = False
+) -> None:
+    """Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.
+
+    Nothing in the tree is changed: the settings lie in .git.
+    """
+    attributes = Path(_git("rev-parse", "--git-path", "info/attributes"))
+    kept = _without_ours(attributes.read_text(encoding="utf-8") if attributes.exists() else "")
+    for section in ("diff.plandiff", "difftool.plandiff"):
+        _git("config", "--local", "--remove-section", section, may_fail=True)
+    if undo:
+        if attributes.exists():
+            write_atomically(attributes, kept.encode())
+        say(tr("git no longer knows of plandiff"))
+        return
+    config = load_config()
+    if not config.documents:
+        raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
+    prefix = os.path.relpath(config.root, _git("rev-parse", "--show-toplevel"))
+    place = "" if prefix == "." else f"{Path(prefix).as_posix()}/"
+    lines = [_BEGIN, *(f"{_quoted(place + glob)} diff=plandiff" for glob in config.documents), _END]
+    for key, value in _SETTINGS.items():
+        _git("config", "--local", key, value)
+    attributes.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(attributes, (kept + "\n".join(lines) + "\n").encode())
+    say(tr("git diff shows watched documents clause by clause; try: git difftool -t plandiff"))
+
+
+def _quoted(pattern: str) -> str:
+    """Return a pattern as git reads it in a file of attributes."""
+    return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _without_ours(attributes: str) -> str:
+    lines, ours = [], False
+    for line in attributes.splitlines(keepends=True):
+        ours = ours or line.strip() == _BEGIN
+        if not ours:
+            lines.append(line)
+        ours = ours and line.strip() != _END
+    return "".join(lines)
+
+
+def _git(*arguments: str, may_fail: bool = False) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words and settings of ours; no shell
+            ["git", *arguments],  # noqa: S607 - git is where the user has it
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError("git cannot be run", "install it first") from error
+    if done.returncode and not may_fail:
+        message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+        raise UsageError(f"git said: {message}", "run git-setup inside a repository")
+    return done.stdout.decode("utf-8", "surrogateescape").strip()
