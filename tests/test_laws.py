@@ -44,7 +44,8 @@ def changes(result: Comparison) -> list[str]:
     for change in result.changes:
         if change.kind not in (Kind.LAYOUT, Kind.PUNCTUATION):
             old, new = (
-                " ".join(text.split()) for text in (change.spans.left.of(texts.left), change.spans.right.of(texts.right))
+                " ".join(text.split())
+                for text in (change.spans.left.of(texts.left), change.spans.right.of(texts.right))
             )
             found.append(f"{change.kind.value}: {old}{' ' * bool(old)}→{' ' * bool(new)}{new}")
     return found

@@ -140,7 +140,12 @@ def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: st
     ids = {change.id for change in chosen}
     accepted = [
         known.get(change.id)
-        or Accepted(**_described(change, comparison), expected=change.judgement.expected or "", note=note)
+        or Accepted(
+            **_described(change, comparison),
+            expected=change.judgement.expected or "",
+            word=change.judgement.word or "",
+            note=note,
+        )
         for change in comparison.changes
         if change.id in known or change.id in ids
     ]

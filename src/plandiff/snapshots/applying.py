@@ -1,6 +1,6 @@
 """Applies some of the changes of a comparison to the old text."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from plandiff.comparison import Comparison
@@ -33,15 +33,25 @@ def applied(result: Comparison, ids: Container[str]) -> str:
     return "".join(tile.spans.right.of(new) if tile.taken else tile.spans.left.of(old) for tile in tiles)
 
 
-def _moved(tiles: Iterable[_Tile], move: Change) -> list[_Tile]:
+def _moved(tiles: Sequence[_Tile], move: Change) -> list[_Tile]:
     """Put the tiles of a moved passage behind the tile that ends where it begins on the right."""
+    whole = _with_gap(tiles, move.spans)
     block: list[_Tile] = []
     rest: list[_Tile] = []
     for tile in tiles:
-        (block if _inside(tile.spans, move.spans) else rest).append(tile)
-    before = [n for n, tile in enumerate(rest) if tile.spans.right and tile.spans.right.end <= move.spans.right.start]
+        (block if _inside(tile.spans, whole) else rest).append(tile)
+    before = [n for n, tile in enumerate(rest) if tile.spans.right and tile.spans.right.end <= whole.right.start]
     at = 1 + max(before, key=lambda n: rest[n].spans.right.end, default=-1)
     return [*rest[:at], *block, *rest[at:]]
+
+
+def _with_gap(tiles: Iterable[_Tile], spans: Pair[Span]) -> Pair[Span]:
+    """Return the spans of a passage with what was set aside before it: a line break goes with the text it opens."""
+    ending = {(tile.spans.left.end, tile.spans.right.end): tile.spans for tile in tiles}
+    start = Pair(spans.left.start, spans.right.start)
+    while (before := ending.pop((start.left, start.right), None)) is not None:
+        start = Pair(before.left.start, before.right.start)
+    return Pair(Span(start.left, spans.left.end), Span(start.right, spans.right.end))
 
 
 def _inside(spans: Pair[Span], whole: Pair[Span]) -> bool:

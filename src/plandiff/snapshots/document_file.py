@@ -99,7 +99,8 @@ def _outline(document: Document) -> tuple[set[int], list[int]]:
         return set(), []
     sections = outlined(text)
     hard = [text.offsets.to_source(at) for at in Lines.of(text).hard if at < len(text.key)]
-    cuts = {*hard, *(at for section in sections for at in (section.start, section.heading_end))}
+    titles = (section.heading_end for section in sections if section.title)
+    cuts = {*hard, *titles, *(section.start for section in sections)}
     return cuts, [section.start for section in sections if section.level == 1]
 
 

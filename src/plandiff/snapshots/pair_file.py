@@ -31,6 +31,7 @@ class Accepted:
         left: Its text on the left; a long one shortened.
         right: The same on the right.
         expected: The text that would be right, if one is known.
+        word: The word that a wrong character stands in, rightly written.
         note: What whoever accepted it wanted others to know.
     """
 
@@ -40,6 +41,7 @@ class Accepted:
     left: str
     right: str
     expected: str = ""
+    word: str = ""
     note: str = ""
 
 
@@ -110,7 +112,7 @@ def _line(accepted: Accepted) -> str:
 
 
 _NEEDED = frozenset(("id", "kind", "section", "left", "right"))
-_KEYS = _NEEDED | {"expected", "note"}
+_KEYS = _NEEDED | {"expected", "word", "note"}
 
 
 def _distinct(accepted: Iterable[Accepted]) -> tuple[Accepted, ...]:
