@@ -1,7 +1,7 @@
 """Kills `plandiff accept --all` at random moments and looks whether anything was lost or mixed.
 
 Each time, ten laws are watched and eight of them have changed. The process is killed after a random time: half of the
-kills fall anywhere in its run, the other half after it has begun to write (the folder that it prepares is there). Afterwards the
+kills fall anywhere in its run, the other half after it has begun to write (its new folder is there). Afterwards the
 folder of the snapshots must be as before or as after, file by file, `plandiff check` must tell the same, and a second
 `accept` must lead to the state after.
 """

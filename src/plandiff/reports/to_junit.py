@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from plandiff.reports.alerts import Level, alerts_of
 from plandiff.snapshots.checking import Check, Checked, State
+from plandiff.text.visible import unforged
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any form."""
@@ -20,7 +21,7 @@ def junit(check: Check) -> str:
     suite = ET.SubElement(suites, "testsuite", {"name": "plandiff check", **counts})
     suite.extend(cases)
     ET.indent(suites)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + unforged(ET.tostring(suites, encoding="unicode"))
 
 
 def _case(result: Checked, snapshots: str) -> ET.Element:

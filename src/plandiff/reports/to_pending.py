@@ -7,6 +7,7 @@ from plandiff.language import tr
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.words import KINDS, sign
 from plandiff.snapshots.checking import Check, Checked, State
+from plandiff.text.visible import unforged
 
 _LONGEST = 40
 """Code points of a text that are shown."""
@@ -18,7 +19,7 @@ def pending_text(check: Check) -> str:
     lines: list[str] = []
     for result in check.results:
         lines += _lines(result)
-    return "\n".join([*lines, tr("state {token}").format(token=check.token)])
+    return unforged("\n".join([*lines, tr("state {token}").format(token=check.token)]))
 
 
 def _lines(result: Checked) -> Iterator[str]:
