@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from plandiff.text.visible import unforged
 from plandiff.text.width import cell_width
-from plandiff.text.wrap import wrap
 
 
 class Role(StrEnum):
@@ -98,6 +97,10 @@ def flow(runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | No
         first: Stands before the first line.
         rest: Stands before every other line; ``first`` if not given.
     """
+    if cells((*first, *runs)) <= columns and not _bare(tuple(runs)).endswith(" "):
+        return [(*first, *(run for run in runs if run.text))]
+    from plandiff.text.wrap import wrap  # noqa: PLC0415 - its patterns take a while, and short lines do without
+
     rest = first if rest is None else rest
     width = max(1, columns - max(cells(first), cells(rest)))
     text = "".join(run.text for run in runs if run.hold is Hold.TEXT)

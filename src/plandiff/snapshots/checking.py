@@ -20,7 +20,6 @@ from plandiff.reading.document import Document
 from plandiff.snapshots.base import Base
 from plandiff.snapshots.comparing import compared, document_of
 from plandiff.snapshots.folder import document_snapshot, pair_snapshot
-from plandiff.snapshots.pair_file import Accepted, text_digest
 from plandiff.snapshots.policy import Policy, Ruling
 from plandiff.snapshots.renaming import renamed
 from plandiff.snapshots.watching import chosen, clashes, pair_documents, watched_documents
@@ -28,6 +27,7 @@ from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
+    from plandiff.snapshots.pair_file import Accepted
 
 
 class State(StrEnum):
@@ -75,7 +75,7 @@ class Checked:
     document: Document | None = None
     comparison: "Comparison | None" = None
     changes: tuple[Ruled, ...] = ()
-    gone: tuple[Accepted, ...] = ()
+    gone: "tuple[Accepted, ...]" = ()
     on_left: bool = False
     was: str = ""
     error: str = ""
@@ -169,6 +169,12 @@ class _Checker:
     digests: dict[str, str] = field(default_factory=dict)
     read: dict[str, Document | PlandiffError] = field(default_factory=dict)
 
+    @cached_property
+    def shown_root(self) -> str:
+        """The root as errors name it: from the working folder."""
+        root = os.path.relpath(self.config.root)
+        return "" if root == "." else root
+
     def checked(self, given: list[str]) -> Check:
         watched = watched_documents(self.config)
         pairs = self.config.pairs
@@ -209,7 +215,7 @@ class _Checker:
         place = self.config.root / path
         if place.is_symlink() and not place.resolve().is_relative_to(self.config.root.resolve()):
             raise ReadingError(f"{path} is a link that leads out of the project", "watch a file of the project")
-        document = replace(read(os.path.relpath(place)), name=path)
+        document = replace(read(os.path.join(self.shown_root, path)), name=path)  # noqa: PTH118 - quicker, for many
         self.digests[path] = document.sha256
         return document
 
@@ -219,7 +225,7 @@ class _Checker:
             return _unreadable(paths, f"{path} and {clash} would have one snapshot on some systems; rename one")
         try:
             document = self._read(path)
-            text = self.base.text(path)
+            text = self.base.text(path, document.text)
             if text is None:
                 return Checked(paths, False, State.NEW, document)
             return self._revision(document, text)
@@ -258,6 +264,8 @@ class _Checker:
         return [*found, *(Checked(Pair(path, path), False, State.OBSOLETE, was=path) for path in gone), *broken]
 
     def _pair(self, pair: WatchedPair) -> Checked:
+        from plandiff.snapshots.pair_file import text_digest  # noqa: PLC0415 - many projects watch no pair
+
         paths = Pair(pair.left, pair.right)
         try:
             documents = Pair(self._read(pair.left), self._read(pair.right))

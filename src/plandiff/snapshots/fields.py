@@ -11,7 +11,7 @@ from plandiff.snapshots.sealing import escaped, unescaped
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _NOTE = "note"
-_UNSEEN = re.compile(rf"[\u2028\u2029{INVISIBLE_CLASS}]")
+_UNSEEN = rf"[\u2028\u2029{INVISIBLE_CLASS}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def decoded(data: bytes) -> str:
 
 def json_line(value: dict[str, Any]) -> str:
     """Return a flat object as JSON on one line that shows all it holds."""
-    return _UNSEEN.sub(_as_escape, json.dumps(value, ensure_ascii=False))
+    return re.sub(_UNSEEN, _as_escape, json.dumps(value, ensure_ascii=False))
 
 
 def read_json(line: str, keys: frozenset[str], needed: frozenset[str]) -> dict[str, str]:

@@ -87,11 +87,10 @@ def read_bytes(folder: Path, name: str) -> bytes | None:
     """
     try:
         with located(folder, name).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise SnapshotError(f"the snapshot {name} is too large to be one")
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise SnapshotError(f"the snapshot {name} cannot be read: {error.strerror or error}") from error
-    if len(data) > MAX_BYTES:
-        raise SnapshotError(f"the snapshot {name} is too large to be one")
-    return data

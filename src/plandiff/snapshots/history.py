@@ -46,7 +46,7 @@ class History:
         """Return the watched documents of the revision."""
         return sorted(path for path in self._blobs if is_watched(self.config, path))
 
-    def text(self, path: str) -> str | None:
+    def text(self, path: str, _current: str = "") -> str | None:
         """Return the text of a document at the revision."""
         blob = self._blobs.get(path)
         if blob is None:

@@ -7,7 +7,7 @@ of (``34`` is a line feed behind 34 characters, ``0nww`` one with two ideographi
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 from plandiff.errors import SnapshotError
 
@@ -44,18 +44,21 @@ def put_together(ink: str, breaks: str) -> str:
     """
     if not breaks:
         return ink
-    parts: list[str] = []
-    at = 0
-    for token in breaks.split(" "):
-        if token.isdecimal():
-            count, space = int(token), "\n"
-        else:
-            match = _TOKEN.fullmatch(token)
-            if match is None:
-                raise SnapshotError(f"{token!r} is no line break")
-            count, space = int(match[1]), "".join(map(_SPACES.__getitem__, match[2]))
-        parts += ink[at : at + count], space
-        at += count
-    if at > len(ink):
+    tokens = breaks.split(" ")
+    plain = all(map(str.isdecimal, tokens))
+    found = [(token, _PLAIN) for token in tokens] if plain else [_break(token) for token in tokens]
+    ends = list(accumulate(int(count) for count, _ in found))
+    if ends[-1] > len(ink):
         raise SnapshotError("the line breaks do not fit the text")
-    return "".join([*parts, ink[at:]])
+    lines = [ink[start:end] for start, end in pairwise([0, *ends, len(ink)])]
+    if plain:
+        return "\n".join(lines)
+    spaces = ["".join(map(_SPACES.__getitem__, letters)) for _, letters in found]
+    return "".join(chain.from_iterable(zip(lines, [*spaces, ""], strict=True)))
+
+
+def _break(token: str) -> tuple[str, str]:
+    match = _TOKEN.fullmatch(token)
+    if match is None:
+        raise SnapshotError(f"{token!r} is no line break")
+    return match[1], match[2] or _PLAIN

@@ -15,15 +15,15 @@ from collections.abc import Iterable, Iterator
 from plandiff.errors import SnapshotError
 from plandiff.text.visible import INVISIBLE_CLASS
 
-_ESCAPED = re.compile(rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z")
+_ESCAPED = rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z"
 _ESCAPE = re.compile(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
 _DIGITS = 8
-_CLOSING = b"\n| "
+_LINE_FEED = 10
 
 
 def escaped(text: str) -> str:
     """Return ``text`` as one line that shows all its characters; not ambiguous, see ``unescaped``."""
-    return _ESCAPED.sub(lambda match: "\\\\" if match[0] == "\\" else f"\\u{{{ord(match[0]):x}}}", text)
+    return re.sub(_ESCAPED, lambda match: "\\\\" if match[0] == "\\" else f"\\u{{{ord(match[0]):x}}}", text)
 
 
 def unescaped(line: str) -> str:
@@ -48,24 +48,35 @@ def sealed(lines: Iterable[str], tail: str = "") -> str:
     return f"{body}{body and chr(10)}| {_digest(body.encode(), tail.encode())}{tail and ' ' + tail}\n"
 
 
-def blocks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def blocks(content: bytes, *, verified: bool = True) -> Iterator[tuple[bytes, bytes]]:
     """Yield the lines, joined by line feeds, and the tail of each block.
 
     A check reads every snapshot, so this works on bytes as they are in the file.
 
+    Args:
+        content: The file behind its head.
+        verified: Whether to compare the digests.
+
     Raises:
         SnapshotError: A block does not agree with its digest, or the last one is not closed.
     """
-    body, *parts = (b"\n" + content).split(_CLOSING)
-    body = body[1:]
-    for count, part in enumerate(parts, 1):
-        closing, _, following = part.partition(b"\n")
-        digest, _, tail = closing.partition(b" ")
-        if digest.decode("ascii", "replace") != _digest(body, tail):
-            raise SnapshotError(_broken(body, count))
-        yield body, tail
-        body = following
-    if body:
+    start = count = 0
+    at = content.find(b"|")  # One byte is found much quicker than a whole closing mark.
+    while at >= 0:
+        if not at or content[at - 1] == _LINE_FEED:
+            end = content.find(b"\n", at)
+            end = len(content) if end < 0 else end
+            body = content[start : max(start, at - 1)]
+            digest, _, tail = content[at + 2 : end].partition(b" ")
+            count += 1
+            if verified and digest.decode("ascii", "replace") != _digest(body, tail):
+                raise SnapshotError(_broken(body, count))
+            yield body, tail
+            start = at = end + 1
+        else:
+            at += 1
+        at = content.find(b"|", at)
+    if start < len(content):
         raise SnapshotError("the last section is not closed")
 
 
