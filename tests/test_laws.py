@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, document, seed
 
 from plandiff.comparison import Comparison, compare
-from plandiff.judging.change import Kind
+from plandiff.judging.change import Kind, Reason
 from plandiff.judging.relation import Relation
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
@@ -75,6 +75,21 @@ def test_a_law_in_markdown_has_the_same_articles_and_no_change_of_words(name: st
     assert changes(result) == []
     assert articles(result) == articles(alone)
     assert all(re.match(r"(\S+) = \1$", pair) for pair in articles(alone))
+
+
+def test_a_citation_that_follows_a_renumbering_is_told_from_others() -> None:
+    """Where article 5 became article 4, citing article 4 is right; any other number, or another law, is a question."""
+    law = parts("market-merged.txt")
+    new = law["new"].replace("在集市入口处公示。", "在集市入口处公示，依照《广告条例》第四条办理。")
+    old = law["old"].replace("在集市入口处公示。", "在集市入口处公示，依照《广告条例》第五条办理。")
+
+    def reasons(old: str, new: str) -> list[Reason]:
+        result = compare(document(old), document(new), Relation.REVISION)
+        return [change.judgement.reason for change in result.changes if change.kind is Kind.REFERENCE]
+
+    assert reasons(law["old"], law["new"]) == [Reason.FOLLOWS]
+    assert reasons(law["old"], law["new"].replace("本条例第四条", "本条例第三条")) == [Reason.REFERENCE]
+    assert reasons(old, new) == [Reason.REFERENCE, Reason.FOLLOWS]
 
 
 NUMERALS = "零一二三四五六七八九十"

@@ -15,6 +15,7 @@ from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
+from plandiff.judging.citations import with_renumbered
 from plandiff.judging.collate import Alignment, collate
 from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
@@ -146,6 +147,7 @@ def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spell
         build_sections(texts.left, headings.left, _body_end(keys.left, frames.left)),
         build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
     )
+    pairs = tuple(pair_sections(sections, cut, linked, found.changes, found.same))
     shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
     notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < 0.3)
     return Comparison(
@@ -155,9 +157,9 @@ def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spell
         relation_given=relation is not None,
         shared=shared,
         sections=sections,
-        section_pairs=tuple(pair_sections(sections, cut, linked, found.changes, found.same)),
+        section_pairs=pairs,
         passages=tuple(found.passages),
-        changes=tuple(found.changes),
+        changes=tuple(with_renumbered(found.changes, texts, sections, pairs)),
         same=tuple(found.same),
         notices=tuple(notices),
     )

@@ -90,6 +90,7 @@ class Reason(StrEnum):
     NUMERAL_STYLE = "numeral-style"
     NAME = "name"
     REFERENCE = "reference"
+    FOLLOWS = "follows"
     DUTY = "duty"
     ONLY_RIGHT = "only-right"
     ONLY_LEFT = "only-left"

@@ -14,7 +14,7 @@ from plandiff.reports.entries import Entry, Form, entries
 from plandiff.reports.excerpts import harmless, sources_of
 from plandiff.reports.places import path_text
 from plandiff.reports.reasons import reason_of
-from plandiff.reports.words import KINDS
+from plandiff.reports.words import KINDS, SILENT
 from plandiff.snapshots.checking import Check, Checked, Ruled, State, snapshot_name
 from plandiff.text.span import Pair, Span
 
@@ -159,7 +159,7 @@ def _message(change: Change, texts: Pair[str], section: str) -> str:
     direction = change.judgement.direction
     kind = f"{KINDS[change.kind]}, {direction}" if direction else KINDS[change.kind]
     expected = change.judgement.expected
-    facts = [reason_of(change.judgement)] if change.weight is not Weight.SUBSTANTIVE else []
+    facts = [] if change.judgement.reason in SILENT else [reason_of(change.judgement)]
     facts += [f"expected “{harmless(expected)}”"] if expected is not None else []
     facts += [section] if section else []
     behind = f" ({'; '.join(facts)})" if facts else ""

@@ -10,6 +10,7 @@ REASONS = {
     Reason.NUMERAL_STYLE: "the same number in another notation",
     Reason.NAME: "a place or body differs",
     Reason.REFERENCE: "a cited document or article differs",
+    Reason.FOLLOWS: "the cited article bears another number, and the citation follows it",
     Reason.DUTY: "a word of duty is exchanged",
     Reason.ONLY_RIGHT: "this stands only on the right",
     Reason.ONLY_LEFT: "this stands only on the left",
