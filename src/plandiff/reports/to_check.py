@@ -89,4 +89,10 @@ def _summary(check: Check, columns: int) -> list[Line]:
         if states[state]:
             facts.append(words.format(n=f"{states[state]:,}"))
     verdict = ", ".join(facts) or tr("nothing fails")
-    return flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    if check.undecided and check.base.takes_changes:
+        how = tr("accept with: plandiff accept --change ID")
+        if check.complete:
+            how = tr("{how}; all of this: plandiff accept --all --seen {token}").format(how=how, token=check.token)
+        lines += flow([Styled(how, Role.FAINT)], columns)
+    return lines

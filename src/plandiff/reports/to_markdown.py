@@ -23,8 +23,10 @@ def check_markdown(check: Check, limit: int = _LONGEST_COMMENT) -> str:
     for result, found in by_subject:
         if found:
             parts += [f"\n**{_code(result.name)}**\n\n", *_table(found)]
-    accept = f"plandiff accept --all --seen {check.token}"
-    ending = f"\n{tr('Accept what is right')}: `plandiff pending`, `{accept}`.\n" if errors else ""
+    ending = ""
+    if errors and check.base.takes_changes:
+        accept = f"plandiff accept --all --seen {check.token}" if check.complete else "plandiff accept --change ID"
+        ending = f"\n{tr('Accept what is right')}: `plandiff pending`, `{accept}`.\n"
     return "".join(_within(parts, limit - len(ending.encode()) - 200)) + ending
 
 

@@ -10,6 +10,7 @@ from plandiff.reports.entries import Entry, entries
 from plandiff.reports.excerpts import Source, harmless, sources_of
 from plandiff.reports.setting import Setter
 from plandiff.reports.styled import Line, Role, Styled, flow
+from plandiff.reports.words import NOTICES
 from plandiff.snapshots.checking import Checked
 from plandiff.text.span import Pair
 
@@ -28,6 +29,8 @@ def undecided(result: Checked, comparison: Comparison, columns: int, *, show_all
         show_all: Whether to list cosmetic changes too and to shorten nothing.
     """
     lines: list[Line] = []
+    for notice in comparison.notices:
+        lines += flow([Styled(tr(NOTICES[notice]), Role.WARNING)], columns, (Styled("! ", Role.WARNING),), _MARGIN)
     ruled = result.changes if show_all else result.pending
     setter = Setter(sources_of(comparison), columns, whole=show_all)
     failing = [one.change for one in ruled if one.ruling.fails]

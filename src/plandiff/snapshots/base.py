@@ -31,6 +31,10 @@ class Base(Protocol):
     def title(self) -> str:
         """What reports call it."""
 
+    @property
+    def takes_changes(self) -> bool:
+        """Whether changes can be accepted into it."""
+
     def documents(self) -> Iterable[str]:
         """Return the paths of all documents it holds."""
 
@@ -64,6 +68,7 @@ class Snapshots:
     folder: Path
     read: dict[str, bytes | None] = field(default_factory=dict)
     title: str = "the snapshots"
+    takes_changes: bool = True
 
     @classmethod
     def of(cls, config: Config) -> "Snapshots":

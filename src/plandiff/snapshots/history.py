@@ -30,6 +30,7 @@ class History:
     policy: Policy
     commit: str
     title: str
+    takes_changes: bool = False
 
     @classmethod
     def of(cls, config: Config, policy: Policy, revision: str) -> "History":
