@@ -1,8 +1,8 @@
 """``plandiff init`` and ``plandiff git-setup``: what a project needs once."""
 
 import os
-import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -89,10 +89,11 @@ def git_setup(
 
     Nothing in the tree is changed: the settings lie in .git.
     """
-    attributes = Path(_git("rev-parse", "--git-path", "info/attributes"))
+    attributes = Path(_asked("rev-parse", "--git-path", "info/attributes"))
     kept = _without_ours(attributes.read_text(encoding="utf-8") if attributes.exists() else "")
     for section in ("diff.plandiff", "difftool.plandiff"):
-        _git("config", "--local", "--remove-section", section, may_fail=True)
+        with suppress(UsageError):  # There is none.
+            _asked("config", "--local", "--remove-section", section)
     if undo:
         if attributes.exists():
             write_atomically(attributes, kept.encode())
@@ -101,11 +102,11 @@ def git_setup(
     config = load_config()
     if not config.documents:
         raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
-    prefix = os.path.relpath(config.root, _git("rev-parse", "--show-toplevel"))
+    prefix = os.path.relpath(config.root, _asked("rev-parse", "--show-toplevel"))
     place = "" if prefix == "." else f"{Path(prefix).as_posix()}/"
     lines = [_BEGIN, *(f"{_quoted(place + glob)} diff=plandiff" for glob in config.documents), _END]
     for key, value in _SETTINGS.items():
-        _git("config", "--local", key, value)
+        _asked("config", "--local", key, value)
     attributes.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(attributes, (kept + "\n".join(lines) + "\n").encode())
     say(tr("git diff shows watched documents clause by clause; try: git difftool -t plandiff"))
@@ -126,17 +127,8 @@ def _without_ours(attributes: str) -> str:
     return "".join(lines)
 
 
-def _git(*arguments: str, may_fail: bool = False) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed words and settings of ours; no shell
-            ["git", *arguments],  # noqa: S607 - git is where the user has it
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise UsageError("git cannot be run", "install it first") from error
-    if done.returncode and not may_fail:
-        message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        raise UsageError(f"git said: {message}", "run git-setup inside a repository")
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
+def _asked(*arguments: str) -> str:
+    from plandiff.snapshots.git import git  # noqa: PLC0415 - starting other programs takes a while to load
+
+    answer = git(Path.cwd(), *arguments, what="be set up here")
+    return answer.decode("utf-8", "surrogateescape").strip()

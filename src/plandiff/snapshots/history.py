@@ -1,14 +1,13 @@
 """The git history as the base of a check: documents as they were at a revision, without any snapshot."""
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from plandiff.config import Config, WatchedPair
-from plandiff.errors import UsageError
 from plandiff.reading.decoding import decode
 from plandiff.snapshots.comparing import compared, document_of
+from plandiff.snapshots.git import git
 from plandiff.snapshots.pair_file import Accepted, PairSnapshot, text_digest
 from plandiff.snapshots.policy import Policy
 from plandiff.snapshots.watching import is_watched
@@ -40,7 +39,7 @@ class History:
             UsageError: There is no such revision, no repository, or no git.
         """
         name = f"{revision}^{{commit}}"
-        commit = _git(config, "rev-parse", "--verify", "--quiet", "--end-of-options", name, what=f"find {revision}")
+        commit = git(config.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name, what=f"find {revision}")
         return cls(config, policy, commit.decode("ascii").strip(), revision)
 
     def documents(self) -> list[str]:
@@ -52,7 +51,7 @@ class History:
         blob = self._blobs.get(path)
         if blob is None:
             return None
-        data = _git(self.config, "cat-file", "blob", blob, what=f"read {path}")
+        data = git(self.config.root, "cat-file", "blob", blob, what=f"read {path}")
         return decode(data, f"{path} at {self.title}").text
 
     def pair(self, pair: WatchedPair) -> PairSnapshot | None:
@@ -89,26 +88,10 @@ class History:
     @cached_property
     def _blobs(self) -> dict[str, str]:
         """The files of the revision under the root, by path, each with the name of its content."""
-        listed = _git(self.config, "ls-tree", "-r", "-z", self.commit, what="list the revision")
+        listed = git(self.config.root, "ls-tree", "-r", "-z", self.commit, what="list the revision")
         entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
         return {
             path.decode("utf-8", "surrogateescape"): facts.split()[2].decode("ascii")
             for facts, _, path in entries
             if facts.split()[1] == b"blob"
         }
-
-
-def _git(config: Config, *arguments: str, what: str) -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed words and names that git gave; no shell
-            ["git", "-C", str(config.root), *arguments],  # noqa: S607 - git is where the user has it
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise UsageError("git cannot be run", "install it, or check without --since") from error
-    if done.returncode:
-        message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        raise UsageError(f"git cannot {what}{': ' * bool(message)}{message}", "name a commit, branch or tag")
-    return done.stdout
