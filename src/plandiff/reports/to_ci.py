@@ -82,8 +82,7 @@ def sarif(check: Check) -> str:
 
 def _rule(rule: str) -> dict[str, object]:
     words = {"text": RULES[rule]}
-    name = rule.title().replace("-", "")  # The standard wants it to differ from the id.
-    return {"id": rule, "name": name, "shortDescription": words, "fullDescription": words, "help": words}
+    return {"id": rule, "shortDescription": words, "fullDescription": words, "help": words}
 
 
 def _result(alert: Alert, index: int) -> dict[str, object]:
