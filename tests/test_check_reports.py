@@ -20,7 +20,7 @@ from plandiff.reports.to_ci import github, gitlab, rdjson, sarif
 from plandiff.reports.to_junit import junit
 from plandiff.reports.to_markdown import check_markdown
 from plandiff.reports.to_pending import pending_text
-from plandiff.snapshots.checking import Check
+from plandiff.snapshots.results import Check
 from plandiff.text.visible import unforged, unforged_json
 
 SCHEMA = json.loads((ROOT / "tests/schemas/sarif-2.1.0.json").read_text(encoding="utf-8"))

@@ -16,9 +16,9 @@ from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.relation import Relation
 from plandiff.snapshots.accepting import Selection
 from plandiff.snapshots.applying import applied
-from plandiff.snapshots.checking import State
 from plandiff.snapshots.committing import commit
 from plandiff.snapshots.policy import policy_of
+from plandiff.snapshots.results import State
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from plandiff.judging.change import Kind
     from plandiff.snapshots.accepting import Plan
     from plandiff.snapshots.base import Base
-    from plandiff.snapshots.checking import State
     from plandiff.snapshots.policy import Policy
+    from plandiff.snapshots.results import State
 
 Paths = Annotated[list[str] | None, typer.Argument(help="Watched files or folders; all by default.")]
 Since = Annotated[
@@ -160,8 +160,8 @@ def _tell(plan: "Plan") -> None:
 
 
 def _kinds(words: list[str] | tuple[str, ...]) -> "frozenset[Kind | State]":
-    from plandiff.snapshots.checking import State  # noqa: PLC0415
     from plandiff.snapshots.policy import kinds_of  # noqa: PLC0415
+    from plandiff.snapshots.results import State  # noqa: PLC0415
 
     states = frozenset(State(word) for word in words if word in (State.NEW, State.RENAMED))
     return states | kinds_of([word for word in words if word not in states], "--kind")

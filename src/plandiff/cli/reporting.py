@@ -12,7 +12,7 @@ from plandiff.cli.shared import NARROWEST, Colour, use_colour, write
 from plandiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from plandiff.snapshots.checking import Check
+    from plandiff.snapshots.results import Check
 
 
 class CheckFormat(StrEnum):

@@ -15,7 +15,7 @@ from plandiff.reports.excerpts import harmless, sources_of
 from plandiff.reports.places import path_text
 from plandiff.reports.reasons import reason_of
 from plandiff.reports.words import KINDS, SILENT
-from plandiff.snapshots.checking import Check, Checked, Ruled, State, snapshot_name
+from plandiff.snapshots.results import Check, Checked, Ruled, State, snapshot_name
 from plandiff.text.span import Pair, Span
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.reports.styled import Line, Role, Styled, flow, painted
-from plandiff.snapshots.checking import Check, Checked, State
+from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.visible import visible
 
 _MARKS = {

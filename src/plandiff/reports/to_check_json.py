@@ -3,7 +3,7 @@
 from typing import Any
 
 from plandiff.reports.to_json import change_value, dumped
-from plandiff.snapshots.checking import Check, Checked, Ruled, State
+from plandiff.snapshots.results import Check, Checked, Ruled, State
 
 FORMAT = "plandiff-check/1"
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from plandiff import __version__
 from plandiff.reading.document import Document
 from plandiff.reports.alerts import RULES, Alert, Level, alerts
-from plandiff.snapshots.checking import Check
+from plandiff.snapshots.results import Check
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged, unforged_json
 

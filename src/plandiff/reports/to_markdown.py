@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.language import tr, tr_n
 from plandiff.reports.alerts import RULES, Alert, Level, alerts_of
-from plandiff.snapshots.checking import Check
+from plandiff.snapshots.results import Check
 
 _LONGEST_COMMENT = 65_000
 """Bytes: GitHub refuses a comment of more than 65,536 characters."""

@@ -6,7 +6,7 @@ from plandiff.judging.change import Change
 from plandiff.language import tr
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.words import KINDS, sign
-from plandiff.snapshots.checking import Check, Checked, State
+from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.visible import unforged
 
 _LONGEST = 40

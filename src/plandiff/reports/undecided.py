@@ -11,7 +11,7 @@ from plandiff.reports.excerpts import Source, harmless, sources_of
 from plandiff.reports.setting import Setter
 from plandiff.reports.styled import Line, Role, Styled, flow
 from plandiff.reports.words import NOTICES
-from plandiff.snapshots.checking import Checked
+from plandiff.snapshots.results import Checked
 from plandiff.text.span import Pair
 
 _MOST = 50

@@ -10,11 +10,11 @@ from plandiff.judging.change import Change, Kind, Weight
 from plandiff.snapshots import document_file, pair_file
 from plandiff.snapshots.applying import applied
 from plandiff.snapshots.base import Snapshots
-from plandiff.snapshots.checking import Check, Checked, State, snapshot_name
 from plandiff.snapshots.document_file import DocumentSnapshot
 from plandiff.snapshots.fields import Note
 from plandiff.snapshots.folder import document_snapshot, pair_snapshot
 from plandiff.snapshots.pair_file import Accepted, PairSnapshot, shortened, text_digest
+from plandiff.snapshots.results import Check, Checked, State, snapshot_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""What a check finds: for each watched document and pair what became of it, and the changes nobody has decided on."""
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from plandiff.config import Config
+from plandiff.judging.change import Change, Weight
+from plandiff.reading.document import Document
+from plandiff.snapshots.base import Base
+from plandiff.snapshots.folder import document_snapshot, pair_snapshot
+from plandiff.snapshots.policy import Ruling
+from plandiff.text.span import Pair
+
+if TYPE_CHECKING:
+    from plandiff.comparison import Comparison
+    from plandiff.snapshots.pair_file import Accepted
+
+
+class State(StrEnum):
+    """What became of a watched document or pair."""
+
+    SAME = "same"
+    """The text is as it was accepted."""
+    CHANGED = "changed"
+    NEW = "new"
+    """Nothing was accepted of it yet."""
+    RENAMED = "renamed"
+    OBSOLETE = "obsolete"
+    """Something was accepted of it, and it is gone."""
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A change, and what the policy says of it."""
+
+    change: Change
+    ruling: Ruling
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One watched document or pair.
+
+    Attributes:
+        paths: The documents, from the root; twice the same path for a document.
+        is_pair: Whether two documents are watched.
+        state: What became of it.
+        document: The document as it is now; None for a pair, and if it could not be read or is gone.
+        comparison: With what was accepted (a document), or of the two (a pair); None if there was nothing to compare.
+        changes: Of the comparison, those that nobody has accepted, in order, cosmetic ones included.
+        gone: Of a pair, the accepted differences that are no longer there.
+        on_left: Whether the changes are shown in the left document: of a pair, unless only the right one has changed.
+        was: The old path of a renamed document.
+        error: Why it could not be checked.
+    """
+
+    paths: Pair[str]
+    is_pair: bool
+    state: State
+    document: Document | None = None
+    comparison: "Comparison | None" = None
+    changes: tuple[Ruled, ...] = ()
+    gone: "tuple[Accepted, ...]" = ()
+    on_left: bool = False
+    was: str = ""
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports and the command line call it."""
+        return f"{self.paths.left} ↔ {self.paths.right}" if self.is_pair else self.paths.right
+
+    @cached_property
+    def pending(self) -> tuple[Ruled, ...]:
+        """The changes that wait for a decision: those that fail, and what is more than cosmetic."""
+        return tuple(one for one in self.changes if one.ruling.fails or one.change.weight is not Weight.COSMETIC)
+
+    @property
+    def fails(self) -> bool:
+        """Whether the check must not pass."""
+        return self.state in (State.NEW, State.RENAMED, State.OBSOLETE) or any(one.ruling.fails for one in self.changes)
+
+
+@dataclass(frozen=True)
+class Check:
+    """The result of a check.
+
+    Attributes:
+        config: What is watched, and how it is judged.
+        base: What it was checked against.
+        complete: Whether all that is watched was checked; only then can something be obsolete.
+        results: The documents, then the pairs, each in the order of the configuration.
+        documents: The documents that were read, with the digests of their bytes.
+    """
+
+    config: Config
+    base: Base
+    complete: bool
+    results: tuple[Checked, ...]
+    documents: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something could not be checked."""
+        return any(result.state is State.UNREADABLE for result in self.results)
+
+    @property
+    def fails(self) -> bool:
+        """Whether something changed that must be decided on."""
+        return any(result.fails for result in self.results)
+
+    @property
+    def undecided(self) -> list[Checked]:
+        """What waits for a decision: the app shows each with its comparison and its ``pending`` changes."""
+        return [
+            result
+            for result in self.results
+            if result.pending or result.gone or result.state in (State.NEW, State.RENAMED, State.OBSOLETE)
+        ]
+
+    def digests(self) -> dict[str, str]:
+        """Return the digests of all files that were read, by path from the root; an empty one for a missing file."""
+        return self.documents | self.base.digests()
+
+    @cached_property
+    def token(self) -> str:
+        """Name the state of all that was read, so that a later command can tell whether something has moved."""
+        content = "\n".join(f"{path}\x1f{digest}" for path, digest in sorted(self.digests().items()))
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def snapshot_name(result: Checked) -> str:
+    """Return where the snapshot of a watched document or pair lies in the folder."""
+    return pair_snapshot(result.paths) if result.is_pair else document_snapshot(result.paths.right)
