@@ -28,7 +28,7 @@ def _lines(result: Checked) -> Iterator[str]:
         was = f" ← {harmless(result.was)}" if result.state is State.RENAMED else ""
         yield f"{tr(_STATES[result.state])}  {name}{was}{': ' if result.error else ''}{harmless(result.error)}"
     for one in result.pending:
-        yield f"{one.change.id}{'!' if one.ruling.fails else ' '} {_change(result, one.change)}"
+        yield f"{one.change.id} {'!' if one.ruling.fails else ' '} {_change(result, one.change)}"
     for gone in result.gone:
         yield f"{gone.id}  {name}  {tr('no longer there')}  {_short(gone.left)} → {_short(gone.right)}"
 

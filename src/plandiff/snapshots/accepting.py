@@ -102,7 +102,7 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
     stands = result.state in (State.NEW, State.RENAMED) and selection.takes_state(result.state)
     rest = [one for one in result.pending if one.change not in chosen]
     if not (chosen or stands or selection.everything):
-        plan.left += len(rest) or 1
+        plan.left += max(len(rest), result.state in (State.NEW, State.RENAMED))
         return
     write = _pair if result.is_pair else _document
     plan.writes[snapshot_name(result)] = write(result, base, chosen, selection.note, whole=not rest).encode()
