@@ -34,8 +34,8 @@ def test_pending_lists_a_change_a_line_with_its_id_first(project: Project, pland
     ids = [change["id"] for change in json.loads(plandiff("check", "-f", "json").stdout)["documents"][0]["changes"]]
     assert (done.returncode, number, duty) == (
         1,
-        f"{ids[0]}! laws/dogs.txt:2:23  # number  五十 → 八十",
-        f"{ids[1]}! laws/dogs.txt:3:5  ! commitment  不得 → 可以",
+        f"{ids[0]} ! laws/dogs.txt:2:21  # number  五十 → 八十",
+        f"{ids[1]} ! laws/dogs.txt:3:5  ! commitment  不得 → 可以",
     )
     assert state.startswith("state ")
 

@@ -138,7 +138,7 @@ def test_what_is_accepted_is_gone_and_the_rest_stays_in_every_clone(
     """Two changes are accepted by id; the two others wait under their ids, also in a fresh clone, until accepted."""
     old = (watched / BICYCLES).read_bytes()
     amended(watched)
-    pending = [line.split("!")[0] for line in plandiff("pending").stdout.decode("utf-8").splitlines() if "!" in line]
+    pending = [line.split()[0] for line in plandiff("pending").stdout.decode("utf-8").splitlines() if " ! " in line]
 
     accepted = plandiff("accept", "--change", pending[0], "--change", pending[3], "--note", "tell the transport office")
     checked = plandiff("check", "--format", "json")
