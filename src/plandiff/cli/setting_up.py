@@ -1,5 +1,6 @@
 """``plandiff init`` and ``plandiff git-setup``: what a project needs once."""
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -57,21 +58,22 @@ def init() -> None:
     file = Path.cwd() / FILE_NAME
     if file.exists():
         raise UsageError(f"{FILE_NAME} is there already", "edit it, or delete it first")
-    globs = sorted(set(_globs(Path.cwd(), "", _SEARCHED)))
-    documents = ", ".join(f'"{glob}"' for glob in globs or ["*.txt"])
+    globs = sorted(glob.escape(folder) + "*.txt" for folder in _folders(Path.cwd(), "", _SEARCHED))
+    documents = ", ".join(f'"{found}"' for found in globs or ["*.txt"])
     write_atomically(file, _TEMPLATE.format(documents=documents).encode())
     say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
 
 
-def _globs(folder: Path, place: str, depth: int) -> Iterator[str]:
-    """Yield a glob for each folder that holds text files."""
+def _folders(folder: Path, place: str, depth: int) -> Iterator[str]:
+    """Yield the folders that hold text files, from the working folder, with a slash at the end."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
-    if any(entry.is_file() and entry.name.endswith(".txt") for entry in found) and '"' not in place:
-        yield f"{place}*.txt"
+    speakable = place.isprintable() and not {'"', "\\"} & set(place)  # else it cannot be written in the file as it is
+    if speakable and any(entry.is_file() and entry.name.endswith(".txt") for entry in found):
+        yield place
     for entry in found:
         if depth and entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
-            yield from _globs(Path(entry.path), f"{place}{entry.name}/", depth - 1)
+            yield from _folders(Path(entry.path), f"{place}{entry.name}/", depth - 1)
 
 
 _SETTINGS = {
@@ -104,7 +106,7 @@ def git_setup(
         raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
     prefix = os.path.relpath(config.root, _asked("rev-parse", "--show-toplevel"))
     place = "" if prefix == "." else f"{Path(prefix).as_posix()}/"
-    lines = [_BEGIN, *(f"{_quoted(place + glob)} diff=plandiff" for glob in config.documents), _END]
+    lines = [_BEGIN, *(f"{_quoted(place + pattern)} diff=plandiff" for pattern in config.documents), _END]
     for key, value in _SETTINGS.items():
         _asked("config", "--local", key, value)
     attributes.parent.mkdir(parents=True, exist_ok=True)

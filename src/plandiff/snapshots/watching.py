@@ -39,8 +39,11 @@ def _walked(root: Path, folder: str, globs: list[list[str]]) -> Iterator[str]:
     """Yield the files of the folders that a glob may reach into, one level after the other."""
     if not globs:
         return
-    with os.scandir(root / folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(root / folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UsageError(f"the folder {folder or root} cannot be listed: {error.strerror or error}") from error
     for entry in found:
         path = f"{folder}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
