@@ -76,8 +76,12 @@ class Checked:
 
     @cached_property
     def pending(self) -> tuple[Ruled, ...]:
-        """The changes that wait for a decision: those that fail, and what is more than cosmetic."""
-        return tuple(one for one in self.changes if one.ruling.fails or one.change.weight is not Weight.COSMETIC)
+        """The changes that wait for a decision: those that fail, and what is more than cosmetic and not ignored."""
+        return tuple(
+            one
+            for one in self.changes
+            if one.ruling.fails or (one.change.weight is not Weight.COSMETIC and not one.ruling.ignored)
+        )
 
     @property
     def fails(self) -> bool:
