@@ -170,7 +170,7 @@ def test_a_path_that_names_nothing_watched_is_an_error(project: Project) -> None
     ],
 )
 def test_the_configuration_says_what_fails(tmp_path: Path, settings: str, fails: bool, ignored: int) -> None:
-    """Kinds, weights and rules with a reason decide; a change that does not fail waits for a decision, an ignored one not."""
+    """Kinds, weights and rules with a reason decide; what does not fail still waits, unless a rule ignores it."""
     project = Project(tmp_path, f'documents = ["laws/*.txt"]\n{settings}')
     project.accept()
     project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
