@@ -110,6 +110,16 @@ def test_only_a_complete_run_calls_a_snapshot_obsolete_and_only_prune_deletes_it
     assert set(project.states().values()) == {State.SAME}
 
 
+def test_a_pair_that_is_no_longer_watched_is_obsolete_until_pruned(project: Project) -> None:
+    """The pair is named by its documents, and only its own snapshot goes."""
+    project.settings = 'documents = ["laws/*.txt"]'
+
+    assert project.states() == {"laws/dogs.txt": State.SAME, PAIR: State.OBSOLETE}
+    project.accept(Selection(prune=True))
+    assert sorted(project.snapshots()) == ["laws/dogs.txt.snap"]
+    assert project.states() == {"laws/dogs.txt": State.SAME}
+
+
 def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(project: Project) -> None:
     """A binary file, an empty one, a spoilt snapshot: each is named, the rest is checked all the same."""
     project.write("laws/binary.txt", b"\0\1\2" * 40)
@@ -314,14 +324,21 @@ def described(changes: Iterable[Change], old: str, new: str) -> list[tuple[str, 
 def test_a_link_that_leads_out_of_the_project_is_not_read(
     project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A pull request cannot make a check show a file of the machine."""
+    """A pull request cannot make a check show a file of the machine; links inside the project are read."""
     secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
     secret.write_text(LAW)
     (project.root / "laws/link.txt").symlink_to(secret)
+    (project.root / "laws/inside.txt").symlink_to(project.root / "laws/dogs.txt")
+    (project.root / "laws/folder.txt").symlink_to(project.root / "laws")
+    (project.root / "elsewhere").symlink_to(secret.parent)
+    project.settings += '[[pair]]\nleft = "elsewhere/secret.txt"\nright = "laws/dogs.txt"\n'
 
-    result = next(result for result in project.check().results if result.name == "laws/link.txt")
+    found = {result.name: result for result in project.check().results}
 
-    assert result.state is State.UNREADABLE and "leads out of the project" in result.error
+    for name in ("laws/link.txt", "elsewhere/secret.txt ↔ laws/dogs.txt"):
+        assert found[name].state is State.UNREADABLE and "leads out of the project" in found[name].error
+    assert found["laws/inside.txt"].state is State.NEW
+    assert "laws/folder.txt" not in found
 
 
 def test_two_names_that_some_systems_take_for_one_are_refused(project: Project) -> None:

@@ -130,7 +130,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     config = load_config()
     base = Snapshots.of(config)
     result = check_watched(config, policy_of(config), base, paths or ())
-    if seen and seen != result.token:
+    if seen is not None and seen != result.token:
         raise UsageError(f"something has moved since {seen}", "look at it again with: plandiff check")
     alone = bool(paths) and not (changes or kinds or prune)
     selection = Selection(everything or alone, frozenset(changes or ()), _kinds(kinds or ()), prune, note)
@@ -148,14 +148,15 @@ def accept(  # noqa: PLR0913 - one parameter for each option
 
 def _tell(plan: "Plan") -> None:
     """Say on standard error what was accepted and what still waits."""
+    from plandiff.snapshots.results import State  # noqa: PLC0415
+
     for result, changes in plan.taken:
-        count = tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}")
-        what = tr("as it stands") if not changes else count
-        say(
-            tr("accepted {name}: {what}"),
-            name=result.name,
-            what=tr("pruned") if not result.document and not result.is_pair else what,
-        )
+        what = tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}")
+        if result.state is State.OBSOLETE:
+            what = tr("its snapshot is deleted")
+        elif not changes:
+            what = tr("as it stands")
+        say(tr("accepted {name}: {what}"), name=result.name, what=what)
     say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", plan.left), n=f"{plan.left:,}")
 
 

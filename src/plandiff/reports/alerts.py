@@ -100,7 +100,7 @@ def alerts_of(result: Checked, snapshots: str) -> Iterator[Alert]:
 def _of_state(result: Checked, snapshots: str) -> Alert:
     path = result.paths.left if result.is_pair else result.paths.right
     if result.state is State.OBSOLETE:
-        path = f"{snapshots}/{result.was if result.is_pair else snapshot_name(result)}"
+        path = f"{snapshots}/{snapshot_name(result)}"
     was = f" (was {result.was})" if result.state is State.RENAMED else ""
     message = harmless(f"{result.name}: {result.error or RULES[result.state]}{was}")
     digest = hashlib.sha256(f"{result.state}\x1f{result.name}".encode("utf-8", "surrogatepass")).hexdigest()[:8]

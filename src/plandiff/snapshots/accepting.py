@@ -91,7 +91,7 @@ def _all_there(results: Iterable[Checked], ids: frozenset[str]) -> None:
 
 def _prune(result: Checked, selection: Selection, plan: Plan) -> None:
     if selection.prune:
-        plan.removals.append(result.was if result.is_pair else document_snapshot(result.was))
+        plan.removals.append(snapshot_name(result))
         plan.taken.append((result, ()))
     else:
         plan.left += 1

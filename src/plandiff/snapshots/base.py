@@ -16,9 +16,11 @@ from plandiff.snapshots.folder import (
     document_snapshot,
     folder_of,
     names_in,
+    pair_of,
     pair_snapshot,
     read_bytes,
 )
+from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.snapshots.pair_file import PairSnapshot
@@ -47,8 +49,8 @@ class Base(Protocol):
     def pair(self, pair: WatchedPair) -> "PairSnapshot | None":
         """Return the accepted differences of a pair; None if it holds none. Raises a PlandiffError likewise."""
 
-    def other_pairs(self, pairs: Iterable[WatchedPair]) -> Iterable[str]:
-        """Return the names of what it holds of pairs that are not among ``pairs``."""
+    def other_pairs(self, pairs: Iterable[WatchedPair]) -> Iterable[Pair[str]]:
+        """Return the pairs that it holds something of and that are not among ``pairs``."""
 
     def digests(self) -> dict[str, str]:
         """Return the digests of the files that were read, by path from the root; an empty one for a missing file."""
@@ -114,10 +116,10 @@ class Snapshots:
                 raise SnapshotError(f"it belongs to {snapshot.paths.left} and {snapshot.paths.right}")
         return snapshot
 
-    def other_pairs(self, pairs: Iterable[WatchedPair]) -> list[str]:
-        """Return the pair snapshots that belong to no pair."""
+    def other_pairs(self, pairs: Iterable[WatchedPair]) -> list[Pair[str]]:
+        """Return the pairs of the snapshots that belong to none of ``pairs``."""
         known = {pair_snapshot(pair) for pair in pairs}
-        return [name for name in names_in(self.folder) if name.endswith(PAIR_SUFFIX) and name not in known]
+        return [pair_of(name) for name in names_in(self.folder) if name.endswith(PAIR_SUFFIX) and name not in known]
 
     def digests(self) -> dict[str, str]:
         """Return the digests of what was read, by path from the root; an empty one for what is not there."""

@@ -17,6 +17,7 @@ from plandiff.reading import read
 from plandiff.reading.document import Document
 from plandiff.snapshots.base import Base
 from plandiff.snapshots.comparing import compared, document_of
+from plandiff.snapshots.folder import is_inside
 from plandiff.snapshots.policy import Policy
 from plandiff.snapshots.renaming import renamed
 from plandiff.snapshots.results import Check, Checked, Ruled, State
@@ -68,18 +69,17 @@ class _Checker:
         spoilt = clashes(watched)
         mine = [path for path in watched if wanted is None or path in wanted]
         results = [self._document(path, spoilt.get(path, "")) for path in mine]
+        missing = sorted(set(accepted) - set(watched))
         if wanted is None:
-            results = self._with_missing(results, [path for path in accepted if path not in set(watched)])
+            results = self._with_missing(results, missing)
         else:
-            lost = [path for path in wanted if path in set(accepted) - set(watched)]
-            results += [_unreadable(Pair(path, path), f"{path} does not exist any more") for path in sorted(lost)]
+            lost = [path for path in missing if path in wanted]
+            results += [_unreadable(Pair(path, path), f"{path} does not exist any more") for path in lost]
         results += [
             self._pair(pair) for pair in pairs if wanted is None or not wanted.isdisjoint((pair.left, pair.right))
         ]
         if wanted is None:
-            results += [
-                Checked(Pair(name, name), False, State.OBSOLETE, was=name) for name in self.base.other_pairs(pairs)
-            ]
+            results += [Checked(paths, True, State.OBSOLETE) for paths in self.base.other_pairs(pairs)]
         return Check(self.config, self.base, wanted is None, tuple(results), self.digests)
 
     def _read(self, path: str) -> Document:
@@ -96,7 +96,7 @@ class _Checker:
 
     def _from_disk(self, path: str) -> Document:
         place = self.config.root / path
-        if place.is_symlink() and not place.resolve().is_relative_to(self.config.root.resolve()):
+        if not is_inside(place if place.is_symlink() else place.parent, self.config.root):
             raise ReadingError(f"{path} is a link that leads out of the project", "watch a file of the project")
         document = replace(read(os.path.join(self.shown_root, path)), name=path)  # noqa: PTH118 - quicker, for many
         self.digests[path] = document.sha256
@@ -144,7 +144,7 @@ class _Checker:
             was = names.get(result.paths.right)
             found.append(self._revision(self._read(result.paths.right), lost[was], was) if was else result)
         gone = sorted(set(lost) - set(names.values()))
-        return [*found, *(Checked(Pair(path, path), False, State.OBSOLETE, was=path) for path in gone), *broken]
+        return [*found, *(Checked(Pair(path, path), False, State.OBSOLETE) for path in gone), *broken]
 
     def _pair(self, pair: WatchedPair) -> Checked:
         from plandiff.snapshots.pair_file import text_digest  # noqa: PLC0415 - many projects watch no pair

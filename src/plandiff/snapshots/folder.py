@@ -30,6 +30,12 @@ def pair_snapshot(pair: WatchedPair | Pair[str]) -> str:
     return f"{pair.left}{_BESIDE}/{pair.right}{PAIR_SUFFIX}"
 
 
+def pair_of(name: str) -> Pair[str]:
+    """Return a pair whose snapshot lies at this place; it may be one of several, but the place is that of all."""
+    left, _, right = name.removesuffix(PAIR_SUFFIX).partition(f"{_BESIDE}/")
+    return Pair(left, right)
+
+
 def folder_of(config: Config) -> Path:
     """Return the folder of the snapshots, which need not exist yet.
 
@@ -55,15 +61,15 @@ def located(folder: Path, name: str) -> Path:
     if not parts or name.startswith("/") or ".." in parts or any(_is_bad(part) for part in parts):
         raise SnapshotError(f"{name} is no possible place for a snapshot", "rename the document")
     path = folder / name
-    if path.is_symlink() or not _is_inside(path.parent, folder):
+    if path.is_symlink() or not is_inside(path.parent, folder):
         raise SnapshotError(f"the snapshot {name} leads out of its folder", "remove the symbolic link")
     return path
 
 
 @cache
-def _is_inside(parent: Path, folder: Path) -> bool:
-    """Say whether no symbolic link leads a folder out of another one."""
-    return parent.resolve().is_relative_to(folder.resolve())
+def is_inside(path: Path, folder: Path) -> bool:
+    """Say whether no symbolic link leads a path out of a folder."""
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_bad(part: str) -> bool:

@@ -70,7 +70,7 @@ class History:
         )
         return PairSnapshot(paths, pair.relation, texts.map(text_digest), accepted)
 
-    def other_pairs(self, _pairs: Iterable[WatchedPair]) -> list[str]:
+    def other_pairs(self, _pairs: Iterable[WatchedPair]) -> list[Pair[str]]:
         """Return nothing: only snapshots outlive their pair."""
         return []
 

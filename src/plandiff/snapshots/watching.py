@@ -49,7 +49,7 @@ def _walked(root: Path, folder: str, globs: list[list[str]]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             deeper = [rest for glob in globs for rest in _inside(entry.name, glob)]
             yield from _walked(root, f"{path}/", deeper)
-        elif entry.is_file() or entry.is_symlink():
+        elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
             yield path
 
 
