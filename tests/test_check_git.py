@@ -66,6 +66,20 @@ def test_history_is_a_base_without_snapshots(project: Project, plandiff: Run) ->
     assert not (project.root / "snapshots").exists() and not (project.root / ".plandiff").exists()
 
 
+def test_a_project_in_a_folder_of_a_repository_names_files_as_the_service_does(project: Project, plandiff: Run) -> None:
+    """GitHub looks for annotated files from the top of the repository."""
+    inner = Project(project.root / "inner")
+    (inner.root / "plandiff.toml").write_text(inner.settings, encoding="utf-8")
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-qm", "Begin")
+    inner.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    command = [sys.executable, "-m", "plandiff", "check", "--since", "HEAD", "-f", "github"]
+
+    done = subprocess.run(command, cwd=inner.root / "laws", env=ENVIRONMENT, capture_output=True, check=False)
+
+    assert done.stdout.startswith(b"::error file=inner/laws/dogs.txt,line=2,")
+
+
 def test_nothing_has_changed_since_the_last_commit(project: Project, plandiff: Run) -> None:
     assert plandiff("check", "--since", "HEAD").returncode == 0
     assert plandiff("pending", "--since", "HEAD").returncode == 0

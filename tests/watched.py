@@ -28,6 +28,7 @@ class Project:
 
     def __init__(self, root: Path, config: str = CONFIG) -> None:
         self.root = root
+        root.mkdir(exist_ok=True)
         self.settings = config
         for name, text in {"laws/dogs.txt": LAW, "web.txt": WEB, "print.txt": PRINT}.items():
             self.write(name, text)

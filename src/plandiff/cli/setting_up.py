@@ -2,6 +2,8 @@
 
 import glob
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -77,10 +79,11 @@ def _folders(folder: Path, place: str, depth: int) -> Iterator[str]:
 
 
 _SETTINGS = {
-    "diff.plandiff.textconv": "plandiff text --clauses",
+    "diff.plandiff.textconv": "{plandiff} text --clauses",
     "diff.plandiff.cachetextconv": "true",
-    "difftool.plandiff.cmd": 'plandiff compare --relation revision "$LOCAL" "$REMOTE"',
+    "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
 }
+"""git stops with an error if it cannot find the command, so one that is not on the path is named in full."""
 _BEGIN, _END = "# plandiff: begin", "# plandiff: end"
 
 
@@ -107,8 +110,9 @@ def git_setup(
     prefix = os.path.relpath(config.root, _asked("rev-parse", "--show-toplevel"))
     place = "" if prefix == "." else f"{Path(prefix).as_posix()}/"
     lines = [_BEGIN, *(f"{_quoted(place + pattern)} diff=plandiff" for pattern in config.documents), _END]
+    command = "plandiff" if shutil.which("plandiff") else f"'{sys.executable}' -m plandiff"
     for key, value in _SETTINGS.items():
-        _asked("config", "--local", key, value)
+        _asked("config", "--local", key, value.format(plandiff=command))
     attributes.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(attributes, (kept + "\n".join(lines) + "\n").encode())
     say(tr("git diff shows watched documents clause by clause; try: git difftool -t plandiff"))

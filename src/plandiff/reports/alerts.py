@@ -5,7 +5,7 @@ All formats for continuous integration are written from these. Their texts are o
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plandiff.judging.change import Change, Weight
@@ -49,7 +49,7 @@ class Alert:
         level: How bad it is.
         id: The id of the change, or of the state of this path.
         subject: The document or pair.
-        path: The file that shows it, from the root.
+        path: The file that shows it, from the top of the repository.
         document: That file as read; None if it was not.
         span: Where in it; empty where text is missing.
         section: The headings it stands under.
@@ -85,19 +85,22 @@ class Alert:
 
 def alerts(check: Check) -> list[Alert]:
     """Return the alerts of a check, the worst first, else in its order; what a rule ignores is none."""
-    found = [alert for result in check.results for alert in alerts_of(result, check.config.snapshots)]
+    found = [alert for result in check.results for alert in alerts_of(result, check)]
     return sorted(found, key=lambda alert: [*Level].index(alert.level))
 
 
-def alerts_of(result: Checked, snapshots: str) -> Iterator[Alert]:
-    """Yield the alerts of one document or pair; ``snapshots`` is the folder of the snapshots from the root."""
+def alerts_of(result: Checked, check: Check) -> Iterator[Alert]:
+    """Yield the alerts of one document or pair of a check."""
+    found: list[Alert] = []
     if result.state in (State.NEW, State.RENAMED, State.OBSOLETE, State.UNREADABLE):
-        yield _of_state(result, snapshots)
+        found.append(_of_state(result, check.config.snapshots))
     for fails in (True, False):
-        yield from _of_changes(result, [one for one in result.pending if one.ruling.fails == fails], fails=fails)
+        found += _of_changes(result, [one for one in result.pending if one.ruling.fails == fails], fails=fails)
+    yield from (replace(alert, path=check.place + alert.path) for alert in found)
 
 
 def _of_state(result: Checked, snapshots: str) -> Alert:
+    """Return the alert of a state; ``snapshots`` is the folder of the snapshots from the root."""
     path = result.paths.left if result.is_pair else result.paths.right
     if result.state is State.OBSOLETE:
         path = f"{snapshots}/{snapshot_name(result)}"

@@ -75,7 +75,7 @@ def sarif(check: Check) -> str:
         },
         "automationDetails": {"id": "plandiff/check/"},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(alert, rules.index(alert.rule)) for alert in found],
+        "results": [_result(alert, rules.index(alert.rule), check.place) for alert in found],
     }
     return _json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -85,7 +85,7 @@ def _rule(rule: str) -> dict[str, object]:
     return {"id": rule, "shortDescription": words, "fullDescription": words, "help": words}
 
 
-def _result(alert: Alert, index: int) -> dict[str, object]:
+def _result(alert: Alert, index: int, place: str) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": alert.rule,
         "ruleIndex": index,
@@ -97,7 +97,7 @@ def _result(alert: Alert, index: int) -> dict[str, object]:
     if alert.related:
         document, span = alert.related
         result["relatedLocations"] = [
-            {"id": 1, "message": {"text": "the other document"}} | _location(document.name, document, span)
+            {"id": 1, "message": {"text": "the other document"}} | _location(place + document.name, document, span)
         ]
     return result
 

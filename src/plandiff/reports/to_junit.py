@@ -13,7 +13,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def junit(check: Check) -> str:
     """Return the report: what fails is a failure, what could not be checked an error."""
-    cases = [_case(result, check.config.snapshots) for result in check.results]
+    cases = [_case(result, check) for result in check.results]
     errors = sum(case.find("error") is not None for case in cases)
     failures = sum(case.find("failure") is not None for case in cases)
     counts = {"tests": str(len(cases)), "failures": str(failures), "errors": str(errors)}
@@ -24,10 +24,10 @@ def junit(check: Check) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + unforged(ET.tostring(suites, encoding="unicode"))
 
 
-def _case(result: Checked, snapshots: str) -> ET.Element:
+def _case(result: Checked, check: Check) -> ET.Element:
     kind = "pair" if result.is_pair else "document"
     case = ET.Element("testcase", {"name": _legal(result.name), "classname": f"plandiff.{kind}"})
-    found = list(alerts_of(result, snapshots))
+    found = list(alerts_of(result, check))
     lines = [f"{alert.path}:{alert.start.line}:{alert.start.column}: {alert.message}" for alert in found]
     worst = [alert for alert in found if alert.level is Level.ERROR]
     if worst:

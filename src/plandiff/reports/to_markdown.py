@@ -13,7 +13,7 @@ _SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "&<>\"'\\`*_{}[]()#+-.!|~:@
 
 def check_markdown(check: Check, limit: int = _LONGEST_COMMENT) -> str:
     """Return the report, cut at a whole row if it would have more than ``limit`` bytes of UTF-8."""
-    by_subject = [(result, list(alerts_of(result, check.config.snapshots))) for result in check.results]
+    by_subject = [(result, list(alerts_of(result, check))) for result in check.results]
     errors = sum(alert.level is Level.ERROR for _, found in by_subject for alert in found)
     if errors:
         verdict = tr_n("{n} thing to decide on", "{n} things to decide on", errors).format(n=f"{errors:,}")

@@ -21,7 +21,7 @@ from plandiff.snapshots.folder import is_inside
 from plandiff.snapshots.policy import Policy
 from plandiff.snapshots.renaming import renamed
 from plandiff.snapshots.results import Check, Checked, Ruled, State
-from plandiff.snapshots.watching import chosen, clashes, pair_documents, watched_documents
+from plandiff.snapshots.watching import chosen, clashes, pair_documents, place_in_repository, watched_documents
 from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ class _Checker:
         ]
         if wanted is None:
             results += [Checked(paths, True, State.OBSOLETE) for paths in self.base.other_pairs(pairs)]
-        return Check(self.config, self.base, wanted is None, tuple(results), self.digests)
+        place = place_in_repository(self.config.root)
+        return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place)
 
     def _read(self, path: str) -> Document:
         """Return a document under its path from the root; a second time without reading it again."""

@@ -99,6 +99,7 @@ class Check:
         complete: Whether all that is watched was checked; only then can something be obsolete.
         results: The documents, then the pairs, each in the order of the configuration.
         documents: The documents that were read, with the digests of their bytes.
+        place: Where the project lies in its repository, empty or with a slash at the end: services count from there.
     """
 
     config: Config
@@ -106,6 +107,7 @@ class Check:
     complete: bool
     results: tuple[Checked, ...]
     documents: dict[str, str] = field(default_factory=dict)
+    place: str = ""
 
     @property
     def troubled(self) -> bool:

@@ -110,3 +110,10 @@ def pair_documents(pairs: Iterable[WatchedPair]) -> Iterator[str]:
     """Yield the documents of pairs."""
     for pair in pairs:
         yield from (pair.left, pair.right)
+
+
+def place_in_repository(root: Path) -> str:
+    """Return the path from the top of the repository to a project, empty or with a slash at the end."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    place = root.relative_to(top).as_posix()
+    return "" if place == "." else f"{place}/"
