@@ -93,6 +93,22 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
     ]
 
 
+def test_another_script_fails_though_no_word_differs(project: Project) -> None:
+    """A document that comes back converted must be meant; accepted, it is the new text."""
+    traditional = (
+        LAW.replace("规", "規").replace("为", "為").replace("养", "養").replace("办", "辦").replace("记", "記")
+    )
+    traditional = traditional.replace("应当", "應當").replace("费", "費").replace("携", "攜").replace("进", "進")
+    traditional = traditional.replace("学", "學").replace("条", "條").replace("只", "隻")
+    project.write("laws/dogs.txt", traditional)
+
+    result = project.check().results[0]
+
+    assert (result.state, result.pending, result.fails) == (State.CONVERTED, (), True)
+    project.accept(Selection(kinds=frozenset({State.CONVERTED})))
+    assert project.states()["laws/dogs.txt"] is State.SAME
+
+
 def test_only_a_complete_run_calls_a_snapshot_obsolete_and_only_prune_deletes_it(project: Project) -> None:
     """A deleted document fails a complete run by name; nothing else deletes what was accepted of it."""
     project.write("laws/cats.txt", "第一条 为了规范养猫行为，另行制定办法。\n")

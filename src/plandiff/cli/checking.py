@@ -105,7 +105,9 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     kinds: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Accept this kind or weight; also new, renamed; may be repeated."),
+        typer.Option(
+            "--kind", metavar="KIND", help="Accept this kind or weight; also new, renamed, converted; may be repeated."
+        ),
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Delete the snapshots of what is gone.")] = False,
     note: Annotated[str, typer.Option("--note", help="What others should know of it; kept in the snapshot.")] = "",
@@ -162,9 +164,9 @@ def _tell(plan: "Plan") -> None:
 
 def _kinds(words: list[str] | tuple[str, ...]) -> "frozenset[Kind | State]":
     from plandiff.snapshots.policy import kinds_of  # noqa: PLC0415
-    from plandiff.snapshots.results import State  # noqa: PLC0415
+    from plandiff.snapshots.results import AS_A_WHOLE, State  # noqa: PLC0415
 
-    states = frozenset(State(word) for word in words if word in (State.NEW, State.RENAMED))
+    states = frozenset(State(word) for word in words if word in AS_A_WHOLE)
     return states | kinds_of([word for word in words if word not in states], "--kind")
 
 

@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
     **{kind.value: words for kind, words in KINDS.items()},
     State.NEW: "nothing is accepted of it yet",
     State.RENAMED: "renamed since it was accepted",
+    State.CONVERTED: "in the other script since it was accepted",
     State.OBSOLETE: "gone or no longer watched; its snapshot is obsolete",
     State.UNREADABLE: "could not be checked",
 }
@@ -92,7 +93,7 @@ def alerts(check: Check) -> list[Alert]:
 def alerts_of(result: Checked, check: Check) -> Iterator[Alert]:
     """Yield the alerts of one document or pair of a check."""
     found: list[Alert] = []
-    if result.state in (State.NEW, State.RENAMED, State.OBSOLETE, State.UNREADABLE):
+    if result.state not in (State.SAME, State.CHANGED):
         found.append(_of_state(result, check.config.snapshots))
     for fails in (True, False):
         found += _of_changes(result, [one for one in result.pending if one.ruling.fails == fails], fails=fails)

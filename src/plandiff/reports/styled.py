@@ -97,7 +97,7 @@ def flow(runs: Sequence[Styled], columns: int, first: Line = (), rest: Line | No
         first: Stands before the first line.
         rest: Stands before every other line; ``first`` if not given.
     """
-    if cells((*first, *runs)) <= columns and not _bare(tuple(runs)).endswith(" "):
+    if cells((*first, *runs)) <= columns and not _bare(tuple(runs))[-1:].isspace():
         return [(*first, *(run for run in runs if run.text))]
     from plandiff.text.wrap import wrap  # noqa: PLC0415 - its patterns take a while, and short lines do without
 

@@ -17,6 +17,7 @@ _MARKS = {
     State.NEW: "+",
     State.OBSOLETE: "-",
     State.RENAMED: ">",
+    State.CONVERTED: "x",
     State.UNREADABLE: "?",
     State.SAME: "=",
 }
@@ -60,6 +61,8 @@ def _facts(result: Checked) -> Iterator[str]:
         yield tr("gone, or no longer watched: its snapshot is obsolete (accept --prune deletes it)")
     elif result.state is State.RENAMED:
         yield tr("renamed, was {path}").format(path=visible(result.was))
+    elif result.state is State.CONVERTED:
+        yield tr("in the other script: traditional and simplified are exchanged")
     if result.changes:
         from plandiff.reports.words import weighed  # noqa: PLC0415 - see above
 
@@ -83,6 +86,7 @@ def _summary(check: Check, columns: int) -> list[Line]:
     for state, words in (
         (State.NEW, tr("{n} new")),
         (State.RENAMED, tr("{n} renamed")),
+        (State.CONVERTED, tr("{n} in the other script")),
         (State.OBSOLETE, tr("{n} obsolete")),
         (State.UNREADABLE, tr("{n} could not be checked")),
     ):

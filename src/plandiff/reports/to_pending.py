@@ -11,7 +11,13 @@ from plandiff.text.visible import unforged
 
 _LONGEST = 40
 """Code points of a text that are shown."""
-_STATES = {State.NEW: "new", State.RENAMED: "renamed", State.OBSOLETE: "obsolete", State.UNREADABLE: "unreadable"}
+_STATES = {
+    State.NEW: "new",
+    State.RENAMED: "renamed",
+    State.CONVERTED: "converted",
+    State.OBSOLETE: "obsolete",
+    State.UNREADABLE: "unreadable",
+}
 
 
 def pending_text(check: Check) -> str:

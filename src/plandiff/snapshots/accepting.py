@@ -14,7 +14,7 @@ from plandiff.snapshots.document_file import DocumentSnapshot
 from plandiff.snapshots.fields import Note
 from plandiff.snapshots.folder import document_snapshot, pair_snapshot
 from plandiff.snapshots.pair_file import Accepted, PairSnapshot, shortened, text_digest
-from plandiff.snapshots.results import Check, Checked, State, snapshot_name
+from plandiff.snapshots.results import AS_A_WHOLE, Check, Checked, State, snapshot_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Selection:
     Attributes:
         everything: Whether all is.
         ids: Single changes.
-        kinds: Kinds of change, and of states ``State.NEW`` and ``State.RENAMED``.
+        kinds: Kinds of change, and states of ``AS_A_WHOLE``.
         prune: Whether the snapshots of documents and pairs that are gone are deleted.
         note: What others should know; kept with each accepted change that is more than cosmetic.
     """
@@ -40,7 +40,7 @@ class Selection:
         return self.everything or change.id in self.ids or change.kind in self.kinds
 
     def takes_state(self, state: State) -> bool:
-        """Say whether a new or renamed document or pair is accepted as it stands."""
+        """Say whether a document or pair in a state of ``AS_A_WHOLE`` is accepted as it stands."""
         return self.everything or state in self.kinds
 
 
@@ -99,10 +99,10 @@ def _prune(result: Checked, selection: Selection, plan: Plan) -> None:
 
 def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) -> None:
     chosen = tuple(one.change for one in result.changes if selection.takes(one.change))
-    stands = result.state in (State.NEW, State.RENAMED) and selection.takes_state(result.state)
+    stands = result.state in AS_A_WHOLE and selection.takes_state(result.state)
     rest = [one for one in result.pending if one.change not in chosen]
     if not (chosen or stands or selection.everything):
-        plan.left += max(len(rest), result.state in (State.NEW, State.RENAMED))
+        plan.left += max(len(rest), result.state in AS_A_WHOLE)
         return
     write = _pair if result.is_pair else _document
     plan.writes[snapshot_name(result)] = write(result, base, chosen, selection.note, whole=not rest).encode()

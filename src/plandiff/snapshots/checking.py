@@ -119,10 +119,14 @@ class _Checker:
     def _revision(self, document: Document, text: str, was: str = "") -> Checked:
         """Compare a document with its accepted text."""
         paths = Pair(was or document.name, document.name)
+        from plandiff.judging.relation import two_scripts  # noqa: PLC0415 - see `comparing`
+
         state = State.RENAMED if was else State.CHANGED
         if text == document.text:
             return Checked(paths, False, State.RENAMED if was else State.SAME, document, was=was)
         result = compared(document_of(document.name, text), document, "revision", self.config)
+        if state is State.CHANGED and two_scripts(result.scripts):
+            state = State.CONVERTED
         return Checked(paths, False, state, document, result, self._ruled(result, result.changes, paths), was=was)
 
     def _ruled(self, result: "Comparison", changes: Sequence[Change], paths: Pair[str]) -> tuple[Ruled, ...]:

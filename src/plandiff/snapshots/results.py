@@ -28,9 +28,15 @@ class State(StrEnum):
     NEW = "new"
     """Nothing was accepted of it yet."""
     RENAMED = "renamed"
+    CONVERTED = "converted"
+    """The text is in the other script: no word need differ, but somebody must have meant it."""
     OBSOLETE = "obsolete"
     """Something was accepted of it, and it is gone."""
     UNREADABLE = "unreadable"
+
+
+AS_A_WHOLE = frozenset((State.NEW, State.RENAMED, State.CONVERTED))
+"""States that are themselves decided on, whatever changes there are besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ class Checked:
     @property
     def fails(self) -> bool:
         """Whether the check must not pass."""
-        return self.state in (State.NEW, State.RENAMED, State.OBSOLETE) or any(one.ruling.fails for one in self.changes)
+        decided_on = self.state in AS_A_WHOLE or self.state is State.OBSOLETE
+        return decided_on or any(one.ruling.fails for one in self.changes)
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ class Check:
         return [
             result
             for result in self.results
-            if result.pending or result.gone or result.state in (State.NEW, State.RENAMED, State.OBSOLETE)
+            if result.pending or result.gone or result.state in AS_A_WHOLE or result.state is State.OBSOLETE
         ]
 
     def digests(self) -> dict[str, str]:
