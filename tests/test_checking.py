@@ -95,11 +95,7 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
 
 def test_another_script_fails_though_no_word_differs(project: Project) -> None:
     """A document that comes back converted must be meant; accepted, it is the new text."""
-    traditional = (
-        LAW.replace("规", "規").replace("为", "為").replace("养", "養").replace("办", "辦").replace("记", "記")
-    )
-    traditional = traditional.replace("应当", "應當").replace("费", "費").replace("携", "攜").replace("进", "進")
-    traditional = traditional.replace("学", "學").replace("条", "條").replace("只", "隻")
+    traditional = LAW.translate(str.maketrans("规范为养办记应当费携进学条只", "規範為養辦記應當費攜進學條隻"))
     project.write("laws/dogs.txt", traditional)
 
     result = project.check().results[0]
