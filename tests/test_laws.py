@@ -13,6 +13,7 @@ from conftest import ROOT, document, seed
 from plandiff.comparison import Comparison, compare
 from plandiff.judging.change import Kind, Reason
 from plandiff.judging.relation import Relation
+from plandiff.text.numbering import numeral_value
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
 
@@ -60,6 +61,31 @@ def test_articles_and_changes_of_a_law_are_those_a_reader_finds(name: str) -> No
 
     assert sorted(articles(result)) == sorted(law["articles"].split("\n")[:-1])
     assert changes(result) == law["changes"].split("\n")[:-1]
+
+
+SETTINGS = {
+    "without spaces": lambda text: re.sub(r"(?m)^(第.{1,6}?[条章](?:之一)?)[ \u3000]", r"\1", text),
+    "in one line": lambda text: text.replace("\n", ""),
+    "in one line, with spaces for breaks": lambda text: text.replace("\n", " "),
+    "wrapped": lambda text: re.sub(r"(.{30})(?=.)", r"\1\n", text),
+    "indented": lambda text: re.sub("(?m)^", "\u3000\u3000", text),
+    "with digits": lambda text: re.sub("(?m)^第([^条]{1,3})条", lambda match: f"第{numeral_value(match[1])}条", text),
+}
+"""Ways in which one law is printed; none of them may hide an article."""
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("name", [path.name for path in LAWS])
+def test_articles_are_found_however_a_law_is_set(name: str, setting: str) -> None:
+    law = parts(name)
+    old, new = SETTINGS[setting](law["old"]), SETTINGS[setting](law["new"])
+    expected = law["articles"].split("\n")[:-1]
+    if setting == "with digits":
+        expected = [re.sub("第([^条]+)条", lambda m: f"第{numeral_value(m[1])}条", pair) for pair in expected]
+
+    result = compare(document(old), document(new), Relation.REVISION)
+
+    assert sorted(articles(result)) == sorted(expected)
 
 
 @pytest.mark.parametrize("name", [path.name for path in LAWS])
