@@ -10,6 +10,7 @@ from plandiff.comparison import Comparison, compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind, mirrored
 from plandiff.judging.passages import mirrored_status
+from plandiff.judging.relation import Relation
 from plandiff.reports.to_json import comparison_json
 from plandiff.snapshots.applying import applied
 from plandiff.text.script import fold
@@ -76,9 +77,9 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
     return left, right
 
 
-def compared(left: str, right: str) -> Comparison:
+def compared(left: str, right: str, relation: Relation | None = None) -> Comparison:
     try:
-        return compare(document(left, "left.txt"), document(right, "right.txt"))
+        return compare(document(left, "left.txt"), document(right, "right.txt"), relation)
     except UsageError:
         assume(False)
         raise
@@ -155,7 +156,7 @@ def test_ids_are_unique_and_do_not_depend_on_other_changes(pair: tuple[str, str]
 @given(pairs())
 def test_applying_all_changes_gives_the_right_text_and_applying_none_the_left(pair: tuple[str, str]) -> None:
     """Moved passages and what is set aside around them go to their places too; script alone is no change."""
-    result = compared(*pair)
+    result = compared(*pair, Relation.REVISION)
 
     assert fold(applied(result, {change.id for change in result.changes})) == fold(pair[1])
     assert applied(result, set()) == pair[0]
