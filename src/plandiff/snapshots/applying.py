@@ -35,7 +35,7 @@ def applied(result: Comparison, ids: Container[str]) -> str:
 
 def _moved(tiles: Sequence[_Tile], move: Change) -> list[_Tile]:
     """Put the tiles of a moved passage behind the tile that ends where it begins on the right."""
-    whole = _with_gap(tiles, move.spans)
+    whole = _with_company(tiles, move.spans)
     block: list[_Tile] = []
     rest: list[_Tile] = []
     for tile in tiles:
@@ -45,13 +45,22 @@ def _moved(tiles: Sequence[_Tile], move: Change) -> list[_Tile]:
     return [*rest[:at], *block, *rest[at:]]
 
 
-def _with_gap(tiles: Iterable[_Tile], spans: Pair[Span]) -> Pair[Span]:
-    """Return the spans of a passage with what was set aside before it: a line break goes with the text it opens."""
+def _with_company(tiles: Iterable[_Tile], spans: Pair[Span]) -> Pair[Span]:
+    """Return the spans of a passage with what goes along with it.
+
+    A line break that was set aside goes with the text it opens, and what was added behind the passage on the right
+    goes with the passage: its place on the left is behind it too.
+    """
     ending = {(tile.spans.left.end, tile.spans.right.end): tile.spans for tile in tiles}
     start = Pair(spans.left.start, spans.right.start)
     while (before := ending.pop((start.left, start.right), None)) is not None:
         start = Pair(before.left.start, before.right.start)
-    return Pair(Span(start.left, spans.left.end), Span(start.right, spans.right.end))
+    place = spans.left.end
+    added = {tile.spans.right.start: tile.spans.right.end for tile in tiles if tile.spans.left == (place, place)}
+    end = spans.right.end
+    while added.get(end, end) > end:
+        end = added[end]
+    return Pair(Span(start.left, place), Span(start.right, end))
 
 
 def _inside(spans: Pair[Span], whole: Pair[Span]) -> bool:
