@@ -146,3 +146,31 @@ def test_the_hook_runs_the_check_on_everything() -> None:
     hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
 
     assert "entry: plandiff check" in hook and "pass_filenames: false" in hook and "language: python" in hook
+
+
+def test_two_people_who_accept_different_chapters_do_not_collide(tmp_path: Path, plandiff: Run) -> None:
+    """Git merges the document and its snapshot, and the merged snapshot is that of the merged document."""
+    made = Project(tmp_path, 'documents = ["laws/*.txt"]\n')
+    chapters = [
+        f"第{n}章 第{n}组\n第{n}条 每户登记费{n}0元。\n第{n}条之一 由第{n}科收取，逾期不再受理。\n" for n in "一二三四"
+    ]
+    made.write("laws/fees.txt", "".join(chapters))
+    made.write("plandiff.toml", made.settings)
+    assert plandiff("accept", "--all").returncode == 0
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "Begin")
+    git(tmp_path, "checkout", "-qb", "other")
+    for branch, old, new in (("other", "一0元", "五0元"), ("-", "四0元", "六0元")):
+        git(tmp_path, "checkout", "-q", branch)
+        text = (tmp_path / "laws/fees.txt").read_text(encoding="utf-8")
+        made.write("laws/fees.txt", text.replace(old, new))
+        assert plandiff("check").returncode == 1
+        assert plandiff("accept", "laws").returncode == 0
+        git(tmp_path, "commit", "-qam", f"Change {new}")
+
+    git(tmp_path, "merge", "-q", "-m", "Merge", "other")
+
+    snapshot = (tmp_path / "snapshots/laws/fees.txt.snap").read_text(encoding="utf-8")
+    assert "五0元" in snapshot and "六0元" in snapshot
+    assert plandiff("check").returncode == 0
