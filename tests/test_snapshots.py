@@ -15,6 +15,7 @@ from plandiff.snapshots import document_file, pair_file
 from plandiff.snapshots.document_file import DocumentSnapshot, clauses_of, file_of
 from plandiff.snapshots.fields import Note
 from plandiff.snapshots.folder import folder_of, located
+from plandiff.snapshots.layout import put_together
 from plandiff.snapshots.pair_file import Accepted, PairSnapshot
 from plandiff.text.span import Pair
 
@@ -106,6 +107,7 @@ CONTENT = file_of(DocumentSnapshot(HENAN, SEED_TEXTS[HENAN])).encode()
         (lambda data: data.replace(b"document: ", b"document"), "is not understood"),
         (lambda data: data.replace("總體要求".encode(), b"\xff", 1), "edited or merged by hand"),
         (lambda _: b"", "does not begin with"),
+        (lambda data: data.replace(b" 45 132 ", b" 45  132 "), "edited or merged by hand"),
     ],
 )
 def test_a_spoilt_snapshot_is_told(spoil: object, message: str) -> None:
@@ -127,6 +129,13 @@ def test_any_bytes_are_a_snapshot_or_a_snapshot_error(data: bytes) -> None:
 def test_no_snapshot_lies_outside_its_folder(name: str, tmp_path: Path) -> None:
     with pytest.raises(SnapshotError):
         located(tmp_path, name)
+
+
+@pytest.mark.parametrize("breaks", ["3  4", "9", "x", "3q", "-1", "٣ x", " 3", "1 1 1 1"])
+def test_breaks_that_fit_no_text_are_told(breaks: str) -> None:
+    """Whoever reads a snapshot without comparing digests gets a text or an error, too."""
+    with pytest.raises(SnapshotError):
+        put_together("甲乙丙", breaks)
 
 
 def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:

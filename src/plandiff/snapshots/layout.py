@@ -45,12 +45,15 @@ def put_together(ink: str, breaks: str) -> str:
     if not breaks:
         return ink
     tokens = breaks.split(" ")
-    plain = all(map(str.isdecimal, tokens))
-    found = [(token, _PLAIN) for token in tokens] if plain else [_break(token) for token in tokens]
-    ends = list(accumulate(int(count) for count, _ in found))
+    plain = breaks.replace(" ", "").isdecimal()  # Nearly always; then the lines need no more than to be joined.
+    found = [] if plain else [_break(token) for token in tokens]
+    try:
+        ends = list(accumulate(map(int, tokens if plain else (count for count, _ in found))))
+    except ValueError as error:
+        raise SnapshotError(f"{breaks[:40]!r} are no line breaks") from error
     if ends[-1] > len(ink):
         raise SnapshotError("the line breaks do not fit the text")
-    lines = [ink[start:end] for start, end in pairwise([0, *ends, len(ink)])]
+    lines = [ink[start:end] for start, end in pairwise((0, *ends, len(ink)))]
     if plain:
         return "\n".join(lines)
     spaces = ["".join(map(_SPACES.__getitem__, letters)) for _, letters in found]
