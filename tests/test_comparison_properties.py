@@ -10,7 +10,10 @@ from plandiff.comparison import Comparison, compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind, mirrored
 from plandiff.judging.passages import mirrored_status
+from plandiff.judging.relation import Relation
 from plandiff.reports.to_json import comparison_json
+from plandiff.snapshots.applying import applied
+from plandiff.text.script import fold
 
 SEED_TEXTS = [path.read_bytes().decode("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
 SPECIMENS = list(
@@ -74,9 +77,9 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
     return left, right
 
 
-def compared(left: str, right: str) -> Comparison:
+def compared(left: str, right: str, relation: Relation | None = None) -> Comparison:
     try:
-        return compare(document(left, "left.txt"), document(right, "right.txt"))
+        return compare(document(left, "left.txt"), document(right, "right.txt"), relation)
     except UsageError:
         assume(False)
         raise
@@ -147,3 +150,13 @@ def test_ids_are_unique_and_do_not_depend_on_other_changes(pair: tuple[str, str]
     assert len(set(ids)) == len(ids)
     assert ids == [change.id for change in compared(*pair).changes]
     assert ids == [change["id"] for change in json.loads(comparison_json(result))["changes"]]
+
+
+@relaxed
+@given(pairs())
+def test_applying_all_changes_gives_the_right_text_and_applying_none_the_left(pair: tuple[str, str]) -> None:
+    """Moved passages and what is set aside around them go to their places too; script alone is no change."""
+    result = compared(*pair, Relation.REVISION)
+
+    assert fold(applied(result, {change.id for change in result.changes})) == fold(pair[1])
+    assert applied(result, set()) == pair[0]

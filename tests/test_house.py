@@ -28,3 +28,20 @@ def test_house_rule(tool: str) -> None:
     )
 
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+def test_the_project_watches_its_own_documents() -> None:
+    """The seeds and their pair are as they were accepted; a check of them writes nothing and loads no engine."""
+    before = {path: path.stat().st_mtime_ns for path in (ROOT / "snapshots").rglob("*")}
+    program = (
+        "import sys; sys.argv = ['plandiff', 'check']\n"
+        "from plandiff.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert end.code == 0, end.code\n"
+        "heavy = {'opencc', 'rapidfuzz', 'textual', 'rich', 'plandiff.comparison'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=60)
+
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
+    assert before == {path: path.stat().st_mtime_ns for path in (ROOT / "snapshots").rglob("*")}

@@ -272,7 +272,8 @@ def change(left: tuple[int, int], right: tuple[int, int], kind: Kind = Kind.WORD
 
 
 def ids(changes: list[Change], texts: Pair[str], sections: list[str], names: Pair[str] | None = None) -> list[str]:
-    return [found.id for found in identified(changes, names or Pair("a.txt", "b.txt"), texts, sections)]
+    cleaned = texts.map(lambda text: clean(document(text)))
+    return [found.id for found in identified(changes, names or Pair("a.txt", "b.txt"), cleaned, sections)]
 
 
 TEXTS = Pair("推进传统产业，推进传统产业。", "推进优势产业，推进优势产业。")
@@ -295,6 +296,15 @@ def test_an_id_survives_edits_elsewhere() -> None:
     assert alone == ids([change((14, 16), (14, 16))], later, ["二、"])
     assert alone == ids([ONE, TWO], TEXTS, ["一、", "二、"])[1:]
     assert alone == ids([TWO], TEXTS, ["二、"], Pair("old/a.txt", "new/b.txt"))
+
+
+def test_an_id_survives_another_setting_of_its_own_text() -> None:
+    """A line break, a page number and another style of quotation marks inside a passage leave its id alone."""
+    passage = "推进“传统”产业，完善机制。"
+    reset = "推进「传统」产业，\n—3—\n完善机制。"
+    added = [change((0, 0), (0, len(text)), Kind.ADDED) for text in (passage, reset)]
+
+    assert ids(added[:1], Pair("", passage), ["一、"]) == ids(added[1:], Pair("", reset), ["一、"])
 
 
 def test_an_id_tells_kinds_sections_documents_and_wordings_apart() -> None:

@@ -12,11 +12,13 @@ from plandiff.alignment.matching import match
 from plandiff.alignment.prepared import Prepared, prepare
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
+from plandiff.cleaning.clean import CleanText
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.derivation import derive, is_derived
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
+from plandiff.judging.citations import with_renumbered
 from plandiff.judging.collate import Alignment, collate
 from plandiff.judging.coverage import Coverage
 from plandiff.judging.gaps import Forms, Same
@@ -116,9 +118,11 @@ def compare(
     if relation is Relation.DERIVATION and left.text != right.text:
         return _derived(Pair(left, right), stage, given=True)
     swap = right.text < left.text
-    result = _compared(Pair(right, left) if swap else Pair(left, right), relation, spelling, stage)
+    stage("cleaning")
+    texts = Pair(left, right).map(clean)
+    result = _compared(texts.mirrored() if swap else texts, relation, spelling, stage)
     stage("checking the result")
-    result = _ordered(_mirrored(result) if swap else result)
+    result = _ordered(_mirrored(result) if swap else result, texts)
     verify(result.documents, result.passages, result.changes, result.same)
     if relation is None and names_parent(Pair(fold(left.text), fold(right.text)), result.shared):
         return _derived(Pair(left, right), stage, given=False)
@@ -169,15 +173,15 @@ def derived(sides: Pair[Prepared], chance: float, *, given: bool = True) -> Comp
             notices=(),
             coverage=found.coverage,
             chance=chance,
-        )
+        ),
+        sides.map(lambda side: side.text),
     )
     verify_derived(documents, result.passages, result.changes)
     return result
 
 
-def _compared(documents: Pair[Document], relation: Relation | None, spelling: Spelling, stage: Stage) -> Comparison:
-    stage("cleaning")
-    texts = documents.map(clean)
+def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spelling, stage: Stage) -> Comparison:
+    documents = texts.map(lambda text: text.document)
     for text in (texts.left, texts.right):
         if not text.key:
             raise UsageError(f"{text.document.name} holds no text to compare")
@@ -216,6 +220,7 @@ def _compared(documents: Pair[Document], relation: Relation | None, spelling: Sp
         build_sections(texts.left, headings.left, _body_end(keys.left, frames.left)),
         build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
     )
+    pairs = tuple(pair_sections(sections, cut, linked, found.changes, found.same))
     shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
     notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < _LITTLE)
     return Comparison(
@@ -225,9 +230,9 @@ def _compared(documents: Pair[Document], relation: Relation | None, spelling: Sp
         relation_given=relation is not None,
         shared=shared,
         sections=sections,
-        section_pairs=tuple(pair_sections(sections, cut, linked, found.changes)),
+        section_pairs=pairs,
         passages=tuple(found.passages),
-        changes=tuple(found.changes),
+        changes=tuple(with_renumbered(found.changes, texts, sections, pairs)),
         same=tuple(found.same),
         notices=tuple(notices),
     )
@@ -269,12 +274,11 @@ def _mirrored(result: Comparison) -> Comparison:
     )
 
 
-def _ordered(result: Comparison) -> Comparison:
+def _ordered(result: Comparison, texts: Pair[CleanText]) -> Comparison:
     """Put everything in left order and give the changes their ids."""
     changes = sorted(result.changes, key=lambda change: (change.spans.left, change.spans.right, change.kind))
     paths = [_path(result.sections, change.spans) for change in changes]
     names = result.documents.map(lambda document: document.name)
-    texts = result.documents.map(lambda document: document.text)
     return replace(
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),

@@ -30,3 +30,7 @@ class ConfigError(PlandiffError):
 
 class InvariantError(PlandiffError):
     """A promise plandiff makes about its own result does not hold: a defect to report."""
+
+
+class SnapshotError(PlandiffError):
+    """A snapshot cannot be read, was changed by hand, or cannot be written as asked."""

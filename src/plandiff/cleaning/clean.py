@@ -23,6 +23,7 @@ class RemovalKind(StrEnum):
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
     CONTENTS = "contents"
+    MARKUP = "markup"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
 

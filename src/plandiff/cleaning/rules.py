@@ -67,13 +67,33 @@ _PAGE_AT_LEAST = 80
 
 def page_marks(text: CleanText) -> Iterator[Removal]:
     """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
-    source = text.folded
-    found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.document.text)]
-    found = [span for span in found if not _beside_digits(source, span)]
+    seen = text.key
+    found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.kept)]
+    found = [span for span in found if not _beside_digits(seen, span)]
     for least, pattern in _COUNTING_MARKS:
-        found += _counting(list(pattern.finditer(source)), least)
+        found += _counting(list(pattern.finditer(seen)), least)
     for span in found:
-        yield Removal(RemovalKind.PAGE_MARK, _stripped(source, span))
+        yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*_stripped(seen, span)))
+
+
+_LINE_MARKS = re.compile(
+    r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
+    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9])"  # an item; before a figure it may be a minus
+    r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
+    r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
+    re.MULTILINE,
+)
+_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
+
+
+def markup(text: CleanText) -> Iterator[Removal]:
+    """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
+    source = text.document.text
+    for match in _LINE_MARKS.finditer(source):
+        yield Removal(RemovalKind.MARKUP, Span(*match.span(match.lastindex or 0)))
+    for match in _STRONG.finditer(source):
+        yield Removal(RemovalKind.MARKUP, Span(*match.span(1)))
+        yield Removal(RemovalKind.MARKUP, Span(*match.span(2)))
 
 
 def _beside_digits(source: str, span: Span) -> bool:
@@ -189,10 +209,10 @@ _SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-z�
 
 def pinyin(text: CleanText) -> Iterator[Removal]:
     """Readings inserted behind characters: 產(chǎn)業(yè)."""
-    source = text.folded
-    for match in _SYLLABLE.finditer(source):
-        if source[max(0, match.start() - _WRAP) : match.start()].strip():
-            yield Removal(RemovalKind.PINYIN, Span(*match.span()))
+    seen = text.key
+    for match in _SYLLABLE.finditer(seen):
+        if seen[max(0, match.start() - _WRAP) : match.start()].strip():
+            yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*match.span()))
 
 
-RULES: tuple[Rule, ...] = (invisible, page_marks, pinyin, spaces, running_heads)
+RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads)

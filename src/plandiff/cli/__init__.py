@@ -11,10 +11,12 @@ from typing import Annotated
 import typer
 
 from plandiff import __version__
+from plandiff.cli.checking import accept, check, pending
 from plandiff.cli.comparing import compare
 from plandiff.cli.documents import outline, text
 from plandiff.cli.linting import explain, lint
 from plandiff.cli.reviewing import review
+from plandiff.cli.setting_up import git_setup, init
 from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
 from plandiff.cli.tracing import trace
 from plandiff.errors import PlandiffError
@@ -45,7 +47,7 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, review, trace, lint, explain, outline, text):
+for command in (compare, review, trace, lint, explain, check, pending, accept, init, git_setup, outline, text):
     app.command()(command)
 
 

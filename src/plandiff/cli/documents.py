@@ -38,10 +38,17 @@ def text(
     *,
     output: Output = None,
     encoding: Encoding = None,
+    clauses: Annotated[
+        bool, typer.Option("--clauses", help="A clause a line, as snapshots have it, wherever the lines break.")
+    ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
     document = read(file, encoding)
-    if not to_file(output) and sys.stdout.isatty():
+    if clauses:
+        from plandiff.snapshots.document_file import clauses_of  # noqa: PLC0415
+
+        write("\n".join(clauses_of(document)), output)
+    elif not to_file(output) and sys.stdout.isatty():
         lines = document.text.split("\n")
         write("\n".join(visible(line) for line in lines), None)
     else:

@@ -12,7 +12,7 @@ import typer
 
 from plandiff.errors import UsageError
 from plandiff.language import tr
-from plandiff.text.visible import visible
+from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
 
 if TYPE_CHECKING:
@@ -159,4 +159,4 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
 def say(template: str, **facts: str) -> None:
     """Tell the user something on standard error; facts may come from documents and are made harmless."""
     line = template.format(**{key: visible(fact) for key, fact in facts.items()})
-    sys.stderr.write(f"plandiff: {line}\n")
+    sys.stderr.write(f"plandiff: {unforged(line)}\n")

@@ -189,19 +189,26 @@ def _is_one_word(before: tuple[str, str], island: tuple[str, str], after: tuple[
 
 
 def _apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
-    """Take a substitution apart again if nothing but numbers, or nothing but marks, differs in it.
+    """Take a substitution apart again: numbers exchanged in it or at its end, and marks around words.
 
-    Each number is a decision of its own, and marks around a word are no change of the word.
+    Each number is a decision of its own (办法自2012, 条例自2026), and marks around a word are no change of the word.
     """
     pairs = list(zip(old, new, strict=False))
-    only_numbers = len(old) == len(new) and all(
-        a == b or (is_number(alphabet.decode(a)) and is_number(alphabet.decode(b))) for a, b in pairs
-    )
+    numbers = [is_number(alphabet.decode(a)) and is_number(alphabet.decode(b)) for a, b in pairs]
+    only_numbers = len(old) == len(new) and all(a == b or both for (a, b), both in zip(pairs, numbers, strict=True))
     if only_numbers:
         yield from pairs
     elif old and new and _words(old) == _words(new):
         for op in Indel.opcodes(old, new):
             yield old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
+    elif old and new and all(is_number(alphabet.decode(side[-1])) for side in (old, new)):
+        shared = 1
+        while shared < min(len(old), len(new)) and old[-shared - 1] == new[-shared - 1]:
+            shared += 1
+        yield from _apart(old[:-shared], new[:-shared], alphabet)
+        if shared > 1:
+            yield old[-shared:-1], new[-shared:-1]
+        yield old[-1], new[-1]
     else:
         yield old, new
 

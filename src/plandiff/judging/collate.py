@@ -6,7 +6,7 @@ meets every character of both documents exactly once: it lands in a piece that b
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandiff.alignment.anchors import Run
 from plandiff.alignment.beads import Bead
@@ -146,11 +146,31 @@ class _Walk:
         left = _mark_opening(self.alignment.marks.left, spans.left)
         right = _mark_opening(self.alignment.marks.right, spans.right)
         if not left or not right:
-            return differing(self.keys, spans, self.alignment.runs, self.fixed)
+            found = differing(self.keys, spans, self.alignment.runs, self.fixed)
+            return replace(found, edits=tuple(part for edit in found.edits for part in self._cut_at_marks(edit)))
         mark = differing(self.keys, Pair(left, right), self.alignment.runs, self.fixed)
         rest = Pair(Span(left.end, spans.left.end), Span(right.end, spans.right.end))
         body = differing(self.keys, rest, self.alignment.runs, self.fixed)
-        return Differing((*mark.equal, *body.equal), (*mark.edits, *body.edits), mark.coarse or body.coarse)
+        edits = (part for edit in body.edits for part in self._cut_at_marks(edit))
+        return Differing((*mark.equal, *body.equal), (*mark.edits, *edits), mark.coarse or body.coarse)
+
+    def _cut_at_marks(self, edit: Pair[Span]) -> Iterator[Pair[Span]]:
+        """Take a mark that only one side has out of the words around it: there a section was split or merged."""
+        marks = Pair(_marks_in(self.alignment.marks.left, edit.left), _marks_in(self.alignment.marks.right, edit.right))
+        if edit in self.proven or bool(marks.left) == bool(marks.right):
+            yield edit
+            return
+        on_left = bool(marks.left)
+        own, other = (edit.left, edit.right) if on_left else (edit.right, edit.left)
+        nothing, at = Span(other.start, other.start), own.start
+        for mark in marks.left or marks.right:
+            for span in (Span(at, mark.start), mark):
+                if span:
+                    yield Pair(span, nothing) if on_left else Pair(nothing, span)
+            at = mark.end
+        rest = Span(at, own.end)
+        if rest or other:
+            yield Pair(rest, other) if on_left else Pair(other, rest)
 
     def _gap_before(self, step: Run | Pair[Span], holes: Pair[list[Span]]) -> None:
         """Compare the gaps before a step; a side on which the step has no character owns none."""
@@ -236,6 +256,12 @@ def _mark_opening(marks: list[Span], span: Span) -> Span | None:
     """Return the heading mark that a clean span begins with."""
     at = bisect_left(marks, Span(span.start, span.start))
     return marks[at] if at < len(marks) and marks[at].start == span.start and marks[at].end <= span.end else None
+
+
+def _marks_in(marks: list[Span], span: Span) -> list[Span]:
+    """Return the heading marks that lie wholly in a clean span."""
+    low, high = (bisect_left(marks, Span(at, at)) for at in span)
+    return [mark for mark in marks[low:high] if mark.end <= span.end]
 
 
 def _place(step: Run | Pair[Span]) -> tuple[int, int]:

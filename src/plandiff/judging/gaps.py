@@ -4,6 +4,7 @@ Cleaning set these things aside on each side alone. Here the two sides meet: wha
 difference; the rest is a change of its own, so that nothing disappears.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from plandiff.cleaning.clean import FURNITURE, CleanText, Removal, RemovalKind
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.text.script import is_han, is_radical, is_regional_pair
 from plandiff.text.span import Pair, Span
+from plandiff.text.visible import INVISIBLE_CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,13 @@ _JUDGEMENTS = {
     RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
     RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
     RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
+    RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
     RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN),
     RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE),
 }
+
+
+_INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
 
 
 def gap(texts: Pair[CleanText], spans: Pair[Span]) -> Iterator[Same | Change]:
@@ -100,6 +106,8 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
     if only_spaces:
         return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
     if left and right and removal.kind is RemovalKind.PINYIN:
+        if _INVISIBLE.sub("", ours) == _INVISIBLE.sub("", theirs):
+            return Change(spans, _JUDGEMENTS[RemovalKind.INVISIBLE])
         return Change(spans, Judgement(Kind.WORDING, Reason.WORDING))  # two readings of one character
     return Change(spans, _JUDGEMENTS[removal.kind])
 

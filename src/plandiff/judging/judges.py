@@ -55,8 +55,10 @@ Judge = Callable[[Difference], Judgement | None]
 
 
 def numbering(difference: Difference) -> Judgement | None:
-    """A chapter or item that bears another number."""
-    if holds(difference.marks.left, difference.spans.left) and holds(difference.marks.right, difference.spans.right):
+    """A chapter or item that bears another number; or a mark alone, where a section is split or merged."""
+    left, right = difference.spans.left, difference.spans.right
+    in_marks = holds(difference.marks.left, left), holds(difference.marks.right, right)
+    if (in_marks[0] or not left) and (in_marks[1] or not right):
         return Judgement(Kind.NUMBERING, Reason.RENUMBERED)
     return None
 

@@ -90,11 +90,12 @@ def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
     """Headings that begin with a mark: on a line, behind a full stop, or right behind another heading."""
     marks = list(MARK.finditer(text.key))
     counted = {(match.lastgroup, mark_value(match.group())) for match in marks}
+    opening = _behind_title(text.key, marks, lines)
     last_end = -1
     for match in marks:
         start, scheme = match.start(), scheme_of(match)
         on_line = start in lines.hard
-        if not (on_line or start == last_end or ends_sentence(text.key, start)):
+        if not (on_line or start in (last_end, opening) or ends_sentence(text.key, start)):
             above = _title_above(text.key, start, lines) if scheme.rank == _PAREN_RANK else None
             if not above:
                 continue
@@ -111,6 +112,27 @@ def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
             continue
         last_end = end
         yield _heading(text.key, match, start, end, evidence)
+
+
+def _behind_title(key: str, marks: list[re.Match[str]], lines: Lines) -> int:
+    """Return where the first chapter or article stands if it runs straight into the document's title; else -1.
+
+    It is number 1, before any stop, no other number 1 of its kind is a heading, and number 2 is one.
+    """
+    first_stop = _STOP.search(key)
+    body = first_stop.start() if first_stop else len(key)
+    placed = {
+        (match.lastgroup, mark_value(match.group()))
+        for match in marks
+        if match.start() in lines.hard or ends_sentence(key, match.start())
+    }
+    for match in marks:
+        kind = match.lastgroup
+        if match.start() >= body:
+            return -1
+        if scheme_of(match).kind in _LEGAL and mark_value(match.group()) == 1:
+            return match.start() if (kind, 1) not in placed and (kind, 2) in placed else -1
+    return -1
 
 
 _LEGAL = frozenset(("part", "chapter", "section", "article"))
@@ -163,11 +185,13 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
         stop = _STOP.search(key, mark_end, min(end, mark_end + _LONGEST_RUN_IN))
         return (stop.end(), Evidence.STOP) if stop else (mark_end, Evidence.OPEN)
     gap = lines.gap_after(mark_end)
-    if gap and 2 <= gap - mark_end <= _LONGEST_RUN_IN and not _PUNCTUATION.search(key, mark_end, gap):
+    inner = MARK.search(key, mark_end + 1, mark_end + _LONGEST_RUN_IN)
+    is_inner = inner and scheme_of(inner).rank > scheme.rank
+    if inner and is_inner and (not gap or inner.start() < gap):
+        if not _PUNCTUATION.search(key, mark_end, inner.start()):
+            return inner.start(), Evidence.STOP
+    elif gap and 2 <= gap - mark_end <= _LONGEST_RUN_IN and not _PUNCTUATION.search(key, mark_end, gap):
         return gap, Evidence.GAP
-    inner = MARK.search(key, mark_end, mark_end + _LONGEST_RUN_IN)
-    if inner and scheme_of(inner).rank > scheme.rank and not _PUNCTUATION.search(key, mark_end, inner.start()):
-        return inner.start(), Evidence.STOP
     return mark_end, Evidence.OPEN
 
 

@@ -4,6 +4,7 @@ Files are hostile and may be endless (a pipe, a device), so no more is ever read
 """
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def _bytes(name: str, shown: str, count: int) -> bytes:
         if name == "-":
             return _standard_input(count)
         with Path(name).open("rb") as stream:
-            return stream.read(count)
+            size = os.fstat(stream.fileno()).st_size  # Zero for a pipe or device; asking for less spares memory.
+            return stream.read(min(size + 1, count) if size else count)
     except FileNotFoundError as error:
         raise ReadingError(f"{shown} does not exist", "check the path") from error
     except IsADirectoryError as error:

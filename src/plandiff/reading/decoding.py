@@ -46,6 +46,10 @@ _ZIP_KINDS = (
 _CONTROL_SHARE = 0.2
 _CONTROLS = "".join(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r\x85")
 
+# In UTF-8 the controls below U+0080 are bytes of their own, and the others follow this one: counting bytes is quick.
+_CONTROL_BYTES = "".join(char for char in _CONTROLS if char < "\x80").encode("ascii")
+_C1_LEAD = b"\xc2"
+
 # GB 18030-2022 moved 18 characters from private use to Unicode proper, as the 2005 edition did with the last one here;
 # Python's codec is that of 2000.
 _GB18030_PRIVATE_USE = (
@@ -82,7 +86,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         decoded = _decode_as_given(data, name, encoding)
     else:
         decoded = _decode_by_mark(data, name) or _decode_utf8(data) or _decode_by_guess(data, name)
-        if _is_binary(decoded.text):
+        if decoded.evidence is not Evidence.UTF_8 and _is_binary(decoded.text):
             raise _not_text(name)
     if not decoded.text.strip():
         raise ReadingError(f"{name} is empty")
@@ -134,7 +138,10 @@ def _decode_utf8(data: bytes) -> Decoded | None:
         text = _text(data, "utf-8")
     except UnicodeDecodeError:
         return None
-    return None if _is_binary(text) else Decoded(text, "utf-8", Evidence.UTF_8)
+    suspicious = len(data) - len(data.translate(None, _CONTROL_BYTES)) + data.count(_C1_LEAD)
+    if suspicious and (b"\0" in data or suspicious > _CONTROL_SHARE * len(text)) and _is_binary(text):
+        return None
+    return Decoded(text, "utf-8", Evidence.UTF_8)
 
 
 def _decode_by_guess(data: bytes, name: str) -> Decoded:

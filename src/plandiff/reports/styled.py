@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from plandiff.text.visible import unforged
 from plandiff.text.width import cell_width
-from plandiff.text.wrap import wrap
 
 
 class Role(StrEnum):
@@ -64,9 +64,12 @@ _SGR = {
 
 
 def painted(lines: Iterable[Line], *, colour: bool) -> str:
-    """Return the lines as text, with escape codes only if ``colour``; none of them crosses a line end."""
+    """Return the lines as text, with escape codes only if ``colour``; none of them crosses a line end.
+
+    A line that a runner would take for a command is marked (see `unforged`), and then wider by two cells.
+    """
     paint = _painted if colour else _bare
-    return "\n".join(map(paint, lines))
+    return unforged("\n".join(map(paint, lines)))
 
 
 def _bare(line: Line) -> str:
@@ -98,6 +101,10 @@ def flow(
         rest: Stands before every other line; ``first`` if not given.
         ambiguous: Cells of an East Asian ambiguous character, 1 or 2.
     """
+    if cells((*first, *runs)) <= columns and not _bare(tuple(runs))[-1:].isspace():
+        return [(*first, *(run for run in runs if run.text))]
+    from plandiff.text.wrap import wrap  # noqa: PLC0415 - its patterns take a while, and short lines do without
+
     rest = first if rest is None else rest
     width = max(1, columns - max(cells(first, ambiguous), cells(rest, ambiguous)))
     text = "".join(run.text for run in runs if run.hold is Hold.TEXT)

@@ -14,6 +14,7 @@ from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.reports.reasons import reason_of
 from plandiff.text.span import Span
+from plandiff.text.visible import unforged_json
 
 FORMAT = "plandiff-comparison/1"
 
@@ -70,7 +71,7 @@ def _block(value: object) -> str:
 def item_line(value: object) -> str:
     """Return a value as JSON on one line; what cannot be written as UTF-8 is escaped."""
     text = json.dumps(value, ensure_ascii=False)
-    return json.dumps(value) if _LONE_SURROGATE.search(text) else text
+    return unforged_json(json.dumps(value) if _LONE_SURROGATE.search(text) else text)
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -92,6 +92,24 @@ def is_invisible(char: str) -> bool:
     return _INVISIBLE.fullmatch(char) is not None
 
 
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+_COMMAND_IN_JSON = re.compile(r"#(?=#[A-Za-z]*\[)")
+
+
+def unforged(text: str) -> str:
+    """Return text that no service takes for a command when it reads our output line by line.
+
+    Runners of GitHub and Azure obey a line that begins with ``::``, white space set aside, and ``##[`` or ``##vso[``
+    anywhere in a line. A mark stands in place of the first sign.
+    """
+    return _COMMAND.sub(lambda match: f"{match[1] or ''}⟨{'#' if match[1] is None else ':'}⟩", text)
+
+
+def unforged_json(text: str) -> str:
+    """Return JSON that means the same and holds no such command; none of its lines begins with ``::`` anyway."""
+    return _COMMAND_IN_JSON.sub(r"\\u0023", text)
+
+
 def _mark(match: re.Match[str]) -> str:
     char = match[0]
     code = ord(char)

@@ -1,0 +1,140 @@
+"""``plandiff init`` and ``plandiff git-setup``: what a project needs once."""
+
+import glob
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plandiff.cli.shared import say
+from plandiff.config import FILE_NAME, load_config
+from plandiff.errors import UsageError
+from plandiff.language import tr
+from plandiff.writing import write_atomically
+
+_TEMPLATE = """\
+# What plandiff watches in this project, and how it judges it. Paths are from this folder, with /.
+
+# Watched documents: `plandiff check` compares each with its accepted text. * stays in a folder, ** goes into any.
+documents = [{documents}]
+
+# Where accepted texts and differences are kept; commit this folder.
+# snapshots = "snapshots"
+
+# Kinds or weights of change that make a check fail. [] lets everything pass; "check --fail-on KIND" overrides it.
+# Weights: substantive, conversion, damage, cosmetic. Kinds: wording, number, name, reference, commitment, added,
+# dropped, moved, wrong-character, leftover-character, regional-form, mojibake, ocr, annotation, invisible, lost-text,
+# punctuation, layout, furniture, numbering.
+# fail_on = ["substantive", "mojibake", "lost-text"]
+
+# Whose traditional characters are right: any, tw, hk or cn.
+# standard = "any"
+
+# Names that are right as they are written.
+# names = ["两江新区"]
+
+# A watched pair: new differences between two documents fail a check. Relations: auto, rendering, revision, derivation.
+# [[pair]]
+# left = "plans/national.hant.txt"
+# right = "plans/national.hans.txt"
+# relation = "rendering"
+
+# Changes that do not count; give a reason and at least one condition.
+# [[ignore]]
+# reason = "the site's footer changes every year"
+# kinds = ["wording", "number"]
+# document = "plans/*.txt"
+# text = "版权所有"
+"""
+_SEARCHED = 3
+"""Levels of folders that init looks into."""
+
+
+def init() -> None:
+    """Write a plandiff.toml with comments for the documents in this folder."""
+    file = Path.cwd() / FILE_NAME
+    if file.exists():
+        raise UsageError(f"{FILE_NAME} is there already", "edit it, or delete it first")
+    globs = sorted(glob.escape(folder) + "*.txt" for folder in _folders(Path.cwd(), "", _SEARCHED))
+    documents = ", ".join(f'"{found}"' for found in globs or ["*.txt"])
+    write_atomically(file, _TEMPLATE.format(documents=documents).encode())
+    say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
+
+
+def _folders(folder: Path, place: str, depth: int) -> Iterator[str]:
+    """Yield the folders that hold text files, from the working folder, with a slash at the end."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    speakable = place.isprintable() and not {'"', "\\"} & set(place)  # else it cannot be written in the file as it is
+    if speakable and any(entry.is_file() and entry.name.endswith(".txt") for entry in found):
+        yield place
+    for entry in found:
+        if depth and entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
+            yield from _folders(Path(entry.path), f"{place}{entry.name}/", depth - 1)
+
+
+_SETTINGS = {
+    "diff.plandiff.textconv": "{plandiff} text --clauses",
+    "diff.plandiff.cachetextconv": "true",
+    "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
+}
+"""git stops with an error if it cannot find the command, so one that is not on the path is named in full."""
+_BEGIN, _END = "# plandiff: begin", "# plandiff: end"
+
+
+def git_setup(
+    *, undo: Annotated[bool, typer.Option("--undo", help="Take out what git-setup has put in.")] = False
+) -> None:
+    """Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.
+
+    Nothing in the tree is changed: the settings lie in .git.
+    """
+    attributes = Path(_asked("rev-parse", "--git-path", "info/attributes"))
+    kept = _without_ours(attributes.read_text(encoding="utf-8") if attributes.exists() else "")
+    for section in ("diff.plandiff", "difftool.plandiff"):
+        with suppress(UsageError):  # There is none.
+            _asked("config", "--local", "--remove-section", section)
+    if undo:
+        if attributes.exists():
+            write_atomically(attributes, kept.encode())
+        say(tr("git no longer knows of plandiff"))
+        return
+    config = load_config()
+    if not config.documents:
+        raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
+    prefix = os.path.relpath(config.root, _asked("rev-parse", "--show-toplevel"))
+    place = "" if prefix == "." else f"{Path(prefix).as_posix()}/"
+    lines = [_BEGIN, *(f"{_quoted(place + pattern)} diff=plandiff" for pattern in config.documents), _END]
+    command = "plandiff" if shutil.which("plandiff") else f"'{sys.executable}' -m plandiff"
+    for key, value in _SETTINGS.items():
+        _asked("config", "--local", key, value.format(plandiff=command))
+    attributes.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(attributes, (kept + "\n".join(lines) + "\n").encode())
+    say(tr("git diff shows watched documents clause by clause; try: git difftool -t plandiff"))
+
+
+def _quoted(pattern: str) -> str:
+    """Return a pattern as git reads it in a file of attributes."""
+    return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _without_ours(attributes: str) -> str:
+    lines, ours = [], False
+    for line in attributes.splitlines(keepends=True):
+        ours = ours or line.strip() == _BEGIN
+        if not ours:
+            lines.append(line)
+        ours = ours and line.strip() != _END
+    return "".join(lines)
+
+
+def _asked(*arguments: str) -> str:
+    from plandiff.snapshots.git import git  # noqa: PLC0415 - starting other programs takes a while to load
+
+    answer = git(Path.cwd(), *arguments, what="be set up here")
+    return answer.decode("utf-8", "surrogateescape").strip()

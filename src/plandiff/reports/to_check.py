@@ -1,0 +1,102 @@
+"""The result of a check for a person at a terminal: what must be decided on, and how.
+
+Mostly there is nothing to show. So what sets changes in lines is imported only when there are changes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plandiff.judging.change import Weight
+from plandiff.language import tr, tr_n
+from plandiff.reports.styled import Line, Role, Styled, flow, painted
+from plandiff.snapshots.results import Check, Checked, State
+from plandiff.text.visible import visible
+
+_MARKS = {
+    State.CHANGED: "~",
+    State.NEW: "+",
+    State.OBSOLETE: "-",
+    State.RENAMED: ">",
+    State.CONVERTED: "x",
+    State.UNREADABLE: "?",
+    State.SAME: "=",
+}
+
+
+def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> str:
+    """Return the report.
+
+    Args:
+        check: The result.
+        columns: Cells of a line.
+        colour: Whether to write escape codes; without them the text is the same.
+        show_all: Whether to list cosmetic changes too and to shorten nothing.
+    """
+    lines: list[Line] = []
+    for result in check.results:
+        if result.state is not State.SAME:
+            lines += [*_result(result, columns, show_all=show_all), ()]
+    return painted([*lines, *_summary(check, columns)], colour=colour)
+
+
+def _result(result: Checked, columns: int, *, show_all: bool) -> list[Line]:
+    mark = _MARKS[result.state]
+    role = Role.WARNING if result.fails or result.state is State.UNREADABLE else Role.STRONG
+    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(_facts(result))}")]
+    lines = flow(head, columns, (), (Styled("  "),))
+    if result.comparison is None:
+        return lines
+    from plandiff.reports.undecided import undecided  # noqa: PLC0415 - see above
+
+    return lines + undecided(result, result.comparison, columns, show_all=show_all)
+
+
+def _facts(result: Checked) -> Iterator[str]:
+    """Say what became of a document or pair."""
+    if result.state is State.UNREADABLE:
+        yield visible(result.error)
+    elif result.state is State.NEW:
+        yield tr("new: nothing is accepted of it yet")
+    elif result.state is State.OBSOLETE:
+        yield tr("gone, or no longer watched: its snapshot is obsolete (accept --prune deletes it)")
+    elif result.state is State.RENAMED:
+        yield tr("renamed, was {path}").format(path=visible(result.was))
+    elif result.state is State.CONVERTED:
+        yield tr("in the other script: traditional and simplified are exchanged")
+    if result.changes:
+        from plandiff.reports.words import weighed  # noqa: PLC0415 - see above
+
+        weights = Counter(one.change.weight for one in result.changes)
+        yield from (weighed(weight, weights[weight]) for weight in Weight if weights[weight])
+    if not result.pending and result.state is State.CHANGED and not result.gone:
+        yield tr("nothing to decide on")
+
+
+def _summary(check: Check, columns: int) -> list[Line]:
+    documents = sum(not result.is_pair for result in check.results)
+    pairs = len(check.results) - documents
+    done = tr("{documents} and {pairs} checked against {base}").format(
+        documents=tr_n("{n} document", "{n} documents", documents).format(n=f"{documents:,}"),
+        pairs=tr_n("{n} pair", "{n} pairs", pairs).format(n=f"{pairs:,}"),
+        base=visible(check.base.title),
+    )
+    failing = sum(one.ruling.fails for result in check.results for one in result.changes)
+    facts = [tr_n("{n} change fails", "{n} changes fail", failing).format(n=f"{failing:,}")] if failing else []
+    states = Counter(result.state for result in check.results)
+    for state, words in (
+        (State.NEW, tr("{n} new")),
+        (State.RENAMED, tr("{n} renamed")),
+        (State.CONVERTED, tr("{n} in the other script")),
+        (State.OBSOLETE, tr("{n} obsolete")),
+        (State.UNREADABLE, tr("{n} could not be checked")),
+    ):
+        if states[state]:
+            facts.append(words.format(n=f"{states[state]:,}"))
+    verdict = ", ".join(facts) or tr("nothing fails")
+    lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    if check.undecided and check.base.takes_changes:
+        how = tr("accept with: plandiff accept --change ID")
+        if check.complete:
+            how = tr("{how}; all of this: plandiff accept --all --seen {token}").format(how=how, token=check.token)
+        lines += flow([Styled(how, Role.FAINT)], columns)
+    return lines

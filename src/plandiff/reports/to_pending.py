@@ -1,0 +1,52 @@
+"""What waits for a decision, a line each: for people, and for scripts that read the first word."""
+
+from collections.abc import Iterator
+
+from plandiff.judging.change import Change
+from plandiff.language import tr
+from plandiff.reports.excerpts import harmless
+from plandiff.reports.words import KINDS, sign
+from plandiff.snapshots.results import Check, Checked, State
+from plandiff.text.visible import unforged
+
+_LONGEST = 40
+"""Code points of a text that are shown."""
+_STATES = {
+    State.NEW: "new",
+    State.RENAMED: "renamed",
+    State.CONVERTED: "converted",
+    State.OBSOLETE: "obsolete",
+    State.UNREADABLE: "unreadable",
+}
+
+
+def pending_text(check: Check) -> str:
+    """Return the list; the id comes first, and what fails the check is marked with ``!`` behind it."""
+    lines: list[str] = []
+    for result in check.results:
+        lines += _lines(result)
+    return unforged("\n".join([*lines, tr("state {token}").format(token=check.token)]))
+
+
+def _lines(result: Checked) -> Iterator[str]:
+    name = harmless(result.name)
+    if result.state in _STATES:
+        was = f" ← {harmless(result.was)}" if result.state is State.RENAMED else ""
+        yield f"{tr(_STATES[result.state])}  {name}{was}{': ' if result.error else ''}{harmless(result.error)}"
+    for one in result.pending:
+        yield f"{one.change.id} {'!' if one.ruling.fails else ' '} {_change(result, one.change)}"
+    for gone in result.gone:
+        yield f"{gone.id}  {name}  {tr('no longer there')}  {_short(gone.left)} → {_short(gone.right)}"
+
+
+def _change(result: Checked, change: Change) -> str:
+    assert result.comparison is not None  # noqa: S101 - changes come from a comparison
+    documents, spans = result.comparison.documents, change.spans
+    line, column = documents.right.position(spans.right.start)
+    old, new = spans.left.of(documents.left.text), spans.right.of(documents.right.text)
+    kind = f"{sign(change.kind)} {tr(KINDS[change.kind])}"
+    return f"{harmless(documents.right.name)}:{line}:{column}  {kind}  {_short(old)} → {_short(new)}"
+
+
+def _short(text: str) -> str:
+    return harmless(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…") or "∅"

@@ -1,0 +1,1 @@
+"""What was accepted, how it is kept, and what has changed since."""

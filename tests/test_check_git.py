@@ -1,0 +1,176 @@
+"""plandiff inside git: checks against a revision, and what git-setup tells git."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+from watched import LAW, PRINT, Project
+
+from plandiff.config import Config, parse_config
+
+ENVIRONMENT = {
+    **os.environ,
+    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    settings = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    done = subprocess.run(
+        ["git", *settings, *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, check=True, timeout=60
+    )
+    return done.stdout.decode("utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project in a repository, in a folder of it, without any snapshot."""
+    made = Project(tmp_path)
+    made.write("laws/养犬 办法.txt", LAW.replace("犬", "猫"))
+    made.write("laws/lost.txt", "第一条 为了保护湿地候鸟，划定栖息地，制定本办法。\n")
+    (tmp_path / "plandiff.toml").write_text(made.settings, encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "Begin")
+    return made
+
+
+def test_history_is_a_base_without_snapshots(project: Project, plandiff: Run) -> None:
+    """Against a revision: what changed, came, went or was renamed since; what differed in a pair before is known."""
+    project.write("laws/养犬 办法.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    project.write("laws/new.txt", "第一条 关于桥梁养护，另行规定。\n")
+    (project.root / "laws/lost.txt").unlink()
+    (project.root / "laws/dogs.txt").rename(project.root / "laws/hounds.txt")
+    project.write("print.txt", PRINT.replace("不得携犬", "可以携犬"))
+
+    done = plandiff("check", "--since", "HEAD", "--format", "json")
+
+    value = json.loads(done.stdout)
+    states = {document["path"]: document["state"] for document in value["documents"]}
+    kinds = [change["kind"] for result in value["documents"] + value["pairs"] for change in result["changes"]]
+    assert (done.returncode, value["base"]) == (1, "HEAD")
+    assert states == {
+        "laws/hounds.txt": "renamed",
+        "laws/new.txt": "new",
+        "laws/养犬 办法.txt": "changed",
+        "laws/lost.txt": "obsolete",
+    }
+    assert kinds == ["number", "commitment"]
+    assert not (project.root / "snapshots").exists() and not (project.root / ".plandiff").exists()
+
+
+def test_a_project_in_a_folder_of_a_repository_names_files_as_the_service_does(project: Project, plandiff: Run) -> None:
+    """GitHub looks for annotated files from the top of the repository."""
+    inner = Project(project.root / "inner")
+    (inner.root / "plandiff.toml").write_text(inner.settings, encoding="utf-8")
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-qm", "Begin")
+    inner.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    command = [sys.executable, "-m", "plandiff", "check", "--since", "HEAD", "-f", "github"]
+
+    done = subprocess.run(command, cwd=inner.root / "laws", env=ENVIRONMENT, capture_output=True, check=False)
+
+    assert done.stdout.startswith(b"::error file=inner/laws/dogs.txt,line=2,")
+
+
+def test_nothing_has_changed_since_the_last_commit(project: Project, plandiff: Run) -> None:
+    assert plandiff("check", "--since", "HEAD").returncode == 0
+    assert plandiff("pending", "--since", "HEAD").returncode == 0
+
+
+@pytest.mark.parametrize("revision", ["nonsense", "--help", "HEAD~5", ""])
+def test_a_revision_that_is_none_is_an_error(project: Project, plandiff: Run, revision: str) -> None:
+    """No option is smuggled into git, and the message is one line."""
+    done = plandiff("check", f"--since={revision}")
+
+    assert (done.returncode, done.stderr.count(b"\n"), done.stdout) == (2, 1, b"")
+
+
+def test_outside_a_repository_git_is_not_asked_for_much(tmp_path: Path, plandiff: Run) -> None:
+    made = Project(tmp_path)
+    (tmp_path / "plandiff.toml").write_text(made.settings, encoding="utf-8")
+
+    for command in (("check", "--since", "HEAD"), ("git-setup",)):
+        done = plandiff(*command, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+def test_git_shows_clauses_and_forgets_it_again(project: Project, plandiff: Run) -> None:
+    """After git-setup a rewrapped law has no difference in git diff but that of words; undo leaves nothing behind."""
+    before = git(project.root, "config", "--local", "--list")
+    attributes = project.root / ".git/info/attributes"
+    attributes.parent.mkdir(exist_ok=True)
+    attributes.write_text("*.png binary\n")
+    project.write("laws/dogs.txt", LAW.replace("，", "，\n").replace("五十", "八十"))
+
+    assert plandiff("git-setup").returncode == 0
+    assert plandiff("git-setup").returncode == 0
+    shown = git(project.root, "diff", "--unified=0")
+    compared = git(project.root, "difftool", "--no-prompt", "--tool", "plandiff")
+    assert [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")] == [
+        "-登记费五十元。",
+        "+登记费八十元。",
+    ]
+    assert "⟦五十⟧" in compared
+    assert plandiff("git-setup", "--undo").returncode == 0
+    assert plandiff("git-setup", "--undo").returncode == 0
+    assert git(project.root, "config", "--local", "--list") == before
+    assert attributes.read_text() == "*.png binary\n"
+
+
+def test_init_writes_what_can_be_read(tmp_path: Path, plandiff: Run) -> None:
+    """A new plandiff.toml watches the texts that are there, and is never written over another one."""
+    made = Project(tmp_path)
+    made.write("laws/dogs.txt", LAW)
+
+    first, second = plandiff("init"), plandiff("init")
+
+    text = (tmp_path / "plandiff.toml").read_text(encoding="utf-8")
+    assert (first.returncode, second.returncode) == (0, 2)
+    assert 'documents = ["*.txt", "laws/*.txt"]' in text
+    config = parse_config(re.sub(r"(?m)^# (?=\[\[|[a-z_]+ = )", "", text), tmp_path / "plandiff.toml")
+    assert (len(config.pairs), len(config.ignore), config.fail_on) == (1, 1, Config.fail_on)
+    done = plandiff("check")
+    assert done.returncode == 1 and b"3 new" in done.stdout
+
+
+def test_the_hook_runs_the_check_on_everything() -> None:
+    """New and obsolete documents show only in a complete run, so file names are not passed."""
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+
+    assert "entry: plandiff check" in hook and "pass_filenames: false" in hook and "language: python" in hook
+
+
+def test_two_people_who_accept_different_chapters_do_not_collide(tmp_path: Path, plandiff: Run) -> None:
+    """Git merges the document and its snapshot, and the merged snapshot is that of the merged document."""
+    made = Project(tmp_path, 'documents = ["laws/*.txt"]\n')
+    chapters = [
+        f"第{n}章 第{n}组\n第{n}条 每户登记费{n}0元。\n第{n}条之一 由第{n}科收取，逾期不再受理。\n" for n in "一二三四"
+    ]
+    made.write("laws/fees.txt", "".join(chapters))
+    made.write("plandiff.toml", made.settings)
+    assert plandiff("accept", "--all").returncode == 0
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "Begin")
+    git(tmp_path, "checkout", "-qb", "other")
+    for branch, old, new in (("other", "一0元", "五0元"), ("-", "四0元", "六0元")):
+        git(tmp_path, "checkout", "-q", branch)
+        text = (tmp_path / "laws/fees.txt").read_text(encoding="utf-8")
+        made.write("laws/fees.txt", text.replace(old, new))
+        assert plandiff("check").returncode == 1
+        assert plandiff("accept", "laws").returncode == 0
+        git(tmp_path, "commit", "-qam", f"Change {new}")
+
+    git(tmp_path, "merge", "-q", "-m", "Merge", "other")
+
+    snapshot = (tmp_path / "snapshots/laws/fees.txt.snap").read_text(encoding="utf-8")
+    assert "五0元" in snapshot and "六0元" in snapshot
+    assert plandiff("check").returncode == 0

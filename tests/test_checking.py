@@ -1,0 +1,361 @@
+"""Checks and acceptance as values: what becomes of watched files, what is decided, what still waits."""
+
+import random
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, document, seed
+from mutations import Edited, chapters_swapped, numbers_changed, sentences_dropped
+from watched import LAW, PRINT, Project
+
+from plandiff.comparison import compare
+from plandiff.config import parse_config
+from plandiff.errors import ConfigError, SnapshotError, UsageError
+from plandiff.judging.change import Change, Kind, Weight
+from plandiff.judging.relation import Relation
+from plandiff.snapshots.accepting import Selection
+from plandiff.snapshots.applying import applied
+from plandiff.snapshots.committing import commit
+from plandiff.snapshots.policy import policy_of
+from plandiff.snapshots.results import State
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project whose documents and pair are accepted."""
+    made = Project(tmp_path)
+    made.accept()
+    return made
+
+
+PAIR = "web.txt ↔ print.txt"
+
+
+def test_what_is_not_accepted_yet_is_new_and_fails(tmp_path: Path) -> None:
+    found = Project(tmp_path).check()
+
+    assert [(result.name, result.state) for result in found.results] == [
+        ("laws/dogs.txt", State.NEW),
+        (PAIR, State.NEW),
+    ]
+    assert found.fails and not found.troubled and len(found.undecided) == 2
+
+
+def test_what_was_accepted_is_the_same_and_not_compared(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a changed document is compared, and only a pair with one."""
+    compared: list[str] = []
+
+    def noting(*arguments: object, **options: object) -> object:
+        compared.append(arguments[0].name)  # type: ignore[attr-defined]
+        return compare(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("plandiff.comparison.compare", noting)
+    project.write("laws/cats.txt", LAW.replace("犬", "猫"))
+    project.accept()
+
+    assert set(project.states().values()) == {State.SAME} and compared == []
+    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    assert project.states() == {"laws/cats.txt": State.CHANGED, "laws/dogs.txt": State.SAME, PAIR: State.SAME}
+    assert compared == ["laws/cats.txt"]
+
+
+def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> None:
+    """The pair differs by an accepted number: only what differs besides is undecided; what is mended is said."""
+    project.write("print.txt", PRINT.replace("不得携犬", "可以携犬"))
+    worse = project.check("print.txt").results[0]
+    project.write("print.txt", PRINT.replace("六十", "五十"))
+    better = project.check("print.txt").results[0]
+
+    assert [one.change.kind for one in worse.pending] == [Kind.COMMITMENT] and worse.fails and not worse.gone
+    assert better.pending == () and not better.fails and [gone.left for gone in better.gone] == ["五十"]
+
+
+def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:
+    """The text says which old document a new one continues, also if it has changed a little on the way."""
+    (project.root / "laws/dogs.txt").unlink()
+    project.write("laws/2026/dogs.txt", LAW)
+    project.settings = project.settings.replace("laws/*.txt", "laws/**/*.txt")
+    project.write("laws/birds.txt", "第一条 为了保护候鸟，划定栖息地。\n")
+    project.write("laws/2026/dogs.txt", LAW.replace("五十", "八十"))
+
+    found = {result.name: result for result in project.check().results}
+
+    assert found["laws/2026/dogs.txt"].state is State.RENAMED and found["laws/2026/dogs.txt"].was == "laws/dogs.txt"
+    assert [one.change.kind for one in found["laws/2026/dogs.txt"].pending] == [Kind.NUMBER]
+    assert found["laws/birds.txt"].state is State.NEW
+    project.accept()
+    assert set(project.states().values()) == {State.SAME}
+    assert sorted(project.snapshots()) == [
+        "laws/2026/dogs.txt.snap",
+        "laws/birds.txt.snap",
+        "web.txt.pairs/print.txt.pair",
+    ]
+
+
+def test_another_script_fails_though_no_word_differs(project: Project) -> None:
+    """A document that comes back converted must be meant; accepted, it is the new text."""
+    traditional = LAW.translate(str.maketrans("规范为养办记应当费携进学条只", "規範為養辦記應當費攜進學條隻"))
+    project.write("laws/dogs.txt", traditional)
+
+    result = project.check().results[0]
+
+    assert (result.state, result.pending, result.fails) == (State.CONVERTED, (), True)
+    project.accept(Selection(kinds=frozenset({State.CONVERTED})))
+    assert project.states()["laws/dogs.txt"] is State.SAME
+
+
+def test_only_a_complete_run_calls_a_snapshot_obsolete_and_only_prune_deletes_it(project: Project) -> None:
+    """A deleted document fails a complete run by name; nothing else deletes what was accepted of it."""
+    project.write("laws/cats.txt", "第一条 为了规范养猫行为，另行制定办法。\n")
+    project.accept()
+    (project.root / "laws/dogs.txt").unlink()
+    before = project.snapshots()
+
+    assert project.states("laws/cats.txt") == {"laws/cats.txt": State.SAME}
+    assert project.states()["laws/dogs.txt"] is State.OBSOLETE
+    project.accept()
+    project.accept(Selection(everything=True), "laws/cats.txt")
+    assert project.snapshots() == before
+    project.accept(Selection(prune=True))
+    assert sorted(set(before) - set(project.snapshots())) == ["laws/dogs.txt.snap"]
+    assert set(project.states().values()) == {State.SAME}
+
+
+def test_a_pair_that_is_no_longer_watched_is_obsolete_until_pruned(project: Project) -> None:
+    """The pair is named by its documents, and only its own snapshot goes."""
+    project.settings = 'documents = ["laws/*.txt"]'
+
+    assert project.states() == {"laws/dogs.txt": State.SAME, PAIR: State.OBSOLETE}
+    project.accept(Selection(prune=True))
+    assert sorted(project.snapshots()) == ["laws/dogs.txt.snap"]
+    assert project.states() == {"laws/dogs.txt": State.SAME}
+
+
+def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(project: Project) -> None:
+    """A binary file, an empty one, a spoilt snapshot: each is named, the rest is checked all the same."""
+    project.write("laws/binary.txt", b"\0\1\2" * 40)
+    project.write("laws/empty.txt", "")
+    project.write("laws/spoilt.txt", LAW.replace("犬", "鼠"))
+    project.accept()
+    snapshot = project.root / "snapshots/laws/spoilt.txt.snap"
+    snapshot.write_bytes(snapshot.read_bytes().replace("五十".encode(), "六十".encode()))
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+
+    found = project.check()
+
+    states = {result.name: result.state for result in found.results}
+    assert found.troubled and found.fails
+    assert states == {
+        "laws/binary.txt": State.UNREADABLE,
+        "laws/empty.txt": State.UNREADABLE,
+        "laws/spoilt.txt": State.UNREADABLE,
+        "laws/dogs.txt": State.CHANGED,
+        PAIR: State.SAME,
+    }
+    assert all(result.error for result in found.results if result.state is State.UNREADABLE)
+
+
+def test_a_document_that_becomes_unreadable_keeps_its_snapshot(project: Project) -> None:
+    before = project.snapshots()
+    project.write("laws/dogs.txt", b"%PDF-1.4")
+
+    assert project.states()["laws/dogs.txt"] is State.UNREADABLE
+    project.accept(Selection(everything=True, prune=True))
+    assert project.snapshots() == before
+
+
+def test_a_path_that_names_nothing_watched_is_an_error(project: Project) -> None:
+    project.write("other.txt", LAW)
+
+    for path in ("other.txt", "nowhere", "laws/cats.txt"):
+        with pytest.raises(UsageError, match="not watched"):
+            project.check(path)
+    with pytest.raises(UsageError, match="nothing is watched"):
+        Project(project.root / "laws", "").check()
+
+
+@pytest.mark.parametrize(
+    ("settings", "fails", "ignored"),
+    [
+        ("", True, 0),
+        ('fail_on = ["commitment"]', False, 0),
+        ('fail_on = ["number"]', True, 0),
+        ("fail_on = []", False, 0),
+        (
+            '[[ignore]]\nreason = "fees follow the index"\nkinds = ["number"]\ndocument = "laws/*"\ntext = "八十"',
+            False,
+            1,
+        ),
+        ('[[ignore]]\nreason = "other"\nkinds = ["wording"]', True, 0),
+        ('[[ignore]]\nreason = "other"\ndocument = "plans/*"', True, 0),
+    ],
+)
+def test_the_configuration_says_what_fails(tmp_path: Path, settings: str, fails: bool, ignored: int) -> None:
+    """Kinds, weights and rules with a reason decide; what does not fail still waits, unless a rule ignores it."""
+    project = Project(tmp_path, f'documents = ["laws/*.txt"]\n{settings}')
+    project.accept()
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+
+    result = project.check().results[0]
+
+    assert (result.fails, sum(bool(one.ruling.ignored) for one in result.changes)) == (fails, ignored)
+    assert [one.change.kind for one in result.pending] == [Kind.NUMBER] * (not ignored)
+
+
+def test_an_unknown_kind_is_an_error_of_the_configuration(tmp_path: Path) -> None:
+    for settings in ('fail_on = ["numbers"]', '[[ignore]]\nreason = "x"\nkinds = ["numbers"]'):
+        with pytest.raises(ConfigError, match="numbers"):
+            policy_of(parse_config(settings, tmp_path / "plandiff.toml"))
+
+
+def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
+    """Accepting numbers leaves the duty undecided, keeps the note, and does not take over line breaks yet."""
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十").replace("不得携犬", "可以携犬").replace("，", "，\n"))
+    before = {one.change.id for one in project.check().results[0].pending}
+
+    plan = project.accept(Selection(kinds=frozenset({Kind.NUMBER}), note="tell the vets"))
+
+    after = project.check().results[0]
+    snapshot = project.check().base.document("laws/dogs.txt")
+    assert [one.change.kind for one in after.pending] == [Kind.COMMITMENT]
+    assert {one.change.id for one in after.pending} < before
+    assert snapshot.text == LAW.replace("五十", "八十")
+    assert [(note.kind, note.left, note.right, note.note) for note in snapshot.notes] == [
+        ("number", "五十", "八十", "tell the vets")
+    ]
+    assert plan.left == 1
+    project.accept()
+    assert project.check().base.document("laws/dogs.txt").notes == snapshot.notes
+
+
+def test_an_id_that_names_nothing_or_too_much_is_refused(project: Project) -> None:
+    """A mistyped id changes nothing; one that two documents of a name have asks for the document."""
+    project.settings = project.settings.replace("laws/*.txt", "laws/**/*.txt")
+    project.write("laws/old/dogs.txt", LAW)
+    project.accept()
+    for name in ("laws/dogs.txt", "laws/old/dogs.txt"):
+        project.write(name, LAW.replace("五十", "八十"))
+    twice = project.check().results[0].pending[0].change.id
+
+    with pytest.raises(UsageError, match="no change has the id 00000000"):
+        project.plan(Selection(ids=frozenset({"00000000", twice})))
+    with pytest.raises(UsageError, match="name the document too"):
+        project.plan(Selection(ids=frozenset({twice})))
+    project.accept(Selection(ids=frozenset({twice})), "laws/old/dogs.txt")
+    assert project.states()["laws/dogs.txt"] is State.CHANGED
+    assert project.states()["laws/old/dogs.txt"] is State.SAME
+
+
+def test_part_of_a_pair_is_accepted_with_a_note_and_the_rest_waits(tmp_path: Path) -> None:
+    """A pair counts as checked only when nothing waits; a note stays with its difference."""
+    project = Project(tmp_path)
+    project.write("print.txt", PRINT.replace("不得携犬", "可以携犬"))
+    number, duty = (one.change for one in project.check("web.txt").results[0].pending)
+
+    project.accept(Selection(ids=frozenset({number.id}), note="known since 2024"), "web.txt")
+    waiting = project.check("web.txt").results[0]
+    project.accept(Selection(everything=True), "web.txt")
+
+    kept = project.check().base.pair(project.config.pairs[0])
+    assert [one.change.id for one in waiting.pending] == [duty.id]
+    assert [(one.id, one.note) for one in kept.accepted] == [(number.id, "known since 2024"), (duty.id, "")]
+    assert project.states("web.txt") == {PAIR: State.SAME}
+
+
+def test_accepting_is_refused_if_document_or_snapshot_moved_meanwhile(project: Project) -> None:
+    """What was looked at is what is accepted, or nothing is."""
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    found, plan = project.plan(Selection(everything=True))
+    before = project.snapshots()
+
+    def tried() -> None:
+        with pytest.raises(SnapshotError, match="changed in the meantime"):
+            commit(project.root, project.root / "snapshots", plan.writes, plan.removals, found.digests())
+        assert project.snapshots() == before
+
+    project.write("laws/dogs.txt", LAW.replace("五十", "九十"))
+    tried()
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("snapshots/laws/dogs.txt.snap", before["laws/dogs.txt.snap"] + b"\n")
+    before = project.snapshots()
+    tried()
+    (project.root / "snapshots/laws/dogs.txt.snap").unlink()
+    before = project.snapshots()
+    tried()
+
+
+def paragraphs(text: str) -> str:
+    return text.replace("。", "。\n")
+
+
+def edited(n: int) -> tuple[str, str]:
+    """Return a text and a copy with changed numbers, dropped sentences and two chapters that changed places."""
+    rng = random.Random(n)
+    text = seed("national-special-regions.hans").text[561:9000]
+    copy = sentences_dropped(numbers_changed(Edited(text), 4, rng), 3, rng)
+    return text, (chapters_swapped(copy, 1, 2) if n % 2 else copy).text
+
+
+def amended_law(n: int) -> tuple[str, str]:
+    """Return two versions of a law from the cases of laws."""
+    files = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
+    text = files[n % len(files)].read_text(encoding="utf-8")
+    return text.split("%%% old\n")[1].split("%%% new\n")[0], text.split("%%% new\n")[1]
+
+
+@pytest.mark.parametrize("pair", [edited, amended_law])
+@pytest.mark.parametrize("n", range(5))
+def test_what_is_accepted_never_comes_again_and_the_rest_never_vanishes(
+    pair: Callable[[int], tuple[str, str]], n: int
+) -> None:
+    """Any choice of changes: exactly the others still wait, and accepting all of them gives the new text."""
+    old, new = pair(n)
+    result = compare(document(old, "a.txt"), document(new, "a.txt"), Relation.REVISION)
+    waiting = [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+    chosen = {change.id for change in random.Random(n).sample(waiting, len(waiting) // 2)}
+
+    between = applied(result, chosen)
+
+    rest = compare(document(between, "a.txt"), document(new, "a.txt"), Relation.REVISION)
+    left = [change for change in rest.changes if change.weight is Weight.SUBSTANTIVE]
+    assert described(left, between, new) == described((c for c in waiting if c.id not in chosen), old, new)
+    assert applied(result, {change.id for change in result.changes}) == new
+
+
+def described(changes: Iterable[Change], old: str, new: str) -> list[tuple[str, ...]]:
+    """Return what changes are, in any order; the text of a moved passage may itself have been accepted in part."""
+    return sorted(
+        (change.kind,)
+        if change.kind is Kind.MOVED
+        else (change.kind, change.spans.left.of(old), change.spans.right.of(new))
+        for change in changes
+    )
+
+
+def test_a_link_that_leads_out_of_the_project_is_not_read(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A pull request cannot make a check show a file of the machine; links inside the project are read."""
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text(LAW)
+    (project.root / "laws/link.txt").symlink_to(secret)
+    (project.root / "laws/inside.txt").symlink_to(project.root / "laws/dogs.txt")
+    (project.root / "laws/folder.txt").symlink_to(project.root / "laws")
+    (project.root / "elsewhere").symlink_to(secret.parent)
+    project.settings += '[[pair]]\nleft = "elsewhere/secret.txt"\nright = "laws/dogs.txt"\n'
+
+    found = {result.name: result for result in project.check().results}
+
+    for name in ("laws/link.txt", "elsewhere/secret.txt ↔ laws/dogs.txt"):
+        assert found[name].state is State.UNREADABLE and "leads out of the project" in found[name].error
+    assert found["laws/inside.txt"].state is State.NEW
+    assert "laws/folder.txt" not in found
+
+
+def test_two_names_that_some_systems_take_for_one_are_refused(project: Project) -> None:
+    project.write("laws/Dogs.txt", LAW)
+
+    states = project.states()
+
+    assert states["laws/Dogs.txt"] is states["laws/dogs.txt"] is State.UNREADABLE

@@ -1,0 +1,95 @@
+"""Writing snapshots: all or nothing, one at a time, whatever happens on the way."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from plandiff.config import Config
+from plandiff.errors import SnapshotError
+from plandiff.snapshots.committing import commit
+from plandiff.snapshots.folder import folder_of
+
+BEFORE = {"laws/a.snap": b"old a", "laws/b.snap": b"old b", "laws/c.snap": b"old c", "README.md": b"kept"}
+AFTER = {"laws/a.snap": b"new a", "laws/b.snap": b"new b", "laws/d.snap": b"new d", "README.md": b"kept"}
+WRITES = {name: content for name, content in AFTER.items() if name.endswith(".snap")}
+
+
+def lay_out(root: Path) -> Path:
+    for name, content in BEFORE.items():
+        file = root / "snapshots" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return root
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes to kill are forked")
+@pytest.mark.parametrize("how", ["exchange", "fallback"])
+def test_a_process_killed_at_any_step_leaves_all_old_or_all_new(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each step that touches a file: the folder is as before or as after, and the next commit succeeds."""
+    monkeypatch.setattr(os, "fsync", lambda _file: None)
+    lay_out(tmp_path / "original")
+    command = [sys.executable, str(ROOT / "tests/dying_commit.py"), str(tmp_path), how]
+    subprocess.run(command, check=True, timeout=120)
+
+    roots = sorted((int(path.name), path) for path in tmp_path.iterdir() if path.name.isdecimal())
+    done = []
+    for step, root in roots:
+        there = tree(folder_of(Config(root)))
+        assert there in (BEFORE, AFTER), step
+        done.append(there == AFTER)
+        commit(root, root / "snapshots", WRITES, [] if there == AFTER else ["laws/c.snap"], {})
+        assert tree(root / "snapshots") == AFTER
+        assert sorted(path.name for path in (root / ".plandiff").iterdir()) == [".gitignore", "lock"]
+    assert len(roots) > 20 and done == sorted(done) and True in done[:-1] and False in done
+
+
+def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
+    """A second writer is told to wait, and does nothing."""
+    fcntl = pytest.importorskip("fcntl")
+    root = lay_out(tmp_path)
+    (root / ".plandiff").mkdir()
+    with (root / ".plandiff/lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(SnapshotError, match="another plandiff"):
+            commit(root, root / "snapshots", WRITES, [], {})
+
+    assert tree(root / "snapshots") == BEFORE
+
+
+def test_the_first_commit_makes_the_folder(tmp_path: Path) -> None:
+    commit(tmp_path, tmp_path / "kept/snapshots", WRITES, [], {})
+
+    assert tree(tmp_path / "kept/snapshots") == WRITES
+
+
+def test_a_folder_that_is_left_empty_goes_and_the_mode_of_a_file_stays(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    (root / "snapshots/README.md").chmod(0o600)
+    (root / "snapshots/deep/er").mkdir(parents=True)
+    (root / "snapshots/deep/er/e.snap").write_bytes(b"old e")
+
+    commit(root, root / "snapshots", {"README.md": b"other"}, ["deep/er/e.snap"], {})
+
+    assert not (root / "snapshots/deep").exists()
+    assert (root / "snapshots/README.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    """A full disk or a missing right is one sentence, and nothing was accepted."""
+    root = lay_out(tmp_path)
+    (root / ".plandiff").write_bytes(b"a file in the way")
+
+    with pytest.raises(SnapshotError, match="nothing was accepted"):
+        commit(root, root / "snapshots", WRITES, [], {})
+
+    assert tree(root / "snapshots") == BEFORE

@@ -1,0 +1,162 @@
+"""Snapshot files: exact, readable, hard to spoil unnoticed."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS, document
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from plandiff.config import Config
+from plandiff.errors import SnapshotError
+from plandiff.snapshots import document_file, pair_file
+from plandiff.snapshots.document_file import DocumentSnapshot, clauses_of, file_of
+from plandiff.snapshots.fields import Note
+from plandiff.snapshots.folder import folder_of, located
+from plandiff.snapshots.layout import put_together
+from plandiff.snapshots.pair_file import Accepted, PairSnapshot
+from plandiff.text.span import Pair
+
+TEXT = st.text(st.one_of(st.sampled_from("甲乙。，；\n\r \t\u3000|\\#\u200b\u2028\ud800<"), st.characters(codec=None)))
+NOTES = st.builds(Note, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT)
+SEED_TEXTS = {path.name: path.read_bytes().decode("utf-8") for path in SEEDS.glob("*.txt")}
+HENAN = "henan-resource-regions.hant.txt"
+
+
+@given(TEXT, TEXT, st.lists(NOTES, max_size=2), st.lists(st.integers(0, 40)), st.lists(st.integers(0, 40)))
+@example("a", "\r\n\n|\n", [], [1, 2], [1])
+def test_a_document_snapshot_reads_back_exactly(
+    path: str, text: str, notes: list[Note], cuts: list[int], sections: list[int]
+) -> None:
+    """Any text, wherever it is cut into lines and blocks, with any notes, comes back as it was."""
+    snapshot = DocumentSnapshot(path, text, tuple(notes))
+
+    assert document_file.parsed(document_file.written(snapshot, cuts, sections).encode()) == snapshot
+
+
+@given(st.lists(st.builds(Accepted, *[TEXT] * 8), max_size=4, unique_by=lambda a: a.id))
+def test_a_pair_snapshot_reads_back_exactly(accepted: list[Accepted]) -> None:
+    """Accepted differences with any texts and notes come back as they were."""
+    snapshot = PairSnapshot(Pair("a", "b/\n"), "auto", Pair("0", "1"), tuple(accepted))
+
+    assert pair_file.parsed(pair_file.written(snapshot).encode()) == snapshot
+
+
+@pytest.mark.parametrize("name", SEED_TEXTS)
+def test_a_seed_comes_back_also_from_a_checkout_with_other_line_ends(name: str) -> None:
+    """A snapshot is ASCII controls aside plain UTF-8, each line ends in a line feed, and CRLF does not spoil it."""
+    content = file_of(DocumentSnapshot(name, SEED_TEXTS[name])).encode()
+
+    assert content.endswith(b"\n") and b"\r" not in content
+    assert document_file.parsed(content.replace(b"\n", b"\r\n")).text == SEED_TEXTS[name]
+
+
+def test_a_snapshot_shows_a_clause_a_line() -> None:
+    """What a reader of a git diff sees: headings and clauses on lines of their own, marks of layout apart."""
+    text = (
+        "第一章　总则\n第一条　为了规范管理，保障安全，\n制定本办法。\u200b\n第二章　附则\n第二条　自公布之日起施行。"
+    )
+
+    lines = file_of(DocumentSnapshot("laws/甲.txt", text)).split("\n")
+
+    assert [re.sub("^[|] [0-9a-f]{8}", "| ________", line) for line in lines] == [
+        "plandiff-snapshot 1",
+        "document: laws/甲.txt",
+        "",
+        "第一章　总则",
+        "第一条　为了规范管理，保障安全，",
+        "制定本办法。",
+        "\\u{200b}",
+        "| ________ 6 16 7",
+        "第二章　附则",
+        "第二条　自公布之日起施行。",
+        "| ________ 6",
+        "",
+    ]
+
+
+def test_an_edit_touches_its_own_line_and_new_line_breaks_touch_none() -> None:
+    """Between two snapshots, the clause that changed differs, and the closing lines; nothing else does."""
+    old = SEED_TEXTS["national-special-regions.hans.txt"]
+    edited = old.replace("规划期为2021至2025年", "规划期为2021至2026年")
+    rewrapped = re.sub(r"(.{30})", r"\1\n", old)
+
+    def body(text: str) -> list[str]:
+        lines = file_of(DocumentSnapshot("a.txt", text)).split("\n")
+        return [line for line in lines if not line.startswith("| ")]
+
+    before = set(body(old))
+    assert [line for line in body(edited) if line not in before] == ["规划期为2021至2026年，"]
+    assert "".join(body(rewrapped)) == "".join(body(old))
+
+
+CONTENT = file_of(DocumentSnapshot(HENAN, SEED_TEXTS[HENAN])).encode()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda data: data.replace("2025年".encode(), "2026年".encode(), 1), "edited or merged by hand"),
+        (lambda data: data.replace("\n政策原文".encode(), "\n<<<<<<< ours\n政策原文".encode(), 1), "merge conflict"),
+        (lambda data: data[:-400], "not closed"),
+        (lambda data: data.replace(b"plandiff-snapshot 1", b"plandiff-snapshot 2"), "version 2 of the format"),
+        (lambda data: data.replace(b"plandiff-snapshot", b"something else"), "does not begin with"),
+        (lambda data: data.replace(b"document:", b"file:"), "does not name a document"),
+        (lambda data: data.replace(b"document: ", b"document"), "is not understood"),
+        (lambda data: data.replace("總體要求".encode(), b"\xff", 1), "edited or merged by hand"),
+        (lambda _: b"", "does not begin with"),
+        (lambda data: data.replace(b" 45 132 ", b" 45  132 "), "edited or merged by hand"),
+    ],
+)
+def test_a_spoilt_snapshot_is_told(spoil: object, message: str) -> None:
+    """An edit by hand, a bad merge, a truncated file, a later format: each is named, none is taken for accepted."""
+    with pytest.raises(SnapshotError, match=message):
+        document_file.parsed(spoil(CONTENT))  # type: ignore[operator]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_snapshot_or_a_snapshot_error(data: bytes) -> None:
+    """No file makes the parsers fail in another way, also if it has the right head and digest."""
+    for parsed in (document_file.parsed, pair_file.parsed):
+        for content in (data, b"plandiff-snapshot 1\ndocument: a\n\n" + data, b"plandiff-pair 1\n\n" + data):
+            with suppress(SnapshotError):
+                parsed(content)
+
+
+@pytest.mark.parametrize("name", ["../a.snap", "/etc/a.snap", "a/../../b.snap", "", f"{'长' * 81}.snap", "a\\b.snap"])
+def test_no_snapshot_lies_outside_its_folder(name: str, tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError):
+        located(tmp_path, name)
+
+
+@pytest.mark.parametrize("breaks", ["3  4", "9", "x", "3q", "-1", "٣ x", " 3", "1 1 1 1"])
+def test_breaks_that_fit_no_text_are_told(breaks: str) -> None:
+    """Whoever reads a snapshot without comparing digests gets a text or an error, too."""
+    with pytest.raises(SnapshotError):
+        put_together("甲乙丙", breaks)
+
+
+def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
+    """Neither the folder of the snapshots nor a folder in it nor a snapshot may be a link to elsewhere."""
+    project, outside = tmp_path / "project", tmp_path / "outside"
+    (project / "snapshots").mkdir(parents=True)
+    outside.mkdir()
+    (project / "snapshots/laws").symlink_to(outside)
+    (project / "snapshots/a.snap").symlink_to(outside / "a.snap")
+    (project / "elsewhere").symlink_to(outside)
+
+    for name in ("laws/b.snap", "a.snap"):
+        with pytest.raises(SnapshotError, match="leads out"):
+            located(project / "snapshots", name)
+    with pytest.raises(SnapshotError, match="leads out"):
+        folder_of(Config(project, snapshots="elsewhere"))
+
+
+def test_clauses_are_those_of_the_snapshot() -> None:
+    """What git shows as the text of a document is what a snapshot of it would show."""
+    text = SEED_TEXTS[HENAN]
+    body = [line for line in CONTENT.decode("utf-8").split("\n")[3:-1] if not line.startswith("| ")]
+
+    assert clauses_of(document(text)) == body
