@@ -62,7 +62,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
     """
     if left is None or right is None:
         raise UsageError(
-            "review needs two documents", "run plandiff review LEFT RIGHT, or plandiff compare LEFT RIGHT for a report"
+            "review needs two documents",
+            "run plandiff review LEFT RIGHT; plandiff pending lists what check found, and plandiff accept accepts it",
         )
     if "-" in (left, right):
         raise UsageError("review reads its answers from standard input", "name a file for each document")
