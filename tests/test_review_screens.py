@@ -99,16 +99,34 @@ def test_hostile_text_is_shown_harmless(tmp_path):
     drive(play, found, size=(120, 40))
 
 
-def test_ascii_frames_and_wide_ambiguous_characters(seeds):
-    """With --ascii no frame needs a special font; where “ takes two cells, the columns still line up."""
+def test_ascii_frames(seeds):
+    """With --ascii no frame and no mark needs a special font."""
 
     async def play(app):
         assert "│" not in app.text()
         assert " | " in app.text()
+        await app.press("a", "r", "p", "p")
+        assert "⟧a" in app.text() and "⟧r" in app.text()
         await app.press("question_mark")
-        assert not set("╭╮╰╯│─") & set(app.text())
+        assert not set("╭╮╰╯│─▄▅▆▇") & set(app.text())
 
     drive(play, seeds, look=Look(ascii=True))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_where_ambiguous_characters_are_wide_the_columns_line_up(seeds, size):
+    """Where “ takes two cells, the divider and the overview still stand in one cell of every row."""
+
+    async def play(app):
+        rows = []
+        for key in ("n", "space", "G"):
+            await app.press(key)
+            rows += [row for row in app.text().split("\n") if " | " in row]
+        assert any("“" in row for row in rows)
+        assert len({cell_width(row.split(" | ")[0], 2) for row in rows}) == 1
+        assert all(cell_width(row, 2) <= size[0] for row in rows)
+
+    drive(play, seeds, size=size, look=Look(ascii=True, ambiguous=2))
 
 
 def test_without_colour_everything_is_still_told(seeds, monkeypatch):
