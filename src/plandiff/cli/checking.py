@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plandiff.cli.reporting import CheckFormat, Reports
-from plandiff.cli.shared import FOUND, NARROWEST, SAME, TROUBLE, Colour, Format, Output, OutputFormat, say, write
+from plandiff.cli.shared import (
+    FOUND,
+    SAME,
+    TROUBLE,
+    Colour,
+    ExitZero,
+    Format,
+    Output,
+    OutputFormat,
+    WhenColoured,
+    Width,
+    say,
+    write,
+)
 from plandiff.config import Config, load_config
 from plandiff.errors import UsageError
 from plandiff.language import tr, tr_n
@@ -43,11 +56,9 @@ def check(  # noqa: PLR0913 - one parameter for each option
         bool, typer.Option("--compare-all", help="Compare pairs even if neither text has changed.")
     ] = False,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
-    width: Annotated[
-        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
-    ] = None,
-    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
+    exit_zero: ExitZero = False,
 ) -> None:
     """Check all that plandiff.toml watches against what was accepted; write nothing but the reports.
 

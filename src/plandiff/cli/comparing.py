@@ -1,6 +1,5 @@
 """``plandiff compare``."""
 
-import shutil
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,15 +8,18 @@ import typer
 from plandiff.cli.shared import (
     FOUND,
     LONG_WORK,
-    NARROWEST,
     SAME,
     Colour,
     Encoding,
+    ExitZero,
     Format,
     Names,
     Output,
     OutputFormat,
     TheStandard,
+    WhenColoured,
+    Width,
+    columns_of,
     read,
     spare,
     spelling_of,
@@ -50,11 +52,9 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
-    width: Annotated[
-        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
-    ] = None,
-    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
+    exit_zero: ExitZero = False,
 ) -> None:
     """Compare two documents and say what differs.
 
@@ -81,7 +81,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
 
         derived = result.relation is Relation.DERIVATION
-        columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+        columns = columns_of(width)
         painted = use_colour(colour, output)
         text = (derivation_text if derived else comparison_text)(result, columns, colour=painted, show_all=show_all)
         write(text, output)

@@ -1,7 +1,6 @@
 """``plandiff lint`` and ``plandiff explain``: one document alone."""
 
 import re
-import shutil
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,16 +8,19 @@ import typer
 
 from plandiff.cli.shared import (
     FOUND,
-    NARROWEST,
     SAME,
     TROUBLE,
     Colour,
     Encoding,
+    ExitZero,
     Format,
     Names,
     Output,
     OutputFormat,
     TheStandard,
+    WhenColoured,
+    Width,
+    columns_of,
     read,
     say,
     spare,
@@ -52,11 +54,9 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     show_all: Annotated[bool, typer.Option("--all", help="List every group and place.")] = False,
-    width: Annotated[
-        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
-    ] = None,
-    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
+    exit_zero: ExitZero = False,
 ) -> None:
     """Find characters that are wrong for their script, and damage, in single documents.
 
@@ -83,7 +83,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
         if output_format is Format.JSON:
             content = lint_json(lints, sources())
         else:
-            columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+            columns = columns_of(width)
             content = lint_text(lints, sources(), columns, colour=use_colour(colour, output), show_all=show_all)
         write(content, output)
     if failed:
@@ -101,10 +101,8 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
-    width: Annotated[
-        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
-    ] = None,
-    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
 ) -> None:
     """Show the evidence on one character: why it is a finding, or why it is none."""
     from plandiff.explanation import explain as explain_character  # noqa: PLC0415
@@ -115,7 +113,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
         raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
     document = read(parts[1], encoding)
     result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
-    columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+    columns = columns_of(width)
     write(explanation_text(result, columns, colour=use_colour(colour, None)), None)
 
 

@@ -1,14 +1,13 @@
 """Where the reports of a check go: several at once, each to a file of its own or to standard output."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandiff.cli.shared import NARROWEST, Colour, use_colour, write
+from plandiff.cli.shared import Colour, columns_of, use_colour, write
 from plandiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Reports:
 
     def write(self, check: "Check", width: int | None, colour: Colour, *, show_all: bool) -> None:
         """Write all reports; each file whole or not at all."""
-        columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+        columns = columns_of(width)
         for form, place in self.asked:
             painted = use_colour(colour, place)
             write(_content(check, form, columns, colour=painted, show_all=show_all), place)

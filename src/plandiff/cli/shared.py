@@ -1,6 +1,7 @@
 """What all commands share: options, reading, writing, telling."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -73,6 +74,10 @@ def spelling_of(standard: StandardChoice | None, names: list[str] | None) -> "Sp
     return Spelling(Standard(standard or config.standard), (*config.names, *(names or ())))
 
 
+Width = Annotated[int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")]
+WhenColoured = Annotated[Colour, typer.Option("--color", help="When to colour the report.")]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")]
+
 LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
 
@@ -108,6 +113,11 @@ def stages(*, shown: bool) -> Iterator[Callable[[str], None]]:
         yield show
     finally:
         sys.stderr.write("\r\x1b[K")
+
+
+def columns_of(width: int | None) -> int:
+    """Return the columns of a report: those asked for, else the terminal's."""
+    return width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
 
 
 def use_colour(choice: Colour, output: Path | None) -> bool:

@@ -1,6 +1,5 @@
 """``plandiff trace``."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -12,12 +11,15 @@ import typer
 
 from plandiff.cli.shared import (
     FOUND,
-    NARROWEST,
     SAME,
     TROUBLE,
     Colour,
     Encoding,
+    ExitZero,
     Output,
+    WhenColoured,
+    Width,
+    columns_of,
     read,
     say,
     tell_guess,
@@ -86,11 +88,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     ),
     output: Output = None,
     encoding: Encoding = None,
-    width: Annotated[
-        int | None, typer.Option(min=NARROWEST, help="Columns of the report; the terminal's by default.")
-    ] = None,
-    colour: Annotated[Colour, typer.Option("--color", help="When to colour the report.")] = Colour.AUTO,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
+    exit_zero: ExitZero = False,
 ) -> None:
     """Show what local plans took up, adapted, added and dropped of a national plan.
 
@@ -115,7 +115,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         wanted, frozenset(choice.value for choice in status) if status else None, by_count=order is Order.TAKEN
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
-    columns = width or max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+    columns = columns_of(width)
     report = _report(plan, selection, output_format, columns, colour=use_colour(colour, output), wording=shown)
     results = _Results(trace_plans(plan, sources, report.view, encoding, jobs), len(sources))
     write_parts(report.parts(results), output)
