@@ -205,7 +205,8 @@ def _fewest(words: list[tuple[int, int]], low: int, high: int) -> dict[int, int]
 def is_surname_at(text: str, at: int) -> bool:
     """Say whether ``text[at]`` (folded) stands where a surname does: behind 姓, or before a title (曲院长, 于先生)."""
     titles = _index().titles
-    return text[max(0, at - 1) : at] == "姓" or text[at + 1 : at + 3] in titles or text[at + 1 : at + 2] in titles
+    titled = text[at + 1 : at + 3] in titles and text[at + 3 : at + 4] != "会"  # 委员, but not 委员会
+    return text[max(0, at - 1) : at] == "姓" or titled or text[at + 1 : at + 2] in titles
 
 
 def is_simplified_word(text: str, at: int) -> bool:
