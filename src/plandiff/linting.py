@@ -1,18 +1,19 @@
 """Lints one document: characters wrong for its script, and damage."""
 
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plandiff.cleaning import clean
 from plandiff.cleaning.clean import CleanText
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.judging.change import Judgement, Kind
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.characters import wrong_in_simplified, wrong_in_traditional
 from plandiff.judging.finding import Finding, identified
 from plandiff.proofreading import damaged
 from plandiff.reading.document import Document
 from plandiff.text.script import leaning, script_of
-from plandiff.text.span import merged, overlaps
+from plandiff.text.span import Span, merged, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +50,35 @@ def lint(document: Document, spelling: Spelling = USUAL, script: str | None = No
     shown = script_of(document.text)
     damage = damaged(text)
     broken = merged(finding.span for finding in damage)
-    judged = _wrong_characters(text, script or shown, spelling).items()
-    characters = [Finding(text.offsets.source_span(at, at + 1), judgement) for at, judgement in judged]
-    sound = [finding for finding in characters if not overlaps(finding.span, broken)]
-    findings = sorted([*damage, *sound], key=lambda finding: finding.span)
+    judged = _characters(text, script or shown, spelling)
+    findings = sorted([*damage, *(f for f in judged if not overlaps(f.span, broken))], key=lambda f: f.span)
     return Lint(document, shown, spelling, identified(findings, text))
 
 
-def _wrong_characters(text: CleanText, script: str, spelling: Spelling) -> dict[int, Judgement]:
-    if script == "hant":
-        return wrong_in_traditional(text, spelling)
-    if script == "hans":
-        return wrong_in_simplified(text, spelling)
-    return _by_paragraph(text, spelling) if script == "mixed" else {}
+def _characters(text: CleanText, script: str, spelling: Spelling) -> list[Finding]:
+    if script == "mixed":
+        return _by_passage(text, spelling)
+    judged = wrong_in_simplified(text, spelling) if script == "hans" else {}
+    judged = wrong_in_traditional(text, spelling) if script == "hant" else judged
+    return [Finding(text.offsets.source_span(at, at + 1), judgement) for at, judgement in judged.items()]
 
 
-def _by_paragraph(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
-    """Judge each line by the script most of it is in; one that shows none follows the line before it."""
-    starts = [0, *text.newlines()]
-    ends = [*starts[1:], len(text.kept)]
-    scripts = [leaning(text.kept)]
-    for start, end in zip(starts, ends, strict=True):
-        own = leaning(text.kept[start:end])
-        scripts.append(scripts[-1] if own == "none" else own)
-    judged = {
-        "hant": wrong_in_traditional(text, spelling),
-        "hans": wrong_in_simplified(text, spelling),
-    }
-    return {
-        at: judgement
-        for script, found in judged.items()
-        for at, judgement in found.items()
-        if scripts[bisect_right(starts, at)] == script
-    }
+_PASSAGE = Judgement(Kind.LEFTOVER_CHARACTER, Reason.OTHER_SCRIPT, Certainty.CHECK)
+
+
+def _by_passage(text: CleanText, spelling: Spelling) -> list[Finding]:
+    """Judge a document in mixed script by the script that most of it is in.
+
+    Lines that are in the other script as a whole are one finding a passage, not one a character.
+    """
+    main = leaning(text.kept)
+    foreign = merged(Span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
+    passages = [text.offsets.source_span(*span) for span in foreign]
+    own = [finding for finding in _characters(text, main, spelling) if not overlaps(finding.span, passages)]
+    return [*own, *(Finding(span, _PASSAGE) for span in passages)]
+
+
+def _lines(text: CleanText) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines in clean offsets, each with the script that most of it is in."""
+    for start, end in pairwise([0, *text.newlines(), len(text.kept)]):
+        yield start, end, leaning(text.kept[start:end])

@@ -111,6 +111,7 @@ class Reason(StrEnum):
     ACROSS = "across"
     UNCOVERED = "uncovered"
     LEFTOVER = "leftover"
+    OTHER_SCRIPT = "other-script"
     REGIONAL = "regional"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"

@@ -32,8 +32,8 @@ _JUDGEMENTS = {
     RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
     RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
     RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
-    RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN),
-    RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE),
+    RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
+    RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
 }
 
 

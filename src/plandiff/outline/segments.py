@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from plandiff.cleaning.clean import CleanText
 from plandiff.outline.headings import Heading
+from plandiff.text.questions import asks
 from plandiff.text.span import Span
 
 _SENTENCE = re.compile(r"[。！？!?]+[”’」』)）》】]*")
@@ -37,10 +38,15 @@ def segments(
     """
     spoilt = {offset for span in damaged for offset in range(*span)}
     stops = (match for match in _SENTENCE.finditer(text.kept) if match.start() not in spoilt)
-    cuts = {0, len(text.kept), *hard_breaks} | {match.end() for match in stops}
+    cuts = {0, len(text.kept), *hard_breaks} | {match.end() for match in stops if _ends(text.kept, match)}
     titles = {heading.start: heading.end for heading in headings if heading.kind != "article"}
     articles = {heading.start for heading in headings if heading.kind == "article"}
     for start, end in titles.items():
         cuts.difference_update(range(start + 1, end))
     at = sorted(cuts | articles | set(titles) | set(titles.values()))
     return [Segment(a, b, titles.get(a) == b) for a, b in pairwise(at)]
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    """Say whether a stop ends a sentence: an ASCII ? where nothing is asked stands for a lost character."""
+    return stop[0] != "?" or asks(text, stop.start())

@@ -8,6 +8,7 @@ from plandiff.conversion.standards import Standard, form
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.finding import Finding
+from plandiff.text.questions import asks
 from plandiff.text.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
 
 _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒礻衤]")
@@ -17,9 +18,6 @@ _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒
 _LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
 
 _QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
-_ASKING = re.compile(r"[吗嗎呢么麼何谁誰哪怎几幾吧否]|多[少高长長大远遠久重深宽寬快]|(.)[不没沒]\1|问|問|答")
-_CLAUSE = re.compile("[。！!；;\n]")
-_CLAUSE_LENGTH = 40
 
 
 def lone_radicals(text: CleanText) -> Iterator[Finding]:
@@ -51,7 +49,6 @@ def question_marks(text: CleanText) -> Iterator[Finding]:
     for match in _QUESTION.finditer(text.kept):
         if match.end() in line_starts:
             continue
-        before = text.kept[max(0, match.start() - _CLAUSE_LENGTH) : match.start()]
-        if not _ASKING.search(_CLAUSE.split(before)[-1]):
+        if not asks(text.kept, match.start()):
             span = text.offsets.source_span(*match.span())
             yield Finding(span, Judgement(Kind.OCR, Reason.QUESTION_MARK, Certainty.CHECK))

@@ -30,6 +30,7 @@ REASONS = {
     Reason.TOLERATED: "Taiwan and Hong Kong write another character; the mainland tolerates this one",
     Reason.ACROSS: "only a word that cuts other words apart has this character",
     Reason.UNCOVERED: "no word covers it; alone, another character is usual",
+    Reason.OTHER_SCRIPT: "a passage in the other script than most of the document",
     Reason.LEFTOVER: "a character of the other script",
     Reason.REGIONAL: "another region writes it so",
     Reason.PINYIN: "a reading inserted behind a character",

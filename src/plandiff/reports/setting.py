@@ -107,7 +107,7 @@ class Setter:
         lines = self._text(_SIDES.left, excerpt(self.sources.left, spans.left, whole=self.whole))
         lines += self._text(_SIDES.right, excerpt(self.sources.right, spans.right, whole=self.whole))
         for change in shown:
-            if change.judgement.expected is not None:
+            if change.judgement.expected:
                 expected = [
                     Styled(tr("expected") + " ", Role.FAINT),
                     Styled(OPEN, Role.REPAIR, Hold.AFTER),
