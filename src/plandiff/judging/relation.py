@@ -19,7 +19,9 @@ _ONE_DOCUMENT = 0.9
 """Share of the text from which on two documents are one, whatever the one says of the other."""
 _HEAD = 600
 """Code points of a document's beginning in which it says what it was made from."""
-_SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
+_TITLE_WITHIN = 300
+"""Code points of a document's beginning in which its own title stands, whatever a page puts before it."""
+_CARRIED_OUT = re.compile("(?:实施|根据|依据|依照|按照|落实|贯彻)《([^《》]{6,60})》")
 
 
 def names_parent(texts: Pair[str], shared: float) -> bool:
@@ -33,11 +35,12 @@ def names_parent(texts: Pair[str], shared: float) -> bool:
 
 
 def _carries_out(child: str, parent: str) -> bool:
-    titles = [next((line.strip() for line in text.split("\n") if line.strip()), "") for text in (child, parent)]
-    title = titles[1].strip("《》")
-    if titles[0].strip("《》") == title or not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE:
-        return False
-    return re.search(rf"(?:实施|根据|依据|依照|按照|落实|贯彻)《{re.escape(title)}》", child[:_HEAD]) is not None
+    head, start = ("".join(text.split()) for text in (child[:_HEAD], parent[:_TITLE_WITHIN]))
+    for cited in _CARRIED_OUT.finditer(head):
+        own = re.compile(rf"(?<!《){re.escape(cited[1])}")  # as a title of its own, not as a citation
+        if own.search(start) and not own.search(head):
+            return True
+    return False
 
 
 def two_scripts(scripts: Pair[str]) -> bool:
