@@ -12,6 +12,7 @@ from plandiff.judging.duty import compared, direction_of, force_of, lexicon
 from plandiff.judging.gaps import Same, gap
 from plandiff.judging.identity import identified
 from plandiff.judging.judges import Difference, judge
+from plandiff.judging.relation import names_parent
 from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span
 
@@ -325,3 +326,20 @@ def test_many_changes_never_share_an_id() -> None:
     changes = [change((2, 4), (2, 4)) for _ in range(3000)]
 
     assert len(changes) == len(set(ids(changes, TEXTS, ["一、"] * len(changes))))
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "named"),
+    [
+        ("河谷农业发展规划\n一、总体要求。", "青禾省实施《河谷农业发展规划》办法\n一、目标。", True),
+        ("【字号：大 中 小】\n河谷农业发展规划\n一、总体要求。", "实施《河谷农业发展规划》办法\n一、目标。", True),
+        ("河谷农业发展规划一、总体要求。", "实施方案。根据《河谷农业发\n展规划》，制定本方案。", True),
+        ("河谷农业发展规划\n一、总体要求。", "河谷农业发展规划\n根据《河谷农业发展规划》修订。", False),
+        ("河谷农业发展规划\n一、总体要求。", "实施《山地林业发展规划》办法\n一、目标。", False),
+        ("办法。参照《河谷农业发展规划》制定。", "实施《河谷农业发展规划》办法。", False),
+    ],
+)
+def test_a_text_that_carries_out_the_other_names_its_title(parent: str, child: str, named: bool) -> None:
+    """Whatever stands before the title and however lines break; a new version of the same text is none."""
+    assert names_parent(Pair(parent, child), 0.5) is named
+    assert names_parent(Pair(child, parent), 0.5) is named
