@@ -17,6 +17,7 @@ from plandiff.cli.shared import (
     WhenColoured,
     Width,
     say,
+    spare_project,
     write,
 )
 from plandiff.config import Config, load_config
@@ -69,6 +70,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
 
     wanted = Reports.of(reports or [], output_format, output)
     config = load_config()
+    wanted.spare(config)
     policy = policy_of(config, fail_on or ())
     result = check_watched(config, policy, _base(config, policy, since), paths or (), compare_all=compare_all)
     wanted.write(result, width, colour, show_all=show_all)
@@ -94,6 +96,7 @@ def pending(
     from plandiff.snapshots.policy import policy_of  # noqa: PLC0415
 
     config = load_config()
+    spare_project(config, output)
     policy = policy_of(config)
     result = check_watched(config, policy, _base(config, policy, since), paths or ())
     if output_format is Format.JSON:
