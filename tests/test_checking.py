@@ -93,10 +93,62 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
     ]
 
 
+TRADITIONAL = LAW.translate(str.maketrans("规范为养办记应当费携进学条只", "規範為養辦記應當費攜進學條隻"))
+
+
+def test_a_new_script_and_a_change_are_accepted_each_for_itself(project: Project) -> None:
+    """Accepting the script leaves the number waiting under its id; accepting the number leaves the script waiting."""
+    project.write("laws/dogs.txt", TRADITIONAL.replace("五十", "八十"))
+    (number,) = (one.change.id for one in project.check("laws").results[0].pending)
+    before = project.snapshots()
+
+    script = project.accept(Selection(kinds=frozenset({State.CONVERTED})), "laws")
+    waiting = project.check("laws").results[0]
+    assert project.check().base.document("laws/dogs.txt").text == TRADITIONAL
+    assert (waiting.state, [one.change.id for one in waiting.pending], script.left) == (State.CHANGED, [number], 1)
+
+    project.write("snapshots/laws/dogs.txt.snap", before["laws/dogs.txt.snap"])
+    change = project.accept(Selection(ids=frozenset({number})), "laws")
+    waiting = project.check("laws").results[0]
+    assert project.check().base.document("laws/dogs.txt").text == LAW.replace("五十", "八十")
+    assert (waiting.state, waiting.pending, change.left) == (State.CONVERTED, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind", "was"),
+    [
+        ("laws/cats.txt", LAW.replace("犬", "猫"), "new", ""),
+        ("laws/2026.txt", LAW, "renamed", "laws/dogs.txt"),
+        ("laws/dogs.txt", LAW.replace("，", ","), "changed", ""),
+        ("laws/dogs.txt", TRADITIONAL, "converted", ""),
+    ],
+)
+def test_a_note_without_a_change_to_stand_with_is_kept_with_the_document(
+    project: Project, name: str, text: str, kind: str, was: str
+) -> None:
+    if was:
+        (project.root / was).unlink()
+    project.write(name, text)
+
+    project.accept(Selection(everything=True, note="fetched anew"))
+
+    (note,) = project.check().base.document(name).notes
+    assert (note.kind, note.left, note.right, note.note) == (kind, was, name if was else "", "fetched anew")
+
+
+def test_a_note_that_nothing_would_keep_is_refused(project: Project) -> None:
+    """Neither a deleted snapshot nor a pair without a new difference has a place for it."""
+    (project.root / "laws/dogs.txt").unlink()
+    with pytest.raises(UsageError, match="the note"):
+        project.accept(Selection(prune=True, note="repealed"))
+    project.write("print.txt", PRINT.replace("六十", "五十"))
+    with pytest.raises(UsageError, match="the note"):
+        project.accept(Selection(everything=True, note="mended"))
+
+
 def test_another_script_fails_though_no_word_differs(project: Project) -> None:
     """A document that comes back converted must be meant; accepted, it is the new text."""
-    traditional = LAW.translate(str.maketrans("规范为养办记应当费携进学条只", "規範為養辦記應當費攜進學條隻"))
-    project.write("laws/dogs.txt", traditional)
+    project.write("laws/dogs.txt", TRADITIONAL)
 
     result = project.check().results[0]
 
