@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, document, seed
 from mutations import Edited, chapters_swapped, numbers_changed, sentences_dropped
-from watched import LAW, PRINT, Project
+from watched import CONFIG, LAW, PRINT, Project
 
 from plandiff.comparison import compare
 from plandiff.config import parse_config
@@ -146,6 +146,39 @@ def test_a_note_that_nothing_would_keep_is_refused(project: Project) -> None:
         project.accept(Selection(everything=True, note="mended"))
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["before it is accepted", "after it"])
+def test_a_pair_takes_its_decisions_along_when_a_document_is_renamed(tmp_path: Path, at_once: bool) -> None:
+    """The line to change is named, and once it is changed the pair has what was accepted of it, notes and all."""
+    project = Project(tmp_path, CONFIG.replace("laws/", ""))
+    project.accept(Selection(everything=True, note="as agreed"))
+    (tmp_path / "print.txt").rename(tmp_path / "printed.txt")
+    (lost,) = (result for result in project.check().results if result.is_pair)
+    assert 'change the line right = "print.txt" to right = "printed.txt"' in lost.error
+    if not at_once:
+        project.accept()
+    project.settings = project.settings.replace("print.txt", "printed.txt")
+
+    (found,) = (result for result in project.check().results if result.is_pair)
+    assert (found.name, found.state, found.was) == ("web.txt ↔ printed.txt", State.RENAMED, PAIR)
+    assert (found.pending, found.gone) == ((), ())
+    project.accept(Selection(kinds=frozenset({State.RENAMED})))
+
+    assert set(project.states().values()) == {State.SAME}
+    kept = project.check().base.pair(project.config.pairs[0])
+    assert [(one.left, one.right, one.note) for one in kept.accepted] == [("五十", "六十", "as agreed")]
+    assert "web.txt.pairs/print.txt.pair" not in project.snapshots()
+
+
+def test_a_pair_with_another_document_takes_nothing_along(project: Project) -> None:
+    (project.root / "print.txt").unlink()
+    project.write("other.txt", "关于养猫的通知\n养猫人应当为猫只办理登记，登记费七十元。\n")
+    project.settings = project.settings.replace("print.txt", "other.txt")
+
+    states = project.states()
+
+    assert (states["web.txt ↔ other.txt"], states[PAIR]) == (State.NEW, State.OBSOLETE)
+
+
 def test_another_script_fails_though_no_word_differs(project: Project) -> None:
     """A document that comes back converted must be meant; accepted, it is the new text."""
     project.write("laws/dogs.txt", TRADITIONAL)
@@ -206,6 +239,9 @@ def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(proje
         PAIR: State.SAME,
     }
     assert all(result.error for result in found.results if result.state is State.UNREADABLE)
+    errors = {result.name: result.error for result in found.results}
+    assert "snapshots/laws/spoilt.txt.snap" in errors["laws/spoilt.txt"]
+    assert "--encoding" not in errors["laws/binary.txt"]
 
 
 def test_a_document_that_becomes_unreadable_keeps_its_snapshot(project: Project) -> None:
@@ -223,7 +259,7 @@ def test_a_path_that_names_nothing_watched_is_an_error(project: Project) -> None
     for path in ("other.txt", "nowhere", "laws/cats.txt"):
         with pytest.raises(UsageError, match="not watched"):
             project.check(path)
-    with pytest.raises(UsageError, match="nothing is watched"):
+    with pytest.raises(UsageError, match="no file is watched by plandiff.toml"):
         Project(project.root / "laws", "").check()
 
 
@@ -257,7 +293,7 @@ def test_the_configuration_says_what_fails(tmp_path: Path, settings: str, fails:
 
 def test_an_unknown_kind_is_an_error_of_the_configuration(tmp_path: Path) -> None:
     for settings in ('fail_on = ["numbers"]', '[[ignore]]\nreason = "x"\nkinds = ["numbers"]'):
-        with pytest.raises(ConfigError, match="numbers"):
+        with pytest.raises(ConfigError, match=r"plandiff\.toml: .*numbers"):
             policy_of(parse_config(settings, tmp_path / "plandiff.toml"))
 
 

@@ -12,9 +12,9 @@ from plandiff.snapshots.applying import applied
 from plandiff.snapshots.base import Snapshots
 from plandiff.snapshots.document_file import DocumentSnapshot
 from plandiff.snapshots.fields import Note
-from plandiff.snapshots.folder import document_snapshot, pair_snapshot
+from plandiff.snapshots.folder import pair_snapshot
 from plandiff.snapshots.pair_file import Accepted, PairSnapshot, shortened, text_digest
-from plandiff.snapshots.results import AS_A_WHOLE, Check, Checked, State, snapshot_name
+from plandiff.snapshots.results import AS_A_WHOLE, Check, Checked, State, old_snapshot_name, snapshot_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
     whole = not rest and not script_waits
     plan.writes[snapshot_name(result)] = write(result, base, chosen, selection, whole=whole).encode()
     if result.state is State.RENAMED:
-        plan.removals.append(document_snapshot(result.was))
+        plan.removals.append(old_snapshot_name(result))
     plan.taken.append((result, chosen))
     plan.left += len(rest) + script_waits
 
@@ -172,7 +172,7 @@ def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], selectio
     comparison = result.comparison
     assert comparison is not None  # noqa: S101 - only pairs that were compared are accepted
     relation = next(pair.relation for pair in base.config.pairs if pair_snapshot(pair) == snapshot_name(result))
-    old = base.pair(WatchedPair(result.paths.left, result.paths.right))
+    old = result.carried or base.pair(WatchedPair(result.paths.left, result.paths.right))
     known = {one.id: one for one in old.accepted} if old else {}
     ids = {change.id for change in chosen}
     accepted = [
