@@ -153,7 +153,7 @@ def test_a_pair_takes_its_decisions_along_when_a_document_is_renamed(tmp_path: P
     project.accept(Selection(everything=True, note="as agreed"))
     (tmp_path / "print.txt").rename(tmp_path / "printed.txt")
     (lost,) = (result for result in project.check().results if result.is_pair)
-    assert 'change the line right = "print.txt" to right = "printed.txt"' in lost.error
+    assert 'print.txt was renamed to printed.txt; in plandiff.toml, mend the line right = "print.txt"' in lost.error
     if not at_once:
         project.accept()
     project.settings = project.settings.replace("print.txt", "printed.txt")

@@ -110,8 +110,11 @@ def ways(check: Check) -> Iterator[tuple[str, str]]:
         return
     if any(result.pending for result in check.results):
         yield tr("accept with:"), "plandiff accept --change ID"
-    if check.complete and any(result.state is not State.OBSOLETE for result in check.undecided):
-        yield tr("all of this:"), f"plandiff accept --all --seen {check.token}"
+    if any(result.state is not State.OBSOLETE for result in check.undecided):
+        if check.complete:
+            yield tr("all of this:"), f"plandiff accept --all --seen {check.token}"
+        else:
+            yield tr("all of a document:"), "plandiff accept PATH"
     if any(result.state is State.OBSOLETE for result in check.results):
         yield tr("what is gone:"), "plandiff accept --prune"
 

@@ -193,13 +193,8 @@ class _Checker:
         for side, path in (("left", pair.left), ("right", pair.right)):
             if not (self.config.root / path).exists():
                 new = next((new for new, was in self.renamed.items() if was == path), "")
-                if new:
-                    return (
-                        f'{path} was renamed; in plandiff.toml, change the line {side} = "{path}" to {side} = "{new}"'
-                    )
-                return (
-                    f'{path} does not exist; in plandiff.toml, mend the line {side} = "{path}" or delete its [[pair]]'
-                )
+                what = f"was renamed to {new}" if new else "does not exist"
+                return f'{path} {what}; in plandiff.toml, mend the line {side} = "{path}" of its [[pair]]'
         return ""
 
 
