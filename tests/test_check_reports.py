@@ -185,6 +185,9 @@ def test_only_what_helps_is_advised(tmp_path: Path) -> None:
 
     for text in (check_text(project.check(), 80, colour=False, show_all=False), check_markdown(project.check())):
         assert "accept --prune" in text and "--all" not in text and "--change" not in text
+    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    some = check_text(project.check("laws/cats.txt"), 80, colour=False, show_all=False)
+    assert some.endswith("accept with: plandiff accept --change ID\nall of a document: plandiff accept PATH")
     assert "\n1 document and 0 pairs checked" in check_text(project.check(), 80, colour=False, show_all=False)
 
 

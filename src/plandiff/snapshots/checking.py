@@ -19,13 +19,14 @@ from plandiff.snapshots.base import Base
 from plandiff.snapshots.comparing import compared, document_of
 from plandiff.snapshots.folder import is_inside
 from plandiff.snapshots.policy import Policy
-from plandiff.snapshots.renaming import carried_over, renamed
+from plandiff.snapshots.renaming import predecessor, renamed, with_ids_of_today
 from plandiff.snapshots.results import Check, Checked, Ruled, State, pair_name
 from plandiff.snapshots.watching import chosen, clashes, pair_documents, place_in_repository, watched_documents
 from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
+    from plandiff.snapshots.pair_file import PairSnapshot
 
 
 def check(config: Config, policy: Policy, base: Base, paths: Iterable[str] = (), *, compare_all: bool = False) -> Check:
@@ -61,6 +62,11 @@ class _Checker:
         root = os.path.relpath(self.config.root)
         return "" if root == "." else root
 
+    @cached_property
+    def others(self) -> list[Pair[str]]:
+        """The pairs of which something is accepted and that are not watched, at least not by this name."""
+        return list(self.base.other_pairs(self.config.pairs))
+
     def checked(self, given: list[str]) -> Check:
         watched = watched_documents(self.config)
         pairs = self.config.pairs
@@ -84,7 +90,7 @@ class _Checker:
         ]
         if wanted is None:
             carried = [result.carried.paths for result in results if result.carried]
-            gone = [paths for paths in self.base.other_pairs(pairs) if paths not in carried]
+            gone = [paths for paths in self.others if paths not in carried]
             results += [Checked(paths, True, State.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
         return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place)
@@ -164,7 +170,7 @@ class _Checker:
         try:
             documents = Pair(self._read(pair.left), self._read(pair.right))
             accepted = self.base.pair(pair)
-            carried = None if accepted else carried_over(pair, documents, self.base, self.config, self.renamed)
+            carried = None if accepted else self._carried(pair, documents)
             digests = documents.map(lambda document: text_digest(document.text))
             if accepted and accepted.digests == digests and accepted.relation == pair.relation and not self.compare_all:
                 return Checked(paths, True, State.SAME)
@@ -187,6 +193,12 @@ class _Checker:
             was=pair_name(carried.paths) if carried else "",
             carried=carried,
         )
+
+    def _carried(self, pair: WatchedPair, documents: Pair[Document]) -> "PairSnapshot | None":
+        """Return what was accepted of a pair under an old name."""
+        was = predecessor(pair, self.others, self.config, self.renamed)
+        accepted = was and self.base.pair(was)
+        return with_ids_of_today(accepted, documents, pair.relation, self.config) if accepted else None
 
     def _lost(self, pair: WatchedPair) -> str:
         """Say which line of the configuration names a document that is not there any more; empty if none does."""

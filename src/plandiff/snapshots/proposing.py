@@ -29,20 +29,22 @@ def texts_in(root: Path) -> list[str]:
 
 def proposed_globs(root: Path, texts: Sequence[str]) -> list[str]:
     """Return globs of exactly the texts: one for a folder and suffix, unless something else there would match too."""
-    found: set[str] = set()
+    known = set(texts)
+    alike: dict[tuple[str, str], list[str]] = {}
     for path in texts:
-        suffix = PurePosixPath(path).suffix
-        place = path[: path.rfind("/") + 1]
-        alike = (file.name for file in (root / place).iterdir() if file.name.endswith(suffix))
-        whole = all(f"{place}{name}" in texts for name in alike)
-        found.add(f"{glob.escape(place)}*{suffix}" if whole else glob.escape(path))
+        alike.setdefault((path[: path.rfind("/") + 1], PurePosixPath(path).suffix), []).append(path)
+    found: list[str] = []
+    for (place, suffix), paths in alike.items():
+        there = {f"{place}{file.name}" for file in (root / place).iterdir() if file.name.endswith(suffix)}
+        found += [f"{glob.escape(place)}*{suffix}"] if there <= known else map(glob.escape, paths)
     return sorted(found)
 
 
 def proposed_pairs(texts: Sequence[str]) -> list[Pair[str]]:
     """Return the pairs of renderings: ``NAME.hant.txt`` with ``NAME.hans.txt``, of one folder and suffix."""
     pairs = ((path, path.replace(".hant.", ".hans.")) for path in texts if path.count(".hant.") == 1)
-    return [Pair(left, right) for left, right in pairs if right in texts]
+    known = set(texts)
+    return [Pair(left, right) for left, right in pairs if right in known]
 
 
 def _files(folder: Path, place: str, depth: int) -> Iterator[str]:

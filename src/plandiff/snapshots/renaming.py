@@ -3,14 +3,13 @@
 A document continues the one that has most of its text, a pair the one whose documents it has.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from plandiff.config import Config, WatchedPair
 from plandiff.reading.document import Document
-from plandiff.snapshots.base import Base
 from plandiff.snapshots.comparing import compared
 from plandiff.text.span import Pair
 
@@ -56,26 +55,19 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(ink[at : at + _SHINGLE] for at in places)
 
 
-def carried_over(
-    pair: WatchedPair, documents: Pair[Document], base: Base, config: Config, names: Mapping[str, str]
-) -> "PairSnapshot | None":
-    """Return what was accepted of a pair while a document of it had another name, with the ids of today.
+def predecessor(
+    pair: WatchedPair, others: Iterable[Pair[str]], config: Config, names: Mapping[str, str]
+) -> WatchedPair | None:
+    """Return which pair was watched before a document of it had another name; None if none is known.
 
     Args:
         pair: A pair of which nothing is accepted under its name.
-        documents: Its documents.
-        base: What was accepted.
-        config: How to compare.
+        others: The pairs of which something is accepted and that are not watched.
+        config: Where the documents lie.
         names: The new paths of documents whose new name is not accepted yet, each with its old one.
-
-    Raises:
-        PlandiffError: The old snapshot is spoilt.
     """
-    for was in base.other_pairs(config.pairs):
-        if _continued(was, Pair(pair.left, pair.right), config, names):
-            accepted = base.pair(WatchedPair(was.left, was.right))
-            return accepted and _with_ids_of_today(accepted, documents, pair.relation, config)
-    return None
+    now = Pair(pair.left, pair.right)
+    return next((WatchedPair(was.left, was.right) for was in others if _continued(was, now, config, names)), None)
 
 
 def _continued(was: Pair[str], now: Pair[str], config: Config, names: Mapping[str, str]) -> bool:
@@ -87,7 +79,7 @@ def _continued(was: Pair[str], now: Pair[str], config: Config, names: Mapping[st
     )
 
 
-def _with_ids_of_today(
+def with_ids_of_today(
     accepted: "PairSnapshot", documents: Pair[Document], relation: str, config: Config
 ) -> "PairSnapshot | None":
     """Give accepted differences new ids: the names of the documents are part of an id, and of nothing else.
