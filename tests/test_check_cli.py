@@ -60,7 +60,7 @@ def test_a_dry_run_writes_nothing(project: Project, plandiff: Run) -> None:
     done = plandiff("accept", "--all", "--dry-run")
 
     assert (done.returncode, listed(project)) == (0, before)
-    assert b"accepted laws/dogs.txt: 2 changes" in done.stderr
+    assert b"would accept laws/dogs.txt: 2 changes" in done.stderr and b"accepted" not in done.stderr
 
 
 def test_accept_refuses_what_it_was_not_shown(project: Project, plandiff: Run) -> None:
@@ -87,6 +87,14 @@ def test_accept_refuses_what_it_was_not_shown(project: Project, plandiff: Run) -
         ("check", "--since", "HEAD"),
         ("check", "--format", "html"),
         ("pending", "--format", "sarif"),
+        ("check", "--report", "sarif="),
+        ("check", "-o", "laws/dogs.txt"),
+        ("check", "-o", "laws/report.txt"),
+        ("check", "--report", "json=print.txt"),
+        ("check", "--report", "sarif=laws/../plandiff.toml"),
+        ("check", "--report", "json=snapshots/laws/dogs.txt.snap"),
+        ("check", "--report", "json=snapshots/new"),
+        ("pending", "-o", "laws/dogs.txt"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_status_2(project: Project, plandiff: Run, arguments: tuple[str, ...]) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
-from watched import LAW, PRINT, Project
+from watched import CONFIG, LAW, PRINT, Project
 
-from plandiff.config import Config, parse_config
+from plandiff.config import Config, parse_config, read_config
 
 ENVIRONMENT = {
     **os.environ,
@@ -139,6 +139,49 @@ def test_init_writes_what_can_be_read(tmp_path: Path, plandiff: Run) -> None:
     assert (len(config.pairs), len(config.ignore), config.fail_on) == (1, 1, Config.fail_on)
     done = plandiff("check")
     assert done.returncode == 1 and b"3 new" in done.stdout
+
+
+def test_init_proposes_chinese_texts_and_renderings_alone(tmp_path: Path, plandiff: Run) -> None:
+    """Neither what others wrote nor what machines read is watched; two renderings of a name are a pair."""
+    made = Project(tmp_path)
+    for name in (
+        "laws/dogs.hant.txt",
+        "laws/dogs.hans.txt",
+        "plans/规划.md",
+        "mixed/law.txt",
+        "node_modules/x/law.txt",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        made.write(name, LAW)
+    made.write("mixed/requirements.txt", "typer==0.12\n")
+    made.write("README.md", LAW)
+
+    assert plandiff("init").returncode == 0
+
+    config = read_config(tmp_path / "plandiff.toml")
+    assert config.documents == ("*.txt", "laws/*.txt", "mixed/law.txt", "plans/*.md")
+    assert [(pair.left, pair.right, pair.relation) for pair in config.pairs] == [
+        ("laws/dogs.hant.txt", "laws/dogs.hans.txt", "rendering")
+    ]
+
+
+def test_init_in_an_empty_folder_says_so_and_so_does_a_check(tmp_path: Path, plandiff: Run) -> None:
+    made, checked = plandiff("init"), plandiff("check")
+
+    assert made.returncode == 0 and b"no Chinese text here yet" in made.stderr
+    assert checked.returncode == 2 and b"plandiff init" not in checked.stderr and b"plandiff.toml" in checked.stderr
+
+
+def test_init_makes_no_second_project_inside_one(tmp_path: Path) -> None:
+    made = Project(tmp_path)
+    made.write("plandiff.toml", CONFIG)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "plandiff", "init"], cwd=tmp_path / "laws", capture_output=True, check=False
+    )
+
+    assert done.returncode == 2 and b"../plandiff.toml" in done.stderr
+    assert not (tmp_path / "laws/plandiff.toml").exists()
 
 
 def test_the_hook_runs_the_check_on_everything() -> None:

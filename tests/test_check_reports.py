@@ -11,7 +11,7 @@ from conftest import ROOT, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml
-from watched import LAW, PRINT, Project
+from watched import CONFIG, LAW, PRINT, Project
 
 from plandiff.reports.alerts import RULES, alerts
 from plandiff.reports.to_check import check_text
@@ -146,6 +146,49 @@ def test_github_shows_the_worst_and_says_how_many_more(tmp_path: Path) -> None:
         re.match(r"::error file=laws/dogs.txt,line=\d+,endLine=\d+,col=\d+,endColumn=\d+,title=", line)
         for line in lines[:9]
     )
+
+
+def test_an_insertion_and_a_deletion_and_a_document_and_its_pair_look_different(tmp_path: Path) -> None:
+    """A lost “not” is told from a new one, and the pair that it is in from the document."""
+    project = Project(tmp_path, CONFIG.replace("laws/", ""))
+    project.accept()
+    messages = []
+    for new in ("得携犬", "不得不携犬"):
+        project.write("print.txt", PRINT.replace("不得携犬", new))
+        messages.append([line.split("::")[2].partition(" [")[0] for line in github(project.check()).splitlines()])
+
+    assert [[message.partition(": ")[2] for message in both] for both in messages] == [
+        ["“不” → ∅", "“不” → ∅ (web.txt ↔ print.txt)"],
+        ["∅ → “不”", "∅ → “不” (web.txt ↔ print.txt)"],
+    ]
+    assert "web.txt:2:" in pending_text(project.check()) and "↔ print.txt:2:" in pending_text(project.check())
+
+
+@pytest.mark.parametrize("columns", [20, 60, 80])
+def test_a_command_is_never_broken(found: Check, columns: int) -> None:
+    """Whoever copies a line copies the whole command with its guard."""
+    lines = check_text(found, columns, colour=False, show_all=False).splitlines()
+
+    assert [line[line.index("plandiff accept") :] for line in lines if "plandiff accept" in line] == [
+        "plandiff accept --change ID",
+        f"plandiff accept --all --seen {found.token}",
+        "plandiff accept --prune",
+    ]
+
+
+def test_only_what_helps_is_advised(tmp_path: Path) -> None:
+    """What is gone can be pruned, not accepted, and is not counted as checked."""
+    project = Project(tmp_path, 'documents = ["laws/*.txt"]')
+    project.write("laws/cats.txt", LAW.replace("犬", "猫"))
+    project.accept()
+    (tmp_path / "laws/dogs.txt").unlink()
+
+    for text in (check_text(project.check(), 80, colour=False, show_all=False), check_markdown(project.check())):
+        assert "accept --prune" in text and "--all" not in text and "--change" not in text
+    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    some = check_text(project.check("laws/cats.txt"), 80, colour=False, show_all=False)
+    assert some.endswith("accept with: plandiff accept --change ID\nall of a document: plandiff accept PATH")
+    assert "\n1 document and 0 pairs checked" in check_text(project.check(), 80, colour=False, show_all=False)
 
 
 def test_annotations_escape_their_properties(found: Check) -> None:

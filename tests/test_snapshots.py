@@ -1,11 +1,12 @@
 """Snapshot files: exact, readable, hard to spoil unnoticed."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS, document
+from conftest import ROOT, SEEDS, document
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -66,8 +67,7 @@ def test_a_snapshot_shows_a_clause_a_line() -> None:
         "document: laws/甲.txt",
         "",
         "第一章　总则",
-        "第一条　为了规范管理，保障安全，",
-        "制定本办法。",
+        "第一条　为了规范管理，保障安全，制定本办法。",
         "\\u{200b}",
         "| ________ 6 16 7",
         "第二章　附则",
@@ -92,6 +92,29 @@ def test_an_edit_touches_its_own_line_and_new_line_breaks_touch_none() -> None:
     assert "".join(body(rewrapped)) == "".join(body(old))
 
 
+LAW = (ROOT / "tests/texts/law.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "rewrapped",
+    [
+        lambda text: re.sub(r"([，；])", r"\1\n", text),
+        lambda text: re.sub(r"(.{20})", r"\1\n", text),
+        lambda text: re.sub(r"(.{28})", r"\1\r\n", text),
+        lambda text: text.replace("\n", "\n\n　　"),
+    ],
+    ids=["at commas", "at 20", "at 28", "indented"],
+)
+def test_clauses_do_not_depend_on_line_breaks(rewrapped: Callable[[str], str]) -> None:
+    """A law that is wrapped elsewhere has the same lines in its snapshot, so that git diff shows words alone."""
+
+    def body(text: str) -> list[str]:
+        lines = file_of(DocumentSnapshot("a.txt", text)).split("\n")
+        return [line for line in lines if not line.startswith("| ")]
+
+    assert body(rewrapped(LAW)) == body(LAW)
+
+
 CONTENT = file_of(DocumentSnapshot(HENAN, SEED_TEXTS[HENAN])).encode()
 
 
@@ -100,6 +123,7 @@ CONTENT = file_of(DocumentSnapshot(HENAN, SEED_TEXTS[HENAN])).encode()
     [
         (lambda data: data.replace("2025年".encode(), "2026年".encode(), 1), "edited or merged by hand"),
         (lambda data: data.replace("\n政策原文".encode(), "\n<<<<<<< ours\n政策原文".encode(), 1), "merge conflict"),
+        (lambda data: data.replace(b"document:", b"<<<<<<< ours\ndocument:"), "head holds a merge conflict; take"),
         (lambda data: data[:-400], "not closed"),
         (lambda data: data.replace(b"plandiff-snapshot 1", b"plandiff-snapshot 2"), "version 2 of the format"),
         (lambda data: data.replace(b"plandiff-snapshot", b"something else"), "does not begin with"),

@@ -17,6 +17,7 @@ from plandiff.cli.shared import (
     WhenColoured,
     Width,
     say,
+    spare_project,
     write,
 )
 from plandiff.config import Config, load_config
@@ -25,7 +26,7 @@ from plandiff.language import tr, tr_n
 
 if TYPE_CHECKING:
     from plandiff.judging.change import Kind
-    from plandiff.snapshots.accepting import Plan
+    from plandiff.snapshots.accepting import Plan, Selection
     from plandiff.snapshots.base import Base
     from plandiff.snapshots.policy import Policy
     from plandiff.snapshots.results import State
@@ -69,6 +70,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
 
     wanted = Reports.of(reports or [], output_format, output)
     config = load_config()
+    wanted.spare(config)
     policy = policy_of(config, fail_on or ())
     result = check_watched(config, policy, _base(config, policy, since), paths or (), compare_all=compare_all)
     wanted.write(result, width, colour, show_all=show_all)
@@ -94,6 +96,7 @@ def pending(
     from plandiff.snapshots.policy import policy_of  # noqa: PLC0415
 
     config = load_config()
+    spare_project(config, output)
     policy = policy_of(config)
     result = check_watched(config, policy, _base(config, policy, since), paths or ())
     if output_format is Format.JSON:
@@ -153,23 +156,28 @@ def accept(  # noqa: PLR0913 - one parameter for each option
             say("{error}", error=one.error)
     if not dry_run and plan.taken:
         commit(config.root, config.root / config.snapshots, plan.writes, plan.removals, result.digests())
-    _tell(plan)
+    _tell(plan, selection, dry_run=dry_run)
     if result.troubled:
         raise typer.Exit(TROUBLE)
     raise typer.Exit(SAME if plan.taken else FOUND)
 
 
-def _tell(plan: "Plan") -> None:
+def _tell(plan: "Plan", selection: "Selection", *, dry_run: bool) -> None:
     """Say on standard error what was accepted and what still waits."""
     from plandiff.snapshots.results import State  # noqa: PLC0415
 
+    said = tr("would accept {name}: {what}") if dry_run else tr("accepted {name}: {what}")
     for result, changes in plan.taken:
-        what = tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}")
+        facts = []
         if result.state is State.OBSOLETE:
-            what = tr("its snapshot is deleted")
-        elif not changes:
-            what = tr("as it stands")
-        say(tr("accepted {name}: {what}"), name=result.name, what=what)
+            facts.append(tr("its snapshot would be deleted") if dry_run else tr("its snapshot is deleted"))
+        if result.state is State.RENAMED:
+            facts.append(tr("its new name"))
+        if result.state is State.CONVERTED and selection.takes_state(result.state):
+            facts.append(tr("its new script"))
+        if changes:
+            facts.append(tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}"))
+        say(said, name=result.name, what=", ".join(facts) or tr("as it stands"))
     say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", plan.left), n=f"{plan.left:,}")
 
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandiff.cli.shared import Colour, columns_of, use_colour, write
+from plandiff.cli.shared import Colour, columns_of, spare_project, use_colour, write
 from plandiff.errors import UsageError
 
 if TYPE_CHECKING:
+    from plandiff.config import Config
     from plandiff.snapshots.results import Check
 
 
@@ -56,6 +57,11 @@ class Reports:
                 )
         return cls(tuple(asked))
 
+    def spare(self, config: "Config") -> None:
+        """Refuse to write a report over anything that the project keeps; see ``shared.spare_project``."""
+        for _, place in self.asked:
+            spare_project(config, place)
+
     def write(self, check: "Check", width: int | None, colour: Colour, *, show_all: bool) -> None:
         """Write all reports; each file whole or not at all."""
         columns = columns_of(width)
@@ -67,9 +73,11 @@ class Reports:
 
 
 def _asked(report: str) -> tuple[CheckFormat, Path | None]:
-    name, _, place = report.partition("=")
+    name, given, place = report.partition("=")
     if name not in {*CheckFormat}:
         raise UsageError(f"{name} is no report", f"use {', '.join(CheckFormat)}")
+    if given and not place:
+        raise UsageError(f"--report {report} names no file", f"give one: --report {name}=FILE")
     return CheckFormat(name), Path(place) if place not in {"", "-"} else None
 
 

@@ -1,10 +1,8 @@
 """``plandiff init`` and ``plandiff git-setup``: what a project needs once."""
 
-import glob
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -39,10 +37,7 @@ documents = [{documents}]
 # names = ["两江新区"]
 
 # A watched pair: new differences between two documents fail a check. Relations: auto, rendering, revision, derivation.
-# [[pair]]
-# left = "plans/national.hant.txt"
-# right = "plans/national.hans.txt"
-# relation = "rendering"
+{pairs}
 
 # Changes that do not count; give a reason and at least one condition.
 # [[ignore]]
@@ -51,31 +46,36 @@ documents = [{documents}]
 # document = "plans/*.txt"
 # text = "版权所有"
 """
-_SEARCHED = 3
-"""Levels of folders that init looks into."""
+_PAIR = """\
+[[pair]]
+left = "{left}"
+right = "{right}"
+relation = "rendering"
+"""
+_NO_PAIR = "# " + _PAIR.format(left="plans/national.hant.txt", right="plans/national.hans.txt").replace("\n", "\n# ")
 
 
 def init() -> None:
     """Write a plandiff.toml with comments for the documents in this folder."""
-    file = Path.cwd() / FILE_NAME
+    from plandiff.snapshots.proposing import proposed_globs, proposed_pairs, texts_in  # noqa: PLC0415
+
+    root = Path.cwd()
+    file = root / FILE_NAME
     if file.exists():
         raise UsageError(f"{FILE_NAME} is there already", "edit it, or delete it first")
-    globs = sorted(glob.escape(folder) + "*.txt" for folder in _folders(Path.cwd(), "", _SEARCHED))
-    documents = ", ".join(f'"{found}"' for found in globs or ["*.txt"])
-    write_atomically(file, _TEMPLATE.format(documents=documents).encode())
-    say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
-
-
-def _folders(folder: Path, place: str, depth: int) -> Iterator[str]:
-    """Yield the folders that hold text files, from the working folder, with a slash at the end."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    speakable = place.isprintable() and not {'"', "\\"} & set(place)  # else it cannot be written in the file as it is
-    if speakable and any(entry.is_file() and entry.name.endswith(".txt") for entry in found):
-        yield place
-    for entry in found:
-        if depth and entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
-            yield from _folders(Path(entry.path), f"{place}{entry.name}/", depth - 1)
+    above = load_config().file
+    if above:
+        shown = os.path.relpath(above)
+        raise UsageError(f"this folder lies in the project of {shown}", "add its documents there")
+    texts = texts_in(root)
+    documents = ", ".join(f'"{found}"' for found in proposed_globs(root, texts) or ["*.txt"])
+    pairs = [_PAIR.format(left=pair.left, right=pair.right) for pair in proposed_pairs(texts)]
+    shown_pairs = "\n".join(pairs).rstrip() or _NO_PAIR.removesuffix("\n# ")
+    write_atomically(file, _TEMPLATE.format(documents=documents, pairs=shown_pairs).encode())
+    if texts:
+        say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
+    else:
+        say(tr("wrote {file}; there is no Chinese text here yet: mend its documents"), file=FILE_NAME)
 
 
 _SETTINGS = {

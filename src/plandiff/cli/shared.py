@@ -17,6 +17,7 @@ from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
 
 if TYPE_CHECKING:
+    from plandiff.config import Config
     from plandiff.conversion.standards import Spelling
     from plandiff.reading.document import Document
 
@@ -136,10 +137,30 @@ def to_file(output: Path | None) -> TypeGuard[Path]:
     return output is not None and str(output) != "-"
 
 
-def spare(documents: Iterable[str], output: Path | None) -> None:
+_ELSEWHERE = "name another file"
+
+
+def spare(documents: Iterable[str | Path], output: Path | None) -> None:
     """Refuse to write a result over one of the documents."""
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in documents):
-        raise UsageError(f"{output} is one of the documents", "name another file with -o")
+        raise UsageError(f"{output} is one of the documents", _ELSEWHERE)
+
+
+def spare_project(config: "Config", output: Path | None) -> None:
+    """Refuse to write a result where a project keeps what it watches, its settings or its snapshots."""
+    if not to_file(output):
+        return
+    from plandiff.snapshots.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
+
+    spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
+    place = output.resolve()
+    snapshots = (config.root / config.snapshots).resolve()
+    if config.file and place == config.file.resolve():
+        raise UsageError(f"{output} is the configuration", _ELSEWHERE)
+    if place.is_relative_to(snapshots):
+        raise UsageError(f"{output} lies in the folder of the snapshots", _ELSEWHERE)
+    if place.is_relative_to(config.root) and is_watched(config, place.relative_to(config.root).as_posix()):
+        raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
 
 
 def write(content: str, output: Path | None, *, newline: bool = True) -> None:

@@ -32,7 +32,7 @@ RULES: dict[str, str] = {
     State.NEW: "nothing is accepted of it yet",
     State.RENAMED: "renamed since it was accepted",
     State.CONVERTED: "in the other script since it was accepted",
-    State.OBSOLETE: "gone or no longer watched; its snapshot is obsolete",
+    State.OBSOLETE: "gone or no longer watched",
     State.UNREADABLE: "could not be checked",
 }
 """What each rule is about: a kind of change, or a state of a document or pair. English, as in all machine formats."""
@@ -94,19 +94,19 @@ def alerts_of(result: Checked, check: Check) -> Iterator[Alert]:
     """Yield the alerts of one document or pair of a check."""
     found: list[Alert] = []
     if result.state not in (State.SAME, State.CHANGED):
-        found.append(_of_state(result, check.config.snapshots))
+        found.append(_of_state(result, check))
     for fails in (True, False):
         found += _of_changes(result, [one for one in result.pending if one.ruling.fails == fails], fails=fails)
     yield from (replace(alert, path=check.place + alert.path) for alert in found)
 
 
-def _of_state(result: Checked, snapshots: str) -> Alert:
-    """Return the alert of a state; ``snapshots`` is the folder of the snapshots from the root."""
+def _of_state(result: Checked, check: Check) -> Alert:
     path = result.paths.left if result.is_pair else result.paths.right
-    if result.state is State.OBSOLETE:
-        path = f"{snapshots}/{snapshot_name(result)}"
-    was = f" (was {result.was})" if result.state is State.RENAMED else ""
-    message = harmless(f"{result.name}: {result.error or RULES[result.state]}{was}")
+    more = f" (was {result.was})" if result.state is State.RENAMED else ""
+    if result.state is State.OBSOLETE and check.base.takes_changes:
+        path = f"{check.config.snapshots}/{snapshot_name(result)}"
+        more = "; its snapshot is obsolete"
+    message = harmless(f"{result.name}: {result.error or RULES[result.state]}{more}")
     digest = hashlib.sha256(f"{result.state}\x1f{result.name}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return Alert(result.state, Level.ERROR, digest, result.name, path, result.document, Span(0, 0), "", "", "", message)
 
@@ -147,7 +147,7 @@ def _of_passage(result: Checked, entry: Entry, *, fails: bool) -> Alert:
         section=section,
         old=texts.left,
         new=texts.right,
-        message=_message(change, texts, section),
+        message=_message(change, texts, section, harmless(result.name) if result.is_pair else ""),
         related=there if result.is_pair else None,
     )
 
@@ -157,13 +157,14 @@ def _shown(span: Span, document: Document) -> str:
     return harmless(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
-def _message(change: Change, texts: Pair[str], section: str) -> str:
-    """Return the alert as a sentence, such as “number: 13.5 → 14 (第三条) [9f31c2aa]”."""
-    sides = [f"“{text}”" for text in (texts.left, texts.right) if text]
+def _message(change: Change, texts: Pair[str], section: str, pair: str) -> str:
+    """Return the alert as a sentence, such as “number: “13.5” → “14” (第三条) [9f31c2aa]”; ``pair`` names a pair."""
+    sides = [f"“{text}”" if text else "∅" for text in (texts.left, texts.right)]
     direction = change.judgement.direction
     kind = f"{KINDS[change.kind]}, {direction}" if direction else KINDS[change.kind]
     expected = change.judgement.expected
-    facts = [] if change.judgement.reason in SILENT else [reason_of(change.judgement)]
+    facts = [pair] if pair else []
+    facts += [] if change.judgement.reason in SILENT else [reason_of(change.judgement)]
     facts += [f"expected “{harmless(expected)}”"] if expected is not None else []
     facts += [section] if section else []
     behind = f" ({'; '.join(facts)})" if facts else ""

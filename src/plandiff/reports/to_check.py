@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-from plandiff.reports.styled import Line, Role, Styled, flow, painted
+from plandiff.reports.styled import Line, Role, Styled, cells, flow, painted
 from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.visible import visible
 
@@ -35,14 +35,14 @@ def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> s
     lines: list[Line] = []
     for result in check.results:
         if result.state is not State.SAME:
-            lines += [*_result(result, columns, show_all=show_all), ()]
+            lines += [*_result(result, check, columns, show_all=show_all), ()]
     return painted([*lines, *_summary(check, columns)], colour=colour)
 
 
-def _result(result: Checked, columns: int, *, show_all: bool) -> list[Line]:
+def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> list[Line]:
     mark = _MARKS[result.state]
     role = Role.WARNING if result.fails or result.state is State.UNREADABLE else Role.STRONG
-    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(_facts(result))}")]
+    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(_facts(result, check))}")]
     lines = flow(head, columns, (), (Styled("  "),))
     if result.comparison is None:
         return lines
@@ -51,14 +51,14 @@ def _result(result: Checked, columns: int, *, show_all: bool) -> list[Line]:
     return lines + undecided(result, result.comparison, columns, show_all=show_all)
 
 
-def _facts(result: Checked) -> Iterator[str]:
+def _facts(result: Checked, check: Check) -> Iterator[str]:
     """Say what became of a document or pair."""
     if result.state is State.UNREADABLE:
         yield visible(result.error)
     elif result.state is State.NEW:
         yield tr("new: nothing is accepted of it yet")
     elif result.state is State.OBSOLETE:
-        yield tr("gone, or no longer watched: its snapshot is obsolete (accept --prune deletes it)")
+        yield _obsolete(check)
     elif result.state is State.RENAMED:
         yield tr("renamed, was {path}").format(path=visible(result.was))
     elif result.state is State.CONVERTED:
@@ -72,9 +72,16 @@ def _facts(result: Checked) -> Iterator[str]:
         yield tr("nothing to decide on")
 
 
+def _obsolete(check: Check) -> str:
+    if check.base.takes_changes:
+        return tr("gone, or no longer watched: its snapshot is obsolete")
+    return tr("gone, or no longer watched, since {base}").format(base=visible(check.base.title))
+
+
 def _summary(check: Check, columns: int) -> list[Line]:
-    documents = sum(not result.is_pair for result in check.results)
-    pairs = len(check.results) - documents
+    there = [result.is_pair for result in check.results if result.state is not State.OBSOLETE]
+    pairs = sum(there)
+    documents = len(there) - pairs
     done = tr("{documents} and {pairs} checked against {base}").format(
         documents=tr_n("{n} document", "{n} documents", documents).format(n=f"{documents:,}"),
         pairs=tr_n("{n} pair", "{n} pairs", pairs).format(n=f"{pairs:,}"),
@@ -94,9 +101,27 @@ def _summary(check: Check, columns: int) -> list[Line]:
             facts.append(words.format(n=f"{states[state]:,}"))
     verdict = ", ".join(facts) or tr("nothing fails")
     lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
-    if check.undecided and check.base.takes_changes:
-        how = tr("accept with: plandiff accept --change ID")
+    return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]
+
+
+def ways(check: Check) -> Iterator[tuple[str, str]]:
+    """Yield what can be decided, each with the command that does it; nothing for a base that takes no changes."""
+    if not check.base.takes_changes:
+        return
+    if any(result.pending for result in check.results):
+        yield tr("accept with:"), "plandiff accept --change ID"
+    if any(result.state is not State.OBSOLETE for result in check.undecided):
         if check.complete:
-            how = tr("{how}; all of this: plandiff accept --all --seen {token}").format(how=how, token=check.token)
-        lines += flow([Styled(how, Role.FAINT)], columns)
-    return lines
+            yield tr("all of this:"), f"plandiff accept --all --seen {check.token}"
+        else:
+            yield tr("all of a document:"), "plandiff accept PATH"
+    if any(result.state is State.OBSOLETE for result in check.results):
+        yield tr("what is gone:"), "plandiff accept --prune"
+
+
+def _command(what: str, command: str, columns: int) -> list[Line]:
+    """Set a command so that it can be copied: it is never broken, however narrow the report."""
+    whole = [Styled(what, Role.FAINT), Styled(f" {command}", Role.FAINT)]
+    if cells(tuple(whole)) <= columns:
+        return [tuple(whole)]
+    return [*flow(whole[:1], columns), (whole[1],)]

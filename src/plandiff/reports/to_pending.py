@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from plandiff.judging.change import Change
 from plandiff.language import tr
+from plandiff.reading.document import Document
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.words import KINDS, sign
 from plandiff.snapshots.results import Check, Checked, State
+from plandiff.text.span import Span
 from plandiff.text.visible import unforged
 
 _LONGEST = 40
@@ -42,10 +44,15 @@ def _lines(result: Checked) -> Iterator[str]:
 def _change(result: Checked, change: Change) -> str:
     assert result.comparison is not None  # noqa: S101 - changes come from a comparison
     documents, spans = result.comparison.documents, change.spans
-    line, column = documents.right.position(spans.right.start)
+    places = [_place(documents.left, spans.left), _place(documents.right, spans.right)]
     old, new = spans.left.of(documents.left.text), spans.right.of(documents.right.text)
     kind = f"{sign(change.kind)} {tr(KINDS[change.kind])}"
-    return f"{harmless(documents.right.name)}:{line}:{column}  {kind}  {_short(old)} → {_short(new)}"
+    return f"{' ↔ '.join(places if result.is_pair else places[1:])}  {kind}  {_short(old)} → {_short(new)}"
+
+
+def _place(document: Document, span: Span) -> str:
+    line, column = document.position(span.start)
+    return f"{harmless(document.name)}:{line}:{column}"
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,6 @@
 """Accepts what a check found: some changes or all become part of the snapshots, the rest stays to be decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plandiff.comparison import Comparison, path_of
@@ -12,9 +12,9 @@ from plandiff.snapshots.applying import applied
 from plandiff.snapshots.base import Snapshots
 from plandiff.snapshots.document_file import DocumentSnapshot
 from plandiff.snapshots.fields import Note
-from plandiff.snapshots.folder import document_snapshot, pair_snapshot
+from plandiff.snapshots.folder import pair_snapshot
 from plandiff.snapshots.pair_file import Accepted, PairSnapshot, shortened, text_digest
-from plandiff.snapshots.results import AS_A_WHOLE, Check, Checked, State, snapshot_name
+from plandiff.snapshots.results import AS_A_WHOLE, Check, Checked, State, old_snapshot_name, snapshot_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Selection:
         ids: Single changes.
         kinds: Kinds of change, and states of ``AS_A_WHOLE``.
         prune: Whether the snapshots of documents and pairs that are gone are deleted.
-        note: What others should know; kept with each accepted change that is more than cosmetic.
+        note: What others should know; kept with each accepted change that is more than cosmetic, or else with the
+            document.
+        notes: The same for single changes, by id.
     """
 
     everything: bool = False
@@ -34,6 +36,11 @@ class Selection:
     kinds: frozenset[Kind | State] = frozenset()
     prune: bool = False
     note: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def note_on(self, change: Change) -> str:
+        """Return what others should know of a change; empty if there is nothing."""
+        return self.notes.get(change.id, self.note)
 
     def takes(self, change: Change) -> bool:
         """Say whether a change is accepted."""
@@ -69,8 +76,26 @@ def planned(check: Check, base: Snapshots, selection: Selection) -> Plan:
         SnapshotError: A snapshot is spoilt.
     """
     _all_there(check.results, selection.ids)
+    plan = planned_each(check, base, {snapshot_name(result): selection for result in check.results})
+    if selection.note and plan.taken and not any(_keeps_note(*taken) for taken in plan.taken):
+        raise UsageError("no snapshot would keep the note, for no change is accepted", "leave it out")
+    return plan
+
+
+def _keeps_note(result: Checked, chosen: tuple[Change, ...]) -> bool:
+    """Say whether there is something that a note can stand with: a document that is kept, or a change of a pair."""
+    return bool(chosen) or not (result.is_pair or result.state is State.OBSOLETE)
+
+
+def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selection]) -> Plan:
+    """Return what accepting comes to, with a selection for each document or pair, by the place of its snapshot.
+
+    Raises:
+        SnapshotError: A snapshot is spoilt.
+    """
     plan = Plan()
     for result in check.results:
+        selection = selections.get(snapshot_name(result), Selection())
         if result.state is State.OBSOLETE:
             _prune(result, selection, plan)
         elif result.state not in (State.SAME, State.UNREADABLE):
@@ -101,41 +126,53 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
     chosen = tuple(one.change for one in result.changes if selection.takes(one.change))
     stands = result.state in AS_A_WHOLE and selection.takes_state(result.state)
     rest = [one for one in result.pending if one.change not in chosen]
+    script_waits = result.state is State.CONVERTED and not stands
     if not (chosen or stands or selection.everything):
         plan.left += max(len(rest), result.state in AS_A_WHOLE)
         return
     write = _pair if result.is_pair else _document
-    plan.writes[snapshot_name(result)] = write(result, base, chosen, selection.note, whole=not rest).encode()
+    whole = not rest and not script_waits
+    plan.writes[snapshot_name(result)] = write(result, base, chosen, selection, whole=whole).encode()
     if result.state is State.RENAMED:
-        plan.removals.append(document_snapshot(result.was))
+        plan.removals.append(old_snapshot_name(result))
     plan.taken.append((result, chosen))
-    plan.left += len(rest)
+    plan.left += len(rest) + script_waits
 
 
-def _document(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: str, *, whole: bool) -> str:
+def _document(
+    result: Checked, base: Snapshots, chosen: tuple[Change, ...], selection: Selection, *, whole: bool
+) -> str:
     """Return the new snapshot of a document; if it is ``whole`` nothing waits, and line breaks are taken over too."""
     document, comparison = result.document, result.comparison
     assert document is not None  # noqa: S101 - only documents that were read are accepted
     text = document.text
     if comparison and not whole:
-        text = applied(comparison, {change.id for change in chosen})
+        converted = result.state is State.CONVERTED and selection.takes_state(result.state)
+        text = applied(comparison, {change.id for change in chosen}, in_new_script=converted)
     old = None if result.state is State.NEW else base.document(result.was or result.paths.right)
     notes = old.notes if old else ()
-    if note and comparison:
+    if comparison:
         notes += tuple(
             Note(**_described(change, comparison), note=note)
             for change in chosen
-            if change.weight is not Weight.COSMETIC
+            if change.weight is not Weight.COSMETIC and (note := selection.note_on(change))
         )
+    if selection.note and notes == (old.notes if old else ()):
+        notes += (_on_the_whole(result, selection.note),)
     return document_file.file_of(DocumentSnapshot(result.paths.right, text, notes))
 
 
-def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: str, *, whole: bool) -> str:
+def _on_the_whole(result: Checked, note: str) -> Note:
+    """Return a note on what became of a document where there is no change for it to stand with."""
+    return Note("", result.state, "", result.was, result.paths.right if result.was else "", note)
+
+
+def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], selection: Selection, *, whole: bool) -> str:
     """Return the new snapshot of a pair; only if it is ``whole`` the texts count as checked."""
     comparison = result.comparison
     assert comparison is not None  # noqa: S101 - only pairs that were compared are accepted
     relation = next(pair.relation for pair in base.config.pairs if pair_snapshot(pair) == snapshot_name(result))
-    old = base.pair(WatchedPair(result.paths.left, result.paths.right))
+    old = result.carried or base.pair(WatchedPair(result.paths.left, result.paths.right))
     known = {one.id: one for one in old.accepted} if old else {}
     ids = {change.id for change in chosen}
     accepted = [
@@ -144,7 +181,7 @@ def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: st
             **_described(change, comparison),
             expected=change.judgement.expected or "",
             word=change.judgement.word or "",
-            note=note,
+            note=selection.note_on(change),
         )
         for change in comparison.changes
         if change.id in known or change.id in ids

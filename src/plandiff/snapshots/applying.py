@@ -16,15 +16,17 @@ class _Tile:
     taken: bool
 
 
-def applied(result: Comparison, ids: Container[str]) -> str:
+def applied(result: Comparison, ids: Container[str], *, in_new_script: bool = False) -> str:
     """Return the left text with the changes whose ids are in ``ids``; all others are still to come.
+
+    With ``in_new_script``, what both texts share is written as in the right one, which is in the other script.
 
     Shared pieces and changes tile both texts, so each piece is taken from one of them. A moved passage is taken out and
     put behind what it follows on the right.
     """
     old, new = result.documents.left.text, result.documents.right.text
     local = (change for change in result.changes if change.kind is not Kind.MOVED)
-    tiles = [_Tile(same.spans, False) for same in result.same]
+    tiles = [_Tile(same.spans, in_new_script) for same in result.same]
     tiles += [_Tile(change.spans, change.id in ids) for change in local]
     tiles.sort(key=lambda tile: (tile.spans.left, tile.spans.right))
     moves = [change for change in result.changes if change.kind is Kind.MOVED and change.id in ids]

@@ -91,7 +91,7 @@ class Snapshots:
         content = self._content(name)
         if content is None:
             return None
-        with _named(name):
+        with _named(f"{self.config.snapshots}/{name}"):
             snapshot = document_file.parsed(content, verified=False)
             if snapshot.path != path:
                 raise SnapshotError(f"it belongs to {snapshot.path}")
@@ -110,7 +110,7 @@ class Snapshots:
             return None
         from plandiff.snapshots import pair_file  # noqa: PLC0415 - many projects watch no pair
 
-        with _named(name):
+        with _named(f"{self.config.snapshots}/{name}"):
             snapshot = pair_file.parsed(content)
             if (snapshot.paths.left, snapshot.paths.right) != (pair.left, pair.right):
                 raise SnapshotError(f"it belongs to {snapshot.paths.left} and {snapshot.paths.right}")

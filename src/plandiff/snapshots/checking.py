@@ -19,13 +19,14 @@ from plandiff.snapshots.base import Base
 from plandiff.snapshots.comparing import compared, document_of
 from plandiff.snapshots.folder import is_inside
 from plandiff.snapshots.policy import Policy
-from plandiff.snapshots.renaming import renamed
-from plandiff.snapshots.results import Check, Checked, Ruled, State
+from plandiff.snapshots.renaming import predecessor, renamed, with_ids_of_today
+from plandiff.snapshots.results import Check, Checked, Ruled, State, pair_name
 from plandiff.snapshots.watching import chosen, clashes, pair_documents, place_in_repository, watched_documents
 from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
+    from plandiff.snapshots.pair_file import PairSnapshot
 
 
 def check(config: Config, policy: Policy, base: Base, paths: Iterable[str] = (), *, compare_all: bool = False) -> Check:
@@ -52,6 +53,8 @@ class _Checker:
     compare_all: bool
     digests: dict[str, str] = field(default_factory=dict)
     read: dict[str, Document | PlandiffError] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    """The new paths of renamed documents, each with its old one."""
 
     @cached_property
     def shown_root(self) -> str:
@@ -59,11 +62,18 @@ class _Checker:
         root = os.path.relpath(self.config.root)
         return "" if root == "." else root
 
+    @cached_property
+    def others(self) -> list[Pair[str]]:
+        """The pairs of which something is accepted and that are not watched, at least not by this name."""
+        return list(self.base.other_pairs(self.config.pairs))
+
     def checked(self, given: list[str]) -> Check:
         watched = watched_documents(self.config)
         pairs = self.config.pairs
         accepted = list(self.base.documents())
         if not (watched or pairs or accepted):
+            if self.config.file:
+                raise UsageError(f"no file is watched by {self.config.file.name}", "mend its documents and pairs")
             raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
         wanted = chosen(self.config, given, {*watched, *accepted, *pair_documents(pairs)})
         spoilt = clashes(watched)
@@ -79,7 +89,9 @@ class _Checker:
             self._pair(pair) for pair in pairs if wanted is None or not wanted.isdisjoint((pair.left, pair.right))
         ]
         if wanted is None:
-            results += [Checked(paths, True, State.OBSOLETE) for paths in self.base.other_pairs(pairs)]
+            carried = [result.carried.paths for result in results if result.carried]
+            gone = [paths for paths in self.others if paths not in carried]
+            results += [Checked(paths, True, State.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
         return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place)
 
@@ -114,7 +126,7 @@ class _Checker:
                 return Checked(paths, False, State.NEW, document)
             return self._revision(document, text)
         except PlandiffError as error:
-            return _unreadable(paths, str(error))
+            return _unreadable(paths, _told(error))
 
     def _revision(self, document: Document, text: str, was: str = "") -> Checked:
         """Compare a document with its accepted text."""
@@ -142,8 +154,8 @@ class _Checker:
             try:
                 lost[path] = self.base.text(path) or ""
             except PlandiffError as error:
-                broken.append(_unreadable(Pair(path, path), str(error)))
-        names = renamed(lost, {path: self._read(path).text for path in fresh})
+                broken.append(_unreadable(Pair(path, path), _told(error)))
+        self.renamed = names = renamed(lost, {path: self._read(path).text for path in fresh})
         found = []
         for result in results:
             was = names.get(result.paths.right)
@@ -158,25 +170,49 @@ class _Checker:
         try:
             documents = Pair(self._read(pair.left), self._read(pair.right))
             accepted = self.base.pair(pair)
+            carried = None if accepted else self._carried(pair, documents)
             digests = documents.map(lambda document: text_digest(document.text))
             if accepted and accepted.digests == digests and accepted.relation == pair.relation and not self.compare_all:
                 return Checked(paths, True, State.SAME)
             result = compared(documents.left, documents.right, pair.relation, self.config)
         except PlandiffError as error:
-            return _unreadable(paths, str(error), is_pair=True)
+            return _unreadable(paths, self._lost(pair) or _told(error), is_pair=True)
+        accepted = accepted or carried
         known = {one.id for one in accepted.accepted} if accepted else set()
         there = {change.id for change in result.changes}
         kept = [change for change in result.changes if change.id not in known and self.policy.is_kept(change)]
         return Checked(
             paths,
             True,
-            State.CHANGED if accepted else State.NEW,
+            State.RENAMED if carried else State.CHANGED if accepted else State.NEW,
             None,
             result,
             self._ruled(result, kept, paths),
             tuple(one for one in accepted.accepted if one.id not in there) if accepted else (),
             on_left=not accepted or accepted.digests.left != digests.left or accepted.digests.right == digests.right,
+            was=pair_name(carried.paths) if carried else "",
+            carried=carried,
         )
+
+    def _carried(self, pair: WatchedPair, documents: Pair[Document]) -> "PairSnapshot | None":
+        """Return what was accepted of a pair under an old name."""
+        was = predecessor(pair, self.others, self.config, self.renamed)
+        accepted = was and self.base.pair(was)
+        return with_ids_of_today(accepted, documents, pair.relation, self.config) if accepted else None
+
+    def _lost(self, pair: WatchedPair) -> str:
+        """Say which line of the configuration names a document that is not there any more; empty if none does."""
+        for side, path in (("left", pair.left), ("right", pair.right)):
+            if not (self.config.root / path).exists():
+                new = next((new for new, was in self.renamed.items() if was == path), "")
+                what = f"was renamed to {new}" if new else "does not exist"
+                return f'{path} {what}; in plandiff.toml, mend the line {side} = "{path}" of its [[pair]]'
+        return ""
+
+
+def _told(error: PlandiffError) -> str:
+    """Return an error as a watcher is told it, who has no option for the encoding of one document."""
+    return f"{error.what}; mend the file, or save it as UTF-8" if "--encoding" in error.remedy else str(error)
 
 
 def _unreadable(paths: Pair[str], error: str, *, is_pair: bool = False) -> Checked:

@@ -13,12 +13,15 @@ from plandiff.errors import SnapshotError
 from plandiff.reading.document import Document
 from plandiff.snapshots.comparing import document_of
 from plandiff.snapshots.fields import Note, decoded, field_lines, read_fields
-from plandiff.snapshots.layout import put_together, taken_apart
+from plandiff.snapshots.layout import put_together, taken_apart, without_breaks
 from plandiff.snapshots.sealing import blocks, escaped, sealed, unescaped
 
 FORMAT = "plandiff-snapshot 1"
-_CLAUSE = r"[。！？；：!?;]+[”’」』）)》】]*|(?<=[^。！？；：，,\n]{12})[，,](?![0-9])"
-"""Where a clause ends: at a stop, or at a comma that is not near the last one."""
+_CLAUSE = r"[。！？；：!?;]+[”’」』）)》】]*|(?<=[^。！？；：，,]{12})[，,](?![0-9])"
+"""Where a clause ends: at a stop, or at a comma that is not near the last one. Read without line breaks."""
+
+_GOES_ON = "，,、"
+"""A line that ends in one of these is broken inside a paragraph, however it looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def written(snapshot: DocumentSnapshot, cuts: Iterable[int] = (), sections: Iter
     text = snapshot.text
     inner = (section for section in sections if 0 < section < len(text))
     edges = sorted({0, *inner, len(text)}) if text else []
-    at = sorted({*cuts, *_clause_ends(text)})
+    at = _lines(text, cuts)
     parts = [f"{FORMAT}\n", *field_lines([("document", snapshot.path)], snapshot.notes)]
     low = 0
     for start, end in pairwise(edges):
@@ -88,7 +91,7 @@ def file_of(snapshot: DocumentSnapshot) -> str:
 def clauses_of(document: Document) -> list[str]:
     """Return the lines that a snapshot of a document would have."""
     cuts, _ = _outline(document)
-    lines, _ = taken_apart(document.text, sorted({*cuts, *_clause_ends(document.text)}))
+    lines, _ = taken_apart(document.text, _lines(document.text, cuts))
     return [escaped(line) for line in lines]
 
 
@@ -102,11 +105,20 @@ def _outline(document: Document) -> tuple[set[int], list[int]]:
     if not text.key:
         return set(), []
     sections = outlined(text)
-    hard = [text.offsets.to_source(at) for at in Lines.of(text).hard if at < len(text.key)]
+    ends = (at for at in Lines.of(text).hard if 0 < at < len(text.key) and text.key[at - 1] not in _GOES_ON)
+    hard = [text.offsets.to_source(at) for at in ends]
     titles = (section.heading_end for section in sections if section.title)
     cuts = {*hard, *titles, *(section.start for section in sections)}
     return cuts, [section.start for section in sections if section.level == 1]
 
 
-def _clause_ends(text: str) -> Iterator[int]:
-    return (match.end() for match in re.finditer(_CLAUSE, text))
+def _lines(text: str, cuts: Iterable[int]) -> list[int]:
+    """Return the offsets where a line begins: the cuts, and where a clause ends, wherever the text breaks its lines."""
+    edges = sorted({0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)})
+    return sorted({*edges[1:-1], *(end for start, end in pairwise(edges) for end in _clause_ends(text, start, end))})
+
+
+def _clause_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the offsets of a part of a text where a clause ends."""
+    ink, offsets = without_breaks(text[start:end])
+    return (start + offsets[match.end() - 1] + 1 for match in re.finditer(_CLAUSE, ink))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from plandiff.errors import SnapshotError
-from plandiff.snapshots.sealing import escaped, unescaped
+from plandiff.snapshots.sealing import MERGE_AGAIN, escaped, unescaped
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _NOTE = "note"
@@ -65,6 +65,8 @@ def read_fields(content: bytes, expected: str) -> tuple[dict[str, str], tuple[No
     fields: dict[str, str] = {}
     notes = []
     for line in lines:
+        if line.startswith("<<<<<<< "):
+            raise SnapshotError("its head holds a merge conflict", MERGE_AGAIN)
         key, separator, value = line.partition(": ")
         if not separator or key in fields:
             raise SnapshotError(f"the line {line[:40]!r} of its head is not understood")

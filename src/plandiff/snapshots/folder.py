@@ -62,8 +62,13 @@ def located(folder: Path, name: str) -> Path:
         raise SnapshotError(f"{name} is no possible place for a snapshot", "rename the document")
     path = folder / name
     if path.is_symlink() or not is_inside(path.parent, folder):
-        raise SnapshotError(f"the snapshot {name} leads out of its folder", "remove the symbolic link")
+        raise SnapshotError(f"the snapshot {_shown(path)} leads out of its folder", "remove the symbolic link")
     return path
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user can give it to another command: from the working folder."""
+    return os.path.relpath(path)
 
 
 @cache
@@ -94,9 +99,11 @@ def read_bytes(folder: Path, name: str) -> bytes | None:
     try:
         with located(folder, name).open("rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_BYTES:
-                raise SnapshotError(f"the snapshot {name} is too large to be one")
+                raise SnapshotError(f"the snapshot {_shown(folder / name)} is too large to be one")
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise SnapshotError(f"the snapshot {name} cannot be read: {error.strerror or error}") from error
+        raise SnapshotError(
+            f"the snapshot {_shown(folder / name)} cannot be read: {error.strerror or error}"
+        ) from error

@@ -18,6 +18,17 @@ _TOKEN = re.compile(r"([0-9]{1,9})([nrstw]*)")
 _PLAIN = "n"
 
 
+def without_breaks(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` without its line breaks, and for each character that is left its offset."""
+    offsets: list[int] = []
+    last = 0
+    for found in _BREAK.finditer(text):
+        offsets += range(last, found.start())
+        last = found.end()
+    offsets += range(last, len(text))
+    return _BREAK.sub("", text), offsets
+
+
 def taken_apart(text: str, cuts: list[int]) -> tuple[list[str], str]:
     """Return the lines that ``cuts`` (sorted offsets) make of ``text`` without its line breaks, and the breaks."""
     parts: list[str] = []

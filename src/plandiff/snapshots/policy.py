@@ -1,9 +1,9 @@
 """Which changes make a check fail: the kinds that the configuration names, less what its rules ignore."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plandiff.config import Config, IgnoreRule
+from plandiff.config import FILE_NAME, Config, IgnoreRule
 from plandiff.errors import ConfigError
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.snapshots.watching import matches
@@ -49,14 +49,16 @@ class Policy:
         return change.weight is not Weight.COSMETIC or change.kind in self.failing
 
 
-def policy_of(config: Config, fail_on: Iterable[str] = ()) -> Policy:
+def policy_of(config: Config, fail_on: Sequence[str] = ()) -> Policy:
     """Return the policy of a configuration; ``fail_on`` takes the place of its own list if given.
 
     Raises:
         ConfigError: A kind is unknown.
     """
-    failing = kinds_of(tuple(fail_on) or config.fail_on, "fail_on")
-    rules = tuple((rule, kinds_of(rule.kinds, "ignore: kinds") or frozenset(Kind)) for rule in config.ignore)
+    failing = kinds_of(tuple(fail_on) or config.fail_on, "--fail-on" if fail_on else f"{FILE_NAME}: fail_on")
+    rules = tuple(
+        (rule, kinds_of(rule.kinds, f"{FILE_NAME}: ignore: kinds") or frozenset(Kind)) for rule in config.ignore
+    )
     return Policy(failing, rules)
 
 

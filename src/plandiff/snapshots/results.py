@@ -16,7 +16,7 @@ from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
-    from plandiff.snapshots.pair_file import Accepted
+    from plandiff.snapshots.pair_file import Accepted, PairSnapshot
 
 
 class State(StrEnum):
@@ -60,7 +60,8 @@ class Checked:
         changes: Of the comparison, those that nobody has accepted, in order, cosmetic ones included.
         gone: Of a pair, the accepted differences that are no longer there.
         on_left: Whether the changes are shown in the left document: of a pair, unless only the right one has changed.
-        was: The old path of a renamed document.
+        was: The old path of a renamed document, the old name of a pair that has one.
+        carried: What was accepted of such a pair under its old name, with the ids that its differences have now.
         error: Why it could not be checked.
     """
 
@@ -73,12 +74,13 @@ class Checked:
     gone: "tuple[Accepted, ...]" = ()
     on_left: bool = False
     was: str = ""
+    carried: "PairSnapshot | None" = None
     error: str = ""
 
     @property
     def name(self) -> str:
         """What reports and the command line call it."""
-        return f"{self.paths.left} ↔ {self.paths.right}" if self.is_pair else self.paths.right
+        return pair_name(self.paths) if self.is_pair else self.paths.right
 
     @cached_property
     def pending(self) -> tuple[Ruled, ...]:
@@ -146,6 +148,16 @@ class Check:
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def pair_name(paths: Pair[str]) -> str:
+    """Return what reports call a pair."""
+    return f"{paths.left} ↔ {paths.right}"
+
+
 def snapshot_name(result: Checked) -> str:
     """Return where the snapshot of a watched document or pair lies in the folder."""
     return pair_snapshot(result.paths) if result.is_pair else document_snapshot(result.paths.right)
+
+
+def old_snapshot_name(result: Checked) -> str:
+    """Return where the snapshot of a renamed document or pair lay until now."""
+    return pair_snapshot(result.carried.paths) if result.carried else document_snapshot(result.was)

@@ -17,6 +17,8 @@ from plandiff.text.visible import INVISIBLE_CLASS
 
 _ESCAPED = rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z"
 _ESCAPE = re.compile(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
+MERGE_AGAIN = "take either side of it whole, and accept what plandiff check then shows"
+"""What to do about a merge conflict."""
 _DIGITS = 8
 _LINE_FEED = 10
 
@@ -70,7 +72,7 @@ def blocks(content: bytes, *, verified: bool = True) -> Iterator[tuple[bytes, by
             digest, _, tail = content[at + 2 : end].partition(b" ")
             count += 1
             if verified and digest.decode("ascii", "replace") != _digest(body, tail):
-                raise SnapshotError(_broken(body, count))
+                raise _broken(body, count)
             yield body, tail
             start = at = end + 1
         else:
@@ -84,9 +86,9 @@ def _digest(body: bytes, tail: bytes) -> str:
     return hashlib.sha256(b"%b\n| %b" % (body, tail)).hexdigest()[:_DIGITS]
 
 
-def _broken(body: bytes, count: int) -> str:
+def _broken(body: bytes, count: int) -> SnapshotError:
     """Say which block does not agree with its digest, and why if that can be seen."""
     if re.search(rb"^(<<<<<<<|>>>>>>>) ", body, re.MULTILINE):
-        return f"section {count} holds a merge conflict"
+        return SnapshotError(f"section {count} holds a merge conflict", MERGE_AGAIN)
     begin = body.partition(b"\n")[0].decode("utf-8", "replace")[:30]
-    return f"section {count} ({begin}) was edited or merged by hand"
+    return SnapshotError(f"section {count} ({begin}) was edited or merged by hand")
