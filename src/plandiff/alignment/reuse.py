@@ -8,20 +8,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from plandiff.alignment.evidence import evidence, likeness, share
 from plandiff.alignment.formula import formula_of, without_terms
+from plandiff.alignment.matter import Matter
 from plandiff.alignment.usual import Counts, Information
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
 
 
 class Grade(StrEnum):
-    """How one clause relates to another."""
+    """How one clause shares the wording of another."""
 
     VERBATIM = "verbatim"
     ADAPTED = "adapted"
-    RELATED = "related"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,6 @@ _ALIKE_AS_WHOLES, _SHORTEST_WHOLE = 0.57, 8
 """Bits that are enough where most characters of two clauses agree, set terms aside: 统筹城矿发展, 推动城矿发展."""
 _SAME = 9.0
 """Bits of a whole clause that stands in both documents word for word."""
-_RELATED = 7.5
-"""Bits from which on two clauses are offered for reading side by side."""
 _NOISE = 3.0
 """Pairs below are forgotten."""
 
@@ -68,6 +67,21 @@ class Indexed:
         for n, text in enumerate(self.texts):
             for gram in _grams(text):
                 self.postings[gram].append(n)
+
+    @cached_property
+    def matters(self) -> list[Matter]:
+        """What the clauses are about."""
+        return [Matter.of(text) for text in self.texts]
+
+    @cached_property
+    def holding(self) -> dict[str, list[int]]:
+        """For each pair of characters the clauses that hold it; no headings, no formulas."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n, matter in enumerate(self.matters):
+            if not self.clauses[n].is_heading and not self.formulas[n]:
+                for pair in matter.pairs:
+                    found[pair].append(n)
+        return found
 
 
 def _grams(text: str) -> set[str]:
@@ -218,8 +232,6 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least:
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
         if score >= max(_needed(left.texts[i], right.texts[j], main=main), least):
             yield Link(i, j, Grade.ADAPTED, score)
-        elif score >= _RELATED and score == best_left[i] == best_right[j]:
-            yield Link(i, j, Grade.RELATED, score)
 
 
 def _needed(one: str, other: str, *, main: bool) -> float:

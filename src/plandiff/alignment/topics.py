@@ -42,13 +42,17 @@ class Topics:
                 self.postings[pair].append((section, weight))
 
 
-def akin(left: Topics, right: Topics) -> dict[tuple[str, str], float]:
-    """Return the pairs of sections that are about one thing, with their cosine."""
+NEAR = 0.03
+"""Cosine from which on sections have something in common."""
+
+
+def near(left: Topics, right: Topics) -> dict[tuple[str, str], float]:
+    """Return the pairs of sections that have something in common, with their cosine; from `AKIN` on they are akin."""
     found: dict[tuple[str, str], float] = {}
     for section, vector in right.vectors.items():
         cosines: dict[str, float] = defaultdict(float)
         for pair, weight in vector.items():
             for other, its in left.postings.get(pair, ()):
                 cosines[other] += weight * its
-        found |= {(other, section): cosine for other, cosine in cosines.items() if cosine >= AKIN}
+        found |= {(other, section): cosine for other, cosine in cosines.items() if cosine >= NEAR}
     return found

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from plandiff.alignment.chance import Chance
+from plandiff.alignment.related import RELATED
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
 from plandiff.derivation import ABOVE_CHANCE, is_reuse
@@ -39,9 +41,7 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     wording = Wording(sources_of(result), result.changes, columns)
     lines = header(result, columns)
     if result.chance is not None:
-        words = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
-        facts = {"reuse": f"{max(REUSE, result.chance + ABOVE_CHANCE):.1f}", "chance": f"{result.chance:.1f}"}
-        lines += flow([Styled(words.format(**facts), Role.FAINT)], columns)
+        lines += flow([Styled(levels(result.chance), Role.FAINT)], columns)
     lines += _right(result, wording, show_all=show_all)
     lines += _left(result, columns)
     lines += _formulas(result, wording, show_all=show_all)
@@ -51,6 +51,18 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     for change in result.changes:
         counts[change.weight].append(change)
     return [*lines, (), *summary(counts, columns)]
+
+
+def levels(chance: Chance) -> str:
+    """Say from how many bits on clauses count as reuse and as related, and what chance reaches."""
+    reuse = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
+    beside = tr("related from {related}; shuffled text reaches {chance}")
+    return "; ".join(
+        [
+            reuse.format(reuse=f"{max(REUSE, chance.reuse + ABOVE_CHANCE):.1f}", chance=f"{chance.reuse:.1f}"),
+            beside.format(related=f"{max(RELATED, chance.related):.1f}", chance=f"{chance.related:.1f}"),
+        ]
+    )
 
 
 def heading(words: str, columns: int) -> list[Line]:
