@@ -6,8 +6,11 @@ of the clauses that they cover (here its square root: a local list of places is 
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
+from operator import mul
 
 from plandiff.alignment.evidence import RUN_COST, size_of, told
 from plandiff.alignment.formula import manner
@@ -58,7 +61,16 @@ class Common:
     run: str
 
 
-def common(one: Matter, other: Matter, information: Information) -> Common | None:
+Telling = Callable[[str], Sequence[float]]
+"""Gives the bits of each character of a run."""
+
+
+def telling(information: Information) -> Telling:
+    """Return a function that weighs each run once."""
+    return cache(lambda run: told(run, information, _TERM_BITS))
+
+
+def common(one: Matter, other: Matter, bits_of: Telling) -> Common | None:
     """Return what two clauses share in whatever order, None if nothing; the same for both orders."""
     a, b = (one, other) if one.text <= other.text else (other, one)
     bits = most = 0.0
@@ -69,7 +81,7 @@ def common(one: Matter, other: Matter, information: Information) -> Common | Non
         if run in seen:
             continue
         seen.add(run)
-        tells = sum(bit * a.weights[start + n] for n, bit in enumerate(told(run, information, _TERM_BITS))) - RUN_COST
+        tells = sum(map(mul, bits_of(run), a.weights[start:end])) - RUN_COST
         size += size_of(a.text[at:start]) + end - start
         matched, at = matched + end - start, end
         bits += max(0.0, tells)

@@ -6,13 +6,14 @@ a clause lists several. Seeds gain from other pairs of their two sentences. Arou
 clauses of the same two sentences join on less: a measure is a sentence, not a clause.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
 
 from plandiff.alignment.evidence import likeness
-from plandiff.alignment.matter import Common, common
+from plandiff.alignment.matter import Common, common, telling
 from plandiff.alignment.prepared import Prepared
 from plandiff.alignment.reuse import Link, Place
 from plandiff.alignment.usual import Information, usual_rate
@@ -36,6 +37,8 @@ _LOOKED_AT = 20
 """Pairs of clauses of two sentences among which the best is looked for."""
 _USUAL = 5.0
 """Bits of a pair of characters that any two plans share: by itself it brings no clauses together."""
+_MET = 6.0
+"""Bits of such pairs, weighed like the rest, that two clauses need to be compared at all."""
 _MOST_IN_SENTENCE = 400
 """Pairs of clauses of two sentences that are looked at."""
 
@@ -128,7 +131,7 @@ class Clauses:
     def __init__(self, sides: Pair[Prepared], kin: Kin) -> None:
         self._sides = sides
         self._kin = kin
-        self._information = Information(sides.left.index.counts, sides.right.index.counts)
+        self._told = telling(Information(sides.left.index.counts, sides.right.index.counts))
         self._common: dict[Place, Common | None] = {}
         self._sentences: Pair[dict[int, list[int]]] = Pair(_by_sentence(sides.left), _by_sentence(sides.right))
 
@@ -155,34 +158,39 @@ class Clauses:
         for (i, j), score in whole.items():
             ranked.left[i, items[i, j][0]].append(score)
             ranked.right[j, items[i, j][1]].append(score)
+        for scored in (*ranked.left.values(), *ranked.right.values()):
+            scored.sort()
         found = {}
         for (i, j), score in whole.items():
-            rivals = (*ranked.left[i, items[i, j][0]], *ranked.right[j, items[i, j][1]])
-            better = sum(rival > score for rival in rivals)
+            rivals = ranked.left[i, items[i, j][0]], ranked.right[j, items[i, j][1]]
+            better = sum(len(scored) - bisect_right(scored, score) for scored in rivals)
             if better <= _BETTER:
                 found[i, j] = score - _STEP * better
         return found
 
     def _met(self) -> set[Place]:
-        """Return the pairs of clauses of near sections that share a pair of characters that is not usual."""
+        """Return the pairs of clauses that share pairs of characters which are not usual, the more the less near."""
         left, right = self._sides.left, self._sides.right
-        found: set[Place] = set()
+        bits: dict[Place, float] = defaultdict(float)
         for pair in left.index.holding.keys() & right.index.holding.keys():
-            if usual_rate(pair) > _USUAL:
-                met = product(left.index.holding[pair], right.index.holding[pair])
-                found.update((i, j) for i, j in met if (left.owners[i], right.owners[j]) in self._kin)
-        return found
+            told = usual_rate(pair)
+            if told > _USUAL:
+                for place in product(left.index.holding[pair], right.index.holding[pair]):
+                    bits[place] += told
+        return {place for place, told in bits.items() if told * self._nearness(place) >= _MET}
 
     def _score(self, place: Place) -> float:
         i, j = place
-        left, right = self._sides.left, self._sides.right
         if place not in self._common:
-            self._common[place] = common(left.index.matters[i], right.index.matters[j], self._information)
+            matters = self._sides.left.index.matters[i], self._sides.right.index.matters[j]
+            self._common[place] = common(*matters, self._told)
         shared = self._common[place]
-        if shared is None:
-            return 0.0
-        near = min(1.0, self._kin.get((left.owners[i], right.owners[j]), 0.0) / _NEAR)
-        return shared.bits * (_APART + (1 - _APART) * near)
+        return shared.bits * self._nearness(place) if shared else 0.0
+
+    def _nearness(self, place: Place) -> float:
+        """Return what a pair counts for, by the sections that its clauses stand in."""
+        cosine = self._kin.get((self._sides.left.owners[place[0]], self._sides.right.owners[place[1]]), 0.0)
+        return _APART + (1 - _APART) * min(1.0, cosine / _NEAR)
 
     def _items(self, place: Place) -> Place:
         i, j = place
