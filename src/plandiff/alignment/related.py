@@ -15,7 +15,7 @@ from itertools import product
 from plandiff.alignment.evidence import likeness
 from plandiff.alignment.matter import Common, common, telling
 from plandiff.alignment.prepared import Prepared
-from plandiff.alignment.reuse import Link, Place
+from plandiff.alignment.reuse import HEADING, Link, Place
 from plandiff.alignment.usual import Information, usual_rate
 from plandiff.text.span import Pair
 
@@ -85,8 +85,9 @@ def related(sides: Pair[Prepared], reuse: Sequence[Link], kin: Kin, least: float
     for sentences in sorted(groups.keys() | anchored):
         settled = Pair({i for i, _ in shown[sentences]}, {j for _, j in shown[sentences]})
         scores = clauses.between(sentences)
-        joined = {place for place, score in scores.items() if score >= _JOINS} | groups[sentences]
-        free = {(i, j) for i, j in joined if i not in settled.left and j not in settled.right}
+        seeds = {(i, j) for i, j in groups[sentences] if i not in settled.left or j not in settled.right}
+        joins = {place for place, score in scores.items() if score >= _JOINS}
+        free = seeds | {(i, j) for i, j in joins if i not in settled.left and j not in settled.right}
         for group in _near_each_other(free, settled):
             if sentences in anchored or groups[sentences] & group:
                 pairs = sorted(group, key=lambda place: (-scores.get(place, 0.0), place))
@@ -111,7 +112,7 @@ def _cut(places: Set[Place], side: int, settled: Set[int]) -> Iterator[set[Place
     last = 0
     for place in sorted(places, key=lambda place: (place[side], place)):
         at = place[side]
-        if group and (at - last > _BETWEEN or any(n in settled for n in range(last, at))):
+        if group and (at - last > _BETWEEN or any(n in settled for n in range(last, at + 1))):
             yield group
             group = set()
         group.add(place)
@@ -189,8 +190,11 @@ class Clauses:
 
     def _nearness(self, place: Place) -> float:
         """Return what a pair counts for, by the sections that its clauses stand in."""
-        cosine = self._kin.get((self._sides.left.owners[place[0]], self._sides.right.owners[place[1]]), 0.0)
-        return _APART + (1 - _APART) * min(1.0, cosine / _NEAR)
+        left, right = self._sides.left, self._sides.right
+        i, j = place
+        cosine = self._kin.get((left.owners[i], right.owners[j]), 0.0)
+        alike = left.index.clauses[i].is_heading == right.index.clauses[j].is_heading
+        return (_APART + (1 - _APART) * min(1.0, cosine / _NEAR)) * (1.0 if alike else HEADING)
 
     def _items(self, place: Place) -> Place:
         i, j = place
@@ -212,9 +216,9 @@ class Clauses:
 
 
 def _telling(side: Prepared) -> Iterator[int]:
-    """Yield the clauses that say something of their own: no headings, no formulas."""
-    for n, clause in enumerate(side.index.clauses):
-        if not clause.is_heading and not side.index.formulas[n]:
+    """Yield the clauses that say something of their own: no formulas."""
+    for n, formula in enumerate(side.index.formulas):
+        if not formula:
             yield n
 
 

@@ -49,7 +49,7 @@ _SAME = 9.0
 _NOISE = 3.0
 """Pairs below are forgotten."""
 
-_HEADING = 0.8
+HEADING = 0.8
 """What a heading and a clause that holds its words count for: the title names what the text may say otherwise."""
 _LEAST_SHARE = 0.4
 """Share of the shorter clause that must be in the other."""
@@ -75,10 +75,10 @@ class Indexed:
 
     @cached_property
     def holding(self) -> dict[str, list[int]]:
-        """For each pair of characters the clauses that hold it; no headings, no formulas."""
+        """For each pair of characters the clauses that hold it, formulas aside."""
         found: dict[str, list[int]] = defaultdict(list)
         for n, matter in enumerate(self.matters):
-            if not self.clauses[n].is_heading and not self.formulas[n]:
+            if not self.formulas[n]:
                 for pair in matter.pairs:
                     found[pair].append(n)
         return found
@@ -131,7 +131,7 @@ def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator
                 continue
             score = evidence(left.texts[i], theirs, information)
             if left.clauses[i].is_heading != right.clauses[j].is_heading:
-                score *= _HEADING
+                score *= HEADING
             if score >= _NOISE:
                 yield (i, j), score
 

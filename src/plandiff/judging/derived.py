@@ -11,7 +11,7 @@ from plandiff.alignment.related import Beside
 from plandiff.alignment.reuse import Grade, Link, Place
 from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
 from plandiff.judging.adapted import clause_changes, deadline_change, related_changes
-from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair, Span, without
@@ -54,6 +54,7 @@ def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
 def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
     """Return the passage of related clauses, each compared with the one it has most in common with."""
     texts = Pair(sides.left.text, sides.right.text)
+    spans = Pair(_spans(sides.left, *beside.left), _spans(sides.right, *beside.right))
     seen: Pair[set[int]] = Pair(set(), set())
     changes: list[Change] = []
     for i, j in beside.pairs:
@@ -61,9 +62,17 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
             continue
         seen.left.add(i)
         seen.right.add(j)
+        cores = _cores(sides, (i, j))
+        dates = Pair(_date_over(sides.left, i), _date_over(sides.right, j))
+        deadline = deadline_change(texts, dates, cores, Certainty.CHECK)
+        if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
+            changes.append(deadline)
+            spans = Pair(
+                _with_date(texts.left, spans.left, dates.left if i == beside.left.start else None),
+                _with_date(texts.right, spans.right, dates.right if j == beside.right.start else None),
+            )
         alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
-        changes += (clause_changes if alike else related_changes)(texts, _cores(sides, (i, j)))
-    spans = Pair(_spans(sides.left, *beside.left), _spans(sides.right, *beside.right))
+        changes += (clause_changes if alike else related_changes)(texts, cores)
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor)
     return Found(passage, changes, Pair(beside.left, beside.right))
