@@ -19,7 +19,7 @@ from plandiff.alignment.reuse import HEADING, Link, Place
 from plandiff.alignment.usual import Information, usual_rate
 from plandiff.text.span import Pair
 
-RELATED = 3.75
+RELATED = 3.5
 """Bits, weighed by how near the sections are, from which on a pair that is each other's best is related."""
 _STEP = 1.0
 """Bits more for each better counterpart that either clause has."""
