@@ -58,8 +58,8 @@ def derive(sides: Pair[Prepared], chance: Chance) -> Derivation:
                 _note(mine, clause, item, n)
     akin = {place: cosine for place, cosine in kin.items() if cosine >= AKIN}
     covered = Pair(
-        tuple(coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in akin})),
-        tuple(coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in akin})),
+        coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in akin}),
+        coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in akin}),
     )
     changes = [change for item in found for change in item.changes]
     changes += [*furniture(sides.left.text, left=True), *furniture(sides.right.text, left=False)]

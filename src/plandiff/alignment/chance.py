@@ -2,7 +2,8 @@
 
 The characters of a document are cut into pairs, the usual length of a Chinese word, shuffled and laid out in clauses as
 long as its own. So words and their rates stay, and what they say is gone. What such a text shares with the other
-document is the chance level; reuse must lie above the most of it, related clauses above what its best pair reaches in half of the rounds.
+document is the chance level: of shared wording the most in any round, of related clauses what the best pair reaches in
+half of the rounds.
 """
 
 from collections.abc import Iterable, Sequence

@@ -23,6 +23,7 @@ _TERM_BITS = 8.0
 _LONG = 24
 """Characters beyond which a clause counts as no longer: what else it says is no sign against."""
 _ITEM = re.compile("[、和与及]")
+_PLACE = re.compile(r".{1,11}[省市县区州盟旗]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Matter:
             weights[match.start() : match.end()] = [_MANNER] * len(match.group())
         pairs = (text[at : at + 2] for at in range(len(text) - 1))
         return cls(text, frozenset(pair for pair in pairs if "、" not in pair), tuple(weights))
+
+    @property
+    def is_places(self) -> bool:
+        """Whether the clause is a list of places and says nothing of a measure."""
+        return all(_PLACE.fullmatch(item) for item in _ITEM.split(self.text))
 
     def item(self, run: str) -> int:
         """Return in which item of its list the clause has a run; 0 if it lists nothing."""

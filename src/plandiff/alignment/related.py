@@ -8,7 +8,8 @@ clauses of the same two sentences join on less: a measure is a sentence, not a c
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
@@ -54,12 +55,14 @@ class Beside:
         left: The clauses from the first to the last, by index.
         right: The same for the other document.
         pairs: Which of them go together, the best pair first.
-        similarity: Share of the characters that the best pair has in common.
+        bits: What the best pair has in common.
+        similarity: Share of the characters that it has in common.
     """
 
     left: range
     right: range
     pairs: tuple[Place, ...]
+    bits: float
     similarity: float
 
 
@@ -93,7 +96,8 @@ def related(sides: Pair[Prepared], reuse: Sequence[Link], kin: Kin, least: float
                 pairs = sorted(group, key=lambda place: (-scores.get(place, 0.0), place))
                 i, j = pairs[0]
                 alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j])
-                yield Beside(_range(i for i, _ in pairs), _range(j for _, j in pairs), tuple(pairs), alike)
+                ranges = _range(i for i, _ in pairs), _range(j for _, j in pairs)
+                yield Beside(*ranges, tuple(pairs), scores.get(pairs[0], 0.0), alike)
 
 
 def _range(clauses: Iterable[int]) -> range:
@@ -101,13 +105,13 @@ def _range(clauses: Iterable[int]) -> range:
     return range(numbers[0], numbers[-1] + 1)
 
 
-def _near_each_other(places: Set[Place], settled: Pair[set[int]]) -> Iterator[set[Place]]:
+def _near_each_other(places: AbstractSet[Place], settled: Pair[set[int]]) -> Iterator[set[Place]]:
     """Yield the pairs of two sentences in groups with no more than a few clauses between, and none that is reuse."""
     for part in _cut(places, 0, settled.left):
         yield from _cut(part, 1, settled.right)
 
 
-def _cut(places: Set[Place], side: int, settled: Set[int]) -> Iterator[set[Place]]:
+def _cut(places: AbstractSet[Place], side: int, settled: AbstractSet[int]) -> Iterator[set[Place]]:
     group: set[Place] = set()
     last = 0
     for place in sorted(places, key=lambda place: (place[side], place)):
@@ -216,9 +220,9 @@ class Clauses:
 
 
 def _telling(side: Prepared) -> Iterator[int]:
-    """Yield the clauses that say something of their own: no formulas."""
+    """Yield the clauses that say something of their own: no formulas, no lists of places."""
     for n, formula in enumerate(side.index.formulas):
-        if not formula:
+        if not formula and not side.index.matters[n].is_places:
             yield n
 
 

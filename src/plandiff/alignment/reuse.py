@@ -75,10 +75,10 @@ class Indexed:
 
     @cached_property
     def holding(self) -> dict[str, list[int]]:
-        """For each pair of characters the clauses that hold it, formulas aside."""
+        """For each pair of characters the clauses that hold it, formulas and lists of places aside."""
         found: dict[str, list[int]] = defaultdict(list)
         for n, matter in enumerate(self.matters):
-            if not self.formulas[n]:
+            if not self.formulas[n] and not matter.is_places:
                 for pair in matter.pairs:
                     found[pair].append(n)
         return found

@@ -160,7 +160,7 @@ def _names_places(text: str) -> bool:
     return len(items) > 1 and all(_PLACE.fullmatch(item) for item in items[:-1])
 
 
-_LIST = re.compile(r"[^,、;:]{2,16}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
+_LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
 def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
@@ -175,7 +175,9 @@ def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     yield from _facts(keys, cores, _OF_LEVEL, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK))
 
 
-_FIGURE = re.compile(r"[0-9][0-9.,]*(?:%|[万亿]?[个类项家所座条倍成户元吨人年](?:左右|以上|以内)?)?|百分之[一二三四五六七八九十百]+")
+_FIGURE = re.compile(
+    r"(?<![A-Za-z0-9])[0-9][0-9.,]*(?![A-Za-z0-9])(?:%|[万亿]?[个类项家所座条倍成户元吨人年](?:左右|以上|以内)?)?|百分之[一二三四五六七八九十百]+"
+)
 _OF_LEVEL = re.compile(r"全[国省市]|国家级|省级|市级|县级")
 
 

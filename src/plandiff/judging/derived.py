@@ -16,7 +16,6 @@ from plandiff.judging.passages import Passage, Status
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair, Span, without
 
-
 NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
 
 
@@ -74,7 +73,7 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
         alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
         changes += (clause_changes if alike else related_changes)(texts, cores)
     anchor = Pair(spans.left[0].start, spans.right[0].start)
-    passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor)
+    passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)
     return Found(passage, changes, Pair(beside.left, beside.right))
 
 
