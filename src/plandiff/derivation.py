@@ -90,11 +90,13 @@ def _note(taken: dict[int, Taken], clause: int, item: Found, n: int) -> None:
 def _section_pairs(
     sides: Pair[Prepared], found: Sequence[Found], kin: Mapping[tuple[str, str], float]
 ) -> Iterator[SectionPair]:
-    """Pair the innermost sections that share a clause of substance, then those about one thing; the rest is alone."""
+    """Pair the innermost sections that share wording, then those that are akin or hold related clauses."""
     best = _sharing(sides, found)
     paired = Pair({left for left, _ in best}, {right for _, right in best})
-    for (left, right), _ in sorted(kin.items(), key=lambda item: (-item[1], item[0])):
-        if left not in paired.left or right not in paired.right:
+    related = (item for item in found if item.passage.status is Status.RELATED)
+    beside = dict.fromkeys(_place(sides, item) for item in sorted(related, key=lambda item: -item.passage.bits))
+    for left, right in [*sorted(kin, key=lambda place: (-kin[place], place)), *beside]:
+        if left and right and (left not in paired.left or right not in paired.right):
             best[left, right] = Status.RELATED
             paired.left.add(left)
             paired.right.add(right)
@@ -109,16 +111,19 @@ def _section_pairs(
 
 
 def _sharing(sides: Pair[Prepared], found: Sequence[Found]) -> dict[tuple[str, str], Status]:
-    """Return the pairs of sections with a passage beyond formulas, and the loosest status of their passages."""
+    """Return the pairs of sections that share wording beyond formulas, and the loosest status of their passages."""
     loosest: dict[tuple[str, str], Status] = {}
-    for item in found:
-        if not item.clauses.left or not item.clauses.right or item.passage.formula:
-            continue
-        place = sides.left.owners[item.clauses.left[0]], sides.right.owners[item.clauses.right[0]]
+    for item in filter(lambda item: is_reuse(item.passage), found):
+        place = _place(sides, item)
         if all(place):
             old = loosest.get(place, Status.SAME)
             loosest[place] = max(old, item.passage.status, key=list(Status).index)
     return loosest
+
+
+def _place(sides: Pair[Prepared], item: Found) -> tuple[str, str]:
+    """Return the sections that a passage of both sides begins in; empty outside the sections."""
+    return sides.left.owners[item.clauses.left[0]], sides.right.owners[item.clauses.right[0]]
 
 
 def _shared(sides: Pair[Prepared], taken: Pair[dict[int, Taken]]) -> float:
