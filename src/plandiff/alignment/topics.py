@@ -13,7 +13,7 @@ from plandiff.alignment.usual import usual_rate
 
 AKIN = 0.12
 """Cosine from which on sections are about one thing. Sections of plans in different fields stay below 0.1."""
-_SHORTEST = 24
+_SHORTEST = 12
 """Characters of a section that say what it is about."""
 _SMOOTHING = 20
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plandiff.alignment.evidence import likeness
 from plandiff.alignment.prepared import Prepared
@@ -62,6 +62,10 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
         seen.left.add(i)
         seen.right.add(j)
         cores = _cores(sides, (i, j))
+        if sides.left.index.clauses[i].is_heading != sides.right.index.clauses[j].is_heading:
+            found = related_changes(texts, cores)
+            changes += [change for change in found if change.kind is Kind.COMMITMENT]  # a title tells no more
+            continue
         dates = Pair(_date_over(sides.left, i), _date_over(sides.right, j))
         deadline = deadline_change(texts, dates, cores, Certainty.CHECK)
         if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
@@ -71,7 +75,8 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
                 _with_date(texts.right, spans.right, dates.right if j == beside.right.start else None),
             )
         alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
-        changes += (clause_changes if alike else related_changes)(texts, cores)
+        found = (clause_changes if alike else related_changes)(texts, cores)
+        changes += [replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK)) for change in found]
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)
     return Found(passage, changes, Pair(beside.left, beside.right))
