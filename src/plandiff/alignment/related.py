@@ -16,7 +16,7 @@ from itertools import product
 from plandiff.alignment.evidence import likeness
 from plandiff.alignment.matter import Common, common, telling
 from plandiff.alignment.prepared import Prepared
-from plandiff.alignment.reuse import HEADING, Link, Place
+from plandiff.alignment.reuse import COMMON, HEADING, Link, Place
 from plandiff.alignment.usual import Information, usual_rate
 from plandiff.text.span import Pair
 
@@ -179,8 +179,9 @@ class Clauses:
         bits: dict[Place, float] = defaultdict(float)
         for pair in left.index.holding.keys() & right.index.holding.keys():
             told = usual_rate(pair)
-            if told > _USUAL:
-                for place in product(left.index.holding[pair], right.index.holding[pair]):
+            ours, theirs = left.index.holding[pair], right.index.holding[pair]
+            if told > _USUAL and len(ours) * len(theirs) <= COMMON:
+                for place in product(ours, theirs):
                     bits[place] += told
         return {place for place, told in bits.items() if told * self._nearness(place) >= _MET}
 

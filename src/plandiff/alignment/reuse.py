@@ -114,14 +114,14 @@ def best_score(left: Indexed, right: Indexed) -> float:
 Place = tuple[int, int]
 
 
-_COMMON = 4_000
-"""Pairs of clauses that hold a string of three characters, from which on it brings no two of them together."""
+COMMON = 4_000
+"""Pairs of clauses that hold a string of characters, from which on it brings no two of them together."""
 
 
 def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
     """Score the pairs of clauses that share two strings of three characters, very common ones aside."""
     places = left.postings
-    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > _COMMON}
+    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > COMMON}
     for j, theirs in enumerate(right.texts):
         if right.formulas[j]:
             continue
