@@ -138,7 +138,6 @@ class Clauses:
         self._kin = kin
         self._told = telling(Information(sides.left.index.counts, sides.right.index.counts))
         self._common: dict[Place, Common | None] = {}
-        self._sentences: Pair[dict[int, list[int]]] = Pair(_by_sentence(sides.left), _by_sentence(sides.right))
 
     def sentences(self, place: Place) -> Place:
         """Return the sentences that two clauses stand in."""
@@ -147,7 +146,8 @@ class Clauses:
 
     def between(self, sentences: Place) -> dict[Place, float]:
         """Return the scores of the pairs of clauses of two sentences."""
-        pairs = product(self._sentences.left.get(sentences[0], ()), self._sentences.right.get(sentences[1], ()))
+        left, right = self._sides.left.index, self._sides.right.index
+        pairs = product(left.sentences.get(sentences[0], ()), right.sentences.get(sentences[1], ()))
         scored = ((place, self._score(place)) for place, _ in zip(pairs, range(_MOST_IN_SENTENCE), strict=False))
         return {place: score for place, score in scored if score}
 
@@ -183,7 +183,8 @@ class Clauses:
             if told > _USUAL and len(ours) * len(theirs) <= COMMON:
                 for place in product(ours, theirs):
                     bits[place] += told
-        return {place for place, told in bits.items() if told * self._nearness(place) >= _MET}
+        least = _MET if self._kin else _MET / _APART
+        return {place for place, told in bits.items() if told >= least and told * self._nearness(place) >= _MET}
 
     def _score(self, place: Place) -> float:
         i, j = place
@@ -218,17 +219,3 @@ class Clauses:
                 others = (scores[place] for place in group[:_LOOKED_AT] if place[0] != i and place[1] != j)
                 support[i, j] = _SUPPORT * min(_MOST_SUPPORT, next(others, 0.0))
         return support
-
-
-def _telling(side: Prepared) -> Iterator[int]:
-    """Yield the clauses that say something of their own: no formulas, no lists of places."""
-    for n, formula in enumerate(side.index.formulas):
-        if not formula and not side.index.matters[n].is_places:
-            yield n
-
-
-def _by_sentence(side: Prepared) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for n in _telling(side):
-        found[side.index.clauses[n].segment].append(n)
-    return found

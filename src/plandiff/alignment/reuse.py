@@ -74,13 +74,25 @@ class Indexed:
         return [Matter.of(text) for text in self.texts]
 
     @cached_property
+    def telling(self) -> list[int]:
+        """The clauses that say something of their own: no formulas, no lists of places."""
+        return [n for n, matter in enumerate(self.matters) if not self.formulas[n] and not matter.is_places]
+
+    @cached_property
     def holding(self) -> dict[str, list[int]]:
-        """For each pair of characters the clauses that hold it, formulas and lists of places aside."""
+        """For each pair of characters the telling clauses that hold it."""
         found: dict[str, list[int]] = defaultdict(list)
-        for n, matter in enumerate(self.matters):
-            if not self.formulas[n] and not matter.is_places:
-                for pair in matter.pairs:
-                    found[pair].append(n)
+        for n in self.telling:
+            for pair in self.matters[n].pairs:
+                found[pair].append(n)
+        return found
+
+    @cached_property
+    def sentences(self) -> dict[int, list[int]]:
+        """The telling clauses of each segment."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for n in self.telling:
+            found[self.clauses[n].segment].append(n)
         return found
 
 
