@@ -175,6 +175,17 @@ def test_the_report_folds_what_adds_little() -> None:
     assert not any(is_reuse(p) for p in result.passages if p.bits)
 
 
+def test_related_passages_are_mirrored() -> None:
+    """What stands beside what does not hang on which document comes first, nor does what differs in it."""
+    plan, local = seed("national-demonstration-zones.hant"), seed("henan-resource-regions.hant")
+    one, other = compare(plan, local, Relation.DERIVATION), compare(local, plan, Relation.DERIVATION)
+
+    assert {p.spans for *_, p in beside(one)} == {p.spans.mirrored() for *_, p in beside(other)}
+    assert {(c.kind, c.spans) for c in one.changes if c.spans.left and c.spans.right} == {
+        (c.kind, c.spans.mirrored()) for c in other.changes if c.spans.left and c.spans.right
+    }
+
+
 def test_shuffled_text_relates_next_to_nothing() -> None:
     """The words of Henan's plan in random order have hardly a clause in common with the national plan."""
     plan = prepare(seed("national-demonstration-zones.hant"))

@@ -1,9 +1,9 @@
 """Clauses that speak of one thing in words of their own: a measure to be read beside its counterpart.
 
-Only clauses of sections that have something in common are compared. A pair is a *seed* if it shares enough (bits of
-``matter``, times how near the sections are) and each is among the other's best: best for the item it is about, where
-a clause lists several. Seeds gain from other pairs of their two sentences. Around a seed, and around reuse, further
-clauses of the same two sentences join on less: a measure is a sentence, not a clause.
+A pair of clauses is a *seed* if it shares enough (bits of ``matter``, times how near the sections are) and each is
+among the other's best: best for the item it is about, where a clause lists several. Seeds gain from other pairs of
+their two sentences. Around a seed, and around reuse, further clauses of the same two sentences join on less: a measure
+is a sentence, not a clause.
 """
 
 from bisect import bisect_right
@@ -93,7 +93,7 @@ def related(sides: Pair[Prepared], reuse: Sequence[Link], kin: Kin, least: float
         free = seeds | {(i, j) for i, j in joins if i not in settled.left and j not in settled.right}
         for group in _near_each_other(free, settled):
             if sentences in anchored or groups[sentences] & group:
-                pairs = sorted(group, key=lambda place: (-scores.get(place, 0.0), place))
+                pairs = sorted(group, key=lambda place: (-scores.get(place, 0.0), clauses.texts(place), place))
                 i, j = pairs[0]
                 alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j])
                 ranges = _range(i for i, _ in pairs), _range(j for _, j in pairs)
@@ -107,22 +107,22 @@ def _range(clauses: Iterable[int]) -> range:
 
 def _near_each_other(places: AbstractSet[Place], settled: Pair[set[int]]) -> Iterator[set[Place]]:
     """Yield the pairs of two sentences in groups with no more than a few clauses between, and none that is reuse."""
-    for part in _cut(places, 0, settled.left):
-        yield from _cut(part, 1, settled.right)
-
-
-def _cut(places: AbstractSet[Place], side: int, settled: AbstractSet[int]) -> Iterator[set[Place]]:
-    group: set[Place] = set()
-    last = 0
-    for place in sorted(places, key=lambda place: (place[side], place)):
-        at = place[side]
-        if group and (at - last > _BETWEEN or any(n in settled for n in range(last, at + 1))):
-            yield group
-            group = set()
-        group.add(place)
-        last = at
-    if group:
+    left = sorted(places)
+    while left:
+        group, waiting = set[Place](), [left.pop(0)]
+        while waiting:
+            i, j = waiting.pop()
+            group.add((i, j))
+            near = [(k, m) for k, m in left if _open(i, k, settled.left) and _open(j, m, settled.right)]
+            left = [place for place in left if place not in near]
+            waiting += near
         yield group
+
+
+def _open(one: int, other: int, settled: AbstractSet[int]) -> bool:
+    """Say whether two clauses of a sentence are one, or near each other and no reuse among them."""
+    between = range(min(one, other), max(one, other) + 1)
+    return one == other or (len(between) <= _BETWEEN + 1 and not any(n in settled for n in between))
 
 
 def best_related(sides: Pair[Prepared], kin: Kin) -> float:
@@ -143,6 +143,10 @@ class Clauses:
         """Return the sentences that two clauses stand in."""
         left, right = self._sides.left.index.clauses, self._sides.right.index.clauses
         return left[place[0]].segment, right[place[1]].segment
+
+    def texts(self, place: Place) -> list[str]:
+        """Return the words of two clauses, in an order that does not hang on the sides."""
+        return sorted((self._sides.left.index.texts[place[0]], self._sides.right.index.texts[place[1]]))
 
     def between(self, sentences: Place) -> dict[Place, float]:
         """Return the scores of the pairs of clauses of two sentences."""
