@@ -5,7 +5,8 @@
 ``REUSE.json`` names the passages that correspond, ``FACTS.json`` what differs in them; spans are code points of the
 documents as read. RESULT is the output of ``plandiff compare --relation derivation --format json``. A fact counts as
 found if a substantive change inside a passage of both sides overlaps it; a commitment if such a change is a commitment
-with an accepted direction. Rows whose passages the result does not link are counted apart.
+with an accepted direction. Both are counted among the rows whose passages the result links, and among all rows; a
+control, whose commitment did not change, is right wherever none is reported.
 """
 
 import json
@@ -51,15 +52,16 @@ def main(facts_path, reuse_path, *pairs):
     }
     results = dict(pair.split("=", 1) for pair in pairs)
     for name in ("facts", "modality"):
-        hits = aligned = total = 0
+        hits = aligned = total = right = 0
         for row in facts[name]:
             if row["pair"] not in results or row["rel_id"] not in places:
                 continue
             total += 1
             result = json.loads(Path(results[row["pair"]]).read_text(encoding="utf-8"))
-            left, right = places[row["rel_id"]]
-            beads = [b for b in result["beads"] if shares(b["left"], *left) and shares(b["right"], *right)]
+            one, other = places[row["rel_id"]]
+            beads = [b for b in result["beads"] if shares(b["left"], *one) and shares(b["right"], *other)]
             if not beads:
+                right += row.get("direction") == "unchanged"
                 continue
             aligned += 1
             changes = [
@@ -77,7 +79,7 @@ def main(facts_path, reuse_path, *pairs):
                 what = row.get("direction", row.get("kind"))
                 sides = f"{row['a_text']} | {row['b_text']}"
                 print(f"   missed {row['id']} {row['pair']} {what}: {sides} ({directions or '-'})")
-        print(f"{name}: {hits} of {aligned} in linked passages found; {total} rows in all")
+        print(f"{name}: {hits} of {aligned} in linked passages found; {hits + right} of all {total}")
 
 
 if __name__ == "__main__":

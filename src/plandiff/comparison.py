@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plandiff.alignment.beads import beads
-from plandiff.alignment.chance import chance_level
+from plandiff.alignment.chance import Chance, chance_level
 from plandiff.alignment.damage import find_damage, outside_damage
 from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
@@ -73,7 +73,7 @@ class Comparison:
         same: What both documents have, up to script; with the changes it tiles both texts.
         notices: What was done less than exactly.
         coverage: For each section how far the other document has it; empty unless the relation is derivation.
-        chance: What shuffled text shares at the most, in bits; None unless the relation is derivation.
+        chance: What shuffled text shares; None unless the relation is derivation.
     """
 
     documents: Pair[Document]
@@ -88,7 +88,7 @@ class Comparison:
     same: tuple[Same, ...]
     notices: tuple[Notice, ...]
     coverage: Pair[tuple[Coverage, ...]] = NO_COVERAGE
-    chance: float | None = None
+    chance: Chance | None = None
 
 
 def compare(
@@ -143,10 +143,10 @@ def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Compari
     stage("cleaning")
     sides = documents.map(prepare)
     stage("matching")
-    return derived(sides, chance_level(sides.left.index, sides.right.index), given=given)
+    return derived(sides, chance_level(sides.left, sides.right), given=given)
 
 
-def derived(sides: Pair[Prepared], chance: float, *, given: bool = True) -> Comparison:
+def derived(sides: Pair[Prepared], chance: Chance, *, given: bool = True) -> Comparison:
     """Compare two prepared documents as a derivation; see `derivation.derive`.
 
     Raises:

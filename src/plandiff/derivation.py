@@ -7,13 +7,14 @@ many to many by the wording they share (``alignment.reuse``); what no link holds
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.alignment.chance import Chance
 from plandiff.alignment.prepared import Prepared
-from plandiff.alignment.related import with_related
+from plandiff.alignment.related import RELATED, related
 from plandiff.alignment.reuse import find_links
-from plandiff.alignment.topics import akin
+from plandiff.alignment.topics import AKIN, near
 from plandiff.judging.change import Change
 from plandiff.judging.coverage import Coverage, Taken, coverage
-from plandiff.judging.derived import Found, alone, furniture, linked_passage
+from plandiff.judging.derived import Found, alone, beside_passage, furniture, linked_passage
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.sections import SectionPair
 from plandiff.text.span import Pair
@@ -33,37 +34,39 @@ class Derivation:
     shared: float
 
 
-def derive(sides: Pair[Prepared], chance: float) -> Derivation:
+def derive(sides: Pair[Prepared], chance: Chance) -> Derivation:
     """Compare two prepared documents; mirrored documents give the mirror image.
 
     Args:
         sides: The documents.
-        chance: What shuffled text shares at the most, in bits (``alignment.chance``).
+        chance: What shuffled text shares.
     """
-    kin = akin(sides.left.topics, sides.right.topics)
-    links = [*with_related(sides, find_links(sides.left.index, sides.right.index, chance + ABOVE_CHANCE), kin)]
+    kin = near(sides.left.topics, sides.right.topics)
+    links = find_links(sides.left.index, sides.right.index, chance.reuse + ABOVE_CHANCE)
     linked = [linked_passage(sides, link) for link in links]
+    linked += [beside_passage(sides, beside) for beside in related(sides, links, kin, max(RELATED, chance.related))]
     beside = Pair(
-        {link.left: item for link, item in zip(links, linked, strict=True)},
-        {link.right: item for link, item in zip(links, linked, strict=True)},
+        {clause: item for item in linked for clause in item.clauses.left},
+        {clause: item for item in linked for clause in item.clauses.right},
     )
     unlinked = [*alone(sides, beside.left, left=True), *alone(sides, beside.right, left=False)]
     found = sorted([*linked, *unlinked], key=lambda item: (item.passage.anchor.left, item.passage.anchor.right))
     taken: Pair[dict[int, Taken]] = Pair({}, {})
     for n, item in enumerate(found):
-        if item.link:
-            _note(taken.left, item.link.left, item, n)
-            _note(taken.right, item.link.right, item, n)
+        for mine, clauses in ((taken.left, item.clauses.left), (taken.right, item.clauses.right)):
+            for clause in clauses:
+                _note(mine, clause, item, n)
+    akin = {place: cosine for place, cosine in kin.items() if cosine >= AKIN}
     covered = Pair(
-        tuple(coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in kin})),
-        tuple(coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in kin})),
+        coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in akin}),
+        coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in akin}),
     )
     changes = [change for item in found for change in item.changes]
     changes += [*furniture(sides.left.text, left=True), *furniture(sides.right.text, left=False)]
     return Derivation(
         passages=tuple(item.passage for item in found),
         changes=tuple(changes),
-        section_pairs=tuple(_section_pairs(sides, found, kin)),
+        section_pairs=tuple(_section_pairs(sides, found, akin)),
         coverage=covered,
         shared=_shared(sides, taken),
     )
@@ -87,11 +90,13 @@ def _note(taken: dict[int, Taken], clause: int, item: Found, n: int) -> None:
 def _section_pairs(
     sides: Pair[Prepared], found: Sequence[Found], kin: Mapping[tuple[str, str], float]
 ) -> Iterator[SectionPair]:
-    """Pair the innermost sections that share a clause of substance, then those about one thing; the rest is alone."""
+    """Pair the innermost sections that share wording, then those that are akin or hold related clauses."""
     best = _sharing(sides, found)
     paired = Pair({left for left, _ in best}, {right for _, right in best})
-    for (left, right), _ in sorted(kin.items(), key=lambda item: (-item[1], item[0])):
-        if left not in paired.left or right not in paired.right:
+    related = (item for item in found if item.passage.status is Status.RELATED)
+    beside = dict.fromkeys(_place(sides, item) for item in sorted(related, key=lambda item: -item.passage.bits))
+    for left, right in [*sorted(kin, key=lambda place: (-kin[place], place)), *beside]:
+        if left and right and (left not in paired.left or right not in paired.right):
             best[left, right] = Status.RELATED
             paired.left.add(left)
             paired.right.add(right)
@@ -106,16 +111,19 @@ def _section_pairs(
 
 
 def _sharing(sides: Pair[Prepared], found: Sequence[Found]) -> dict[tuple[str, str], Status]:
-    """Return the pairs of sections with a passage beyond formulas, and the loosest status of their passages."""
+    """Return the pairs of sections that share wording beyond formulas, and the loosest status of their passages."""
     loosest: dict[tuple[str, str], Status] = {}
-    for item in found:
-        if not item.link or item.passage.formula:
-            continue
-        place = sides.left.owners[item.link.left], sides.right.owners[item.link.right]
+    for item in filter(lambda item: is_reuse(item.passage), found):
+        place = _place(sides, item)
         if all(place):
             old = loosest.get(place, Status.SAME)
             loosest[place] = max(old, item.passage.status, key=list(Status).index)
     return loosest
+
+
+def _place(sides: Pair[Prepared], item: Found) -> tuple[str, str]:
+    """Return the sections that a passage of both sides begins in; empty outside the sections."""
+    return sides.left.owners[item.clauses.left[0]], sides.right.owners[item.clauses.right[0]]
 
 
 def _shared(sides: Pair[Prepared], taken: Pair[dict[int, Taken]]) -> float:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from plandiff.alignment.chance import chance_of
+from plandiff.alignment.chance import Chance, chance_of, joined
 from plandiff.alignment.formula import formula_of
 from plandiff.alignment.prepared import Prepared, prepare
 from plandiff.comparison import Comparison, derived
@@ -46,12 +46,12 @@ class National:
     Attributes:
         plan: The prepared document.
         standing: Clauses that count as formulas, because nearly every local plan repeats them.
-        chance: What shuffled text of the local plans shares with it, in bits.
+        chance: What shuffled text of the local plans shares with it.
     """
 
     plan: Prepared
     standing: frozenset[str]
-    chance: float
+    chance: Chance
 
     @property
     def document(self) -> Document:
@@ -79,7 +79,7 @@ def calibrate(national: Document, sources: Sequence[Source], encoding: str | Non
     plan = prepare(national)
     step = max(1, len(sources) // _SAMPLE)
     sample = [prepare(document) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
-    chance = max((chance_of(plan.index, local.index) for local in sample), default=0.0)
+    chance = joined(chance_of(plan, local) for local in sample)
     if len(sample) < _ENOUGH:
         return National(plan, frozenset(), chance)
     holding = Counter(text for local in sample for text in set(local.index.texts))

@@ -16,7 +16,8 @@ from plandiff.alignment.usual import Information
 
 _LISTED = 0.8
 """What a list that both clauses have counts for: sectors and places are listed alike wherever they are named."""
-_RUN_COST = 3.0
+RUN_COST = 3.0
+"""Bits that a run of shared characters must tell before it counts."""
 _TERM_BITS = 4.0
 _GAP_ITEMS = 4
 """Characters that a list inserted or left out counts for: its items are what a local plan is expected to change."""
@@ -33,35 +34,16 @@ def evidence(one: str, other: str, information: Information) -> float:
         size = op.src_end - op.src_start
         if op.tag == "equal" and size > 1:
             run = a[op.src_start : op.src_end]
-            told = _told(run, information) * (_LISTED if "、" in run else 1.0)
-            bits += max(0.0, told - _RUN_COST)
+            tells = sum(told(run, information, _TERM_BITS)) * (_LISTED if "、" in run else 1.0)
+            bits += max(0.0, tells - RUN_COST)
             matched += size
-            sizes[0] += _size(a[at[0] : op.src_start])
-            sizes[1] += _size(b[at[1] : op.dest_start])
+            sizes[0] += size_of(a[at[0] : op.src_start])
+            sizes[1] += size_of(b[at[1] : op.dest_start])
             at = [op.src_end, op.dest_end]
     if not bits:
         return 0.0
-    ours, theirs = matched + sizes[0] + _size(a[at[0] :]), matched + sizes[1] + _size(b[at[1] :])
+    ours, theirs = matched + sizes[0] + size_of(a[at[0] :]), matched + sizes[1] + size_of(b[at[1] :])
     return bits * matched / sqrt(ours * theirs)
-
-
-def free_evidence(one: str, other: str, information: Information) -> float:
-    """Return what two clauses have in common in whatever order, in bits; the same for both orders."""
-    a, b = sorted((one, other))
-    pairs = {b[at : at + 2] for at in range(len(b) - 1)}
-    bits, matched, start = 0.0, 0, -1
-    for at in range(len(a)):
-        if at + 1 < len(a) and a[at : at + 2] in pairs:
-            start = at if start < 0 else start
-        elif start >= 0:
-            bits += max(0.0, _told(a[start : at + 1], information) - _RUN_COST)
-            matched += at + 1 - start
-            start = -1
-    return bits * min(1.0, matched / sqrt(min(len(a), _LONG) * min(len(b), _LONG))) if bits else 0.0
-
-
-_LONG = 24
-"""Characters beyond which a clause counts as no longer: what else it says is no sign against."""
 
 
 def likeness(one: str, other: str) -> float:
@@ -69,23 +51,22 @@ def likeness(one: str, other: str) -> float:
     return float(Indel.normalized_similarity(one, other))
 
 
-def _size(gap: str) -> int:
+def size_of(gap: str) -> int:
     """Return how many characters an unmatched stretch counts for: a list, or a member joined by 和, is one item."""
     listed = "、" in gap or gap[:1] in _JOINS or gap[-1:] in _JOINS
     return min(len(gap), _GAP_ITEMS) if listed else len(gap)
 
 
-def _told(run: str, information: Information) -> float:
-    """Return the bits of a run of shared characters; set terms are capped."""
-    bits, at = 0.0, 0
-    while at < len(run):
+def told(run: str, information: Information, term_bits: float) -> list[float]:
+    """Return the bits of each character of a run of shared ones; a set term counts ``term_bits`` as a whole."""
+    bits: list[float] = []
+    while len(bits) < len(run):
+        at = len(bits)
         length = term_at(run, at)
         if length:
-            bits += _TERM_BITS
-            at += length
-            continue
-        bits += information.following(run[at - 1 : at + 1]) if at else information.first(run[at])
-        at += 1
+            bits += [term_bits, *[0.0] * (length - 1)]
+        else:
+            bits.append(information.following(run[at - 1 : at + 1]) if at else information.first(run[at]))
     return bits
 
 

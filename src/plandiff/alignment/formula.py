@@ -3,6 +3,7 @@
 A clause is a formula if it is one of the phrases up to small edits: 与全省同步基本实现社会主义现代化 is 与全国同步….
 """
 
+import re
 import tomllib
 from collections import Counter, defaultdict
 from functools import cache
@@ -28,6 +29,7 @@ def _lists() -> dict[str, list[str]]:
         "families": [family[0] for family in families for _ in family],
         "headings": [plain(fold(word)) for word in data["headings"].split()],
         "terms": [plain(fold(word)) for word in data["terms"].split()],
+        "manner": [plain(fold(word)) for word in data["manner"].split()],
     }
 
 
@@ -85,3 +87,9 @@ def without_terms(text: str) -> str:
 def term_at(text: str, at: int) -> int:
     """Return the length of the set term that stands at an offset of ``text``, 0 if none does."""
     return next((len(term) for term in _terms().get(text[at], ()) if text.startswith(term, at)), 0)
+
+
+@cache
+def manner() -> re.Pattern[str]:
+    """Return a pattern of the words that say how something is done and for whom, not what."""
+    return re.compile("|".join(sorted(_lists()["manner"], key=len, reverse=True)))

@@ -52,9 +52,13 @@ def prepare(document: Document, standing: frozenset[str] = frozenset()) -> Prepa
     index = Indexed(kept, standing)
     sections = build_sections(text, headings, len(text.key))
     owners = tuple(_owners(kept, sections))
-    telling = (n for n, owner in enumerate(owners) if owner and not index.formulas[n] and not kept[n].is_heading)
-    topics = Topics((owners[n], kept[n].plain) for n in telling)
-    return Prepared(text, index, copies, sections, owners, topics)
+    return Prepared(text, index, copies, sections, owners, topics_of(index, owners))
+
+
+def topics_of(index: Indexed, owners: Sequence[str]) -> Topics:
+    """Return what the sections are about; headings and formulas tell nothing."""
+    telling = (n for n, clause in enumerate(index.clauses) if not clause.is_heading and not index.formulas[n])
+    return Topics((owners[n], index.texts[n]) for n in telling if owners[n])
 
 
 def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[str]:

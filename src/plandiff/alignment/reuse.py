@@ -8,20 +8,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from plandiff.alignment.evidence import evidence, likeness, share
 from plandiff.alignment.formula import formula_of, without_terms
+from plandiff.alignment.matter import Matter
 from plandiff.alignment.usual import Counts, Information
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
 
 
 class Grade(StrEnum):
-    """How one clause relates to another."""
+    """How one clause shares the wording of another."""
 
     VERBATIM = "verbatim"
     ADAPTED = "adapted"
-    RELATED = "related"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,10 @@ _ALIKE_AS_WHOLES, _SHORTEST_WHOLE = 0.57, 8
 """Bits that are enough where most characters of two clauses agree, set terms aside: 统筹城矿发展, 推动城矿发展."""
 _SAME = 9.0
 """Bits of a whole clause that stands in both documents word for word."""
-_RELATED = 7.5
-"""Bits from which on two clauses are offered for reading side by side."""
 _NOISE = 3.0
 """Pairs below are forgotten."""
 
-_HEADING = 0.8
+HEADING = 0.8
 """What a heading and a clause that holds its words count for: the title names what the text may say otherwise."""
 _LEAST_SHARE = 0.4
 """Share of the shorter clause that must be in the other."""
@@ -68,6 +67,33 @@ class Indexed:
         for n, text in enumerate(self.texts):
             for gram in _grams(text):
                 self.postings[gram].append(n)
+
+    @cached_property
+    def matters(self) -> list[Matter]:
+        """What the clauses are about."""
+        return [Matter.of(text) for text in self.texts]
+
+    @cached_property
+    def telling(self) -> list[int]:
+        """The clauses that say something of their own: no formulas, no lists of places."""
+        return [n for n, matter in enumerate(self.matters) if not self.formulas[n] and not matter.is_places]
+
+    @cached_property
+    def holding(self) -> dict[str, list[int]]:
+        """For each pair of characters the telling clauses that hold it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n in self.telling:
+            for pair in self.matters[n].pairs:
+                found[pair].append(n)
+        return found
+
+    @cached_property
+    def sentences(self) -> dict[int, list[int]]:
+        """The telling clauses of each segment."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for n in self.telling:
+            found[self.clauses[n].segment].append(n)
+        return found
 
 
 def _grams(text: str) -> set[str]:
@@ -100,14 +126,14 @@ def best_score(left: Indexed, right: Indexed) -> float:
 Place = tuple[int, int]
 
 
-_COMMON = 4_000
-"""Pairs of clauses that hold a string of three characters, from which on it brings no two of them together."""
+COMMON = 4_000
+"""Pairs of clauses that hold a string of characters, from which on it brings no two of them together."""
 
 
 def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
     """Score the pairs of clauses that share two strings of three characters, very common ones aside."""
     places = left.postings
-    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > _COMMON}
+    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > COMMON}
     for j, theirs in enumerate(right.texts):
         if right.formulas[j]:
             continue
@@ -117,7 +143,7 @@ def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator
                 continue
             score = evidence(left.texts[i], theirs, information)
             if left.clauses[i].is_heading != right.clauses[j].is_heading:
-                score *= _HEADING
+                score *= HEADING
             if score >= _NOISE:
                 yield (i, j), score
 
@@ -218,8 +244,6 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least:
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
         if score >= max(_needed(left.texts[i], right.texts[j], main=main), least):
             yield Link(i, j, Grade.ADAPTED, score)
-        elif score >= _RELATED and score == best_left[i] == best_right[j]:
-            yield Link(i, j, Grade.RELATED, score)
 
 
 def _needed(one: str, other: str, *, main: bool) -> float:

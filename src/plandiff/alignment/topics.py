@@ -13,7 +13,7 @@ from plandiff.alignment.usual import usual_rate
 
 AKIN = 0.12
 """Cosine from which on sections are about one thing. Sections of plans in different fields stay below 0.1."""
-_SHORTEST = 24
+_SHORTEST = 12
 """Characters of a section that say what it is about."""
 _SMOOTHING = 20
 
@@ -42,13 +42,17 @@ class Topics:
                 self.postings[pair].append((section, weight))
 
 
-def akin(left: Topics, right: Topics) -> dict[tuple[str, str], float]:
-    """Return the pairs of sections that are about one thing, with their cosine."""
+NEAR = 0.03
+"""Cosine from which on sections have something in common."""
+
+
+def near(left: Topics, right: Topics) -> dict[tuple[str, str], float]:
+    """Return the pairs of sections that have something in common, with their cosine; from `AKIN` on they are akin."""
     found: dict[tuple[str, str], float] = {}
     for section, vector in right.vectors.items():
         cosines: dict[str, float] = defaultdict(float)
         for pair, weight in vector.items():
             for other, its in left.postings.get(pair, ()):
                 cosines[other] += weight * its
-        found |= {(other, section): cosine for other, cosine in cosines.items() if cosine >= AKIN}
+        found |= {(other, section): cosine for other, cosine in cosines.items() if cosine >= NEAR}
     return found

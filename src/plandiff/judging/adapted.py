@@ -35,13 +35,16 @@ def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
     return _in_canonical_order(texts, cores, _adapted)
 
 
-def deadline_change(texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span]) -> Change | None:
+def deadline_change(
+    texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN
+) -> Change | None:
     """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
 
     Args:
         texts: Both documents.
         dates: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
         cores: The words of both clauses.
+        certainty: How sure it is that the clauses are one measure.
     """
     keys = texts.map(lambda text: text.key)
     left = dates.left or Span(cores.left.start, cores.left.start)
@@ -50,13 +53,13 @@ def deadline_change(texts: Pair[CleanText], dates: Pair[Span | None], cores: Pai
         return None
     source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
     if dates.left and dates.right:
-        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER))
+        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER, certainty))
     direction = Direction.STRONGER if dates.right else Direction.WEAKER
-    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, direction=direction))
+    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, certainty, direction=direction))
 
 
 def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
-    """Return what differs between two clauses in words of their own: how binding, lists of things of one sort."""
+    """Return what differs between two clauses in words of their own: how binding, lists, figures, levels."""
     return _in_canonical_order(texts, cores, _related)
 
 
@@ -157,7 +160,7 @@ def _names_places(text: str) -> bool:
     return len(items) > 1 and all(_PLACE.fullmatch(item) for item in items[:-1])
 
 
-_LIST = re.compile(r"[^,、;:]{2,16}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
+_LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
 def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
@@ -165,10 +168,34 @@ def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     if heads:
         yield heads
     lists = Pair(_list(keys.left, cores.left), _list(keys.right, cores.right))
-    left = lists.left or Span(cores.left.end, cores.left.end)
-    right = lists.right or Span(cores.right.end, cores.right.end)
+    left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
     if left.of(keys.left) != right.of(keys.right):
         yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
+    yield from _facts(keys, cores, _FIGURE, Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK))
+    yield from _facts(keys, cores, _OF_LEVEL, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK))
+
+
+_FIGURE = re.compile(
+    r"(?<![A-Za-z0-9])[0-9][0-9.,]*(?![A-Za-z0-9])(?:%|[万亿]?[个类项家所座条倍成户元吨人年](?:左右|以上|以内)?)?|百分之[一二三四五六七八九十百]+"
+)
+_OF_LEVEL = re.compile(r"全[国省市]|国家级|省级|市级|县级")
+
+
+def _facts(keys: Pair[str], cores: Pair[Span], pattern: re.Pattern[str], judgement: Judgement) -> Iterator[_Judged]:
+    """Yield the words of a sort that one clause has and the other has not, in order."""
+    found = Pair(
+        [Span(*match.span()) for match in pattern.finditer(keys.left, *cores.left)],
+        [Span(*match.span()) for match in pattern.finditer(keys.right, *cores.right)],
+    )
+    said = Pair({span.of(keys.left) for span in found.left}, {span.of(keys.right) for span in found.right})
+    lefts = [span for span in found.left if span.of(keys.left) not in said.right]
+    rights = [span for span in found.right if span.of(keys.right) not in said.left]
+    for left, right in zip_longest(lefts, rights):
+        yield Pair(left or _end(cores.left), right or _end(cores.right)), judgement
+
+
+def _end(core: Span) -> Span:
+    return Span(core.end, core.end)
 
 
 def _list(key: str, core: Span) -> Span | None:

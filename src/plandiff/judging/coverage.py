@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plandiff.judging.passages import Status
@@ -44,6 +44,8 @@ class Coverage:
 _WHOLE = 0.5
 _PARTLY = 0.03
 """Less of a section than this is a stray clause, and no sign that the section was taken up."""
+_RELATED = 0.07
+"""Less of a section in related clauses is a stray one, and no sign that the other document has something like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Taken:
 
 def coverage(
     sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapping[int, Taken], akin: AbstractSet[str]
-) -> Iterator[Coverage]:
-    """Yield the coverage of each section, subsections included, in document order.
+) -> tuple[Coverage, ...]:
+    """Return the coverage of each section, subsections included, in document order.
 
     A section of little more than formulas that the other document has too is related to it, not taken up.
 
@@ -70,6 +72,7 @@ def coverage(
     """
     starts = [clause.start for clause in clauses]
     ends = _ends(sections, len(clauses), starts)
+    covered = []
     for section, end in zip(sections, ends, strict=True):
         inside = range(bisect_left(starts, section.heading.start), end)
         found = [taken[n] for n in inside if n in taken]
@@ -78,8 +81,22 @@ def coverage(
         size = sum(len(clauses[n].plain) for n in body) - formulas
         reused = sum(len(clauses[n].plain) for n in body if n in taken and _is_reuse(taken[n]))
         shared = reused / size if size else float(any(map(_is_reuse, found)))
-        related = section.id in akin or formulas > size or any(not one.formula for one in found)
-        yield Coverage(section.id, _extent(shared, related=related), shared, _beads(found))
+        beside = sum(len(clauses[n].plain) for n in body if n in taken and not taken[n].formula)
+        related = section.id in akin or formulas > size or beside > _RELATED * size
+        covered.append(Coverage(section.id, _extent(shared, related=related), shared, _beads(found)))
+    return tuple(_with_parents(sections, covered))
+
+
+def _with_parents(sections: Sequence[Section], covered: Sequence[Coverage]) -> Iterator[Coverage]:
+    """Yield the coverage, with what has a subsection that is related or more at least related itself."""
+    parents = {section.id: section.parent for section in sections}
+    about: set[str | None] = set()
+    for item in reversed(covered):
+        if item.extent is not Extent.NONE or item.section in about:
+            about.add(parents[item.section])
+    for item in covered:
+        stray = item.extent is Extent.NONE and item.section in about
+        yield replace(item, extent=Extent.RELATED) if stray else item
 
 
 def _ends(sections: Sequence[Section], total: int, starts: list[int]) -> list[int]:

@@ -2,57 +2,91 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from plandiff.alignment.evidence import likeness
 from plandiff.alignment.prepared import Prepared
-from plandiff.alignment.reuse import Grade, Link
+from plandiff.alignment.related import Beside
+from plandiff.alignment.reuse import Grade, Link, Place
 from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
 from plandiff.judging.adapted import clause_changes, deadline_change, related_changes
-from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair, Span, without
 
+NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
+
 
 @dataclass(frozen=True)
 class Found:
-    """A passage, what differs in it, and the link it comes from."""
+    """A passage, what differs in it, and its clauses on either side, by index; of one side alone, none."""
 
     passage: Passage
     changes: list[Change]
-    link: Link | None = None
+    clauses: Pair[Sequence[int]] = NO_CLAUSES
 
 
 _ALIKE = 0.6
 """Likeness of related clauses from which on a comparison of their wording can be read: 处一万元以上…, 处五千元以上…."""
-_STATUS = {Grade.VERBATIM: Status.SAME, Grade.ADAPTED: Status.REWORDED, Grade.RELATED: Status.RELATED}
 
 
 def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
     """Return the passage of a link: with its date if the sentence opens with one, and with copies in a lead-in."""
-    parts = Pair(sides.left.index.clauses[link.left], sides.right.index.clauses[link.right])
     texts = Pair(sides.left.text, sides.right.text)
-    cores = Pair(_core(texts.left.key, parts.left), _core(texts.right.key, parts.right))
-    status = _STATUS[link.grade]
-    changes: list[Change] = []
+    cores = _cores(sides, (link.left, link.right))
+    changes = clause_changes(texts, cores) if link.grade is Grade.ADAPTED else []
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
-    if status is Status.RELATED:
-        alike = link.similarity >= _ALIKE
-        changes = clause_changes(texts, cores) if alike else related_changes(texts, cores)
-    else:
-        changes = clause_changes(texts, cores) if status is Status.REWORDED else []
-        dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
-        deadline = None if link.formula else deadline_change(texts, dates, cores)
-        if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
-            changes.insert(0, deadline)
-            spans = Pair(
-                _with_date(texts.left, spans.left, dates.left), _with_date(texts.right, spans.right, dates.right)
-            )
-        substantive = any(change.weight is Weight.SUBSTANTIVE for change in changes)
-        status = Status.REWORDED if substantive else Status.SAME
+    dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
+    deadline = None if link.formula else deadline_change(texts, dates, cores)
+    if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
+        changes.insert(0, deadline)
+        spans = Pair(_with_date(texts.left, spans.left, dates.left), _with_date(texts.right, spans.right, dates.right))
+    substantive = any(change.weight is Weight.SUBSTANTIVE for change in changes)
+    status = Status.REWORDED if substantive else Status.SAME
     anchor = Pair(spans.left[0].start, spans.right[0].start)
-    return Found(Passage(spans, status, False, link.similarity, anchor, link.formula), changes, link)
+    passage = Passage(spans, status, False, link.similarity, anchor, link.formula)
+    return Found(passage, changes, Pair((link.left,), (link.right,)))
+
+
+def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
+    """Return the passage of related clauses, each compared with the one it has most in common with."""
+    texts = Pair(sides.left.text, sides.right.text)
+    spans = Pair(_spans(sides.left, *beside.left), _spans(sides.right, *beside.right))
+    seen: Pair[set[int]] = Pair(set(), set())
+    changes: list[Change] = []
+    for i, j in beside.pairs:
+        if i in seen.left and j in seen.right:
+            continue
+        seen.left.add(i)
+        seen.right.add(j)
+        cores = _cores(sides, (i, j))
+        if sides.left.index.clauses[i].is_heading != sides.right.index.clauses[j].is_heading:
+            found = related_changes(texts, cores)
+            changes += [change for change in found if change.kind is Kind.COMMITMENT]  # a title tells no more
+            continue
+        dates = Pair(_date_over(sides.left, i), _date_over(sides.right, j))
+        deadline = deadline_change(texts, dates, cores, Certainty.CHECK)
+        if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
+            changes.append(deadline)
+            spans = Pair(
+                _with_date(texts.left, spans.left, dates.left if i == beside.left.start else None),
+                _with_date(texts.right, spans.right, dates.right if j == beside.right.start else None),
+            )
+        alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
+        found = (clause_changes if alike else related_changes)(texts, cores)
+        changes += [replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK)) for change in found]
+    anchor = Pair(spans.left[0].start, spans.right[0].start)
+    passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)
+    return Found(passage, changes, Pair(beside.left, beside.right))
+
+
+def _cores(sides: Pair[Prepared], place: Place) -> Pair[Span]:
+    left, right = sides.left, sides.right
+    return Pair(
+        _core(left.text.key, left.index.clauses[place[0]]), _core(right.text.key, right.index.clauses[place[1]])
+    )
 
 
 _REACH = 12
@@ -97,10 +131,11 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char)[0] == "P" and char not in "%‰"
 
 
-def _spans(side: Prepared, clause: int) -> tuple[Span, ...]:
-    """Return the source spans of a clause and of its copies in a lead-in, without page furniture."""
-    parts = [side.index.clauses[clause], *side.copies.get(clause, ())]
-    return tuple(span for part in parts for span in _source(side.text, part.start, part.end))
+def _spans(side: Prepared, *clauses: int) -> tuple[Span, ...]:
+    """Return the source spans of clauses that follow each other and of their copies, without page furniture."""
+    whole = side.index.clauses[clauses[0]].start, side.index.clauses[clauses[-1]].end
+    copies = [(part.start, part.end) for clause in clauses for part in side.copies.get(clause, ())]
+    return tuple(span for start, end in (whole, *copies) for span in _source(side.text, start, end))
 
 
 def _source(text: CleanText, start: int, end: int) -> list[Span]:

@@ -42,6 +42,7 @@ class Passage:
         similarity: Share of the characters that both sides have, from 0 to 1.
         anchor: Where the passage stands, or would stand, in either source.
         formula: Whether it is a standing formula (derivation only).
+        bits: How much related clauses have in common (derivation only).
     """
 
     spans: Pair[tuple[Span, ...]]
@@ -50,6 +51,7 @@ class Passage:
     similarity: float
     anchor: Pair[int]
     formula: bool = False
+    bits: float = 0.0
 
 
 @dataclass

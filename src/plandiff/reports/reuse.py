@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plandiff.judging.change import Certainty, Change, Kind, Weight
+from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.language import tr
 from plandiff.reports.excerpts import Excerpt, Part, PartKind, Source, harmless
@@ -66,7 +66,7 @@ class Wording:
         """Yield the lines of a passage: its status and places, then its text, on both sides if they differ."""
         sign, words = STATUSES[passage.status]
         changes = self.inside(passage)
-        facts = [tr(words), *(("formula",) if passage.formula else ()), *_kinds(changes)]
+        facts = [tr(words), *(("formula",) if passage.formula else ()), *_kinds(passage, changes)]
         places = [
             f"{tr(name)} {position_text(source.document, spans[0].start)}"
             for name, source, spans in (
@@ -126,12 +126,13 @@ def clause_of(source: Source, spans: Sequence[Span]) -> Span:
     return whole
 
 
-def _kinds(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield the kinds of change inside a passage, wording by itself aside, each once."""
+def _kinds(passage: Passage, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the kinds of change inside a passage, each once; not wording, nor acts of like strength if only related."""
     said = set()
+    related = passage.status is Status.RELATED
     for change in changes:
         judgement = change.judgement
-        if judgement.kind is Kind.WORDING:
+        if judgement.kind is Kind.WORDING or (related and judgement.direction is Direction.LATERAL):
             continue
         words = tr(KINDS[judgement.kind])
         if judgement.direction:

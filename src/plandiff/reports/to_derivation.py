@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from plandiff.alignment.chance import Chance
+from plandiff.alignment.related import RELATED
 from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
 from plandiff.derivation import ABOVE_CHANCE, is_reuse
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
-from plandiff.judging.passages import Status
+from plandiff.judging.passages import Passage, Status
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.reports.excerpts import sources_of
@@ -15,6 +17,7 @@ from plandiff.reports.header import header, identical, summary
 from plandiff.reports.places import path_text, section_text
 from plandiff.reports.reuse import Wording
 from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.text.span import Span
 
 EXTENTS = {
     "taken-up": "taken up",
@@ -39,9 +42,7 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     wording = Wording(sources_of(result), result.changes, columns)
     lines = header(result, columns)
     if result.chance is not None:
-        words = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
-        facts = {"reuse": f"{max(REUSE, result.chance + ABOVE_CHANCE):.1f}", "chance": f"{result.chance:.1f}"}
-        lines += flow([Styled(words.format(**facts), Role.FAINT)], columns)
+        lines += flow([Styled(levels(result.chance), Role.FAINT)], columns)
     lines += _right(result, wording, show_all=show_all)
     lines += _left(result, columns)
     lines += _formulas(result, wording, show_all=show_all)
@@ -51,6 +52,18 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     for change in result.changes:
         counts[change.weight].append(change)
     return [*lines, (), *summary(counts, columns)]
+
+
+def levels(chance: Chance) -> str:
+    """Say from how many bits on clauses count as reuse and as related, and what chance reaches."""
+    reuse = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
+    beside = tr("related from {related}; shuffled text reaches {chance}")
+    return "; ".join(
+        [
+            reuse.format(reuse=f"{max(REUSE, chance.reuse + ABOVE_CHANCE):.1f}", chance=f"{chance.reuse:.1f}"),
+            beside.format(related=f"{max(RELATED, chance.related):.1f}", chance=f"{chance.related:.1f}"),
+        ]
+    )
 
 
 def heading(words: str, columns: int) -> list[Line]:
@@ -63,24 +76,56 @@ def _right(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[
     yield from heading(tr("the right document, section by section"), wording.columns)
     if not any(map(is_reuse, result.passages)):
         yield from flow([Styled(tr("no shared wording beyond formulas"))], wording.columns)
-    reused = {passage.spans.right for passage in result.passages if is_reuse(passage)}
     covered = {item.section: item for item in result.coverage.right}
     passages = [passage for passage in result.passages if passage.spans.right and not passage.formula]
+    folded = set() if show_all else set(map(id, _folded(passages)))
+    hidden = 0
     last: list[Section] | None = None
     for passage in sorted(passages, key=lambda p: (p.spans.right[0].start, p.anchor.left)):
         path = section_path(result.sections.right, passage.spans.right[0].start)
         if path != last:
+            yield from _more(hidden, wording.columns)
             yield ()
             yield from _section_line(path, covered, LOCAL, wording.columns)
-            last = path
+            last, hidden = path, 0
         if passage.status is Status.ADDED:
             is_title = bool(path) and passage.spans.right[-1].end <= path[-1].heading_end
             yield from () if is_title else wording.own(passage, whole=show_all)
-        elif show_all or passage.status is not Status.RELATED or passage.spans.right not in reused:
+        elif id(passage) in folded:
+            hidden += 1
+        else:
             yield from wording.lines(passage)
             source = path_text(result.sections.left, passage.spans.left[0].start) or tr("outside the sections")
             margin = Styled(" " * 4)
             yield from flow([Styled(f"< {source}", Role.FAINT)], wording.columns, (margin,), (margin, Styled("  ")))
+    yield from _more(hidden, wording.columns)
+
+
+_MOST_BESIDE = 2
+"""Related passages that are shown beside the same words."""
+
+
+def _folded(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the related passages that add little to what else is shown beside the same words: reuse, or closer ones."""
+    reused = [passage.spans.right[0] for passage in passages if is_reuse(passage)]
+    shown: list[Span] = []
+    for passage in sorted(passages, key=lambda p: -p.bits):
+        if passage.status is Status.RELATED:
+            own = passage.spans.right[0]
+            overlapping = [span for span in shown if span.start < own.end and own.start < span.end]
+            if len(overlapping) >= _MOST_BESIDE or any(r.start <= own.start and own.end <= r.end for r in reused):
+                yield passage
+            else:
+                shown.append(own)
+
+
+def _more(hidden: int, columns: int) -> Iterator[Line]:
+    if hidden:
+        words = tr_n(
+            "{n} more related passage (--all shows it)", "{n} more related passages (--all shows them)", hidden
+        )
+        margin = (Styled("    "),)
+        yield from flow([Styled(words.format(n=hidden), Role.FAINT)], columns, margin, margin)
 
 
 def _section_line(

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
-from plandiff.derivation import ABOVE_CHANCE
 from plandiff.judging.coverage import NATIONAL, Extent
 from plandiff.judging.passages import Passage
 from plandiff.language import tr, tr_n
@@ -15,7 +13,7 @@ from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, colu
 from plandiff.reports.places import section_text
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
-from plandiff.reports.to_derivation import EXTENTS, extent_text, heading
+from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
 from plandiff.text.script import script_of
 from plandiff.text.width import cell_offsets, cell_width
 from plandiff.tracing import National
@@ -51,17 +49,11 @@ def trace_text(
     yield painted(_matrix(matrix, columns), colour=colour) + "\n"
 
 
-def reuse_from(national: National) -> str:
-    """Say from how many bits on shared wording is reuse, and what chance reaches."""
-    words = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
-    return words.format(reuse=f"{max(REUSE, national.chance + ABOVE_CHANCE):.1f}", chance=f"{national.chance:.1f}")
-
-
 def _header(national: National, columns: int) -> list[Line]:
     document = national.document
     name = tr("national")
     lines = document_lines(document, script_of(document.text), name, cell_width(name) + 2, columns)
-    lines += flow([Styled(reuse_from(national), Role.FAINT)], columns)
+    lines += flow([Styled(levels(national.chance), Role.FAINT)], columns)
     if national.standing:
         words = tr_n(
             "{n} clause of its general part is a formula: nearly every local plan repeats it",
@@ -203,7 +195,7 @@ def markdown_view(result: Comparison, selection: Selection) -> View:
 
 def trace_markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
-    yield f"# {_md(national.document.name)}\n\n{_md(reuse_from(national))}\n"
+    yield f"# {_md(national.document.name)}\n\n{_md(levels(national.chance))}\n"
     matrix = Matrix(national, selection)
     for view in views:
         matrix.columns.append(view.column)

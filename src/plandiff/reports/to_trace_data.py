@@ -30,7 +30,8 @@ def trace_json(national: National, views: Iterable[View]) -> Iterator[str]:
     plan = document_value(document, script_of(document.text)) | {
         "sections": [section_value(section) for section in national.sections],
     }
-    yield f'{{"format": {json.dumps(FORMAT)},\n"chance": {national.chance:.1f},\n'
+    chance = f'"chance": {national.chance.reuse:.1f},\n"chance_related": {national.chance.related:.1f}'
+    yield f'{{"format": {json.dumps(FORMAT)},\n{chance},\n'
     yield f'"national": {item_line(plan)},\n"locals": ['
     for n, view in enumerate(views):
         yield (",\n" if n else "\n") + view.text

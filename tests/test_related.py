@@ -1,0 +1,204 @@
+"""Measures in words of their own: what brings clauses together, what differs in them, and how the report shows them."""
+
+import re
+from random import Random
+
+import pytest
+from conftest import document, seed
+
+from plandiff.alignment.matter import Matter, common, telling
+from plandiff.alignment.prepared import Prepared, prepare
+from plandiff.alignment.related import related
+from plandiff.alignment.topics import near
+from plandiff.alignment.usual import Counts, Information
+from plandiff.comparison import Comparison, compare
+from plandiff.derivation import is_reuse
+from plandiff.judging.change import Certainty, Change, Direction
+from plandiff.judging.coverage import Extent
+from plandiff.judging.passages import Passage, Status
+from plandiff.judging.relation import Relation
+from plandiff.reports.to_derivation import derivation_text
+from plandiff.text.span import Pair
+
+NATIONAL_PLAN = """山塘与渔港整治规划
+第一章 山塘水库
+第一节 除险加固
+到2025年，支持30座左右病险山塘实施防渗加固，提升泄洪闸自动监测水平。在库区种植芦苇、菖蒲等水生植物。
+第二节 渔港建设
+加快建设避风渔港和冷库码头，修缮防波堤，疏浚进港航道。探索建立渔船进出港报告制度。
+第二章 茶园
+推动古茶树建档挂牌保护，培育手工炒茶传承人。鼓励茶农修剪老枝，晾晒青叶。
+"""
+LOCAL_PLAN = """云溪縣山塘整治方案
+（一）加固山塘。實施石壩、蓮花、青岙等山塘防滲加固工程，逐步給泄洪閘裝上自動監測儀。
+（二）整修漁港。改造省級避風漁港的舊碼頭，清淤進港航道，落實漁船報告制度。
+（三）扶持竹編。收購篾匠舊作，開辦竹編作坊，教孩子們編籃子。
+"""
+
+
+def derived(left: str, right: str) -> Comparison:
+    return compare(document(left, "left.txt"), document(right, "right.txt"), Relation.DERIVATION)
+
+
+SMALL = derived(NATIONAL_PLAN, LOCAL_PLAN)
+
+
+def beside(result: Comparison) -> list[tuple[str, str, Passage]]:
+    """Return the related passages with their texts, the closest first."""
+    left, right = result.documents.left.text, result.documents.right.text
+    return [
+        ("".join(s.of(left) for s in p.spans.left), "".join(s.of(right) for s in p.spans.right), p)
+        for p in sorted(result.passages, key=lambda p: -p.bits)
+        if p.status is Status.RELATED
+    ]
+
+
+def changes_beside(result: Comparison, left: str, right: str) -> list[Change]:
+    """Return the changes inside the closest related passage that holds both texts."""
+    passage = next(p for one, other, p in beside(result) if left in one and right in other)
+    (ours,), (theirs,) = passage.spans.left, passage.spans.right
+    return [
+        change
+        for change in result.changes
+        if ours.start <= change.spans.left.start <= change.spans.left.end <= ours.end
+        and theirs.start <= change.spans.right.start <= change.spans.right.end <= theirs.end
+    ]
+
+
+def told(result: Comparison, changes: list[Change]) -> set[tuple[str, str | None, str, str]]:
+    texts = result.documents.map(lambda document: document.text)
+    return {
+        (
+            change.kind.value,
+            change.judgement.direction,
+            change.spans.left.of(texts.left),
+            change.spans.right.of(texts.right),
+        )
+        for change in changes
+    }
+
+
+def test_a_date_a_number_and_support_against_named_places() -> None:
+    """What a local plan made of a national target is told in related clauses too, and always to be checked."""
+    changes = changes_beside(SMALL, "30座左右", "石壩、蓮花")
+    found = told(SMALL, changes)
+
+    assert ("commitment", Direction.WEAKER, "到2025年", "") in found
+    assert ("commitment", Direction.STRONGER, "支持", "實施") in found
+    assert ("number", None, "30座左右", "") in found
+    assert any(kind == "wording" and "石壩、蓮花、青岙" in right for kind, _, _, right in found)
+    assert {change.judgement.certainty for change in changes} == {Certainty.CHECK}
+
+
+def test_clauses_of_the_same_two_sentences_join_a_clear_pair() -> None:
+    """疏浚进港航道 has little of its own in common with 清淤進港航道; its sentence has. The level is told."""
+    one, other = next((one, other) for one, other, _ in beside(SMALL) if "避风渔港" in one)
+
+    assert "疏浚进港航道" in one and "清淤進港航道" in other
+    assert ("name", None, "", "省級") in told(SMALL, changes_beside(SMALL, "避风渔港", "避風漁港"))
+
+
+def test_a_heading_is_related_and_tells_no_figures() -> None:
+    """A title stands for its section; that it gives no date is no difference."""
+    assert not changes_beside(SMALL, "防渗加固", "（一）加固山塘")
+
+
+def test_what_no_section_speaks_of_is_not_related() -> None:
+    """Basketry and tea have nothing in common but the verbs of plans."""
+    assert not any("竹編" in other or "茶" in one for one, other, _ in beside(SMALL))
+    extents = [item.extent for item in SMALL.coverage.left]
+    assert extents == [Extent.PARTLY, Extent.PARTLY, Extent.PARTLY, Extent.NONE]
+
+
+@pytest.mark.parametrize(
+    ("closer", "farther"),
+    [
+        (("建设抽水蓄能电站", "推进抽水蓄能电站"), ("支持有条件的地方加快建设晒场", "支持有条件的地方加快建设展厅")),
+        (("矿山遗留尾矿库", "尾矿库等遗留问题"), ("逐步完善工作机制", "进一步完善工作体系")),
+        (("加固石坝、土坝、闸门", "石坝加固工程"), ("养护石坝边的果园、菜地、苗圃", "石坝开闸的日子")),
+    ],
+)
+def test_what_is_done_weighs_more_than_how(closer: tuple[str, str], farther: tuple[str, str]) -> None:
+    """Words of manner are shared by clauses about anything; order does not count, and the measure is the same."""
+    bits_of = telling(Information(Counts.of([]), Counts.of([])))
+
+    def bits(one: str, other: str) -> float:
+        shared = common(Matter.of(one), Matter.of(other), bits_of)
+        assert shared == common(Matter.of(other), Matter.of(one), bits_of)
+        return shared.bits if shared else 0.0
+
+    assert bits(*closer) > bits(*farther)
+
+
+def test_a_term_named_again_and_again_counts_once() -> None:
+    """Three centres in a list are no more evidence than one."""
+    bits_of = telling(Information(Counts.of([]), Counts.of([])))
+    one = common(Matter.of("石坝中心茶园"), Matter.of("渔港石坝"), bits_of)
+    many = common(Matter.of("石坝中心石坝茶园石坝"), Matter.of("渔港石坝"), bits_of)
+
+    assert one and many and many.bits <= one.bits
+
+
+def test_lists_of_places_relate_nothing() -> None:
+    """Both plans name towns: that says where, not what."""
+    towns = "柳湾县、石桥县、竹溪县、青禾市"
+    left = f"甲规划\n（一）试点范围。{towns}。修渠引水灌溉果园，水闸定期检修。\n"
+    right = f"乙方案\n（一）試點範圍。{towns}、白鷺縣。放養蜜蜂釀製蜂蜜，蜂箱冬天保暖。\n"
+
+    assert not beside(derived(left, right))
+
+
+def test_a_stray_related_clause_makes_no_section_related() -> None:
+    """One clause of forty is no sign that the other plan has the section; a chapter is what its sections are."""
+    text = seed("national-special-regions.hans"), seed("henan-resource-regions.hant")
+    result = compare(*text, Relation.DERIVATION)
+    covered = {item.section: item for item in result.coverage.left}
+    related = {index for index, p in enumerate(result.passages) if p.status is Status.RELATED}
+    stray = [item for item in covered.values() if item.extent is Extent.NONE and related & set(item.beads)]
+
+    assert stray
+    for section in result.sections.left:
+        if section.parent and covered[section.id].extent is not Extent.NONE:
+            assert covered[section.parent].extent is not Extent.NONE
+
+
+def test_the_report_folds_what_adds_little() -> None:
+    """Beside one clause the closest two are shown and the others counted; --all shows every one."""
+    result = compare(seed("national-special-regions.hans"), seed("henan-resource-regions.hant"), Relation.DERIVATION)
+    short = derivation_text(result, 80, colour=False, show_all=False)
+    whole = derivation_text(result, 80, colour=False, show_all=True)
+    total = sum(p.status is Status.RELATED for p in result.passages)
+    folded = sum(int(n) for n in re.findall(r"^    (\d+) more related", short, re.MULTILINE))
+
+    assert whole.count("  ? related") == total
+    assert 0 < folded == total - short.count("  ? related")
+    assert not any(is_reuse(p) for p in result.passages if p.bits)
+
+
+def test_related_passages_are_mirrored() -> None:
+    """What stands beside what does not hang on which document comes first, nor does what differs in it."""
+    plan, local = seed("national-demonstration-zones.hant"), seed("henan-resource-regions.hant")
+    one, other = compare(plan, local, Relation.DERIVATION), compare(local, plan, Relation.DERIVATION)
+
+    assert {p.spans for *_, p in beside(one)} == {p.spans.mirrored() for *_, p in beside(other)}
+    assert {(c.kind, c.spans) for c in one.changes if c.spans.left and c.spans.right} == {
+        (c.kind, c.spans.mirrored()) for c in other.changes if c.spans.left and c.spans.right
+    }
+
+
+def test_shuffled_text_relates_next_to_nothing() -> None:
+    """The words of Henan's plan in random order have hardly a clause in common with the national plan."""
+    plan = prepare(seed("national-demonstration-zones.hant"))
+    local = seed("henan-resource-regions.hant").text
+    lines = []
+    for line in local.splitlines():
+        words = [line[at : at + 2] for at in range(0, len(line), 2)]
+        Random(1).shuffle(words)
+        lines.append("".join(words))
+    shuffled = prepare(document("\n".join(lines), "shuffled.txt"))
+    real = prepare(seed("henan-resource-regions.hant"))
+
+    def pairs(other: Prepared) -> int:
+        return len(list(related(Pair(plan, other), [], near(plan.topics, other.topics))))
+
+    assert pairs(shuffled) < 0.15 * pairs(real)
