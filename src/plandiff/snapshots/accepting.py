@@ -1,6 +1,6 @@
 """Accepts what a check found: some changes or all become part of the snapshots, the rest stays to be decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plandiff.comparison import Comparison, path_of
@@ -27,6 +27,7 @@ class Selection:
         kinds: Kinds of change, and states of ``AS_A_WHOLE``.
         prune: Whether the snapshots of documents and pairs that are gone are deleted.
         note: What others should know; kept with each accepted change that is more than cosmetic.
+        notes: The same for single changes, by id.
     """
 
     everything: bool = False
@@ -34,6 +35,11 @@ class Selection:
     kinds: frozenset[Kind | State] = frozenset()
     prune: bool = False
     note: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def note_on(self, change: Change) -> str:
+        """Return what others should know of a change; empty if there is nothing."""
+        return self.notes.get(change.id, self.note)
 
     def takes(self, change: Change) -> bool:
         """Say whether a change is accepted."""
@@ -69,8 +75,18 @@ def planned(check: Check, base: Snapshots, selection: Selection) -> Plan:
         SnapshotError: A snapshot is spoilt.
     """
     _all_there(check.results, selection.ids)
+    return planned_each(check, base, {snapshot_name(result): selection for result in check.results})
+
+
+def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selection]) -> Plan:
+    """Return what accepting comes to, with a selection for each document or pair, by the place of its snapshot.
+
+    Raises:
+        SnapshotError: A snapshot is spoilt.
+    """
     plan = Plan()
     for result in check.results:
+        selection = selections.get(snapshot_name(result), Selection())
         if result.state is State.OBSOLETE:
             _prune(result, selection, plan)
         elif result.state not in (State.SAME, State.UNREADABLE):
@@ -105,14 +121,16 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
         plan.left += max(len(rest), result.state in AS_A_WHOLE)
         return
     write = _pair if result.is_pair else _document
-    plan.writes[snapshot_name(result)] = write(result, base, chosen, selection.note, whole=not rest).encode()
+    plan.writes[snapshot_name(result)] = write(result, base, chosen, selection, whole=not rest).encode()
     if result.state is State.RENAMED:
         plan.removals.append(document_snapshot(result.was))
     plan.taken.append((result, chosen))
     plan.left += len(rest)
 
 
-def _document(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: str, *, whole: bool) -> str:
+def _document(
+    result: Checked, base: Snapshots, chosen: tuple[Change, ...], selection: Selection, *, whole: bool
+) -> str:
     """Return the new snapshot of a document; if it is ``whole`` nothing waits, and line breaks are taken over too."""
     document, comparison = result.document, result.comparison
     assert document is not None  # noqa: S101 - only documents that were read are accepted
@@ -121,16 +139,16 @@ def _document(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note
         text = applied(comparison, {change.id for change in chosen})
     old = None if result.state is State.NEW else base.document(result.was or result.paths.right)
     notes = old.notes if old else ()
-    if note and comparison:
+    if comparison:
         notes += tuple(
             Note(**_described(change, comparison), note=note)
             for change in chosen
-            if change.weight is not Weight.COSMETIC
+            if change.weight is not Weight.COSMETIC and (note := selection.note_on(change))
         )
     return document_file.file_of(DocumentSnapshot(result.paths.right, text, notes))
 
 
-def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: str, *, whole: bool) -> str:
+def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], selection: Selection, *, whole: bool) -> str:
     """Return the new snapshot of a pair; only if it is ``whole`` the texts count as checked."""
     comparison = result.comparison
     assert comparison is not None  # noqa: S101 - only pairs that were compared are accepted
@@ -144,7 +162,7 @@ def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], note: st
             **_described(change, comparison),
             expected=change.judgement.expected or "",
             word=change.judgement.word or "",
-            note=note,
+            note=selection.note_on(change),
         )
         for change in comparison.changes
         if change.id in known or change.id in ids

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SuspendNotSupported
-from textual.binding import Binding, BindingType
-from textual.message import Message
+from textual.binding import BindingType
 from textual.widgets import Input, OptionList
 
 from plandiff.errors import PlandiffError
@@ -23,6 +22,7 @@ from plandiff.tui.commands import COMMANDS
 from plandiff.tui.dialogues import KEY_CELLS, Choosing, Reading, help_lines, reading_cells
 from plandiff.tui.editor import edited
 from plandiff.tui.job import Job
+from plandiff.tui.loading import bindings
 from plandiff.tui.painting import HIT
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import Outline, Ruler
@@ -35,14 +35,7 @@ from plandiff.tui.telling import full_lines, name_around
 class ReviewScreen(SessionScreen):
     """A session with its keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(c.keys, c.action, tr(c.title), show=False, key_display=c.shown)
-        for c in COMMANDS
-        if c.action != "command_palette"
-    ]
-
-    class Reload(Message):
-        """The files are to be read and compared again."""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def __init__(self, session: Session, job: Job) -> None:
         super().__init__(session, job)
@@ -229,7 +222,7 @@ class ReviewScreen(SessionScreen):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Reading(help_lines(), indent=KEY_CELLS))
+        self.app.push_screen(Reading(help_lines(self.COMMANDS_HERE), indent=KEY_CELLS))
 
     # Deciding
 
