@@ -91,7 +91,7 @@ _OTHERWISE = (
 )
 WRITE = Command("write", "W", "W", "write what is accepted into the snapshots", LEAVING, "write")
 _MORE = (
-    Command("document(True)", "greater_than_sign", ">", "go to the next document", LEAVING, "next document"),
+    Command("document(True)", "greater_than_sign", ">", "go to the next document", LEAVING, "document"),
     Command("document(False)", "less_than_sign", "<", "go to the previous document", LEAVING),
     WRITE,
 )

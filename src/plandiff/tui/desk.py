@@ -3,13 +3,16 @@
 It knows nothing of Textual: the app shows it, and so do the line prompts.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.styled import Line, Role, Styled
 from plandiff.reviewing.decisions import State, Verdict
-from plandiff.reviewing.docket import GONE, Docket, Entry, find
+from plandiff.reviewing.docket import Docket, Entry, find
 from plandiff.reviewing.review import Review
 from plandiff.snapshots import results
 from plandiff.snapshots.results import snapshot_name
@@ -22,23 +25,28 @@ class PendingSession(Session):
     """The pending changes of one document on screen; unchanged passages are folded.
 
     Attributes:
-        named: What the first line calls it.
+        named: Says what the first line calls it.
         snapshot: The place of its snapshot, which tells it from the others.
+        alone: Whether no other document waits.
     """
 
     def __init__(self, review: Review, look: Look | None = None, chosen: Filter | None = None) -> None:
         super().__init__(review, look, chosen or Filter(frozenset(Weight)))
         self.view.fold(folded=True)
-        self.named = self.snapshot = ""
+        self.snapshot = ""
+        self.alone = True
+        self.named: Callable[[], str] = super().title
 
     def all_decided(self) -> str:
         """Say that nothing is left to decide here, and what can be done now."""
-        words = tr("all {n} listed changes are decided; > goes on to the next document, W writes what is accepted")
-        return words.format(n=f"{len(self.listed):,}")
+        count = len(self.listed)
+        words = tr_n("the change is decided", "all {n} listed changes are decided", count).format(n=f"{count:,}")
+        on = tr("W writes what is accepted") if self.alone else tr("> goes on, W writes what is accepted")
+        return f"{words}; {on}"
 
     def title(self) -> str:
         """Return what is reviewed, and how much waits in all."""
-        return self.named or super().title()
+        return self.named()
 
 
 class Desk:
@@ -70,7 +78,8 @@ class Desk:
         if place not in self._sessions:
             self._sessions[place] = PendingSession(entry.review, self.look)
         session = self._sessions[place]
-        session.named, session.snapshot = self._name(entry), place
+        session.named, session.snapshot = partial(self._name, entry), place
+        session.alone = len(self.docket.entries) == 1
         return session
 
     def _name(self, entry: Entry) -> str:
@@ -135,7 +144,9 @@ class Desk:
             return nothing_words()
         if entry.unreadable:
             return tr("it could not be checked: {error}").format(error=entry.result.error)
-        return tr("a accepts it as it stands, r makes it a query, u takes that back")
+        gone = [f"{harmless(one.left) or '∅'} → {harmless(one.right) or '∅'}" for one in entry.result.gone]
+        told = tr("no longer there: {gone}; ").format(gone=", ".join(gone)) if gone else ""
+        return told + tr("a accepts it as it stands, r makes it a query, u takes that back")
 
     def write(self) -> str:
         """Take what is accepted into the snapshots; return what to tell. The project must be checked again then."""
@@ -160,12 +171,15 @@ class Desk:
     def row(self, entry: Entry) -> Line:
         """Say of an entry what it is, what waits in it, and how that is decided."""
         runs = [Styled(harmless(entry.name), Role.STRONG)]
-        if entry.standing:
+        if entry.standing in WAITING:
             runs.append(Styled(f"  {tr(WAITING[entry.standing])}", Role.WARNING))
         if entry.result.was:
             runs.append(Styled(f" ← {harmless(entry.result.was)}", Role.FAINT))
         if entry.unreadable:
             return (*runs, Styled(f": {harmless(entry.result.error)}", Role.FAINT))
+        if lost := len(entry.result.gone):
+            words = tr_n("{n} accepted one is no longer there", "{n} accepted ones are no longer there", lost)
+            runs.append(Styled(f"  {words.format(n=f'{lost:,}')}", Role.FAINT))
         if entry.review:
             return (*runs, Styled("  "), *count_runs(entry.counts()))
         state = entry.state()
@@ -200,13 +214,12 @@ def nothing_words() -> str:
     return tr("nothing waits for a decision")
 
 
-WAITING = {
+WAITING: dict[str, str] = {
     results.State.NEW: "new",
     results.State.RENAMED: "renamed",
     results.State.CONVERTED: "in the other script",
     results.State.OBSOLETE: "gone: accepting deletes its snapshot",
     results.State.UNREADABLE: "unreadable",
-    GONE: "accepted differences are no longer there",
 }
 
 

@@ -33,7 +33,10 @@ def searching(usual: Iterable[Command]) -> tuple[Command, ...]:
 ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it", "end"))
 OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
 
-_FIRST = ("help", "leave", "submit", "step(True)", "decide('accept')", "decide('reject')", "decide('skip')")
+_FIRST = (
+    *("help", "leave", "submit", "open", "step(True)", "decide('accept')", "decide('reject')"),
+    *("write", "document(True)", "decide('skip')"),
+)
 """What has its place in a narrow window before all else."""
 
 

@@ -126,5 +126,5 @@ class PendingApp(LoadingApp):
             self.exit()
             return
         self._asked = counts
-        keys = tr("W writes them, q again leaves; decisions are kept") if saved else tr("q again leaves without them")
+        keys = tr("W writes that, q again leaves; decisions are kept") if saved else tr("q again leaves without them")
         self._tell(f"{words}: {keys}")
