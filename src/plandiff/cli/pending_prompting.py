@@ -6,7 +6,7 @@ from functools import partial
 from plandiff.cli.prompting import VERDICTS, Prompts, search, session_actions
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
-from plandiff.reports.styled import Styled, flow, painted
+from plandiff.reports.styled import Line, Styled, flow
 from plandiff.reviewing.docket import Docket, Waiting
 from plandiff.text.visible import visible
 from plandiff.tui.desk import Desk
@@ -47,6 +47,7 @@ class _PendingPrompting(Prompts):
         super().__init__()
         self.desk, self._check = desk, check
         self._announced = ""
+        self._row: Line = ()
 
     def run(self) -> None:
         self.tell(self._list(""))
@@ -71,23 +72,25 @@ class _PendingPrompting(Prompts):
         own: dict[str, Callable[[str], str]] = {"d": self._list}
         return own | {"c": session.comment, "/": partial(search, session)} if session else own
 
-    def show(self) -> None:
+    def show(self) -> bool:
         """Name the document in question if it is another, and show its current change, or how it stands."""
         entry, session = self.desk.entry, self.desk.session
         if entry is None:
-            return
+            return False
+        other, self._announced = entry.name != self._announced, entry.name
         if session:
-            if entry.name != self._announced:
+            if other:
                 self.say([(Styled(f"{tr('document')}: {session.title()}"),)])
                 self.say([(Styled(visible(words)),)] if (words := opening_words(session)) else [])
             self.show_change(session)
-        else:
-            row = painted([self.desk.row(entry)], colour=False)
-            if row != self._announced:
-                self.say([self.desk.row(entry), (Styled(visible(self.desk.whole_words())),)])
-            self._announced = row
-            return
-        self._announced = entry.name
+            return True
+        row = self.desk.row(entry)
+        if other or row != self._row:
+            self.say([row])
+        if other and not entry.unreadable:
+            self.say([(Styled(visible(self.desk.whole_words())),)])
+        self._row = row
+        return True
 
     def trouble(self) -> str:
         return self.desk.title_lines()[-1][0].text if self.desk.docket.unsaved else ""

@@ -60,8 +60,8 @@ class Prompts:
         """Return what a letter with a text behind it does."""
         raise NotImplementedError
 
-    def show(self) -> None:
-        """Show what is in question unless it was shown last."""
+    def show(self) -> bool:
+        """Show what is in question unless it was shown last; say whether there is anything."""
         raise NotImplementedError
 
     def trouble(self) -> str:
@@ -70,8 +70,7 @@ class Prompts:
 
     def run(self) -> None:
         """Read lines and do what they say."""
-        while True:
-            self.show()
+        while self.show():
             write(f"{tr('a r s, ? for help')}> ", None, newline=False)
             line = sys.stdin.readline()
             if not line or line.strip() == "q":
@@ -159,8 +158,9 @@ class _Prompting(Prompts):
         finding = partial(search, session)
         return {"c": session.comment, "m": session.confirm_name, "/": finding, "e": self._export}
 
-    def show(self) -> None:
+    def show(self) -> bool:
         self.show_change(self.session)
+        return True
 
     def trouble(self) -> str:
         return self.session.review.trouble and title_lines(self.session, brief=True)[-1][0].text

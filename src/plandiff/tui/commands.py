@@ -102,6 +102,7 @@ PENDING_COMMANDS = _pending(COMMANDS)
 _BY_ACTION = {command.action: command for command in PENDING_COMMANDS}
 DOCUMENT_COMMANDS = (
     Command("open", "enter", "Enter", "show the changes of the document", SEEING, "open"),
+    Command("end", "escape", "Esc", "put the message away", SEEING),
     Command("move(1)", "j", "j ↓", "go down the list", MOVING),
     Command("move(-1)", "k", "k ↑", "go up the list", MOVING),
     Command("whole('accept')", "a", "a", "accept a document as it stands: new, renamed, gone", DECIDING, "accept"),
@@ -109,6 +110,6 @@ DOCUMENT_COMMANDS = (
     Command("whole('')", "u", "u", "take the decision on the document back", DECIDING),
     WRITE,
     *(_BY_ACTION[action] for action in ("theme", "reload", "help", "command_palette")),
-    Command("leave", "q,ctrl+q,ctrl+c,escape", "q", "leave; decisions are kept", LEAVING, "quit"),
+    Command("leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit"),
 )
 """Those of the list of documents that wait."""

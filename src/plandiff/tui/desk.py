@@ -104,6 +104,16 @@ class Desk:
             desk.at = kept
         return desk
 
+    def refresh(self) -> bool:
+        """Take in what other reviews have decided since; say whether there was anything."""
+        found = False
+        for entry in self.docket.entries:
+            if entry.review and entry.review.refresh():
+                found = True
+                if session := self._sessions.get(snapshot_name(entry.result)):
+                    session.view.list_changes(session.listed)
+        return found
+
     # Moving
 
     def go(self, at: int) -> str:

@@ -63,8 +63,7 @@ class PendingApp(LoadingApp):
             shown.show_session(desk.session)
             shown.note(told)
         else:
-            if shown:
-                self.pop_screen()
+            self._back_to_documents()
             self._documents.note(told if docket.entries else f"{told}; {nothing_words()}")
 
     @property
@@ -80,13 +79,17 @@ class PendingApp(LoadingApp):
         assert self.desk is not None  # noqa: S101 - screens are shown only when there is something
         session, shown = self.desk.session, self._pending
         if session is None:
-            if shown:
-                self.pop_screen()
+            self._back_to_documents()
             self._documents.note(self.desk.whole_words())
         elif shown:
             shown.show_session(session)
         else:
             self.push_screen(PendingScreen(session))
+
+    def _back_to_documents(self) -> None:
+        """Show the list, whatever lies over it."""
+        while self.screen is not self._documents:
+            self.pop_screen()
 
     def _tell(self, words: str) -> None:
         if isinstance(self.screen, LoadedScreen):
@@ -118,7 +121,7 @@ class PendingApp(LoadingApp):
             return
         docket = self.desk.docket
         if isinstance(self.screen, PendingScreen) and len(docket.entries) > 1:
-            self.pop_screen()
+            self._back_to_documents()
             return
         saved, counts = docket.save(), docket.counts()
         words = self.desk.unwritten() if saved else tr("{n} decisions are NOT SAVED").format(n=f"{docket.unsaved:,}")

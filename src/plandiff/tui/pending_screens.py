@@ -116,9 +116,11 @@ class DocumentsScreen(LoadedScreen):
         self.query_one("#note").display = bool(words)
 
     def look(self) -> None:
-        """Try to write what is not written yet."""
-        if self.desk.docket.unsaved and self.desk.docket.save():
+        """Try to write what is not written yet, and take in what other reviews have written."""
+        saved = bool(self.desk.docket.unsaved) and self.desk.docket.save()
+        if self.desk.refresh() or saved:
             self.show()
+        if saved:
             self.note(tr("all decisions are saved again"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -137,6 +139,10 @@ class DocumentsScreen(LoadedScreen):
             self.post_message(self.Open())
         else:
             self.note(self.desk.whole_words())
+
+    def action_end(self) -> None:
+        """Put the message away."""
+        self.note("")
 
     def action_move(self, rows: int) -> None:
         """Move in the list."""
