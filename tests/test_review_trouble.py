@@ -252,9 +252,9 @@ class Terminal:
         self.run("send-keys", *keys)
 
     def wait_for(self, words: str, limit: float = 20) -> str:
-        """Return the screen once it shows some words."""
+        """Return the screen once it shows some words, on one line or two."""
         until = time.monotonic() + limit
-        while words not in (text := self.run("capture-pane", "-p")):
+        while words not in " ".join((text := self.run("capture-pane", "-p")).split()):
             assert time.monotonic() < until, text
             time.sleep(0.05)
         return text
