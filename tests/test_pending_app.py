@@ -187,6 +187,8 @@ def test_every_key_of_the_list_is_answered_on_every_document(project: Project) -
     """Also on what cannot be read, and on what is decided change by change."""
 
     async def play(app):
+        titles = [command.title for command in app.app.get_system_commands(app.app.screen)]
+        assert any("write what is accepted into the snapshots" in title for title in titles)
         for at in range(6):
             for key in ("a", "r", "u", *(("t", "question_mark", "escape") if at == 5 else ()), "enter"):
                 app.app.screen_stack[1].query_one(OptionList).highlighted = at

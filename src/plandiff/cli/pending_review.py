@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from plandiff.cli.reviewing import need_saved, run_app
 from plandiff.cli.shared import FOUND, INTERRUPTED, SAME, TROUBLE, say, stages
 from plandiff.config import load_config
 from plandiff.language import tr, tr_n
@@ -21,9 +22,7 @@ def review_pending(look: "Look | None") -> None:
         look: How the app looks; None for line prompts.
     """
     docket = _prompted() if look is None else _shown(look)
-    if docket.unsaved:
-        say(tr("{n} decisions are NOT SAVED: {why}"), n=str(docket.unsaved), why=docket.trouble)
-        raise typer.Exit(TROUBLE)
+    need_saved(docket)
     for entry in docket.entries:
         if entry.unreadable:
             say("{error}", error=entry.result.error)
@@ -64,7 +63,6 @@ def _prompted() -> "Docket":
 
 
 def _shown(look: "Look") -> "Docket":
-    from plandiff.cli.reviewing import run_app  # noqa: PLC0415
     from plandiff.tui.pending_app import PendingApp  # noqa: PLC0415
 
     app = PendingApp(_check, look)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from plandiff.comparison import Stage
     from plandiff.conversion.standards import Spelling
+    from plandiff.reviewing.docket import Docket
     from plandiff.reviewing.material import Material
     from plandiff.reviewing.review import Review
     from plandiff.reviewing.store import Store
@@ -104,10 +105,15 @@ def review(  # noqa: PLR0913 - one parameter for each option
 
         look = _look(in_ascii=ascii_only, ambiguous=ambiguous)
         done = _shown(Job(load, store, paths[0].absolute().parent, stem, paths, look))
+    need_saved(done)
+    raise typer.Exit(SAME if _accepted(done) else FOUND)
+
+
+def need_saved(done: "Review | Docket") -> None:
+    """Leave with trouble if a decision could not be saved."""
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
         raise typer.Exit(TROUBLE)
-    raise typer.Exit(SAME if _accepted(done) else FOUND)
 
 
 def _pending(*, plain: bool, in_ascii: bool, ambiguous: int, alone: bool) -> None:

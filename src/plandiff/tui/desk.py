@@ -18,7 +18,7 @@ from plandiff.snapshots import results
 from plandiff.snapshots.results import snapshot_name
 from plandiff.tui.painting import Look
 from plandiff.tui.session import DONE, Filter, Session
-from plandiff.tui.telling import STATE_WORDS, count_runs
+from plandiff.tui.telling import STATE_WORDS, count_runs, unsaved_words
 
 
 class PendingSession(Session):
@@ -207,9 +207,7 @@ class Desk:
             (*count_runs(self.docket.counts()), Styled(f"  {words.format(n=f'{entries:,}')}", Role.STRONG))
         ]
         if self.docket.unsaved:
-            unsaved = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", self.docket.unsaved)
-            told = f"{unsaved.format(n=f'{self.docket.unsaved:,}')}: {harmless(self.docket.trouble)}"
-            lines.append((Styled(told, Role.WARNING),))
+            lines.append((Styled(unsaved_words(self.docket.unsaved, self.docket.trouble), Role.WARNING),))
         return lines
 
     def unwritten(self) -> str:

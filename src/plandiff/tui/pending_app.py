@@ -14,6 +14,7 @@ from plandiff.tui.job import Seen, file_changed, files_seen
 from plandiff.tui.loading import LoadedScreen, LoadingApp
 from plandiff.tui.painting import Look
 from plandiff.tui.pending_screens import DocumentAsked, DocumentsScreen, PendingScreen
+from plandiff.tui.telling import unsaved_words
 
 
 class PendingApp(LoadingApp):
@@ -124,7 +125,7 @@ class PendingApp(LoadingApp):
             self._back_to_documents()
             return
         saved, counts = docket.save(), docket.counts()
-        words = self.desk.unwritten() if saved else tr("{n} decisions are NOT SAVED").format(n=f"{docket.unsaved:,}")
+        words = self.desk.unwritten() if saved else unsaved_words(docket.unsaved, docket.trouble)
         if not words or self._asked == counts:
             self.exit()
             return

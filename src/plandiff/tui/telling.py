@@ -54,10 +54,15 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
         runs.append(Styled(f"  {session.title()}", Role.STRONG))
     lines: list[Line] = [tuple(runs)]
     if review.trouble:
-        unsaved = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", review.unsaved)
-        words = f"{unsaved.format(n=f'{review.unsaved:,}')}: {harmless(review.trouble)}; {tr('w keeps them elsewhere')}"
+        words = f"{unsaved_words(review.unsaved, review.trouble)}; {tr('w keeps them elsewhere')}"
         lines.append((Styled(words, Role.WARNING),))
     return lines
+
+
+def unsaved_words(count: int, trouble: str) -> str:
+    """Say how many decisions are not saved, and why."""
+    words = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", count).format(n=f"{count:,}")
+    return f"{words}: {harmless(trouble)}"
 
 
 def count_runs(counts: Counter[State]) -> list[Styled]:
