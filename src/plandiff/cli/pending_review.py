@@ -43,7 +43,7 @@ def _tell(docket: "Docket") -> None:
         return
     say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", waiting), n=f"{waiting:,}")
     if words := Desk(docket).unwritten():
-        say(tr("{words}: run plandiff review again, and W (with --plain w) writes them"), words=words)
+        say(tr("{words}: run plandiff review again, and W (with --plain w) writes that"), words=words)
 
 
 def _check(stage: "Stage") -> "Waiting":
