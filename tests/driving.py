@@ -9,11 +9,15 @@ from conftest import document
 from test_reviewing import material
 from textual import _wait
 
+from plandiff.config import Config
+from plandiff.reviewing.docket import waiting
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
+from plandiff.tui.loading import LoadingApp
 from plandiff.tui.painting import Look
+from plandiff.tui.pending_app import PendingApp
 from plandiff.tui.screen import ReviewScreen
 from plandiff.tui.session import Session
 
@@ -25,7 +29,7 @@ SMALL = material()
 class Driven:
     """An app under test: press keys, look at the screen."""
 
-    def __init__(self, app: ReviewApp, pilot) -> None:
+    def __init__(self, app: LoadingApp, pilot) -> None:
         self.app, self.pilot = app, pilot
 
     @property
@@ -44,6 +48,12 @@ class Driven:
     async def type(self, text: str, *keys: str) -> None:
         await self.press(*text, *keys)
 
+    async def load(self, *keys: str) -> None:
+        """Press keys that have the app load anew, and wait until it has."""
+        await self.press(*keys)
+        await self.app.workers.wait_for_complete()
+        await self.press()
+
     def text(self) -> str:
         """Return the screen as text, spaces at line ends dropped."""
         strips = self.app.screen._compositor.render_strips()
@@ -57,23 +67,30 @@ def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24
         stage("reading")
         return reviewed() if callable(reviewed) else reviewed
 
-    async def main() -> ReviewApp:
-        store = Store(folder / "x.review.json", ("l", "r")) if folder else None
-        app = ReviewApp(Job(load, store, folder or Path(), "pair", tuple(watched), look or Look()))
+    store = Store(folder / "x.review.json", ("l", "r")) if folder else None
+    return played(ReviewApp(Job(load, store, folder or Path(), "pair", tuple(watched), look or Look())), play, size)
+
+
+def drive_pending(play: Callable, config: Config, *, size=(80, 24)) -> PendingApp:
+    """Open the app on all that waits in a project, play on it, and return the app when it is closed."""
+    return played(PendingApp(lambda stage: waiting(config, stage), Look()), play, size)
+
+
+def played(app, play: Callable, size: tuple[int, int]):
+    """Run an app, play on it once it has loaded, and return it when it is closed."""
+
+    async def main() -> None:
         # Textual's pilot naps 20 ms twice after each key; a quarter of it is enough to see that nothing goes on.
         with patch.multiple(_wait, SLEEP_GRANULARITY=0.005, SLEEP_IDLE=0.0005):
-            await played(app)
-        return app
+            async with app.run_test(size=size) as pilot:
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                driven = Driven(app, pilot)
+                await driven.press()
+                await play(driven)
 
-    async def played(app) -> None:
-        async with app.run_test(size=size) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            driven = Driven(app, pilot)
-            await driven.press()
-            await play(driven)
-
-    return asyncio.run(main())
+    asyncio.run(main())
+    return app
 
 
 def pair_of(left, right):

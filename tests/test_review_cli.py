@@ -45,7 +45,9 @@ def test_without_a_terminal_it_says_what_to_use_instead(plandiff: Run, pair) -> 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["review"], "plandiff review LEFT RIGHT"),
+        (["review"], "plandiff pending"),
+        (["review", "--plain"], "nothing is watched"),
+        (["review", "--export", "."], "two documents"),
         (["review", "plan.hant.txt"], "needs two documents"),
         (["review", "-", "plan.hans.txt", "--plain"], "name a file"),
         (["review", "plan.hant.txt", "missing.txt", "--plain"], "missing.txt"),

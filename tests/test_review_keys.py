@@ -140,11 +140,11 @@ def test_searching(seeds, size):
         assert session.found.count > 50
         assert "hits" in app.text()
         assert "next hit" in app.text()
-        blocks = [app.screen._hit_block]
+        blocks = [app.screen.hit_block]
         await app.press("n")
-        blocks.append(app.screen._hit_block)
+        blocks.append(app.screen.hit_block)
         await app.press("p")
-        assert app.screen._hit_block == blocks[0] != blocks[1]
+        assert app.screen.hit_block == blocks[0] != blocks[1]
         await app.press("escape")
         assert session.found.count == 0
         await app.press("slash")

@@ -3,7 +3,7 @@
 import shutil
 import sys
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from plandiff.text.visible import visible
 from plandiff.tui.session import Session
 from plandiff.tui.telling import decision_line, opening_words, title_lines
 
-_VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
+VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
 _WEIGHTS = dict(zip("1234", Weight, strict=True))
 _HELP = """\
 a r s       accept, reject, skip          A R S   the same for all equal findings
@@ -45,61 +45,125 @@ def prompt(review: Review, folder: Path, stem: str) -> None:
     _Prompting(Session(review), folder, stem).run()
 
 
-class _Prompting:
-    def __init__(self, session: Session, folder: Path, stem: str) -> None:
-        self.session, self.folder, self.stem = session, folder, stem
+class Prompts:
+    """Shows what is in question, reads a line, does what it says, until the person leaves or the input ends."""
+
+    def __init__(self) -> None:
         self.columns = max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
-        self.with_text: dict[str, Callable[[str], str]] = {
-            "c": session.comment,
-            "m": session.confirm_name,
-            "/": self._search,
-            "e": self._export,
-        }
-        self.actions: dict[str, Callable[[], str]] = {
-            **{key: partial(session.decide, verdict) for key, verdict in _VERDICTS.items()},
-            **{key.upper(): partial(session.decide, verdict, all_equal=True) for key, verdict in _VERDICTS.items()},
-            **{key: partial(session.toggle_weight, weight) for key, weight in _WEIGHTS.items()},
-            "n": lambda: session.step(forward=True),
-            "p": lambda: session.step(forward=False),
-            "U": session.step_open,
-            "u": session.undo,
-            "=": session.toggle_words,
-            "?": lambda: tr(_HELP),
-        }
+        self._shown: tuple[Session | None, int | None, str] = (None, None, "")
+
+    def actions(self) -> Mapping[str, Callable[[], str]]:
+        """Return what a word alone does; each returns what to tell."""
+        raise NotImplementedError
+
+    def with_text(self) -> Mapping[str, Callable[[str], str]]:
+        """Return what a letter with a text behind it does."""
+        raise NotImplementedError
+
+    def show(self) -> bool:
+        """Show what is in question unless it was shown last; say whether there is anything."""
+        raise NotImplementedError
+
+    def trouble(self) -> str:
+        """Say what is not saved; nothing if all is."""
+        raise NotImplementedError
 
     def run(self) -> None:
-        self._say(title_lines(self.session, brief=False))
-        self._say([(Styled(visible(words)),)] if (words := opening_words(self.session)) else [])
-        shown: tuple[int | None, str] = (None, "")
-        while True:
-            shown = self._show(*shown)
+        """Read lines and do what they say."""
+        while self.show():
             write(f"{tr('a r s, ? for help')}> ", None, newline=False)
             line = sys.stdin.readline()
             if not line or line.strip() == "q":
                 write("\n" * (not line), None, newline=False)
-                break
-            self._tell(self._done(line.strip()))
-            self._tell(self.session.review.trouble and title_lines(self.session, brief=True)[-1][0].text)
-        self.session.review.save()
+                return
+            self.tell(self._done(line.strip()))
+            self.tell(self.trouble())
 
     def _done(self, line: str) -> str:
         """Do what a line says; return what to tell."""
-        word, rest = line[:1], line[1:].strip()
-        action = self.actions.get(word) if not rest else None
-        if action:
+        if action := self.actions().get(line):
             return action()
-        with_text = self.with_text.get(word)
-        if with_text:
-            return with_text(rest)
+        if with_text := self.with_text().get(line[:1]):
+            return with_text(line[1:].strip())
         return tr("“{line}” is no command; ? shows them").format(line=line) if line else ""
 
-    def _search(self, query: str) -> str:
+    def show_change(self, session: Session) -> None:
+        """Show the current change unless it was the last thing shown, and how it was decided unless that was said."""
+        change, n = session.change, session.current
+        if change is None or n is None:
+            return
+        before, number, decision = self._shown
+        if (session, n) != (before, number):
+            setter = Setter(session.material.sources, self.columns, whole=True, number=bisect_left(session.listed, n))
+            form = Form.MOVED if change.kind is Kind.MOVED else Form.TOGETHER
+            self.print(setter.entry(Entry(form, (change,))))
+        state = painted([decision_line(session, n)], colour=False)
+        if (session, n, state) != (before, number, decision):
+            self.say([decision_line(session, n)])
+        self._shown = session, n, state
+
+    def say(self, paragraphs: Iterable[Line]) -> None:
+        """Write paragraphs, broken to the width."""
+        self.print([line for runs in paragraphs for line in flow(runs, self.columns)])
+
+    def print(self, lines: list[Line]) -> None:
+        """Write lines."""
+        self.tell(painted(lines, colour=False))
+
+    def tell(self, words: str) -> None:
+        """Write words, line by line."""
+        if words:
+            write("\n".join(map(visible, words.split("\n"))), None)
+
+
+def session_actions(session: Session) -> dict[str, Callable[[], str]]:
+    """Return what letters do with the changes of a session."""
+    return {
+        **{key: partial(session.decide, verdict) for key, verdict in VERDICTS.items()},
+        **{key.upper(): partial(session.decide, verdict, all_equal=True) for key, verdict in VERDICTS.items()},
+        **{key: partial(session.toggle_weight, weight) for key, weight in _WEIGHTS.items()},
+        "n": lambda: session.step(forward=True),
+        "p": lambda: session.step(forward=False),
+        "U": session.step_open,
+        "u": session.undo,
+        "=": session.toggle_words,
+    }
+
+
+def search(session: Session, query: str) -> str:
+    """Go to the next change in a passage with this text."""
+    told = session.find(query)
+    block = session.hit_from(session.place.block, forward=True)
+    if block is not None:
+        session.select_near(block)
+    return told
+
+
+class _Prompting(Prompts):
+    def __init__(self, session: Session, folder: Path, stem: str) -> None:
+        super().__init__()
+        self.session, self.folder, self.stem = session, folder, stem
+
+    def run(self) -> None:
+        self.say(title_lines(self.session, brief=False))
+        self.say([(Styled(visible(words)),)] if (words := opening_words(self.session)) else [])
+        super().run()
+        self.session.review.save()
+
+    def actions(self) -> Mapping[str, Callable[[], str]]:
+        return session_actions(self.session) | {"?": lambda: tr(_HELP)}
+
+    def with_text(self) -> Mapping[str, Callable[[str], str]]:
         session = self.session
-        told = session.find(query)
-        block = session.hit_from(session.place.block, forward=True)
-        if block is not None:
-            session.select_near(block)
-        return told
+        finding = partial(search, session)
+        return {"c": session.comment, "m": session.confirm_name, "/": finding, "e": self._export}
+
+    def show(self) -> bool:
+        self.show_change(self.session)
+        return True
+
+    def trouble(self) -> str:
+        return self.session.review.trouble and title_lines(self.session, brief=True)[-1][0].text
 
     def _export(self, folder: str) -> str:
         try:
@@ -107,27 +171,3 @@ class _Prompting:
             return "\n".join(map(str, files))
         except PlandiffError as error:
             return str(error)
-
-    def _show(self, number: int | None, decision: str) -> tuple[int | None, str]:
-        """Show the current change unless it was the last thing shown, and how it was decided unless that was said."""
-        session, change, n = self.session, self.session.change, self.session.current
-        if change is None or n is None:
-            return None, ""
-        if n != number:
-            setter = Setter(session.material.sources, self.columns, whole=True, number=bisect_left(session.listed, n))
-            form = Form.MOVED if change.kind is Kind.MOVED else Form.TOGETHER
-            self._print(setter.entry(Entry(form, (change,))))
-        state = painted([decision_line(session, n)], colour=False)
-        if (n, state) != (number, decision):
-            self._say([decision_line(session, n)])
-        return n, state
-
-    def _say(self, paragraphs: list[Line]) -> None:
-        self._print([line for runs in paragraphs for line in flow(runs, self.columns)])
-
-    def _print(self, lines: list[Line]) -> None:
-        self._tell(painted(lines, colour=False))
-
-    def _tell(self, words: str) -> None:
-        if words:
-            write("\n".join(map(visible, words.split("\n"))), None)

@@ -21,16 +21,21 @@ from plandiff.cli.shared import (
     spelling_of,
     stages,
 )
-from plandiff.errors import PlandiffError, UsageError
+from plandiff.errors import UsageError
 from plandiff.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from plandiff.comparison import Stage
     from plandiff.conversion.standards import Spelling
+    from plandiff.reviewing.docket import Docket
     from plandiff.reviewing.material import Material
     from plandiff.reviewing.review import Review
     from plandiff.reviewing.store import Store
     from plandiff.tui.job import Job, Load
+    from plandiff.tui.loading import LoadingApp
+    from plandiff.tui.painting import Look
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
@@ -57,22 +62,21 @@ def review(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Step through the differences of two documents, decide on each, and come back tomorrow.
 
-    Decisions are kept as they are made. Exits with 0 if every substantive change is accepted, 1 if one is not, 2 on
-    trouble.
+    Without documents: through all that check finds in the project; what is accepted goes into the snapshots.
+    Decisions are kept as they are made. Exits with 0 if every substantive change is accepted (without documents: if
+    nothing waits any more), 1 if one is not, 2 on trouble.
     """
-    if left is None or right is None:
+    if left is None:
+        _pending(plain=plain, in_ascii=ascii_only, ambiguous=ambiguous, alone=not (decisions or export))
+        return
+    if right is None:
         raise UsageError(
-            "review needs two documents",
-            "run plandiff review LEFT RIGHT; plandiff pending lists what check found, and plandiff accept accepts it",
+            "review needs two documents, or none", "run plandiff review LEFT RIGHT, or plandiff review in a project"
         )
     if "-" in (left, right):
         raise UsageError("review reads its answers from standard input", "name a file for each document")
-    if not plain and not export and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            "review needs a terminal", "use plandiff review --plain for line prompts, or plandiff compare for a report"
-        )
-    if not plain and not export and os.environ.get("TERM") == "dumb":
-        raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
+    if not plain and not export:
+        _need_terminal("use plandiff review --plain for line prompts, or plandiff compare for a report")
 
     from plandiff.config import load_config  # noqa: PLC0415
     from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
@@ -98,14 +102,45 @@ def review(  # noqa: PLR0913 - one parameter for each option
         prompt(done, paths[0].absolute().parent, stem)
     else:
         from plandiff.tui.job import Job  # noqa: PLC0415
-        from plandiff.tui.painting import Look  # noqa: PLC0415
 
-        look = Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous)
+        look = _look(in_ascii=ascii_only, ambiguous=ambiguous)
         done = _shown(Job(load, store, paths[0].absolute().parent, stem, paths, look))
+    need_saved(done)
+    raise typer.Exit(SAME if _accepted(done) else FOUND)
+
+
+def need_saved(done: "Review | Docket") -> None:
+    """Leave with trouble if a decision could not be saved."""
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
         raise typer.Exit(TROUBLE)
-    raise typer.Exit(SAME if _accepted(done) else FOUND)
+
+
+def _pending(*, plain: bool, in_ascii: bool, ambiguous: int, alone: bool) -> None:
+    """Review what waits in the project."""
+    if not alone:
+        raise UsageError("--decisions and --export go with two documents", "run plandiff review LEFT RIGHT")
+    if not plain:
+        _need_terminal(
+            "use plandiff review --plain for line prompts, plandiff pending for a list and plandiff accept to accept"
+        )
+    from plandiff.cli.pending_review import review_pending  # noqa: PLC0415
+
+    review_pending(None if plain else _look(in_ascii=in_ascii, ambiguous=ambiguous))
+
+
+def _need_terminal(instead: str) -> None:
+    """Refuse to show the app where it cannot be shown; ``instead`` says what to use."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("review needs a terminal", instead)
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
+
+
+def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
+    from plandiff.tui.painting import Look  # noqa: PLC0415
+
+    return Look(ascii=in_ascii or ambiguous > 1, ambiguous=ambiguous)
 
 
 def _loader(
@@ -138,26 +173,34 @@ def _reviewed(load: "Load", store: "Store") -> "Review":
 
 
 def _shown(job: "Job") -> "Review":
-    """Run the app; return the review it leaves."""
+    """Run the app on two documents; return the review it leaves."""
+    from plandiff.tui.app import ReviewApp  # noqa: PLC0415
+
+    app = ReviewApp(job)
+    run_app(app, lambda: _tell_where(app.review) if app.review else None)
+    if app.review is None:
+        raise typer.Exit(INTERRUPTED)
+    return app.review
+
+
+def run_app(app: "LoadingApp", then: "Callable[[], None]" = lambda: None) -> None:
+    """Run an app until the person leaves; ``then`` tells what must be told however that went.
+
+    Raises:
+        PlandiffError: It had nothing to show.
+        Exception: A defect of ours has ended it.
+    """
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # Textual takes an empty one for a wish.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
-
-    from plandiff.tui.app import ReviewApp  # noqa: PLC0415
-
-    app = ReviewApp(job)
     failed = app.run()
-    if app.review:
-        _tell_where(app.review)
+    then()
     if app.failure:
         raise app.failure
-    if isinstance(failed, PlandiffError):
+    if failed:
         raise failed
-    if app.review is None:
-        raise typer.Exit(INTERRUPTED)
-    return app.review
 
 
 def _tell_where(review: "Review") -> None:

@@ -28,8 +28,8 @@ class _Draft:
     changes: list[Change] = field(default_factory=list)
 
 
-def material_of(comparison: Comparison) -> Material:
-    """Return what there is to review in a comparison."""
+def material_of(comparison: Comparison, asked: Sequence[Change] | None = None) -> Material:
+    """Return what there is to review in a comparison: all changes, or only those that a person is ``asked`` about."""
     text = comparison.documents.left.text
     drafts = []
     for passage in comparison.passages:
@@ -38,7 +38,7 @@ def material_of(comparison: Comparison) -> Material:
             order = (spans.left[0].start if n else passage.anchor.left, 1, passage.anchor.right)
             draft = _Draft(order, spans, passage.status, passage.moved, passage.formula, part=len(cut) > 1)
             drafts.append(draft)
-    _spread(comparison.changes, drafts)
+    _spread(comparison.changes if asked is None else asked, drafts)
     drafts.sort(key=lambda draft: draft.order)
     levels = Pair(_levels(comparison.sections.left), _levels(comparison.sections.right))
     blocks, changes = [], list[Change]()

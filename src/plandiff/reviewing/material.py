@@ -82,7 +82,7 @@ class Material:
         comparison: Where it comes from.
         sources: The documents as excerpts are taken from them.
         blocks: Both texts, in reading order.
-        changes: All changes, in reading order.
+        changes: The changes that a person is asked about, in reading order: all of a comparison, or what is pending.
         outline: The sections, in reading order.
     """
 
@@ -179,7 +179,11 @@ class Material:
     def _in_a_row(self) -> dict[int, list[int]]:
         """For each added or dropped sentence those that follow each other with it."""
         groups: dict[int, list[int]] = {}
-        weighty = (change for change in self.comparison.changes if change.weight is Weight.SUBSTANTIVE)
+        weighty = (
+            change
+            for change in self.comparison.changes
+            if change.weight is Weight.SUBSTANTIVE and change.id in self.positions
+        )
         for entry in entries(weighty, self.sources, listed=True):
             if entry.form is Form.PASSAGE:
                 group = sorted(self.positions[change.id] for change in entry.changes)

@@ -8,11 +8,15 @@ where the documents are, in one plain file:
 - elsewhere beside the left document;
 - if that folder cannot be written to, in the user's own state folder.
 
+What waits for a decision since a check has files of its own, one for each snapshot: there accepting means something
+else.
+
 A file that is there already is used wherever it is, in this order.
 """
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from plandiff.config import Config
@@ -25,8 +29,7 @@ _STEM = 60
 
 def decisions_file(left: Path, right: Path, config: Config) -> Path:
     """Return the file for the decisions on a pair; it need not exist."""
-    places = _places(left, right, config)
-    return next((place for place in places if place.exists()), None) or next(filter(_writable, places), places[-1])
+    return _first(_places(left, right, config))
 
 
 def file_stem(left: Path, right: Path) -> str:
@@ -47,9 +50,31 @@ def _places(left: Path, right: Path, config: Config) -> list[Path]:
     places = [left.parent / name]
     if config.file and left.is_relative_to(config.root):
         places.insert(0, config.root / "reviews" / left.parent.relative_to(config.root) / name)
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     digest = hashlib.sha256(os.fsencode(left.parent)).hexdigest()[:6]
-    return [*places, state / "plandiff" / "reviews" / f"{digest}-{name}"]
+    return [*places, _state_folder() / f"{digest}-{name}"]
+
+
+def pending_file(snapshot: str, config: Config) -> Path:
+    """Return the file for the decisions on what waits in a watched document or pair; it need not exist.
+
+    Args:
+        snapshot: The place of its snapshot in the folder of the snapshots: the file has the same under ``reviews/``.
+        config: The configuration of the project.
+    """
+    digest = hashlib.sha256(os.fsencode(config.root)).hexdigest()[:6]
+    places = [folder / (snapshot + SUFFIX) for folder in (config.root / "reviews", _state_folder() / digest)]
+    return _first(places)
+
+
+def _first(places: Sequence[Path]) -> Path:
+    """Return the file that is there, else the one that can be written."""
+    return next((place for place in places if place.exists()), None) or next(filter(_writable, places), places[-1])
+
+
+def _state_folder() -> Path:
+    """Return where the decisions of this user lie that can lie nowhere else."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return state / "plandiff" / "reviews"
 
 
 def _writable(place: Path) -> bool:

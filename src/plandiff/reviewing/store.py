@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -102,6 +102,18 @@ class Store:
             write_atomically(self.path, formatted(self.names, there, self._lines).encode(), "it is tried again")
             self.decisions, self._seen = there, self._signature()
         return Written(tuple(overruled), others)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Take decisions out that have been carried out; a file that is left with none is deleted.
+
+        Raises:
+            UsageError: As `write`.
+        """
+        self.write(dict.fromkeys(ids))
+        if not self.decisions:
+            with _locked(self.path.parent):
+                if self._signature() == self._seen:  # Nobody has decided anything since.
+                    self.path.unlink(missing_ok=True)
 
     def _signature(self) -> tuple[int, ...]:
         """Return what tells one state of the file from another; empty if there is no file."""

@@ -1,5 +1,6 @@
 """All commands of the app in one table: keys, footer, help and palette are made from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -70,3 +71,45 @@ COMMANDS = (
     Command("command_palette", "ctrl+p", "Ctrl-P", "find any command by its name", LEAVING),
     Command("leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit"),
 )
+
+
+def _pending(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands of a review of what waits since a check: some mean something else there, some nothing."""
+    own = {command.action: command for command in (*_OTHERWISE, *_MORE)}
+    kept = [own.pop(command.action, command) for command in commands if command.action not in _WITHOUT]
+    at = next(n for n, command in enumerate(kept) if command.group == LEAVING)
+    return *kept[:at], *own.values(), *kept[at:]
+
+
+_OTHERWISE = (
+    Command("decide('accept')", "a", "a", "accept: W takes it into the snapshot, with the comment", DECIDING, "accept"),
+    Command("decide('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query"),
+    Command("decide_equal('accept')", "A", "A", "accept all equal changes", DECIDING, "all equal"),
+    Command("decide_equal('reject')", "R", "R", "query all equal changes", DECIDING),
+    Command("decide_equal('skip')", "S", "S", "skip all equal changes", DECIDING),
+    Command("leave", "q,ctrl+q,ctrl+c", "q", "go back to the documents, or leave; decisions are kept", LEAVING, "back"),
+)
+WRITE = Command("write", "W", "W", "write what is accepted into the snapshots", LEAVING, "write")
+_MORE = (
+    Command("document(True)", "greater_than_sign", ">", "go to the next document", LEAVING, "document"),
+    Command("document(False)", "less_than_sign", "<", "go to the previous document", LEAVING),
+    WRITE,
+)
+_WITHOUT = ("name", "export")
+PENDING_COMMANDS = _pending(COMMANDS)
+"""Those of a review of what waits since a check."""
+
+_BY_ACTION = {command.action: command for command in PENDING_COMMANDS}
+DOCUMENT_COMMANDS = (
+    Command("open", "enter", "Enter", "show the changes of the document", SEEING, "open"),
+    Command("end", "escape", "Esc", "put the message away", SEEING),
+    Command("move(1)", "j", "j ↓", "go down the list", MOVING),
+    Command("move(-1)", "k", "k ↑", "go up the list", MOVING),
+    Command("whole('accept')", "a", "a", "accept a document as it stands: new, renamed, gone", DECIDING, "accept"),
+    Command("whole('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query"),
+    Command("whole('')", "u", "u", "take the decision on the document back", DECIDING),
+    WRITE,
+    *(_BY_ACTION[action] for action in ("theme", "reload", "help", "command_palette")),
+    Command("leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit"),
+)
+"""Those of the list of documents that wait."""

@@ -1,7 +1,7 @@
 """Screens that lie over the review for a moment: all there is to read, the filter, and a question."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
 from plandiff.reports.styled import Line, Role, Styled
 from plandiff.reports.words import KINDS, sign
-from plandiff.tui.commands import COMMANDS
+from plandiff.tui.commands import COMMANDS, Command
 from plandiff.tui.lines import Lines
 from plandiff.tui.session import Filter, Session
 from plandiff.tui.telling import weight_words
@@ -65,11 +65,11 @@ KEY_CELLS = 13
 """Cells of the keys in the help."""
 
 
-def help_lines() -> list[Line]:
+def help_lines(commands: Iterable[Command] = COMMANDS) -> list[Line]:
     """Return all commands by group, with their keys."""
     lines: list[Line] = []
     group = ""
-    for command in COMMANDS:
+    for command in commands:
         if command.group != group:
             group = command.group
             lines += [()] * bool(lines) + [(Styled(tr(group), Role.STRONG),)]

@@ -1,6 +1,6 @@
 """What the app is given to do: how to come by what is reviewed, where decisions are kept, where results go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,12 +39,22 @@ class Job:
 
     def look_at_files(self) -> Seen:
         """Return how the watched files are now."""
-        return tuple(map(_signature, self.watched))
+        return files_seen(self.watched)
 
     def changed(self) -> str:
         """Return the name of a watched file that is not as it was; empty if there is none."""
-        now = self.look_at_files()
-        return next((str(path) for path, a, b in zip(self.watched, self.seen, now, strict=False) if a != b), "")
+        return file_changed(self.watched, self.seen)
+
+
+def files_seen(files: Iterable[Path]) -> Seen:
+    """Return how files are now."""
+    return tuple(map(_signature, files))
+
+
+def file_changed(files: Sequence[Path], seen: Seen) -> str:
+    """Return the name of a file that is not as it was ``seen``; empty if there is none."""
+    now = files_seen(files)
+    return next((str(path) for path, a, b in zip(files, seen, now, strict=False) if a != b), "")
 
 
 def _signature(path: Path) -> object:

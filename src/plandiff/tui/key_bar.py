@@ -1,6 +1,6 @@
 """The last line: the keys that count now, as many as fit whole; a click is a key press."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.strip import Strip
@@ -11,7 +11,6 @@ from plandiff.reports.styled import Line, Role, Styled, cells
 from plandiff.tui.commands import COMMANDS, Command
 from plandiff.tui.lines import Ink, strip_of
 
-REVIEWING = tuple(command for command in COMMANDS if command.label)
 _BY_ACTION = {command.action: command for command in COMMANDS}
 
 
@@ -20,16 +19,24 @@ def _as(label: str, action: str) -> Command:
     return Command(action, known.keys, known.shown, known.title, known.group, label)
 
 
-SEARCHING = (
-    _as("next hit", "step(True)"),
-    _as("previous hit", "step(False)"),
-    _as("end the search", "end"),
-    *REVIEWING[2:],
-)
+def labelled(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands that stand in the last line."""
+    return tuple(command for command in commands if command.label)
+
+
+def searching(usual: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands that count while there are hits: those of the search, then the usual ones."""
+    hits = _as("next hit", "step(True)"), _as("previous hit", "step(False)"), _as("end the search", "end")
+    return *hits, *(command for command in usual if command.action not in ("step(True)", "search"))
+
+
 ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it", "end"))
 OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
 
-_FIRST = ("help", "leave", "submit", "step(True)", "decide('accept')", "decide('reject')", "decide('skip')")
+_FIRST = (
+    *("help", "leave", "submit", "open", "step(True)", "decide('accept')", "decide('reject')"),
+    *("write", "document(True)", "decide('skip')"),
+)
 """What has its place in a narrow window before all else."""
 
 
@@ -47,7 +54,7 @@ class KeyBar(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="keys")
-        self._commands: Sequence[Command] = REVIEWING
+        self._commands: Sequence[Command] = ()
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show other commands."""

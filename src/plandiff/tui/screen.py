@@ -1,133 +1,43 @@
 """The commands of the review: each key is a step of the session, and the screen shows what has become of it."""
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SuspendNotSupported
-from textual.binding import Binding, BindingType
-from textual.message import Message
+from textual.binding import BindingType
 from textual.widgets import Input, OptionList
 
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
-from plandiff.judging.relation import Relation
 from plandiff.language import tr, tr_n
-from plandiff.reports.to_derivation import report as derivation_report
-from plandiff.reports.to_terminal import report as comparison_report
 from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.store import Store
 from plandiff.tui.commands import COMMANDS
-from plandiff.tui.dialogues import KEY_CELLS, Choosing, Reading, help_lines, reading_cells
+from plandiff.tui.dialogues import Choosing
 from plandiff.tui.editor import edited
 from plandiff.tui.job import Job
-from plandiff.tui.painting import HIT
-from plandiff.tui.pair_view import PairView
-from plandiff.tui.panes import Outline, Ruler
+from plandiff.tui.loading import bindings
+from plandiff.tui.moving import MovingScreen
 from plandiff.tui.prompt import Prompt
-from plandiff.tui.session import Filter, Place, Session
-from plandiff.tui.showing import SessionScreen
-from plandiff.tui.telling import full_lines, name_around
+from plandiff.tui.session import Filter, Session
+from plandiff.tui.telling import name_around
 
 
-class ReviewScreen(SessionScreen):
+class ReviewScreen(MovingScreen):
     """A session with its keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(c.keys, c.action, tr(c.title), show=False, key_display=c.shown)
-        for c in COMMANDS
-        if c.action != "command_palette"
-    ]
-
-    class Reload(Message):
-        """The files are to be read and compared again."""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def __init__(self, session: Session, job: Job) -> None:
         super().__init__(session, job)
-        self._hit_block = -1
         self._leaving = False
 
     def settle(self, words: str = "") -> None:
         """Show what a command has done, and go to the current change."""
         self._leaving = False
         super().settle(words)
-
-    # Moving
-
-    def action_step(self, forward: bool) -> None:
-        """Go to the next or previous change or hit."""
-        if not self.session.found.count:
-            self.settle(self.session.step(forward))
-            return
-        block = self.session.hit_from(self._hit_block, forward)
-        if block is not None:
-            self._hit_block = block
-            self.session.select_in(block)
-            self.bring(Place(block, HIT))
-
-    def action_step_open(self) -> None:
-        """Go to the next undecided change."""
-        self.settle(self.session.step_open())
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll by rows."""
-        self.session.view.scroll(rows)
-        self.show_rows()
-
-    def action_page(self, screens: int) -> None:
-        """Scroll by screens, but for two rows."""
-        self.action_scroll(screens * max(1, self.session.view.screen - 2))
-
-    def action_section(self, forward: bool) -> None:
-        """Go to the next or previous section."""
-        block = self.session.section_from(self.session.view.top_block, forward)
-        if block is None:
-            self.action_edge(forward)
-        else:
-            self.session.view.go_to_block(block)
-            self.show_rows()
-
-    def action_edge(self, end: bool) -> None:
-        """Go to the beginning or the end."""
-        if end:
-            self.session.view.go_to_end()
-        else:
-            self.session.view.go_to_row(0)
-        self.show_rows()
-
-    def action_outline(self) -> None:
-        """Go to the outline and back."""
-        self.on_outline = not self.on_outline and bool(self.session.material.outline)
-        self.refit()
-        (self.query_one(Outline) if self.on_outline else self.pair).focus()
-        self.show_keys()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to the section that was chosen."""
-        block = self.session.material.outline[event.option_index].block
-        self.on_outline = False
-        self.fit()
-        self.pair.focus()
-        self.session.select_near(block)
-        self.settle()
-        self.session.view.go_to_block(block)
-        self.show_rows()
-
-    def on_pair_view_scrolled(self) -> None:
-        """Keep path and overview with the texts."""
-        self.show_rows()
-
-    def on_pair_view_clicked(self, event: PairView.Clicked) -> None:
-        """Take the change that was clicked."""
-        self.session.select(event.change)
-        self.settle()
-
-    def on_ruler_chosen(self, event: Ruler.Chosen) -> None:
-        """Go to a place of the overview."""
-        self.session.view.go_to_row(int(event.share * self.session.view.height))
-        self.show_rows()
 
     # Searching and asking
 
@@ -157,7 +67,7 @@ class ReviewScreen(SessionScreen):
         self._ask("search", tr("search in either script"))
 
     def _search(self, query: str) -> None:
-        self._hit_block = self.session.view.top_block - 1
+        self.hit_block = self.session.view.top_block - 1
         self.note(self.session.find(query))
         self.pair.refresh()
         if self.session.found.count:
@@ -198,38 +108,6 @@ class ReviewScreen(SessionScreen):
     def action_open_only(self) -> None:
         """Step to undecided changes only or to all."""
         self.settle(self.session.toggle_open_only())
-
-    def action_fold(self) -> None:
-        """Fold unchanged passages or unfold them."""
-        self.session.view.fold(folded=not self.session.view.folded)
-        self.settle()
-
-    def action_stack(self) -> None:
-        """Set the texts beside or under each other."""
-        look = self.session.view.look
-        self.session.view.set_look(replace(look, stacked=not look.stacked))
-        self.settle("" if look.stacked or look.beside else tr("there is no room beside each other"))
-
-    def action_theme(self) -> None:
-        """Light or dark."""
-        self.app.theme = "plandiff-light" if self.app.current_theme.dark else "plandiff-dark"
-        self.query_one(Outline).show(self.session)
-        self.show()
-
-    def action_details(self) -> None:
-        """Show all there is to say of the change."""
-        self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.look.ambiguous))
-
-    def action_report(self) -> None:
-        """Show the report of the comparison: of a derivation what became of each section."""
-        comparison = self.session.material.comparison
-        report = derivation_report if comparison.relation is Relation.DERIVATION else comparison_report
-        lines = report(comparison, reading_cells(self.size.width), show_all=False)
-        self.app.push_screen(Reading(lines, broken=True))
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(Reading(help_lines(), indent=KEY_CELLS))
 
     # Deciding
 

@@ -8,9 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.language import tr, tr_n
+from plandiff.reports.excerpts import harmless
 from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.review import SETTLED, Review
@@ -96,7 +98,7 @@ class Session:
 
     def continued(self, review: Review) -> "Session":
         """Return the session on a newer version of the documents, at the same change if it is still there."""
-        session = Session(review, self.view.look, self.filter)
+        session = type(self)(review, self.view.look, self.filter)
         session.words = self.words
         if self.change and self.change.id in session.material.positions:
             session.current = session.material.positions[self.change.id]
@@ -127,9 +129,19 @@ class Session:
         if not self.listed:
             return tr("no change is listed; f chooses which are")
         if not open_:
-            return tr("all {n} listed changes are decided; e exports them").format(n=f"{len(self.listed):,}")
+            return self.all_decided()
         where = tr("none after this one") if forward else tr("none before this one")
         return f"{where}; " + tr_n("{n} is open", "{n} are open", open_).format(n=f"{open_:,}")
+
+    def all_decided(self) -> str:
+        """Say that nothing is left to decide, and what can be done now."""
+        return tr("all {n} listed changes are decided; e exports them").format(n=f"{len(self.listed):,}")
+
+    def title(self) -> str:
+        """Return what is reviewed, as the first line names it."""
+        paths = self.material.documents.left.name, self.material.documents.right.name
+        short = [PurePath(path).name or path for path in paths]
+        return " / ".join(map(harmless, short if short[0] != short[1] else paths))
 
     def select(self, change: int) -> None:
         """Make a change the current one."""

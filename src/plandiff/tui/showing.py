@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from plandiff.language import tr
 from plandiff.reports.excerpts import harmless
 from plandiff.reports.styled import Role, Styled
 from plandiff.tui.job import Job
-from plandiff.tui.key_bar import ASKING, OUTLINE, REVIEWING, SEARCHING, KeyBar
+from plandiff.tui.key_bar import ASKING, OUTLINE, KeyBar, labelled, searching
 from plandiff.tui.lines import Lines
+from plandiff.tui.loading import LoadedScreen
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import OUTLINE_WIDTH, Outline, Ruler
 from plandiff.tui.prompt import Prompt
@@ -26,7 +26,7 @@ _SMALL = 20
 """Rows of a screen below which title, path and detail are brief."""
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(LoadedScreen):
     """Both texts, the outline and the overview, and what there is to say.
 
     Attributes:
@@ -143,8 +143,9 @@ class SessionScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys that count now."""
-        searching = SEARCHING if self.session.found.count else REVIEWING
-        self.query_one(KeyBar).show(ASKING if self.prompt.purpose else OUTLINE if self.on_outline else searching)
+        usual = labelled(self.COMMANDS_HERE)
+        now = searching(usual) if self.session.found.count else usual
+        self.query_one(KeyBar).show(ASKING if self.prompt.purpose else OUTLINE if self.on_outline else now)
 
     def note(self, words: str) -> None:
         """Tell the person something, until the next key."""

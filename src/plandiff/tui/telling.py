@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections import Counter
-from pathlib import PurePath
 
 from plandiff.judging.change import Certainty, Weight
 from plandiff.language import tr, tr_n
@@ -49,13 +48,27 @@ def opening_words(session: Session) -> str:
 
 def title_lines(session: Session, *, brief: bool) -> list[Line]:
     """Say what is reviewed, unless ``brief``, and what is left to do."""
-    documents, review = session.material.documents, session.review
-    paths = documents.left.name, documents.right.name
-    short = [PurePath(path).name or path for path in paths]
-    names = " / ".join(map(harmless, short if short[0] != short[1] else paths))
-    counts = session.counts()
+    review, counts = session.review, session.counts()
+    runs = count_runs(counts)
+    if not brief:
+        runs.append(Styled(f"  {session.title()}", Role.STRONG))
+    lines: list[Line] = [tuple(runs)]
+    if review.trouble:
+        words = f"{unsaved_words(review.unsaved, review.trouble)}; {tr('w keeps them elsewhere')}"
+        lines.append((Styled(words, Role.WARNING),))
+    return lines
+
+
+def unsaved_words(count: int, trouble: str) -> str:
+    """Say how many decisions are not saved, and why."""
+    words = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", count).format(n=f"{count:,}")
+    return f"{words}: {harmless(trouble)}"
+
+
+def count_runs(counts: Counter[State]) -> list[Styled]:
+    """Say how many of some changes are open, and how the others are decided."""
     left = sum(count for state, count in counts.items() if state not in DONE)
-    runs = [Styled(tr("{n} of {all} open").format(n=f"{left:,}", all=f"{len(session.listed):,}"), Role.PATH)]
+    runs = [Styled(tr("{n} of {all} open").format(n=f"{left:,}", all=f"{counts.total():,}"), Role.PATH)]
     for state, words in (
         (State.AGAIN, tr("{n} to look at again")),
         (State.ACCEPTED, tr("{n} accepted")),
@@ -65,14 +78,7 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
     ):
         if counts[state]:
             runs.append(Styled(f" · {words.format(n=f'{counts[state]:,}')}", Role.FAINT))
-    if not brief:
-        runs.append(Styled(f"  {names}", Role.STRONG))
-    lines: list[Line] = [tuple(runs)]
-    if review.trouble:
-        unsaved = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", review.unsaved)
-        words = f"{unsaved.format(n=f'{review.unsaved:,}')}: {harmless(review.trouble)}; {tr('w keeps them elsewhere')}"
-        lines.append((Styled(words, Role.WARNING),))
-    return lines
+    return runs
 
 
 def path_line(session: Session, block: int, *, brief: bool) -> Line:

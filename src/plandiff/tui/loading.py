@@ -1,0 +1,221 @@
+"""What the apps have in common: something is loaded on a thread of its own, again if asked, and failures are told."""
+
+import gc
+import os
+from abc import abstractmethod
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
+
+from plandiff.comparison import Stage as Tell
+from plandiff.errors import PlandiffError
+from plandiff.language import tr
+from plandiff.reports.styled import Role, Styled
+from plandiff.tui.commands import COMMANDS, Command
+from plandiff.tui.lines import Lines
+from plandiff.tui.themes import DARK, LIGHT
+
+_LOOK_EVERY = 2.0
+"""Seconds between looks at the files and tries to write what could not be written."""
+
+
+class _Cancelled(Exception):  # noqa: N818 - no error
+    """The work is no longer wanted."""
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Return the keys of commands, for a screen."""
+    return [
+        Binding(c.keys, c.action, tr(c.title), show=False, key_display=c.shown)
+        for c in commands
+        if c.action != "command_palette"
+    ]
+
+
+class LoadedScreen(Screen[None]):
+    """A screen that shows what was loaded.
+
+    Attributes:
+        COMMANDS_HERE: Its commands: the palette holds them.
+    """
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
+
+    class Reload(Message):
+        """The files are to be read and compared again."""
+
+    @abstractmethod
+    def note(self, words: str) -> None:
+        """Tell the person something, until the next key."""
+
+    @abstractmethod
+    def look(self) -> None:
+        """Try to write what is not written yet, and take in what others have written."""
+
+
+class LoadingApp(App[PlandiffError | None]):
+    """Loads, shows what it loaded, and loads again when asked."""
+
+    TITLE = "plandiff"
+    CSS_PATH = Path(__file__).with_name("plandiff.tcss")
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c,q,escape", "leave", "leave")]
+
+    class Stage(Message):
+        """The work has reached a stage."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Loaded(Message):
+        """The work is done; ``show`` shows what was loaded, or raises a PlandiffError."""
+
+        def __init__(self, show: Callable[[], None]) -> None:
+            super().__init__()
+            self.show = show
+
+    class Failed(Message):
+        """There is nothing to show."""
+
+        def __init__(self, error: PlandiffError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, *, in_ascii: bool) -> None:
+        super().__init__()
+        self._in_ascii, self._told = in_ascii, ""
+        self._loading: Worker[None] | None = None
+
+    @abstractmethod
+    def load(self, stage: Tell) -> Callable[[], None]:
+        """Load, on a thread of its own; return what shows it, on the app's thread. ``stage`` may raise."""
+
+    @abstractmethod
+    def changed(self) -> str:
+        """Return the name of a file that is not as it was when it was read; empty if there is none."""
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the app, if it was a defect of ours."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Leave it to the command line to tell of a failure, in one line; ``PLANDIFF_DEBUG`` shows where it was."""
+        if os.environ.get("PLANDIFF_DEBUG"):
+            super()._print_error_renderables()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with a screen that says what is being done."""
+        return Waiting()
+
+    def on_mount(self) -> None:
+        """Begin to load."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.set_class(self._in_ascii, "-ascii")
+        self.begin()
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    def begin(self) -> None:
+        """Load; what was being loaded is no longer wanted."""
+        self._loading = self._load()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _load(self) -> None:
+        worker = get_current_worker()
+
+        def stage(name: str) -> None:
+            if worker.is_cancelled:
+                raise _Cancelled
+            self.post_message(self.Stage(name))
+
+        try:
+            show = self.load(stage)
+        except _Cancelled:
+            return
+        except PlandiffError as error:
+            self.post_message(self.Failed(error))
+            return
+        except Exception as error:  # noqa: BLE001 - told as one line; the app must not go down with work in it
+            self.post_message(self.Failed(PlandiffError(f"internal error: {type(error).__name__}: {error}")))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Loaded(show))
+
+    def on_loading_app_stage(self, message: Stage) -> None:
+        """Say what is being done."""
+        if isinstance(self.screen, LoadedScreen):
+            self.screen.note(tr("comparing again: {stage} …").format(stage=tr(message.name)))
+        elif isinstance(self.screen, Waiting):
+            self.screen.say(message.name)
+
+    def on_loading_app_loaded(self, message: Loaded) -> None:
+        """Show what was loaded."""
+        try:
+            message.show()
+        except PlandiffError as error:  # somebody has damaged the file of decisions in the meantime
+            self.post_message(self.Failed(error))
+            return
+        self._told = ""
+        gc.freeze()  # The texts and changes stay: looking for cycles in them would only take time.
+
+    def on_loading_app_failed(self, message: Failed) -> None:
+        """Tell; without anything to show, leave."""
+        if isinstance(self.screen, LoadedScreen):
+            self.screen.note(str(message.error))
+        else:
+            self.exit(message.error)
+
+    def on_loaded_screen_reload(self) -> None:
+        """Load again."""
+        self.begin()
+
+    def _look(self) -> None:
+        """See whether a file has changed under the review, and try to write what could not be written."""
+        if not isinstance(self.screen, LoadedScreen):
+            return
+        self.screen.look()
+        changed = self.changed()
+        if changed and changed != self._told:
+            self._told = changed
+            self.screen.note(tr("{name} has changed: Ctrl-R compares again; decisions are kept").format(name=changed))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Hold every command in the palette."""
+        for command in screen.COMMANDS_HERE if isinstance(screen, LoadedScreen) else COMMANDS:
+            if command.action != "command_palette":
+                title = f"{tr(command.group)}: {tr(command.title)}"
+                yield SystemCommand(title, command.shown, partial(screen.run_action, command.action))
+
+    def action_leave(self) -> None:
+        """Leave while there is nothing to show yet: the work is cancelled."""
+        if self._loading:
+            self._loading.cancel()
+        self.exit()
+
+
+class Waiting(Screen[None]):
+    """Says which stage the work has reached."""
+
+    def compose(self) -> Iterable[Lines]:
+        """Make the widgets."""
+        yield Lines(id="waiting")
+
+    def on_mount(self) -> None:
+        """Begin with the first stage."""
+        self.say("reading")
+
+    def say(self, stage: str) -> None:
+        """Name a stage."""
+        words = tr("plandiff: {stage} …").format(stage=tr(stage))
+        self.query_one(Lines).show([(Styled(words, Role.STRONG), Styled(f"  {tr('q cancels')}", Role.FAINT))])
