@@ -44,7 +44,7 @@ def substantive(result: Comparison) -> list[str]:
         ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),
         ("推广应用技术。", "推广可用技术。", [("wording", "应", "可")]),
         # A heading's number apart from its words.
-        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("numbering", "一", "二"), ("commitment", "禁止", "鼓励")]),
+        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("number", "一", "二"), ("commitment", "禁止", "鼓励")]),
         ("建设。三、四级航道通航。", "建设。二、四级航道通航。", [("number", "三", "二")]),
         # Citations.
         ("依照第三条规定办理。", "依照第五条规定办理。", [("reference", "三", "五")]),
@@ -110,6 +110,42 @@ def test_an_inserted_article_renumbers_the_others_and_changes_nothing_else() -> 
         (["第五条"], ["第六条"], "same", True),
         (["第六条"], ["第七条"], "same", True),
     ]
+
+
+COUNTED = (
+    "第一章 总则\n第一条 为了规范登记制定本法。\n第二条 本法适用于全国各地。\n第三条 国务院主管登记工作。\n"
+    "第二章 登记\n第四条 县级政府负责本地登记。\n"
+    "第五条 有下列情形的登记：\n（一）新建房屋；\n（二）买卖房屋；\n（三）赠与房屋。\n"
+    "第三章 附则\n第六条 本法自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("\n第五条 ", "", ("第五条", "")),  # merged with what stands before it, but the next is still the sixth
+        ("\n第六条 ", "", ("第六条", "")),  # no number behind the last tells
+        ("第四条", "第五条", ("四", "五")),  # doubled
+        ("第二条", "第四条", ("二", "四")),
+        ("第三章", "第二章", ("三", "二")),
+        ("（二）买卖", "（三）买卖", ("二", "三")),
+    ],
+)
+def test_a_number_lost_or_doubled_on_one_side_is_no_renumbering(old: str, new: str, expected: tuple[str, str]) -> None:
+    """Nothing before it explains it, so it is a number to check, whichever side has it."""
+    right = COUNTED.replace(old, new, 1)
+
+    assert [change for change in changes(COUNTED, right) if change[0] == "number"] == [("number", *expected)]
+    assert [change for change in changes(right, COUNTED) if change[0] == "number"] == [("number", *reversed(expected))]
+
+
+def test_headings_of_two_renderings_bear_the_same_numbers() -> None:
+    """A number may be written otherwise, but a section that bears another is a difference, however well it counts."""
+    hant = document("第一條 為了規範登記制定本法。\n第二條 本法適用於全國各地。\n第三條 國務院主管登記工作。\n")
+    hans = "第1条 为了规范登记制定本法。\n第2条 本法适用于全国各地。\n第3条 国务院主管登记工作。\n"
+
+    assert substantive(compare(hant, document(hans))) == []
+    assert substantive(compare(hant, document(hans.replace("\n第2条 ", "").replace("3", "2")))) == ["number", "number"]
 
 
 def test_a_retitled_chapter_is_one_change_of_wording() -> None:

@@ -14,9 +14,10 @@ from plandiff.alignment.damage import Damage
 from plandiff.cleaning.clean import FURNITURE, CleanText
 from plandiff.differing.edits import Differing, differing
 from plandiff.judging import gaps
-from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
+from plandiff.judging.renumbering import Renumbering
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair, Span, overlaps, without
 
@@ -33,6 +34,7 @@ class Alignment:
         damage: The proven damage.
         frames: The parts of either document that stand around the text and have no counterpart.
         marks: The numbering marks of the headings.
+        renumbering: The numbers of the headings.
         forms: How characters that fold to the same are judged.
     """
 
@@ -43,6 +45,7 @@ class Alignment:
     damage: Sequence[Damage]
     frames: Pair[list[Span]]
     marks: Pair[list[Span]]
+    renumbering: Renumbering
     forms: gaps.Forms
 
 
@@ -200,7 +203,10 @@ class _Walk:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
-        return judge(Difference(self.keys, edit, self.alignment.marks))
+        judgement = judge(Difference(self.keys, edit, self.alignment.marks))
+        if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
+            return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)
+        return judgement
 
     def _alone(self, bead: Bead) -> None:
         """A segment of one side: added or dropped, unless it belongs to the frame around the text."""
