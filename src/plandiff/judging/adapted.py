@@ -14,7 +14,7 @@ from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import CleanText
 from plandiff.differing.edits import differing
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.duty import Force, compared, force_of
+from plandiff.judging.duty import Force, compared, force_of, is_loosened_by_limits
 from plandiff.judging.judges import Difference, judge
 from plandiff.text.span import Pair, Span, without
 
@@ -51,7 +51,9 @@ def deadline_change(texts: Pair[CleanText], dates: Pair[Span | None], cores: Pai
     source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
     if dates.left and dates.right:
         return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER))
-    direction = Direction.STRONGER if dates.right else Direction.WEAKER
+    own = cores.right.of(keys.right) if dates.right else cores.left.of(keys.left)
+    stronger = bool(dates.right) != is_loosened_by_limits(own)
+    direction = Direction.STRONGER if stronger else Direction.WEAKER
     return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, direction=direction))
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.duty import direction_of, is_deadline
+from plandiff.judging.deadlines import is_deadline, opened
+from plandiff.judging.duty import direction_of
 from plandiff.judging.quantities import quantities
 from plandiff.text.mojibake import LOST
 from plandiff.text.script import is_han
@@ -169,7 +170,7 @@ def commitment(difference: Difference) -> Judgement | None:
     if direction is None:
         return None
     texts = difference.texts
-    dated = is_deadline(texts.left or texts.right) and not (texts.left and texts.right)
+    dated = opened(texts) or (is_deadline(texts.left or texts.right) and not (texts.left and texts.right))
     return Judgement(Kind.COMMITMENT, Reason.DEADLINE if dated else Reason.DUTY, direction=direction)
 
 
