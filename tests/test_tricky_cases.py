@@ -52,6 +52,24 @@ def substantive(result: Comparison) -> list[str]:
         ("应当报告。", "可以报告。", [("commitment", "应当", "可以")]),
         ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),
         ("推广应用技术。", "推广可用技术。", [("wording", "应", "可")]),
+        # Numbers and modals apart from the words written anew around them.
+        (
+            "能效高于1.8的存量机房，应当在2026年底前完成改造；逾期未完成的，依法责令关停。",
+            "存量机房能效高于1.7的，可以在2027年底前完成改造。",
+            [
+                ("wording", "", "存量机房"),
+                ("number", "1.8", "1.7"),
+                ("wording", "存量机房", ""),
+                ("commitment", "应当", "可以"),
+                ("number", "2026", "2027"),
+                ("wording", "；逾期未完成的，依法责令关停", ""),
+            ],
+        ),
+        (
+            "企业应当按照规定报送数据。",
+            "企业可以自愿报送数据。",
+            [("commitment", "应当", "可以"), ("wording", "按照规定", "自愿")],
+        ),
         # A heading's number apart from its words.
         ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("number", "一", "二"), ("commitment", "禁止", "鼓励")]),
         ("建设。三、四级航道通航。", "建设。二、四级航道通航。", [("number", "三", "二")]),

@@ -16,6 +16,7 @@ from plandiff.differing.edits import differing
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.duty import Force, compared, force_of, is_loosened_by_limits
 from plandiff.judging.judges import Difference, judge
+from plandiff.judging.parting import parted
 from plandiff.text.span import Pair, Span, without
 
 _NOTHING = re.compile(r"[^\w]*")
@@ -103,7 +104,8 @@ def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
     """Yield the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
-        yield from differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], []).edits
+        window = Pair(Span(at.left, run.left), Span(at.right, run.right))
+        yield from parted(keys, differing(keys, window, [], [])).edits
         at = Pair(run.left_end, run.right_end)
 
 

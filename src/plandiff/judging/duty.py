@@ -52,6 +52,11 @@ def _words(*sorts: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
+def modals_in(key: str, span: Span) -> list[Span]:
+    """Return the modals in a span of folded text; without those of one character, which may be part of a word."""
+    return [Span(*match.span()) for match in _words(*_MODALS).finditer(key, *span) if len(match.group()) > 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
     """What governs a clause.
