@@ -70,6 +70,13 @@ def substantive(result: Comparison) -> list[str]:
             "企业可以自愿报送数据。",
             [("commitment", "应当", "可以"), ("wording", "按照规定", "自愿")],
         ),
+        # A body left out of a list that is put in another order.
+        (
+            "国家发展改革委、工业和信息化部、国家能源局、国家数据局加强统筹。",
+            "工业和信息化部、国家发展改革委、国家能源局加强统筹。",
+            [("name", "", "工业和信息化部、"), ("name", "工业和信息化部、", ""), ("name", "、国家数据局", "")],
+        ),
+        ("发展改革委、财政部等部门。", "发展改革委、财政部、教育部等部门。", [("name", "", "、教育部")]),
         # A heading's number apart from its words.
         ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("number", "一", "二"), ("commitment", "禁止", "鼓励")]),
         ("建设。三、四级航道通航。", "建设。二、四级航道通航。", [("number", "三", "二")]),

@@ -177,17 +177,26 @@ def commitment(difference: Difference) -> Judgement | None:
 _PLACE_OR_BODY = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区州盟旗镇乡部委局厅办署院]")
 
 
+_JOINTS = "、和与及"
+_SHORTEST_BODY = 3
+
+
 def name(difference: Difference) -> Judgement | None:
-    """A place or body exchanged for another of the same form."""
+    """A place or body exchanged for another of the same form, or one more or less in a list."""
     texts = difference.texts
     _, after = difference.neighbours()
-    if not texts.left or not texts.right:
-        return None
-    if all(
-        _PLACE_OR_BODY.fullmatch(text) or _PLACE_OR_BODY.fullmatch(text + after) for text in (texts.left, texts.right)
-    ):
-        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
-    return None
+    if texts.left and texts.right:
+        named = all(
+            _PLACE_OR_BODY.fullmatch(text) or _PLACE_OR_BODY.fullmatch(text + after)
+            for text in (texts.left, texts.right)
+        )
+    else:
+        text = texts.left or texts.right
+        items = text.strip(_JOINTS)
+        named = items != text and all(
+            len(item) >= _SHORTEST_BODY and _PLACE_OR_BODY.fullmatch(item) for item in items.split("、")
+        )
+    return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK) if named else None
 
 
 JUDGES: tuple[Judge, ...] = (numbering, lost_bytes, punctuation, cited_number, number, cited_title, commitment, name)
