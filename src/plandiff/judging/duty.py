@@ -66,12 +66,14 @@ class Force:
         words: Their text.
         act: The verb or modal that decides.
         strength: In tenths of a step.
+        limits: The words elsewhere in the clause that take away from it; offsets in the clause.
     """
 
     span: Span
     words: str
     act: str
     strength: int
+    limits: tuple[Span, ...] = ()
 
 
 _NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
@@ -92,8 +94,13 @@ def force_of(clause: str) -> Force | None:
     found = _governing(clause)
     if found is None:
         return None
-    outside = clause[: found.span.start] + "," + clause[found.span.end :]
-    return replace(found, strength=found.strength + min(0, _limits(outside)))
+    limits = [
+        match
+        for match in _words("degrees").finditer(clause)
+        if lexicon()[match.group()].rank < 0 and (match.end() <= found.span.start or found.span.end <= match.start())
+    ]
+    taken = sum(lexicon()[match.group()].rank for match in limits)
+    return replace(found, strength=found.strength + taken, limits=tuple(Span(*match.span()) for match in limits))
 
 
 def _governing(clause: str) -> Force | None:
@@ -147,12 +154,6 @@ def _skip_mark(clause: str) -> int:
 
 def _degree(text: str) -> int:
     return sum(lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
-
-
-def _limits(text: str) -> int:
-    """Return what words of degree that take away come to: 适时, 有条件 weaken a clause wherever they stand."""
-    ranks = (lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
-    return sum(rank for rank in ranks if rank < 0)
 
 
 def _degrees_before(clause: str, end: int) -> int:
