@@ -130,17 +130,16 @@ def _window(keys: Pair[str], window: Pair[Span], inside: list[Run]) -> Differing
 
 
 _HAN = "[\u4e00-\u9fff]"
-_ITEM = re.compile(rf"(?:(?<![^、,;:。]){_HAN}{{3,16}}(?=、))")
+_ITEM = re.compile(rf"(?<![^、,;:。]){_HAN}{{3,16}}(?=、)")
 _MANY = 200
 """Items of which no more are looked for: a longer list is a table."""
 
 
 def _shared_items(left: str, right: str) -> re.Pattern[str] | None:
     """Return what finds the items of lists that both texts have: 国家能源局 answers to itself, not to 国家数据局."""
-    found = sorted(
-        {item for text in (left, right) for item in _ITEM.findall(text)}, key=lambda item: (-len(item), item)
-    )
-    shared = [item for item in found if all(_listed(item).search(text) for text in (left, right))]
+    found = {item for text in (left, right) for item in _ITEM.findall(text)}
+    both = sorted((item for item in found if item in left and item in right), key=lambda item: (-len(item), item))
+    shared = [item for item in both if all(_listed(item).search(text) for text in (left, right))]
     return _listed("|".join(shared)) if shared and len(found) <= _MANY else None
 
 
