@@ -12,14 +12,17 @@ from plandiff.alignment.formula import formula_of
 from plandiff.alignment.prepared import prepare
 from plandiff.alignment.related import RELATED
 from plandiff.alignment.reuse import REUSE
+from plandiff.cleaning import clean
 from plandiff.comparison import Comparison, compare
 from plandiff.derivation import is_reuse
+from plandiff.judging.adapted import clause_changes
 from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.coverage import LOCAL, NATIONAL
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.relation import Relation
 from plandiff.reading.document import Document
 from plandiff.reports.to_derivation import derivation_text
+from plandiff.text.span import Pair, Span
 from plandiff.text.width import cell_width
 
 NATIONAL_PLAN = """支持河谷农业发展规划
@@ -69,6 +72,32 @@ def inside(result: Comparison, passage: Passage) -> list[Change]:
         and within(passage.spans.left, change.spans.left)
         and within(passage.spans.right, change.spans.right)
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (
+            "探索灌渠联合管护，支持有条件的村开展试点",
+            "探索灌渠联合管护，支持柳湾县开展试点",
+            ("有条件的村", "柳湾县", "stronger"),
+        ),
+        ("推进渠首加固工程和梯田修缮", "推进渠首加固工程和梯田适时修缮", ("", "适时", "weaker")),
+    ],
+)
+def test_a_limit_is_marked_and_not_the_words_that_govern_alike(
+    left: str, right: str, expected: tuple[str, str, str]
+) -> None:
+    """Where both clauses are governed by the same words, the word that takes away from one is the change."""
+    texts = Pair(left, right).map(document).map(clean)
+
+    changes = clause_changes(texts, texts.map(lambda text: Span(0, len(text.key))))
+
+    assert [
+        (c.spans.left.of(left), c.spans.right.of(right), c.judgement.direction)
+        for c in changes
+        if c.kind is Kind.COMMITMENT
+    ] == [expected]
 
 
 def passage_with(result: Comparison, left: str, right: str) -> Passage:

@@ -118,6 +118,23 @@ def test_duty_is_read_from_the_whole_word() -> None:
         ("支持有条件的县[探索→推进]封坛", Direction.STRONGER),
         ("编制产业[发展→建设]规划", None),
         ("满足用地需[求→要]", None),
+        ("违者[→可以]处五百元罚款", Direction.WEAKER),
+        ("违者，[→应当]处五百元罚款", Direction.STRONGER),
+        ("[五年内→]不得申请采砂", Direction.STRONGER),
+        ("[→自处罚之日起五年内]不得申请采砂", Direction.WEAKER),
+        ("可以[在三十日内→]申请复议", Direction.STRONGER),
+        ("应当[在三十日内→]办结", Direction.WEAKER),
+        ("应当在[五个工作日→合理期限]内办结", Direction.WEAKER),
+        ("[适时→每年]开展督查", Direction.STRONGER),
+        ("灌渠完好率[必须→力争]达到八成", Direction.WEAKER),
+        ("[严禁→避免]盲目扩建", Direction.WEAKER),
+        ("[禁止→不宜]采砂", Direction.WEAKER),
+        ("应当[立即→]修缮", Direction.WEAKER),
+        ("应当[立即→及时]修缮", Direction.WEAKER),
+        ("逾期的，[依法→不予]责令关停", Direction.WEAKER),
+        ("[应当→可以不]报告", Direction.WEAKER),
+        ("[鼓励→要求]农户轮作", Direction.STRONGER),
+        ("按照国家[要求→规定]推进", None),
     ],
 )
 def test_scope_deadline_and_negation_make_promises_grow_and_shrink(text: str, direction: Direction | None) -> None:
@@ -156,7 +173,7 @@ def test_no_word_of_duty_has_two_ranks() -> None:
     """The lexicon orders its words: an obligation ranks above a licence, doing above trying."""
     words = lexicon()
 
-    assert words["可以"].rank < words["应当"].rank < words["不得"].rank
+    assert words["可以"].rank < words["实施"].rank < words["应当"].rank < words["不得"].rank
     assert words["探索"].rank < words["鼓励"].rank < words["推进"].rank < words["实施"].rank
     assert all(word == fold(word) for word in words)
 

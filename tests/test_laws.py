@@ -160,6 +160,8 @@ def amended(rng: random.Random) -> tuple[list[list[str]], list[list[str]], list[
         first, after = f"第{numeral(n + 1)}条", f"第{numeral(len(new) + 1)}条"
         following = f"第{numeral(n + 2)}条", f"第{numeral(len(new) + 2)}条"
         what = rng.choices(["keep", "split", "merge", "drop", "insert", "amend"], [4, 2, 2, 1, 2, 2])[0]
+        if n >= len(old) - 2:  # behind the last article no number tells a merger from a lost mark
+            what = "keep"
         if what == "insert":
             if sentence := next(sentences, ""):
                 new.append([sentence])

@@ -32,6 +32,15 @@ def substantive(result: Comparison) -> list[str]:
         ("面积5㎡。", "面积5㎢。", [("number", "㎡", "㎢")]),
         ("指标\t5\t12\t7\n", "指标\t51\t2\t7\n", [("number", "\t", ""), ("number", "", "\t")]),
         ("增长6.5%以上。", "增长6.5%以下。", [("number", "上", "下")]),
+        ("绳长1.5米。", "绳长1.5公里。", [("number", "米", "公里")]),
+        ("下降10%。", "下降10个百分点。", [("number", "10%", "10个百分点")]),
+        ("支持500家企业。", "支持500多家企业。", [("number", "", "多")]),
+        ("应在30日内办理。", "应在30个工作日内办理。", [("number", "", "个工作")]),
+        ("版本1.1发布。", "版本1.10发布。", [("number", "1.1", "1.10")]),
+        # The same quantity in another notation.
+        ("培训5000人。", "培训0.5万人。", [("punctuation", "", "0.5"), ("punctuation", "5000", "万")]),
+        ("投资3.5亿元。", "投资35000万元。", [("punctuation", "3.5", "35000"), ("punctuation", "亿", "万")]),
+        ("自2021年5月起。", "自2021年05月起。", [("punctuation", "5", "05")]),
         ("共1000万元。", "共1,000万元。", [("punctuation", "1000", "1,000")]),
         ("以沿边国道G219线串联。", "以沿边国道219线串联。", [("number", "G", "")]),
         (
@@ -43,11 +52,37 @@ def substantive(result: Comparison) -> list[str]:
         ("应当报告。", "可以报告。", [("commitment", "应当", "可以")]),
         ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),
         ("推广应用技术。", "推广可用技术。", [("wording", "应", "可")]),
+        # Numbers and modals apart from the words written anew around them.
+        (
+            "能效高于1.8的存量机房，应当在2026年底前完成改造；逾期未完成的，依法责令关停。",
+            "存量机房能效高于1.7的，可以在2027年底前完成改造。",
+            [
+                ("wording", "", "存量机房"),
+                ("number", "1.8", "1.7"),
+                ("wording", "存量机房", ""),
+                ("commitment", "应当", "可以"),
+                ("number", "2026", "2027"),
+                ("wording", "；逾期未完成的，依法责令关停", ""),
+            ],
+        ),
+        (
+            "企业应当按照规定报送数据。",
+            "企业可以自愿报送数据。",
+            [("commitment", "应当", "可以"), ("wording", "按照规定", "自愿")],
+        ),
+        # A body left out of a list that is put in another order.
+        (
+            "国家发展改革委、工业和信息化部、国家能源局、国家数据局加强统筹。",
+            "工业和信息化部、国家发展改革委、国家能源局加强统筹。",
+            [("name", "", "工业和信息化部、"), ("name", "工业和信息化部、", ""), ("name", "、国家数据局", "")],
+        ),
+        ("发展改革委、财政部等部门。", "发展改革委、财政部、教育部等部门。", [("name", "", "、教育部")]),
         # A heading's number apart from its words.
-        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("numbering", "一", "二"), ("commitment", "禁止", "鼓励")]),
+        ("（一）禁止新建高炉。", "（二）鼓励新建高炉。", [("number", "一", "二"), ("commitment", "禁止", "鼓励")]),
         ("建设。三、四级航道通航。", "建设。二、四级航道通航。", [("number", "三", "二")]),
         # Citations.
         ("依照第三条规定办理。", "依照第五条规定办理。", [("reference", "三", "五")]),
+        ("违反第（二）项规定。", "违反第（三）项规定。", [("reference", "二", "三")]),
         ("依照第三条规定办理。", "依照第三条之一规定办理。", [("reference", "", "之一")]),
         # Marks are marks, and only lost bytes are damage.
         ("落实“十四五”规划任务。", "落实十四五规划任务。", [("punctuation", "“", ""), ("punctuation", "”", "")]),
@@ -110,6 +145,42 @@ def test_an_inserted_article_renumbers_the_others_and_changes_nothing_else() -> 
         (["第五条"], ["第六条"], "same", True),
         (["第六条"], ["第七条"], "same", True),
     ]
+
+
+COUNTED = (
+    "第一章 总则\n第一条 为了规范登记制定本法。\n第二条 本法适用于全国各地。\n第三条 国务院主管登记工作。\n"
+    "第二章 登记\n第四条 县级政府负责本地登记。\n"
+    "第五条 有下列情形的登记：\n（一）新建房屋；\n（二）买卖房屋；\n（三）赠与房屋。\n"
+    "第三章 附则\n第六条 本法自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("\n第五条 ", "", ("第五条", "")),  # merged with what stands before it, but the next is still the sixth
+        ("\n第六条 ", "", ("第六条", "")),  # no number behind the last tells
+        ("第四条", "第五条", ("四", "五")),  # doubled
+        ("第二条", "第四条", ("二", "四")),
+        ("第三章", "第二章", ("三", "二")),
+        ("（二）买卖", "（三）买卖", ("二", "三")),
+    ],
+)
+def test_a_number_lost_or_doubled_on_one_side_is_no_renumbering(old: str, new: str, expected: tuple[str, str]) -> None:
+    """Nothing before it explains it, so it is a number to check, whichever side has it."""
+    right = COUNTED.replace(old, new, 1)
+
+    assert [change for change in changes(COUNTED, right) if change[0] == "number"] == [("number", *expected)]
+    assert [change for change in changes(right, COUNTED) if change[0] == "number"] == [("number", *reversed(expected))]
+
+
+def test_headings_of_two_renderings_bear_the_same_numbers() -> None:
+    """A number may be written otherwise, but a section that bears another is a difference, however well it counts."""
+    hant = document("第一條 為了規範登記制定本法。\n第二條 本法適用於全國各地。\n第三條 國務院主管登記工作。\n")
+    hans = "第1条 为了规范登记制定本法。\n第2条 本法适用于全国各地。\n第3条 国务院主管登记工作。\n"
+
+    assert substantive(compare(hant, document(hans))) == []
+    assert substantive(compare(hant, document(hans.replace("\n第2条 ", "").replace("3", "2")))) == ["number", "number"]
 
 
 def test_a_retitled_chapter_is_one_change_of_wording() -> None:

@@ -25,6 +25,7 @@ from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.relation import Relation, judge_relation, names_parent
+from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.sections import SectionPair, pair_sections
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
@@ -192,6 +193,7 @@ def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spell
     matching = match(keys.left, keys.right)
     damage = find_damage(keys, scripts.map(lambda script: script == "hant"), matching.runs)
     runs = outside_damage(matching.runs, damage)
+    shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
     stage("aligning")
     own = Pair(find_headings(texts.left, lines.left), find_headings(texts.right, lines.right))
     headings = shared_headings(keys, own, runs)
@@ -209,6 +211,10 @@ def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spell
         damage=damage,
         frames=frames,
         marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side if h.evidence]),
+        renumbering=Renumbering(
+            headings.map(lambda side: [h for h in side if h.evidence]),
+            fixed=(relation or judge_relation(scripts, shared, reworded=True)) is Relation.RENDERING,
+        ),
         forms=Forms(
             scripts.left == scripts.right != "mixed",
             wrong_characters(texts, runs, spelling),
@@ -221,7 +227,6 @@ def _compared(texts: Pair[CleanText], relation: Relation | None, spelling: Spell
         build_sections(texts.right, headings.right, _body_end(keys.right, frames.right)),
     )
     pairs = tuple(pair_sections(sections, cut, linked, found.changes, found.same))
-    shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
     notices = [Notice.COARSE] * (matching.coarse > 0 or found.coarse) + [Notice.LITTLE_SHARED] * (shared < _LITTLE)
     return Comparison(
         documents=documents,

@@ -5,6 +5,7 @@ more token by token (rapidfuzz) and tidied (diff-match-patch), so that whole num
 matches between two edits vanish, and edits lie at clause boundaries where they can.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -111,8 +112,8 @@ def _window(keys: Pair[str], window: Pair[Span], inside: list[Run]) -> Differing
         return Differing((Run(window.left.start, window.right.start, len(left)),) if left else (), ())
     if not left or not right:
         return Differing((), (window,))
-    alphabet = Alphabet()
-    a, b = alphabet.encode(left), alphabet.encode(right)
+    alphabet, items = Alphabet(), _shared_items(left, right)
+    a, b = alphabet.encode(left, items), alphabet.encode(right, items)
     if len(a) * len(b) > _LARGEST_WINDOW:
         return _tiled(window, _clipped(inside, window))
     at = Pair(window.left.start, window.right.start)
@@ -126,6 +127,24 @@ def _window(keys: Pair[str], window: Pair[Span], inside: list[Run]) -> Differing
             edits.append(Pair(Span(at.left, end.left), Span(at.right, end.right)))
         at = end
     return Differing(tuple(equal), tuple(edits))
+
+
+_HAN = "[\u4e00-\u9fff]"
+_ITEM = re.compile(rf"(?<![^、,;:。]){_HAN}{{3,16}}(?=、)")
+_MANY = 200
+"""Items of which no more are looked for: a longer list is a table."""
+
+
+def _shared_items(left: str, right: str) -> re.Pattern[str] | None:
+    """Return what finds the items of lists that both texts have: 国家能源局 answers to itself, not to 国家数据局."""
+    found = {item for text in (left, right) for item in _ITEM.findall(text)}
+    both = sorted((item for item in found if item in left and item in right), key=lambda item: (-len(item), item))
+    shared = [item for item in both if all(_listed(item).search(text) for text in (left, right))]
+    return _listed("|".join(shared)) if shared and len(found) <= _MANY else None
+
+
+def _listed(item: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^、,;:。])(?:{item})|(?:{item})(?=、)")
 
 
 def _tiled(window: Pair[Span], runs: Iterator[Run]) -> Differing:
@@ -189,7 +208,7 @@ def _is_one_word(before: tuple[str, str], island: tuple[str, str], after: tuple[
 
 
 def _apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
-    """Take a substitution apart again: numbers exchanged in it or at its end, and marks around words.
+    """Take a substitution apart again: numbers exchanged in it or at its end, items of a list, marks around words.
 
     Each number is a decision of its own (办法自2012, 条例自2026), and marks around a word are no change of the word.
     """
@@ -201,6 +220,8 @@ def _apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
     elif old and new and _words(old) == _words(new):
         for op in Indel.opcodes(old, new):
             yield old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
+    elif not alphabet.wholes.isdisjoint(old) and not alphabet.wholes.isdisjoint(new):
+        yield from _items_apart(old, new, alphabet)
     elif old and new and all(is_number(alphabet.decode(side[-1])) for side in (old, new)):
         shared = 1
         while shared < min(len(old), len(new)) and old[-shared - 1] == new[-shared - 1]:
@@ -211,6 +232,22 @@ def _apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
         yield old[-1], new[-1]
     else:
         yield old, new
+
+
+def _items_apart(old: str, new: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
+    """Take a list apart at the items that both sides have: each is a match of its own, however many others changed."""
+    deleted = inserted = ""
+    for op in Indel.opcodes(old, new):
+        before, after = old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
+        if op.tag != "equal" or alphabet.wholes.isdisjoint(before):
+            deleted, inserted = deleted + before, inserted + after
+            continue
+        if deleted or inserted:
+            yield deleted, inserted
+        yield before, after
+        deleted = inserted = ""
+    if deleted or inserted:
+        yield deleted, inserted
 
 
 def _words(tokens: str) -> str:

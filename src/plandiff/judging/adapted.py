@@ -6,6 +6,7 @@ a local plan makes by its nature (places for the nation, items of a list) get th
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
@@ -14,9 +15,10 @@ from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import CleanText
 from plandiff.differing.edits import differing
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.duty import Force, compared, force_of
+from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
 from plandiff.judging.judges import Difference, judge
-from plandiff.text.span import Pair, Span, without
+from plandiff.judging.parting import parted
+from plandiff.text.span import Pair, Span, overlaps, without
 
 _NOTHING = re.compile(r"[^\w]*")
 _QUANTITY = re.compile(r"[0-9]|[一二两三四五六七八九十百千]+(?:个|类|项|家|所|座|条|倍|成|户)")
@@ -54,7 +56,9 @@ def deadline_change(
     source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
     if dates.left and dates.right:
         return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER, certainty))
-    direction = Direction.STRONGER if dates.right else Direction.WEAKER
+    own = cores.right.of(keys.right) if dates.right else cores.left.of(keys.left)
+    stronger = bool(dates.right) != is_loosened_by_limits(own)
+    direction = Direction.STRONGER if stronger else Direction.WEAKER
     return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, certainty, direction=direction))
 
 
@@ -80,11 +84,16 @@ _Finder = Callable[[Pair[str], Pair[Span]], Iterator[_Judged]]
 
 
 def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
-    heads = _commitment(keys, cores)
-    if heads:
-        yield heads
+    bound = _commitment(keys, cores)
+    heads = bound.heads if bound else None
+    if bound and heads:
+        yield heads, bound.judgement
     for edit in _edits(keys, cores):
-        for spans in _outside(edit, heads[0] if heads else None):
+        if bound and not heads and bound.limited_in(edit):
+            own = judge(Difference(keys, edit, Pair([], [])))
+            yield edit, own if own.kind is Kind.COMMITMENT else bound.judgement
+            continue
+        for spans in _outside(edit, heads):
             texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
             if _NOTHING.fullmatch(texts.left + texts.right):
                 continue
@@ -104,7 +113,8 @@ def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
     """Yield the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
-        yield from differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], []).edits
+        window = Pair(Span(at.left, run.left), Span(at.right, run.right))
+        yield from parted(keys, differing(keys, window, [], [])).edits
         at = Pair(run.left_end, run.right_end)
 
 
@@ -119,7 +129,26 @@ def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
             yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
 
 
-def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Judged | None:
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """How two clauses differ in what they bind.
+
+    Attributes:
+        judgement: The commitment.
+        heads: The governing words of both; None if these are the same and only the limits differ.
+        limits: The words that limit either clause.
+    """
+
+    judgement: Judgement
+    heads: Pair[Span] | None
+    limits: Pair[list[Span]]
+
+    def limited_in(self, edit: Pair[Span]) -> bool:
+        """Say whether an edit holds a word that limits."""
+        return overlaps(edit.left, self.limits.left) or overlaps(edit.right, self.limits.right)
+
+
+def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
     """Compare what governs the two clauses."""
     forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
     if forces.left is None or forces.right is None:
@@ -127,12 +156,17 @@ def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certa
     direction: Direction | None = compared(forces.left, forces.right)
     if direction is None:
         return None
-    spans = Pair(_placed(forces.left, cores.left), _placed(forces.right, cores.right))
-    return spans, Judgement(Kind.COMMITMENT, Reason.DUTY, certainty, direction=direction)
+    judgement = Judgement(Kind.COMMITMENT, Reason.DUTY, certainty, direction=direction)
+    heads = Pair(_placed(forces.left.span, cores.left), _placed(forces.right.span, cores.right))
+    limits = Pair(
+        [_placed(span, cores.left) for span in forces.left.limits],
+        [_placed(span, cores.right) for span in forces.right.limits],
+    )
+    return _Bound(judgement, heads if forces.left.words != forces.right.words else None, limits)
 
 
-def _placed(force: Force, core: Span) -> Span:
-    return Span(core.start + force.span.start, core.start + force.span.end)
+def _placed(span: Span, core: Span) -> Span:
+    return Span(core.start + span.start, core.start + span.end)
 
 
 def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]:
@@ -164,9 +198,9 @@ _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
 def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
-    heads = _commitment(keys, cores, Certainty.CHECK)
-    if heads:
-        yield heads
+    bound = _commitment(keys, cores, Certainty.CHECK)
+    if bound:
+        yield bound.heads or _limits(bound, cores), bound.judgement
     lists = Pair(_list(keys.left, cores.left), _list(keys.right, cores.right))
     left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
     if left.of(keys.left) != right.of(keys.right):
@@ -196,6 +230,12 @@ def _facts(keys: Pair[str], cores: Pair[Span], pattern: re.Pattern[str], judgeme
 
 def _end(core: Span) -> Span:
     return Span(core.end, core.end)
+
+
+def _limits(bound: _Bound, cores: Pair[Span]) -> Pair[Span]:
+    """Return the first words that limit two clauses governed alike; their beginning where there are none."""
+    nothing = cores.map(lambda core: [Span(core.start, core.start)])
+    return Pair((bound.limits.left or nothing.left)[0], (bound.limits.right or nothing.right)[0])
 
 
 def _list(key: str, core: Span) -> Span | None:

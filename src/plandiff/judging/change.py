@@ -127,6 +127,7 @@ class Reason(StrEnum):
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"
+    OUT_OF_ORDER = "out-of-order"
 
 
 @dataclass(frozen=True, slots=True)

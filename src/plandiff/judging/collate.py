@@ -14,9 +14,11 @@ from plandiff.alignment.damage import Damage
 from plandiff.cleaning.clean import FURNITURE, CleanText
 from plandiff.differing.edits import Differing, differing
 from plandiff.judging import gaps
-from plandiff.judging.change import Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.judges import Difference, judge
+from plandiff.judging.parting import parted
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
+from plandiff.judging.renumbering import Renumbering
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair, Span, overlaps, without
 
@@ -33,6 +35,7 @@ class Alignment:
         damage: The proven damage.
         frames: The parts of either document that stand around the text and have no counterpart.
         marks: The numbering marks of the headings.
+        renumbering: The numbers of the headings.
         forms: How characters that fold to the same are judged.
     """
 
@@ -43,6 +46,7 @@ class Alignment:
     damage: Sequence[Damage]
     frames: Pair[list[Span]]
     marks: Pair[list[Span]]
+    renumbering: Renumbering
     forms: gaps.Forms
 
 
@@ -146,13 +150,16 @@ class _Walk:
         left = _mark_opening(self.alignment.marks.left, spans.left)
         right = _mark_opening(self.alignment.marks.right, spans.right)
         if not left or not right:
-            found = differing(self.keys, spans, self.alignment.runs, self.fixed)
+            found = self._compared(spans)
             return replace(found, edits=tuple(part for edit in found.edits for part in self._cut_at_marks(edit)))
         mark = differing(self.keys, Pair(left, right), self.alignment.runs, self.fixed)
         rest = Pair(Span(left.end, spans.left.end), Span(right.end, spans.right.end))
-        body = differing(self.keys, rest, self.alignment.runs, self.fixed)
+        body = self._compared(rest)
         edits = (part for edit in body.edits for part in self._cut_at_marks(edit))
         return Differing((*mark.equal, *body.equal), (*mark.edits, *edits), mark.coarse or body.coarse)
+
+    def _compared(self, spans: Pair[Span]) -> Differing:
+        return parted(self.keys, differing(self.keys, spans, self.alignment.runs, self.fixed), self.proven)
 
     def _cut_at_marks(self, edit: Pair[Span]) -> Iterator[Pair[Span]]:
         """Take a mark that only one side has out of the words around it: there a section was split or merged."""
@@ -200,7 +207,10 @@ class _Walk:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
-        return judge(Difference(self.keys, edit, self.alignment.marks))
+        judgement = judge(Difference(self.keys, edit, self.alignment.marks))
+        if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
+            return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)
+        return judgement
 
     def _alone(self, bead: Bead) -> None:
         """A segment of one side: added or dropped, unless it belongs to the frame around the text."""

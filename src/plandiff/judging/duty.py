@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plandiff.judging.change import Direction
+from plandiff.judging.deadlines import is_deadline, opened
 from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span
+
+_MODALS = ("licences", "duties", "prohibitions")
 
 
 class Duty(NamedTuple):
@@ -37,7 +40,7 @@ def lexicon() -> dict[str, Duty]:
     """Return the words of duty with their ranks."""
     return {
         fold(word): Duty(sort, int(rank))
-        for sort in ("degrees", "acts", "modals")
+        for sort in ("degrees", "acts", *_MODALS)
         for rank, words in _data()[sort].items()
         for word in str(words).split()
     }
@@ -49,6 +52,11 @@ def _words(*sorts: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
+def modals_in(key: str, span: Span) -> list[Span]:
+    """Return the modals in a span of folded text; without those of one character, which may be part of a word."""
+    return [Span(*match.span()) for match in _words(*_MODALS).finditer(key, *span) if len(match.group()) > 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
     """What governs a clause.
@@ -58,12 +66,14 @@ class Force:
         words: Their text.
         act: The verb or modal that decides.
         strength: In tenths of a step.
+        limits: The words elsewhere in the clause that take away from it; offsets in the clause.
     """
 
     span: Span
     words: str
     act: str
     strength: int
+    limits: tuple[Span, ...] = ()
 
 
 _NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
@@ -84,14 +94,19 @@ def force_of(clause: str) -> Force | None:
     found = _governing(clause)
     if found is None:
         return None
-    outside = clause[: found.span.start] + "," + clause[found.span.end :]
-    return replace(found, strength=found.strength + min(0, _limits(outside)))
+    limits = [
+        match
+        for match in _words("degrees").finditer(clause)
+        if lexicon()[match.group()].rank < 0 and (match.end() <= found.span.start or found.span.end <= match.start())
+    ]
+    taken = sum(lexicon()[match.group()].rank for match in limits)
+    return replace(found, strength=found.strength + taken, limits=tuple(Span(*match.span()) for match in limits))
 
 
 def _governing(clause: str) -> Force | None:
     start = _skip_mark(clause)
     opening = _opening(clause, start)
-    modal = next((m for m in _words("modals").finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
+    modal = next((m for m in _words(*_MODALS).finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
     if modal:
         rest = _opening(clause, modal.end())
         span = Span(modal.start(), rest.span.end if rest else modal.end())
@@ -139,12 +154,6 @@ def _skip_mark(clause: str) -> int:
 
 def _degree(text: str) -> int:
     return sum(lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
-
-
-def _limits(text: str) -> int:
-    """Return what words of degree that take away come to: 适时, 有条件 weaken a clause wherever they stand."""
-    ranks = (lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
-    return sum(rank for rank in ranks if rank < 0)
 
 
 def _degrees_before(clause: str, end: int) -> int:
@@ -202,19 +211,6 @@ def clause_around(key: str, span: Span) -> Span:
     return Span(max(start, span.start - 200, 0), end.start() if end else min(len(key), span.end + 200))
 
 
-_DEADLINE = re.compile(
-    r"[,、]?(?:(?:到|至|力争到|力争)(?:[0-9]{4}年|[\"']?十[一二三四五六七八九]五[\"']?(?:末|期末|时期|期间))(?:底|末)?(?:前|以前|之前)?"
-    r"|(?:[0-9]{4}年(?:底|末)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|末|[0-9]{1,2}日)?|[0-9一二三四五六七八九十两]{1,3}(?:年|个月|个工作日|日))"
-    r"(?:前|以前|之前|内|以内|之内))[,、]?"
-)
-"""Until when: 到2025年, 2025年底前, 三年内."""
-
-
-def is_deadline(text: str) -> bool:
-    """Say whether folded text says nothing but until when."""
-    return _DEADLINE.fullmatch(text) is not None
-
-
 def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
     """Return how a commitment changed from left to right, None if the edit leaves every promise as it is."""
     texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
@@ -222,13 +218,43 @@ def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
         return _gained_or_lost(keys, spans, texts)
     if _degrees_only(texts.left) and _degrees_only(texts.right):
         return _of_step(_degree(texts.right) - _degree(texts.left))
+    if step := opened(texts):
+        return _deadline_moves(keys.left, spans.left, step)
     left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
     if left and right and left.changed and right.changed:
         return compared(left.force, right.force)
-    exchanged = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
-    if exchanged[0] and exchanged[1] and exchanged[0].sort == exchanged[1].sort:
-        return _of_step(exchanged[1].rank - exchanged[0].rank)
-    return None
+    old, new = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
+    if old and new and (old.sort in _MODALS) == (new.sort in _MODALS):
+        return _of_step(new.rank - old.rank)
+    bound = _binding(keys.left, spans.left), _binding(keys.right, spans.right)
+    return None if bound[0] is None or bound[1] is None else _of_step(bound[1] - bound[0])
+
+
+def _binding(key: str, span: Span) -> int | None:
+    """Return how strongly words of duty bind what follows them, in tenths of a step; None if they are other words.
+
+    What no modal and no known verb governs is an order all the same (处…罚款).
+    """
+    text = span.of(key)
+    if len(text) < 2 or _words("degrees", "acts", *_MODALS).sub("", text) or _words("acts").fullmatch(text):
+        return None
+    modal = _words(*_MODALS).search(text)
+    if modal:
+        return 10 * lexicon()[modal.group()].rank
+    opening = _opening(key, span.start)
+    return opening.strength if opening else 10 * int(_data()["orders"]["rank"]) + _degree(text)
+
+
+def is_loosened_by_limits(clause: str) -> bool:
+    """Say whether a folded clause forbids or allows: the shorter that lasts, the less it says."""
+    force = force_of(clause)
+    return force is not None and lexicon()[force.act].sort in ("licences", "prohibitions")
+
+
+def _deadline_moves(key: str, span: Span, gained: int) -> Direction:
+    """Say what a deadline does that the clause around ``span`` gains or loses."""
+    loosened = is_loosened_by_limits(clause_around(key, span).of(key))
+    return _of_step(-gained if loosened else gained)
 
 
 class _Governed(NamedTuple):
@@ -251,7 +277,7 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
     """Judge words of duty, degrees and deadlines that only one side has."""
     text, gained = (texts.right, 1) if texts.right else (texts.left, -1)
     if is_deadline(text):
-        return _of_step(gained)
+        return _deadline_moves(*((keys.right, spans.right) if texts.right else (keys.left, spans.left)), gained)
     if _degrees_only(text):
         return _of_step(gained * _degree(text))
     left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
@@ -260,7 +286,10 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
         return None
     if other:
         return compared(other.force, own.force) if gained > 0 else compared(own.force, other.force)
-    return _of_step(gained) if lexicon()[own.force.act].sort == "modals" else None
+    sort = lexicon()[own.force.act].sort
+    if sort == "licences":
+        return _of_step(-gained)
+    return _of_step(gained) if sort in _MODALS else None
 
 
 def _of_step(step: int) -> Direction:
@@ -280,7 +309,7 @@ def _nouns() -> frozenset[str]:
 
 def _word_around(key: str, span: Span) -> Duty | None:
     """Return the duty of the modal or act that covers ``span`` exactly or a little beyond; of one that is no noun."""
-    for match in _words("acts", "modals").finditer(key, max(0, span.start - 2), span.end + 2):
+    for match in _words("acts", *_MODALS).finditer(key, max(0, span.start - 2), span.end + 2):
         if match.start() <= span.start and span.end <= match.end():
             word = match.group()
             return lexicon()[word] if word not in _nouns() and _is_modal(key, match) else None

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.duty import direction_of, is_deadline
+from plandiff.judging.deadlines import is_deadline, opened
+from plandiff.judging.duty import direction_of
+from plandiff.judging.quantities import quantities
 from plandiff.text.mojibake import LOST
-from plandiff.text.numbering import numeral_value
 from plandiff.text.script import is_han
 from plandiff.text.span import Pair, Span, holds
 
@@ -112,6 +113,7 @@ def punctuation(difference: Difference) -> Judgement | None:
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 _CITATION = re.compile(
     r"第[〇零一二三四五六七八九十百千0-9]{1,6}[条款项章节编](?:之[一二三四五六七八九十]{1,2})?"
+    r"|第\([〇零一二三四五六七八九十百0-9]{1,4}\)[项款目条]"
     r"|[\u4e00-\u9fff]{0,6}[\[(][0-9]{4}[\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
 )
 
@@ -145,17 +147,16 @@ _AFTER_NUMBER = frozenset("%‰年月日个项万亿元吨亩人倍以")
 
 
 def number(difference: Difference) -> Judgement | None:
-    """A quantity, date, target or code: nothing but numbers differs, or the letters of a code such as G219."""
+    """A quantity, date, target or code: only numbers and units differ, or the letters of a code such as G219."""
     texts = difference.texts
     numbers = [text for text in (texts.left, texts.right) if text]
     before, after = difference.neighbours()
     if all(text in _BOUNDS for text in numbers) and (before.isdigit() or before in _AFTER_NUMBER):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
-    if all(_QUANTITY.fullmatch(text) for text in numbers):
-        values = [numeral_value(text.replace(",", "")) for text in numbers]
-        notations = {text.replace(",", "").isdecimal() for text in numbers}
-        if len(values) == 2 and values[0] == values[1] is not None and ("," in "".join(numbers) or len(notations) == 2):
-            return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
+    held = quantities(difference.keys, difference.spans)
+    if held and held.left == held.right:
+        return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
+    if held or all(_QUANTITY.fullmatch(text) for text in numbers):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
     is_code = all(text.isascii() and text.isalnum() for text in numbers)
     if is_code and (before.isdigit() or after.isdigit() or any(char.isdigit() for text in numbers for char in text)):
@@ -169,24 +170,33 @@ def commitment(difference: Difference) -> Judgement | None:
     if direction is None:
         return None
     texts = difference.texts
-    dated = is_deadline(texts.left or texts.right) and not (texts.left and texts.right)
+    dated = opened(texts) or (is_deadline(texts.left or texts.right) and not (texts.left and texts.right))
     return Judgement(Kind.COMMITMENT, Reason.DEADLINE if dated else Reason.DUTY, direction=direction)
 
 
 _PLACE_OR_BODY = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区州盟旗镇乡部委局厅办署院]")
 
 
+_JOINTS = "、和与及"
+_SHORTEST_BODY = 3
+
+
 def name(difference: Difference) -> Judgement | None:
-    """A place or body exchanged for another of the same form."""
+    """A place or body exchanged for another of the same form, or one more or less in a list."""
     texts = difference.texts
     _, after = difference.neighbours()
-    if not texts.left or not texts.right:
-        return None
-    if all(
-        _PLACE_OR_BODY.fullmatch(text) or _PLACE_OR_BODY.fullmatch(text + after) for text in (texts.left, texts.right)
-    ):
-        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
-    return None
+    if texts.left and texts.right:
+        named = all(
+            _PLACE_OR_BODY.fullmatch(text) or _PLACE_OR_BODY.fullmatch(text + after)
+            for text in (texts.left, texts.right)
+        )
+    else:
+        text = texts.left or texts.right
+        items = text.strip(_JOINTS)
+        named = items != text and all(
+            len(item) >= _SHORTEST_BODY and _PLACE_OR_BODY.fullmatch(item) for item in items.split("、")
+        )
+    return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK) if named else None
 
 
 JUDGES: tuple[Judge, ...] = (numbering, lost_bytes, punctuation, cited_number, number, cited_title, commitment, name)

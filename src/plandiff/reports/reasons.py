@@ -47,6 +47,7 @@ REASONS = {
     Reason.CONTENTS: "a contents list",
     Reason.FRAME: "title, preface or footer around the text",
     Reason.RENUMBERED: "the number of a heading differs",
+    Reason.OUT_OF_ORDER: "the number of a heading is lost, doubled or out of order on one side",
 }
 """English sentences; ``language.tr`` translates them for people, JSON gives them as they are."""
 

@@ -18,16 +18,37 @@ _FIRST = "\U000f0000"
 
 
 class Alphabet:
-    """Writes tokens as single characters and reads them back; one alphabet serves both sides of a comparison."""
+    """Writes tokens as single characters and reads them back; one alphabet serves both sides of a comparison.
+
+    Attributes:
+        wholes: The characters that longer units are written with.
+    """
 
     def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
+        self._codes: dict[str | tuple[str, int], str] = {}
         self._tokens: dict[str, str] = {}
+        self.wholes: set[str] = set()
 
-    def encode(self, text: str) -> str:
-        """Return ``text`` with each token as one character."""
+    def encode(self, text: str, wholes: re.Pattern[str] | None = None) -> str:
+        """Return ``text`` with each token as one character.
+
+        Args:
+            text: The text.
+            wholes: Finds longer units, such as the items of a list. They keep their length, but what a character of
+                one is written as stands nowhere else, so that none is matched in part.
+        """
+        written, at = [], 0
+        for match in wholes.finditer(text) if wholes else ():
+            written.append(self._written(text[at : match.start()]))
+            codes = [self._code((match.group(), n), char) for n, char in enumerate(match.group())]
+            self.wholes.update(codes)
+            written += codes
+            at = match.end()
+        return "".join([*written, self._written(text[at:])])
+
+    def _written(self, text: str) -> str:
         return "".join(
-            token if len(token) == 1 and token < _FIRST else self._code(token)
+            token if len(token) == 1 and token < _FIRST else self._code(token, token)
             for token in (m.group() for m in _TOKEN.finditer(text))
         )
 
@@ -39,11 +60,11 @@ class Alphabet:
         """Return the text that the encoded tokens stand for."""
         return "".join(self._tokens.get(char, char) for char in encoded)
 
-    def _code(self, token: str) -> str:
-        code = self._codes.get(token)
+    def _code(self, key: str | tuple[str, int], token: str) -> str:
+        code = self._codes.get(key)
         if code is None:
             code = chr(ord(_FIRST) + len(self._codes))
-            self._codes[token] = code
+            self._codes[key] = code
             self._tokens[code] = token
         return code
 

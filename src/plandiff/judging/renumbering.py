@@ -1,0 +1,124 @@
+"""Whether the numbers of headings differ because sections were added, dropped, split, merged or moved before them.
+
+Then each document counts up by itself, and a number that differs says nothing. A number that is lost, doubled or out of
+order on one side has no such cause: it is a difference of its own.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plandiff.judging.articles import ARTICLE
+from plandiff.outline.headings import Heading
+from plandiff.text.numbering import mark_value, numeral_value
+from plandiff.text.span import Pair, Span
+
+_Number = tuple[int, int]
+"""第十条 is (10, 0), 第十条之一 is (10, 1)."""
+_BETWEEN = re.compile(r"之(\w+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A heading with its number; ``group`` tells what is counted together, ``follows`` whether it counts on."""
+
+    mark: Span
+    number: _Number
+    group: tuple[int, int]
+    follows: bool
+
+
+def _numbered(headings: Sequence[Heading]) -> list[_Numbered]:
+    """Return the headings that bear a number, in document order.
+
+    A number follows on the one before it in its section. The first of a section is one, or follows on the last of its
+    rank (boxes, and points that are counted through); articles are counted through in any case.
+    """
+    found: list[_Numbered] = []
+    last: dict[tuple[int, int], _Number] = {}
+    through: dict[int, _Number] = {}
+    outer: list[int] = []
+    for n, heading in enumerate(headings):
+        while outer and headings[outer[-1]].rank >= heading.rank:
+            outer.pop()
+        group = (heading.rank, -1 if heading.kind == ARTICLE or not outer else outer[-1])
+        outer.append(n)
+        value = mark_value(heading.mark)
+        if value is None:
+            continue
+        between = _BETWEEN.search(heading.mark)
+        number = value, (between and numeral_value(between[1])) or 0
+        before = last.get(group)
+        follows = _counts_on(before, number) if before else _counts_on(through.get(heading.rank, (0, 0)), number)
+        follows |= before is None and number == (1, 0)
+        last[group] = through[heading.rank] = number
+        found.append(_Numbered(Span(heading.start, heading.start + len(heading.mark)), number, group, follows))
+    return found
+
+
+def _counts_on(before: _Number, number: _Number) -> bool:
+    return number in ((before[0] + 1, 0), (before[0], before[1] + 1))
+
+
+class _Side:
+    """The numbered headings of one document."""
+
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        self.all = _numbered(headings)
+        self.of_rank: dict[int, list[_Numbered]] = {}
+        for heading in self.all:
+            self.of_rank.setdefault(heading.group[0], []).append(heading)
+
+    def at(self, span: Span) -> _Numbered | None:
+        """Return the heading whose mark holds a span."""
+        n = bisect_right(self.all, span.start, key=_start) - 1
+        return self.all[n] if n >= 0 and span.end <= self.all[n].mark.end else None
+
+    def beside(self, span: Span, rank: int) -> Pair[_Numbered | None]:
+        """Return the headings of a rank before and behind a span; none behind if it is not counted with the other."""
+        ranked = self.of_rank.get(rank, [])
+        start, end = (bisect_left(ranked, at, key=_start) for at in span)
+        before = ranked[start - 1] if start else None
+        after = ranked[end] if end < len(ranked) else None
+        return Pair(before, after if not before or not after or before.group == after.group else None)
+
+
+def _start(heading: _Numbered) -> int:
+    return heading.mark.start
+
+
+class Renumbering:
+    """The numbers of the headings of both documents.
+
+    Args:
+        headings: The headings, in document order.
+        fixed: Whether no section may bear another number at all, as in two renderings of one text.
+    """
+
+    def __init__(self, headings: Pair[list[Heading]], *, fixed: bool) -> None:
+        self._sides = headings.map(_Side)
+        self._fixed = fixed
+
+    def explains(self, edit: Pair[Span]) -> bool:
+        """Say whether an edit in the marks of headings (clean offsets) follows from the sections before it."""
+        left, right = self._sides.left.at(edit.left), self._sides.right.at(edit.right)
+        if left and edit.left == left.mark and not edit.right:
+            return not self._fixed and _closes_up(self._sides, left, edit.right)
+        if right and edit.right == right.mark and not edit.left:
+            return not self._fixed and _closes_up(self._sides.mirrored(), right, edit.left)
+        if not left or not right or left.number == right.number:
+            return True
+        return not self._fixed and left.follows and right.follows
+
+
+def _closes_up(sides: Pair[_Side], lone: _Numbered, place: Span) -> bool:
+    """Say whether both documents count on around a mark that only the left has; ``place`` is its place on the right.
+
+    The number behind it tells; behind the last, the one before it, if earlier sections have shifted it.
+    """
+    own, other = sides.left.beside(lone.mark, lone.group[0]), sides.right.beside(place, lone.group[0])
+    if own.right is None and other.right is None:
+        return bool(lone.follows and own.left and other.left and own.left.number != other.left.number)
+    closed = other.right is not None and other.right.follows
+    return lone.follows and closed and (own.right is None or own.right.follows)
