@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule
+from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.text.numbering import numeral_value
 from plandiff.text.script import distinct
 from plandiff.text.span import Span
@@ -88,7 +88,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
 def markup(text: CleanText) -> Iterator[Removal]:
     """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
-    source = text.document.text
+    source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
         yield Removal(RemovalKind.MARKUP, Span(*match.span(match.lastindex or 0)))
     for match in _STRONG.finditer(source):

@@ -100,10 +100,10 @@ def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
             if not above:
                 continue
             yield above
-        if _refers(text, match, scheme, on_line=on_line):
+        spaced = bool(text.gap(match.end())) and match.end() not in lines.soft
+        if _refers(text.key, match, scheme, on_line=on_line, spaced=spaced):
             continue
         end, evidence = _title_end(text.key, match, scheme, lines)
-        spaced = bool(text.gap(match.end()))
         if scheme.kind in ("preface", "appendix") and not (on_line and (evidence is Evidence.LINE or spaced)):
             continue
         value = mark_value(match.group()) or 0
@@ -142,11 +142,11 @@ _REFERS_TO_BOX = re.compile(r"[所中的列]")
 _NUMERAL_GOES_ON = re.compile(r"[0-9]、[0-9]|[一二三四五六七八九十]、[一二三四五六七八九十]")
 
 
-def _refers(text: CleanText, match: re.Match[str], scheme: Scheme, *, on_line: bool) -> bool:
+def _refers(key: str, match: re.Match[str], scheme: Scheme, *, on_line: bool, spaced: bool) -> bool:
     """Say whether a mark refers to a section instead of opening one: 第三条规定的, 有前款第(一)项, 三、四线城市."""
-    key, end = text.key, match.end()
+    end = match.end()
     if scheme.kind in _LEGAL:
-        if text.gap(end):
+        if spaced:
             return False
         return bool((_NAMES_LEGAL if on_line else _REFERS_TO_LEGAL).match(key, end))
     if scheme.kind == "box":
@@ -175,11 +175,10 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
     mark_end = match.end()
     if scheme.kind == "article":
         return mark_end, Evidence.STOP
-    end = lines.end_of_line(match.start(), len(key))
+    end = lines.end_of_paragraph(match.start(), len(key))
     if end == mark_end and end < len(key):
         end = _title_on_next_line(key, end, lines)
-    whole_line = end - mark_end <= _LONGEST_TITLE and lines.is_end(end, len(key))
-    if whole_line and not _STOP.search(key, mark_end, end):
+    if end - mark_end <= _LONGEST_TITLE and not _STOP.search(key, mark_end, end):
         return end, Evidence.LINE
     if scheme.kind == "item":
         stop = _STOP.search(key, mark_end, min(end, mark_end + _LONGEST_RUN_IN))
@@ -197,8 +196,8 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
 
 def _title_on_next_line(key: str, start: int, lines: Lines) -> int:
     """Return the end of a title that stands on the line below its mark, or ``start``."""
-    end = lines.end_of_line(start, len(key))
-    is_title = _UNNUMBERED.fullmatch(key, start, end) and not MARK.match(key, start) and lines.is_end(end, len(key))
+    end = lines.end_of_paragraph(start, len(key))
+    is_title = _UNNUMBERED.fullmatch(key, start, end) and not MARK.match(key, start)
     return end if is_title else start
 
 
@@ -210,10 +209,10 @@ def _unnumbered(text: CleanText, lines: Lines) -> Iterator[Heading]:
     key = text.key
     first_sentence = _STOP.search(key)
     body = first_sentence.start() if first_sentence else len(key)
-    for start in sorted(lines.hard):
-        end = lines.end_of_line(start, len(key))
-        if start < body or end == len(key) or end not in lines.hard or not ends_sentence(key, start):
+    for start in lines.paragraphs:
+        end = lines.end_of_paragraph(start, len(key))
+        if start < body or end == len(key) or not ends_sentence(key, start):
             continue
-        below = lines.end_of_line(end, len(key))
+        below = lines.end_of_paragraph(end, len(key))
         if _UNNUMBERED.fullmatch(key, start, end) and _STOP.search(key, end, below) and not MARK.match(key, start):
             yield Heading(start, end, "section", UNNUMBERED_RANK, "", key[start:end], Evidence.LINE)
