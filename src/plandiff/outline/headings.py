@@ -164,7 +164,7 @@ def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
     stop = max(key.rfind(mark, max(0, start - _LONGEST_RUN_IN), start) for mark in "。!?;:()") + 1
     if key[start - 1] in "第条款项":
         return None
-    gap = lines.gaps[bisect_left(lines.gaps, start) - 1] if len(lines.gaps) * 50 < len(key) else 0
+    gap = lines.gaps[bisect_left(lines.gaps, start) - 1] if lines.gaps_tell else 0
     begin = max(stop, gap)
     if not 4 <= start - begin <= 30 or (begin == stop and not ends_sentence(key, begin)):
         return None

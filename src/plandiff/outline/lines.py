@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
 from plandiff.cleaning.rules import SENTENCE_END
-from plandiff.text.numbering import MARK
+from plandiff.text.numbering import MARK, scheme_of
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2
+_GAPS_ARE_RARE = 50
 _TITLE_BEFORE_PAGE_END = re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|[^,。;:!?]{{1,15}})")
 
 
@@ -19,9 +20,9 @@ _TITLE_BEFORE_PAGE_END = re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|
 class Lines:
     """Where the paragraphs of a clean text begin (clean offsets).
 
-    A break is hard if the line before it ends a sentence or is well short of the width that lines are wrapped at. A
-    text with hardly a line of that width that breaks off is not wrapped at all. A blank line is hard too, where not
-    every line has one. What a page mark or running head parts is one paragraph, unless a title stood before it.
+    A break is hard if the line before it ends a sentence or had room for the next word. A text with hardly a full line
+    that breaks off is not wrapped at all. A blank line is hard too, where not every line has one. What a page mark or
+    running head parts is one paragraph, unless a title stood before it.
 
     Attributes:
         hard: Where a line begins behind a hard break.
@@ -29,12 +30,14 @@ class Lines:
             2025 年), in order.
         soft: Where a line begins that only wraps.
         paragraphs: The hard breaks in order.
+        gaps_tell: Whether gaps inside sentences are too rare to be the layout's, so that one may end a title.
     """
 
     hard: frozenset[int]
     gaps: list[int]
     soft: frozenset[int]
     paragraphs: list[int]
+    gaps_tell: bool
 
     @classmethod
     def of(cls, text: CleanText) -> "Lines":
@@ -44,7 +47,9 @@ class Lines:
         hard = frozenset(starts) - soft
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
         beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
-        return cls(hard, sorted(spaces - soft - beside_words | hard), soft, sorted(hard))
+        gaps = sorted(spaces - soft - beside_words | hard)
+        inside = sum(not ends_sentence(text.key, gap) for gap in gaps)
+        return cls(hard, gaps, soft, sorted(hard), inside * _GAPS_ARE_RARE < len(text.key))
 
     def end_of_paragraph(self, offset: int, length: int) -> int:
         """Return where the paragraph that holds ``offset`` ends (``length`` is the text's)."""
@@ -59,35 +64,75 @@ class Lines:
 
 def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
     """Yield where a line begins only because the one before it was full."""
-    written = [_written(text, start) for start in starts]
-    running = [n for n in range(len(starts) - 1) if not ends_sentence(text.key, starts[n + 1])]
-    full = _full(written, running)
-    if len(full) < _FEWEST_WRAPPED:
+    lines = [_Line(text, start, behind) for start, behind in pairwise([*starts, len(text.key)])]
+    full = [line for line in _full(lines) if not line.opens_part]
+    if sum(line.breaks_off for line in full) < _FEWEST_WRAPPED:
         return
-    blank = {n for n in full if _blank_line(text, starts[n + 1])}
-    for n in full:
-        if n not in blank or len(full) - len(blank) < _FEWEST_WRAPPED:
-            yield starts[n + 1]
+    close = [line for line in full if not line.blank_behind]
+    yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
 
 
-_LOOSE = 0.8
+class _Line:
+    """A line of the source, and what speaks for and against its going on in the next.
 
-
-def _full(written: Sequence[str], running: Sequence[int]) -> list[int]:
-    """Return those of the lines ``running``, which end no sentence, that are as long as lines are wrapped at.
-
-    Where lines break at a certain number of characters or cells, those that run on are all of that length, but for a
-    mark that may not begin a line; else a line of four fifths of the usual width counts as full.
+    Attributes:
+        behind: Where the next line begins (clean offset).
+        written: The line as it stands in the source, with all that was set aside in it.
+        next_word: What would have stood at its end if there had been room.
+        runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
+        breaks_off: Whether it ends with no stop at all.
+        blank_behind: Whether a blank line follows.
+        opens_part: Whether it is a numbered title with a part of its own below: 二、… above （一）….
     """
-    for measure, slack in ((len, 2), (_cells, 4)):
-        lengths = [measure(line) for line in written]
-        width = _usual_width(lengths)
-        near = [n for n in running if lengths[n] >= width - slack]
-        loose = sum(_LOOSE * width <= lengths[n] < width - slack for n in running)
-        if len(near) >= 2 * loose:
-            return near
-    lengths = [len(line) for line in written]
-    return [n for n in running if lengths[n] >= _LOOSE * _usual_width(lengths)]
+
+    def __init__(self, text: CleanText, start: int, behind: int) -> None:
+        key, seen, source = text.key, text.folded, text.document.text
+        self.behind = behind
+        begin, end = _source_line(seen, text.offsets.to_source(start))
+        self.written = source[begin:end].rstrip()
+        last = behind == len(key)
+        following = "" if last else source[slice(*_source_line(seen, text.offsets.to_source(behind)))].strip()
+        word = _WORD.match(following)
+        self.next_word = word.group() if word else ""
+        part = MARK.match(key, behind)
+        stops = ends_sentence(key, behind)
+        self.breaks_off = not last and not stops
+        self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
+        self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
+        own = MARK.match(key, start)
+        titled = own and not _STOP.search(key, start, behind)
+        self.opens_part = bool(titled and own and part and scheme_of(part).rank > scheme_of(own).rank)
+
+
+_STOP = re.compile(r"[。;!?]")
+_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
+"""What a line break does not part: a number, a Latin word, a mark with the character before it."""
+_LOOSE = 0.8
+_SPREAD = 0.5
+_INDENT = 2
+_INDENTED = 0.1
+
+
+def _full(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines that run on and are as long as lines are wrapped at.
+
+    Where lines break at a certain number of characters or cells, the next word would not have had room; where first
+    lines have lost their indent, they are two characters shorter. If too many lines run on that had room, lines are
+    not that regular, and four fifths of the usual width counts as full.
+    """
+    running = [line for line in lines if line.runs_on]
+    for measure in (len, _cells):
+        width = _usual_width([measure(line.written) for line in lines])
+        room = [(line, width - measure(line.written) - measure(line.next_word)) for line in running]
+        full = [line for line, left in room if left < 0]
+        indented = [line for line, left in room if 0 <= left < measure("　") * _INDENT]
+        if len(indented) > len(full) * _INDENTED:
+            full += indented
+        loose = sum(line.breaks_off and measure(line.written) >= _LOOSE * width for line in running)
+        if loose - sum(line.breaks_off for line in full) <= _SPREAD * len(full):
+            return sorted(full, key=lambda line: line.behind)
+    width = _usual_width([len(line.written.strip()) for line in lines])
+    return [line for line in running if line.breaks_off and len(line.written.strip()) >= _LOOSE * width]
 
 
 def _usual_width(lengths: Sequence[int]) -> int:
@@ -97,20 +142,14 @@ def _usual_width(lengths: Sequence[int]) -> int:
 _WIDE = re.compile("[\u1100-\uffff]")
 
 
-def _cells(line: str) -> int:
-    return len(line) + len(_WIDE.findall(line))
+def _cells(written: str) -> int:
+    return len(written) + len(_WIDE.findall(written))
 
 
-def _written(text: CleanText, start: int) -> str:
-    """Return the source line that holds the clean offset ``start``, with all that was set aside in it."""
-    seen, position = text.folded, text.offsets.to_source(start)
-    begin = seen.rfind("\n", 0, position) + 1
+def _source_line(seen: str, position: int) -> tuple[int, int]:
+    """Return where the source line that holds ``position`` begins and ends."""
     end = seen.find("\n", position)
-    return text.document.text[begin : end if end >= 0 else len(seen)].strip()
-
-
-def _blank_line(text: CleanText, start: int) -> bool:
-    return text.gap(start).of(text.folded).count("\n") > 1
+    return seen.rfind("\n", 0, position) + 1, end if end >= 0 else len(seen)
 
 
 def _parted(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
