@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
-from plandiff.cleaning.rules import SENTENCE_END
+from plandiff.cleaning.running_heads import SENTENCE_END
 from plandiff.text.numbering import MARK, scheme_of
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
@@ -62,16 +63,6 @@ class Lines:
         return self.gaps[following] if following < len(self.gaps) else None
 
 
-def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
-    """Yield where a line begins only because the one before it was full."""
-    lines = [_Line(text, start, behind) for start, behind in pairwise([*starts, len(text.key)])]
-    full = [line for line in _full(lines) if not line.opens_part]
-    if sum(line.breaks_off for line in full) < _FEWEST_WRAPPED:
-        return
-    close = [line for line in full if not line.blank_behind]
-    yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
-
-
 class _Line:
     """A line of the source, and what speaks for and against its going on in the next.
 
@@ -82,14 +73,17 @@ class _Line:
         runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
         breaks_off: Whether it ends with no stop at all.
         blank_behind: Whether a blank line follows.
-        opens_part: Whether it is a numbered title with a part of its own below: 二、… above （一）….
+        scheme: The group of ``MARK`` that matches at its start; empty if none does.
+        is_title: Whether it may be a numbered title: it has no stop, and no comma at its end.
+        opens_part: Whether it is one with a part of its own below: 二、… above （一）….
     """
 
     def __init__(self, text: CleanText, start: int, behind: int) -> None:
         key, seen, source = text.key, text.folded, text.document.text
         self.behind = behind
         begin, end = _source_line(seen, text.offsets.to_source(start))
-        self.written = source[begin:end].rstrip()
+        written = source[begin:end]
+        self.written = written[: len(written.rstrip()) + 1]
         last = behind == len(key)
         following = "" if last else source[slice(*_source_line(seen, text.offsets.to_source(behind)))].strip()
         word = _WORD.match(following)
@@ -100,8 +94,40 @@ class _Line:
         self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
         self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
         own = MARK.match(key, start)
-        titled = own and not _STOP.search(key, start, behind)
-        self.opens_part = bool(titled and own and part and scheme_of(part).rank > scheme_of(own).rank)
+        self.scheme = own.lastgroup if own and own.lastgroup else ""
+        self.is_title = bool(own) and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、"
+        self.opens_part = bool(self.is_title and own and part and scheme_of(part).rank > scheme_of(own).rank)
+
+
+def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
+    """Yield where a line begins only because the one before it was full."""
+    lines = [_Line(text, start, behind) for start, behind in pairwise([*starts, len(text.key)])]
+    full = _full(lines)
+    titles = _titles(lines, full)
+    full = [line for line in full if not (line.opens_part or line.behind in titles)]
+    if sum(line.breaks_off for line in full) < _FEWEST_WRAPPED:
+        return
+    close = [line for line in full if not line.blank_behind]
+    yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
+
+
+def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[int]:
+    """Return where text begins below numbered titles that happen to be as long as a full line.
+
+    Most lines with their kind of mark are titles, and what follows is not the rest of a title: it is full too, or ends
+    a sentence.
+    """
+    filled = {line.behind for line in full}
+    marked = Counter(line.scheme for line in lines if line.scheme and line.behind not in filled)
+    titled = Counter(line.scheme for line in lines if line.is_title and line.behind not in filled)
+    return {
+        line.behind
+        for line, below in pairwise(lines)
+        if line.is_title
+        and line.behind in filled
+        and titled[line.scheme] * 2 > marked[line.scheme]
+        and (below.behind in filled or not below.breaks_off)
+    }
 
 
 _STOP = re.compile(r"[。;!?]")
@@ -158,9 +184,9 @@ def _parted(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
     if not cut:
         return
     for before, start in pairwise(starts):
-        if start in cut and not ends_sentence(text.key, start) and not MARK.match(text.key, start):
-            if not _TITLE_BEFORE_PAGE_END.fullmatch(text.key, before, start):
-                yield start
+        ends = ends_sentence(text.key, start) or MARK.match(text.key, start)
+        if start in cut and not ends and not _TITLE_BEFORE_PAGE_END.fullmatch(text.key, before, start):
+            yield start
 
 
 def ends_sentence(key: str, offset: int) -> bool:
