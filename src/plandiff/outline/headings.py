@@ -142,7 +142,7 @@ _REFERS_TO_BOX = re.compile(r"[所中的列]")
 _NUMERAL_GOES_ON = re.compile(r"[0-9]、[0-9]|[一二三四五六七八九十]、[一二三四五六七八九十]")
 
 
-def _refers(key: str, match: re.Match[str], scheme: Scheme, *, on_line: bool, spaced: bool) -> bool:
+def _refers(key: str, match: re.Match[str], scheme: Scheme, *, on_line: bool = False, spaced: bool = False) -> bool:
     """Say whether a mark refers to a section instead of opening one: 第三条规定的, 有前款第(一)项, 三、四线城市."""
     end = match.end()
     if scheme.kind in _LEGAL:
@@ -182,7 +182,16 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
         return end, Evidence.LINE
     if scheme.kind == "item":
         stop = _STOP.search(key, mark_end, min(end, mark_end + _LONGEST_RUN_IN))
+        first = _first_inside(key, match, stop.start() if stop else min(end, mark_end + _LONGEST_RUN_IN))
+        if first:
+            return first, Evidence.STOP
         return (stop.end(), Evidence.STOP) if stop else (mark_end, Evidence.OPEN)
+    return _title_inside_line(key, match, scheme, lines)
+
+
+def _title_inside_line(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
+    """Return the end of the title of a chapter or box that runs into its text: at a gap, or at an inner mark."""
+    mark_end = match.end()
     gap = lines.gap_after(mark_end)
     inner = MARK.search(key, mark_end + 1, mark_end + _LONGEST_RUN_IN)
     is_inner = inner and scheme_of(inner).rank > scheme.rank
@@ -192,6 +201,15 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
     elif gap and 2 <= gap - mark_end <= _LONGEST_RUN_IN and not _PUNCTUATION.search(key, mark_end, gap):
         return gap, Evidence.GAP
     return mark_end, Evidence.OPEN
+
+
+def _first_inside(key: str, match: re.Match[str], end: int) -> int | None:
+    """Return where the first item of a lower rank begins that stands right behind a title: 一、总体要求(一)…."""
+    inner = MARK.search(key, match.end() + 2, end)
+    if not inner or mark_value(inner.group()) != 1 or scheme_of(inner).rank <= scheme_of(match).rank:
+        return None
+    apart = _PUNCTUATION.search(key, match.end(), inner.start()) or _refers(key, inner, scheme_of(inner))
+    return None if apart else inner.start()
 
 
 def _title_on_next_line(key: str, start: int, lines: Lines) -> int:
