@@ -27,9 +27,11 @@ class RemovalKind(StrEnum):
     MARKUP = "markup"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
+    SEPARATOR = "separator"
+    FRAME = "frame"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS})
+FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.FRAME})
 """What belongs to the page or the site, not to the text."""
 
 

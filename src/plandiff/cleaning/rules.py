@@ -130,4 +130,15 @@ def pinyin(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*match.span()))
 
 
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+
+
+def separators(text: CleanText) -> Iterator[Removal]:
+    """Commas that group the digits of a number: 5,000. Only where clauses are compared; see ``alignment.prepared``."""
+    for number in _GROUPED.finditer(text.kept):
+        for comma in re.finditer(",", number.group()):
+            at = text.offsets.to_source(number.start() + comma.start())
+            yield Removal(RemovalKind.SEPARATOR, Span(at, at + 1))
+
+
 RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)
