@@ -45,7 +45,7 @@ _LONGEST_RUN_IN = 40
 _PAREN_RANK = 6
 _PUNCTUATION = re.compile(r"[,。;:!?]")
 _STOP = re.compile(r"[。!?;]")
-_UNNUMBERED = re.compile(r"[^,。;:!?%=/@]{2,30}")
+_UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
 
 
 def find_headings(text: CleanText, lines: Lines) -> list[Heading]:

@@ -14,7 +14,7 @@ from plandiff.text.numbering import MARK, scheme_of
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2
 _GAPS_ARE_RARE = 50
-_TITLE_BEFORE_PAGE_END = re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|[^,。;:!?]{{1,15}})")
+_TITLE_BEFORE_PAGE_END = re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|[^-,。;:!?]{{1,15}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class _Line:
         breaks_off: Whether it ends with no stop at all.
         blank_behind: Whether a blank line follows.
         scheme: The group of ``MARK`` that matches at its start; empty if none does.
-        is_title: Whether it may be a numbered title: it has no stop, and no comma at its end.
+        is_title: Whether it may be a numbered title: it has no stop, no gap behind which text runs in, and no comma at
+            its end.
         opens_part: Whether it is one with a part of its own below: 二、… above （一）….
     """
 
@@ -95,7 +96,10 @@ class _Line:
         self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
         own = MARK.match(key, start)
         self.scheme = own.lastgroup if own and own.lastgroup else ""
-        self.is_title = bool(own) and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、"
+        self.is_title = False
+        if own:
+            runs_in = behind > own.end() and _GAP.search(source, text.offsets.to_source(own.end()), end)
+            self.is_title = not runs_in and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、"
         self.opens_part = bool(self.is_title and own and part and scheme_of(part).rank > scheme_of(own).rank)
 
 
@@ -131,6 +135,7 @@ def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[int]:
 
 
 _STOP = re.compile(r"[。;!?]")
+_GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
 _WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
 _LOOSE = 0.8
