@@ -58,6 +58,10 @@ _WRAP = 4
 """White space that a line break may put between two characters, at most."""
 
 
+_BLANKS = " \t　\u00a0"
+_LINE_ENDS = ("", "\n", "\r", "\f")
+
+
 def page_marks(text: CleanText) -> Iterator[Removal]:
     """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
     seen = text.key
@@ -90,9 +94,15 @@ def markup(text: CleanText) -> Iterator[Removal]:
 
 
 def _beside_digits(source: str, span: Span) -> bool:
-    """Say whether a number stands before or behind a mark: it may be a range or a telephone number then."""
-    before = source[max(0, span.start - _WRAP) : span.start].rstrip()
-    behind = source[span.end : span.end + _WRAP].lstrip()
+    """Say whether a number stands before or behind a mark: it may be a range or a telephone number then.
+
+    What stands on other lines than the mark is another matter.
+    """
+    before = source[max(0, span.start - _WRAP) : span.start].rstrip(_BLANKS)
+    behind = source[span.end : span.end + _WRAP].lstrip(_BLANKS)
+    if before[-1:] in _LINE_ENDS and behind[:1] in _LINE_ENDS:
+        return False
+    before, behind = before.rstrip(), behind.lstrip()
     return before[-1:].isdigit() or behind[:1].isdigit()
 
 
