@@ -5,6 +5,7 @@ A line that a table or a list of tasks repeats has a place of its own, and stays
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -158,13 +159,14 @@ def _parts(text: CleanText, at: int) -> bool:
 
 
 def _beside_page_marks(text: CleanText) -> Iterator[Removal]:
-    """A head glued to the page number: the same words before or after most of the marks."""
+    """A head glued to the page number: the same words before or after most of the marks, in one line."""
     marks = sorted({text.offsets.to_clean(old.span.start) for old in text.ledger if old.kind is RemovalKind.PAGE_MARK})
     if len(marks) < 3:
         return
     longest = _HEAD_LENGTH.stop - 1
-    after = [text.key[at : at + longest] for at in marks]
-    before = [text.key[max(0, at - longest) : at][::-1] for at in marks]
+    lines = [0, *text.newlines(), len(text.key)]
+    after = [text.key[at : min(at + longest, lines[bisect_right(lines, at, hi=len(lines) - 1)])] for at in marks]
+    before = [text.key[max(at - longest, lines[max(0, bisect_left(lines, at) - 1)]) : at][::-1] for at in marks]
     for texts, direction in ((after, 1), (before, -1)):
         head = _common_start(texts)
         for at, beside in zip(marks, texts, strict=True):
@@ -181,4 +183,4 @@ def _common_start(texts: list[str]) -> str:
         if count < 3 or count * 10 < len(texts) * 6 or len(start) < length:
             break
         best = start
-    return best
+    return best.rstrip("(第")  # what opens an item or an article behind the head is text
