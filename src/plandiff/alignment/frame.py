@@ -38,6 +38,7 @@ _BINDING = re.compile(
     r"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[一二三四五六七八九十百]+[条款章]|[0-9]+(?:元|万|亿|%)"
 )
 _STOP = re.compile("[。;!?]")
+_MOST_SITE_LINES = 10
 _LONGEST_TITLE = 60
 _SAME_DOCUMENT = 0.5
 
@@ -63,8 +64,9 @@ def site_paragraphs(key: str, lines: Lines) -> Iterator[Span]:
     bears a number is always text.
     """
     paragraphs = [Span(a, b) for a, b in pairwise([*lines.paragraphs, len(key)])]
+    reach = min(_MOST_SITE_LINES, (len(paragraphs) - 1) // 2)
     for order in (paragraphs, paragraphs[::-1]):
-        for paragraph in order:
+        for paragraph in order[:reach]:
             text = paragraph.of(key)
             if _STOP.search(text) or _BINDING.search(text) or MARK.match(text) or not _SITE.search(text):
                 break

@@ -74,7 +74,7 @@ def _shapes(text: CleanText) -> dict[str, list[Span]]:
         if kept in _HEAD_LENGTH and not _NO_HEAD.search(span.of(source)):
             lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
     # a full line of wrapped text may come again by chance
-    return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full or len(spans) > 3}
+    return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full}
 
 
 def _ends_pages(text: CleanText, spans: list[Span]) -> bool:
