@@ -60,8 +60,8 @@ def frame(
 def site_paragraphs(key: str, lines: Lines) -> Iterator[Span]:
     """Yield the paragraphs at the edges of one document, by itself, that speak of the page (clean offsets).
 
-    Without a second document nothing tells what is only here, so a paragraph that ends a sentence, binds anyone or
-    bears a number is always text.
+    Without a second document nothing tells what is only here, so a paragraph that ends a sentence, binds anyone,
+    sets a sum or opens a section is always text, and so is more than half of the document.
     """
     paragraphs = [Span(a, b) for a, b in pairwise([*lines.paragraphs, len(key)])]
     reach = min(_MOST_SITE_LINES, (len(paragraphs) - 1) // 2)
