@@ -245,6 +245,8 @@ def test_a_title_that_fills_its_line_is_one_where_its_like_are_titles() -> None:
     source = f"一、总体要求\n{body}二、重点任务\n{body}{title}\n{body}四、保障措施\n{body}"
 
     assert title in paragraphs(source)
+    document_title = "某省资源型地区发展规划实施方案"
+    assert document_title in paragraphs(f"{document_title}\n{body}{body}")
     assert title in paragraphs(f"{title}\n（一）指导思想\n{body}{body}")
 
 

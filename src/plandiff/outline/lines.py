@@ -73,6 +73,7 @@ class _Line:
         runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
         breaks_off: Whether it ends with no stop at all.
         blank_behind: Whether a blank line follows.
+        is_first_title: Whether it is the first line and may be the document's title.
         scheme: The group of ``MARK`` that matches at its start; empty if none does.
         is_title: Whether it may be a numbered title: it has no stop, no gap behind which text runs in, and no comma at
             its end.
@@ -95,6 +96,7 @@ class _Line:
         self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
         self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
         own = MARK.match(key, start)
+        self.is_first_title = start == 0 and not own and not _PUNCTUATION.search(key, 0, behind)
         self.scheme = own.lastgroup if own and own.lastgroup else ""
         self.is_title = False
         if own:
@@ -116,10 +118,10 @@ def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
 
 
 def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[int]:
-    """Return where text begins below numbered titles that happen to be as long as a full line.
+    """Return where text begins below titles that happen to be as long as a full line.
 
-    Most lines with their kind of mark are titles, and what follows is not the rest of a title: it is full too, or ends
-    a sentence.
+    Most lines with their kind of mark are titles, or it is the first line and has no mark at all; and what follows is
+    not the rest of a title: it is full too, or ends a sentence.
     """
     filled = {line.behind for line in full}
     marked = Counter(line.scheme for line in lines if line.scheme and line.behind not in filled)
@@ -127,14 +129,14 @@ def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[int]:
     return {
         line.behind
         for line, below in pairwise(lines)
-        if line.is_title
-        and line.behind in filled
-        and titled[line.scheme] * 2 > marked[line.scheme]
+        if line.behind in filled
+        and (line.is_first_title or (line.is_title and titled[line.scheme] * 2 > marked[line.scheme]))
         and (below.behind in filled or not below.breaks_off)
     }
 
 
 _STOP = re.compile(r"[。;!?]")
+_PUNCTUATION = re.compile(r"[,。;:!?]")
 _GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
 _WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
