@@ -112,6 +112,9 @@ def test_new_lines_are_where_a_line_break_was_set_aside() -> None:
     """Line breaks are remembered as the clean offsets they stand before; other spaces are no line breaks."""
     lines = ["第一章 总则\n", "第一条　为\r\n", "了保护"]
 
+    assert [len("第一章总则"), len("第一章总则第一条为")] == clean(
+        document("第一章 总则\r第一条　为\r了保护")
+    ).newlines()
     assert [len("第一章总则"), len("第一章总则第一条为")] == clean(document("".join(lines))).newlines()
 
 
@@ -183,6 +186,76 @@ def test_the_title_itself_is_no_running_head() -> None:
 
     assert [title] * 3 == found(text, RemovalKind.RUNNING_HEAD)
     assert clean(document(text)).kept.startswith(title + CLAUSES[0])
+
+
+def law(*heads: str) -> str:
+    """Return a law of short articles and lists, with these heads between its lines, a page apart."""
+    articles = [
+        f"第{n}条　{page(k)}。\n（一）{page(k + 3)[:45]}；\n（二）{page(k + 5)[:45]}。"
+        for k, n in enumerate("一二三四五六")
+    ]
+    lines = "\n".join(articles).split("\n")
+    placed = {2 * n + 1: head for n, head in enumerate(heads)}
+    return "\n".join(f"{line}\n{placed[n]}" if n in placed else line for n, line in enumerate(lines))
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r"])
+def test_a_head_between_paragraphs_is_known_by_its_even_spread(break_: str) -> None:
+    """A gazette's head that stands in lists and between articles alike is the page's, whatever line ends there are."""
+    head = "江南省人民政府公报　2025年第3期"
+    text = ("某省养犬管理条例\n" + law(*[head] * 6)).replace("\n", break_)
+
+    assert [head] * 6 == found(text, RemovalKind.RUNNING_HEAD)
+
+
+def test_the_title_on_each_page_is_a_head_though_paragraphs_end_there() -> None:
+    """The title behind a page number and a form feed, or alone, is furniture; above the text it is the title."""
+    title = "某省养犬管理条例"
+    numbered = f"{title}\n" + law(*(f"{n}\n\f{title}" for n in range(1, 6)))
+    alone = f"{title}\n" + law(*[title] * 5)
+
+    assert [title] * 5 == found(numbered, RemovalKind.RUNNING_HEAD)
+    assert [title] * 5 == found(alone, RemovalKind.RUNNING_HEAD)
+    assert clean(document(alone)).kept.startswith(f"{title}第一条")
+
+
+def test_all_lines_of_a_head_at_a_form_feed_are_found() -> None:
+    """A head of two lines is set aside whole."""
+    text = law(*["\f江南省人民政府公报\n地方性法规"] * 5)
+
+    expected = ["江南省人民政府公报", "地方性法规"] * 5
+    assert expected == found(text, RemovalKind.RUNNING_HEAD)
+
+
+TASKS = [
+    f"{what}{page(n)[:60]}" for n, what in enumerate(["校舍", "医院", "公路", "水库", "电网", "林地", "院舍", "场馆"])
+]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{task}。\n完成时限：2025年底\n",
+        "{task}。\n牵头单位　省发展改革委\n",
+        "{task}\n责任单位\n省发展改革委\n完成时限\n2025年底\n",
+        "{name}扩建\n省卫生健康委\n202{n}年\n{task}。\n",
+        "（{item}）{name}建设\n省发展改革委\n{task}。\n",
+        "{task}。\n第三章　保障措施\n",
+        "{task}。\n国家的根本在于农民\n",
+    ],
+)
+def test_what_a_list_of_tasks_repeats_is_no_head(row: str) -> None:
+    """A term, a body, a cell of a table, a refrain and a numbered line are text, however evenly they come again."""
+    rows = (row.format(task=task, name=task[:2], n=n, item="一二三四五六七八"[n]) for n, task in enumerate(TASKS))
+
+    assert not found("某省重点任务\n" + "".join(rows), RemovalKind.RUNNING_HEAD)
+
+
+@pytest.mark.parametrize("mark", ["— 39 —", "—3—"])
+def test_a_page_mark_on_its_own_line_may_stand_above_a_numbered_item(mark: str) -> None:
+    """The number of the next line is another matter; in one line a number beside a mark speaks against it."""
+    assert [mark] == found(f"（三）加强协同\n\n{mark}\n\n1. 鼓励参与交易。")
+    assert not found(f"电话0371{mark}12")
 
 
 def test_lines_repeated_between_whole_sentences_stay() -> None:

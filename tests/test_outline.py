@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from plandiff.cleaning import CleanText, clean
 from plandiff.outline import outlined
+from plandiff.outline.clauses import clauses
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import segments
@@ -216,6 +217,69 @@ def test_wrapped_lines_are_no_paragraphs() -> None:
     joined = "坚持以人民为中心的发展思想,推动资源型地区转型发展不断增强人民的获得感。"
     expected = ["一、总体要求", joined, "加快发展。"]
     assert expected == paragraphs
+
+
+def paragraphs(source: str) -> list[str]:
+    """Return the paragraphs of a text, cut at its hard breaks."""
+    text = clean(document(source))
+    return [text.key[a:b] for a, b in pairwise([*Lines.of(text).paragraphs, len(text.key)])]
+
+
+def test_a_line_that_had_room_for_the_next_word_ends_a_paragraph() -> None:
+    """Full lines differ by a number that was not parted or a mark that may not begin a line, and by no more."""
+    lines = [
+        "坚持以人民为中心的思想，推动资源型地",
+        "区转型不断增强人民群众的获得感到",
+        "2025年全省各市县基本完成各项任务目标",
+        "全面推进",
+    ]
+    lines += ["加快推进老工业城市体制机制的改革创新", "着力激发企业活力"]
+
+    assert ["".join(lines[:4]).replace("，", ","), "".join(lines[4:])] == paragraphs("\n".join(lines))
+
+
+def test_a_title_that_fills_its_line_is_one_where_its_like_are_titles() -> None:
+    """Its siblings are titles and the text below it is full; or a part of its own begins below it."""
+    body = "加快推进老工业城市体制机制改革\n创新着力激发企业的活力增强城市\n综合承载能力。\n"
+    title = "三、提升创新能力增强核心竞争力"
+    source = f"一、总体要求\n{body}二、重点任务\n{body}{title}\n{body}四、保障措施\n{body}"
+
+    assert title in paragraphs(source)
+    document_title = "某省资源型地区发展规划实施方案"
+    assert document_title in paragraphs(f"{document_title}\n{body}{body}")
+    assert title in paragraphs(f"{title}\n（一）指导思想\n{body}{body}")
+
+
+def test_what_a_page_end_parts_is_one_paragraph() -> None:
+    """A page number and a head inside a paragraph end nothing; behind a title they do not join it to its text."""
+    source = "一、总体要求\n— 1 —\n坚持以人民为中心，推动资源型地\n— 2 —\n区转型发展。\n二、重点任务\n加快发展。"
+
+    expected = ["一、总体要求", "坚持以人民为中心,推动资源型地区转型发展。", "二、重点任务", "加快发展。"]
+    assert expected == paragraphs(source)
+
+
+def test_a_mark_without_a_title_belongs_to_the_clause_behind_it() -> None:
+    """It is no word of the sentence before: …80%以上。 2.."""
+    text = clean(
+        document(
+            "达到80%以上。\n2.探索源网荷储一体化建设，支持有条件的地区和城市先行先试开展多种形式的试点示范工作并总结经验。"
+        )
+    )
+    lines = Lines.of(text)
+    headings = find_headings(text, lines)
+    parts = clauses(text.key, segments(text, headings, lines.hard, []), headings)
+
+    expected = [("达到80%以上。", "达到80以上"), ("2.探索源网荷储一体化建设,", "探索源网荷储一体化建设")]
+    assert expected == [(text.key[part.start : part.end], part.plain) for part in parts[:2]]
+
+
+def test_a_run_in_title_ends_where_its_first_item_begins() -> None:
+    """Text without lines tells a title by the first item of a lower rank behind it, unless that is only named."""
+    source = "加快发展。一、总体要求（一）指导思想。坚持创新。二、修订第（一）项规定的内容和其他有关事项，推动发展。"
+
+    named = "二、|修订第（一）项规定的内容和其他有关事项，推动发展"
+    expected = ["一、|总体要求", "  （一）|指导思想", named]
+    assert expected == tree(source)
 
 
 def test_segments_are_headings_and_sentences() -> None:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from plandiff.alignment.beads import Bead
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
+from plandiff.text.numbering import MARK
 from plandiff.text.span import Pair, Span
 
 _QUOTES_BODY = 0.5
@@ -36,6 +37,8 @@ _SITE = re.compile(
 _BINDING = re.compile(
     r"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[一二三四五六七八九十百]+[条款章]|[0-9]+(?:元|万|亿|%)"
 )
+_STOP = re.compile("[。;!?]")
+_MOST_SITE_LINES = 10
 _LONGEST_TITLE = 60
 _SAME_DOCUMENT = 0.5
 
@@ -52,6 +55,24 @@ def frame(
     )
     retitled = sides.left.has_title and sides.right.has_title
     return Pair(list(sides.left.framed(retitled=retitled)), list(sides.right.framed(retitled=retitled)))
+
+
+def site_paragraphs(key: str, lines: Lines) -> Iterator[Span]:
+    """Yield the paragraphs at the edges of one document, by itself, that speak of the page (clean offsets).
+
+    Without a second document nothing tells what is only here, so a paragraph that ends a sentence, binds anyone,
+    sets a sum or opens a section is always text, and so is more than half of the document.
+    """
+    paragraphs = [Span(a, b) for a, b in pairwise([*lines.paragraphs, len(key)])]
+    reach = min(_MOST_SITE_LINES, (len(paragraphs) - 1) // 2)
+    for order in (paragraphs, paragraphs[::-1]):
+        for paragraph in order[:reach]:
+            text = paragraph.of(key)
+            if _STOP.search(text) or _BINDING.search(text) or MARK.match(text) or not _SITE.search(text):
+                break
+            if not _Body(key[: paragraph.start] + key[paragraph.end :]).is_of_the_site(text):
+                break
+            yield paragraph
 
 
 class _Side:

@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plandiff.alignment.frame import site_paragraphs
 from plandiff.alignment.reuse import Indexed
 from plandiff.alignment.topics import Topics
 from plandiff.cleaning import clean
-from plandiff.cleaning.clean import CleanText
+from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, set_aside
+from plandiff.cleaning.rules import separators
 from plandiff.outline.clauses import Clause, clauses
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
@@ -44,7 +46,7 @@ def prepare(document: Document, standing: frozenset[str] = frozenset()) -> Prepa
         document: The document.
         standing: Clauses that count as formulas beside those of ``formula.toml``.
     """
-    text = clean(document)
+    text = _text(document)
     lines = Lines.of(text)
     headings = find_headings(text, lines)
     parts = clauses(text.key, segments(text, headings, lines.hard, []), headings)
@@ -59,6 +61,13 @@ def topics_of(index: Indexed, owners: Sequence[str]) -> Topics:
     """Return what the sections are about; headings and formulas tell nothing."""
     telling = (n for n, clause in enumerate(index.clauses) if not clause.is_heading and not index.formulas[n])
     return Topics((owners[n], index.texts[n]) for n in telling if owners[n])
+
+
+def _text(document: Document) -> CleanText:
+    """Clean a document, and set aside what says nothing about its wording: lines of the site, commas in numbers."""
+    text = clean(document)
+    spans = [text.offsets.source_span(*span) for span in site_paragraphs(text.key, Lines.of(text))]
+    return set_aside(text, [*(Removal(RemovalKind.FRAME, span) for span in spans), *separators(text)], text.contents)
 
 
 def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[str]:

@@ -4,6 +4,7 @@ Cleaning removes nothing for good. Each removal stands in the ledger with its so
 own if the other document does not have the same thing in the same place.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,9 +27,11 @@ class RemovalKind(StrEnum):
     MARKUP = "markup"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
+    SEPARATOR = "separator"
+    FRAME = "frame"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS})
+FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.FRAME})
 """What belongs to the page or the site, not to the text."""
 
 
@@ -46,7 +49,7 @@ class CleanText:
 
     Attributes:
         document: Where it comes from.
-        folded: The whole source, folded character by character; as long as the source.
+        folded: The whole source, folded character by character, a lone CR to LF; as long as the source.
         offsets: Map between ``key`` (clean offsets) and the source.
         ledger: All removals, sorted and disjoint; with the kept characters they tile the source.
         contents: The entries of the document's own contents list, folded, in order; empty if it has none.
@@ -74,8 +77,8 @@ class CleanText:
 
     def newlines(self) -> list[int]:
         """Return the clean offsets of the characters that a line break stands before, in order."""
-        source = self.document.text
-        breaks = (old.span for old in self.ledger if old.kind is RemovalKind.SPACE and "\n" in old.span.of(source))
+        seen = self.folded
+        breaks = (old.span for old in self.ledger if old.kind is RemovalKind.SPACE and "\n" in old.span.of(seen))
         return sorted({self.offsets.to_clean(span.end) for span in breaks})
 
     def gap(self, offset: int) -> Span:
@@ -93,6 +96,14 @@ class CleanText:
         return found
 
 
+_LONE_CR = re.compile(r"\r(?!\n)")
+
+
+def with_line_feeds(text: str) -> str:
+    """Return ``text`` with each CR that ends a line alone turned into LF; as long as ``text``."""
+    return _LONE_CR.sub("\n", text)
+
+
 Rule = Callable[[CleanText], Iterable[Removal]]
 """Finds what should be set aside; sees the text as the rules before it left it. Spans are source spans."""
 
@@ -100,7 +111,8 @@ Rule = Callable[[CleanText], Iterable[Removal]]
 def whole(document: Document) -> CleanText:
     """Return the document with nothing set aside yet."""
     length = len(document.text)
-    return CleanText(document, fold(document.text), OffsetMap([Span(0, length)], length), ())
+    folded = with_line_feeds(fold(document.text))
+    return CleanText(document, folded, OffsetMap([Span(0, length)], length), ())
 
 
 def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:

@@ -5,22 +5,17 @@ sentences), never on the words of one site. What a rule removes stays in the led
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
-from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule
+from plandiff.cleaning.clean import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.cleaning.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.text.numbering import numeral_value
 from plandiff.text.script import distinct
-from plandiff.text.span import Span
+from plandiff.text.span import Span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
-
-SENTENCE_END = "。！？；!?;…"
-"""Marks that close a sentence or a clause that stands for itself."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
 _SPACES = re.compile(r"\s+")
-_CLOSING = "\"'”’」』)）》】"
 
 
 def invisible(text: CleanText) -> Iterator[Removal]:
@@ -61,8 +56,10 @@ _COUNTING_MARKS = (
 """Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
 _WRAP = 4
 """White space that a line break may put between two characters, at most."""
-_PAGE_AT_LEAST = 80
-"""Code points between two page marks: a page holds more than this, a numbered list less."""
+
+
+_BLANKS = " \t　\u00a0"
+_LINE_ENDS = ("", "\n", "\r", "\f")
 
 
 def page_marks(text: CleanText) -> Iterator[Removal]:
@@ -73,7 +70,7 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
     for least, pattern in _COUNTING_MARKS:
         found += _counting(list(pattern.finditer(seen)), least)
     for span in found:
-        yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*_stripped(seen, span)))
+        yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*stripped(seen, span)))
 
 
 _LINE_MARKS = re.compile(
@@ -88,7 +85,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
 def markup(text: CleanText) -> Iterator[Removal]:
     """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
-    source = text.document.text
+    source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
         yield Removal(RemovalKind.MARKUP, Span(*match.span(match.lastindex or 0)))
     for match in _STRONG.finditer(source):
@@ -97,9 +94,15 @@ def markup(text: CleanText) -> Iterator[Removal]:
 
 
 def _beside_digits(source: str, span: Span) -> bool:
-    """Say whether a number stands before or behind a mark: it may be a range or a telephone number then."""
-    before = source[max(0, span.start - _WRAP) : span.start].rstrip()
-    behind = source[span.end : span.end + _WRAP].lstrip()
+    """Say whether a number stands before or behind a mark: it may be a range or a telephone number then.
+
+    What stands on other lines than the mark is another matter.
+    """
+    before = source[max(0, span.start - _WRAP) : span.start].rstrip(_BLANKS)
+    behind = source[span.end : span.end + _WRAP].lstrip(_BLANKS)
+    if before[-1:] in _LINE_ENDS and behind[:1] in _LINE_ENDS:
+        return False
+    before, behind = before.rstrip(), behind.lstrip()
     return before[-1:].isdigit() or behind[:1].isdigit()
 
 
@@ -109,7 +112,7 @@ def _counting(matches: list[re.Match[str]], least: int) -> Iterator[Span]:
     for match in matches:
         if chain:
             follows = _value(match) == _value(chain[-1]) + 1
-            if not follows or match.start() - chain[-1].end() < _PAGE_AT_LEAST:
+            if not follows or match.start() - chain[-1].end() < PAGE_AT_LEAST:
                 yield from _long_enough(chain, least)
                 chain = []
         chain.append(match)
@@ -125,84 +128,6 @@ def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[Span]:
         yield from (Span(*match.span()) for match in chain)
 
 
-def _stripped(source: str, span: Span) -> Span:
-    inner = span.of(source)
-    start = span.start + len(inner) - len(inner.lstrip())
-    return Span(start, start + len(inner.strip()))
-
-
-_HEAD_LENGTH = range(3, 41)
-
-
-def running_heads(text: CleanText) -> Iterator[Removal]:
-    """Titles that the page repeats: lines that keep interrupting sentences, or text that keeps following page marks."""
-    yield from _repeated_lines(text)
-    yield from _beside_page_marks(text)
-
-
-_NO_HEAD = re.compile(rf":|[，,、{SENTENCE_END}]$")
-"""A line such as 完成时限:2023年12月 repeats in a table of tasks, and its value matters."""
-_PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
-
-
-def _repeated_lines(text: CleanText) -> Iterator[Removal]:
-    source = text.folded
-    lines: dict[str, list[Span]] = {}
-    spans = [_stripped(source, Span(*match.span())) for match in re.finditer(r"[^\n]+", source)]
-    full = sorted(map(len, spans))[int(len(spans) * 0.95)] if spans else 0
-    for span in spans:
-        if full - 2 <= len(span) <= full:
-            continue  # a full line of wrapped text may come again by chance
-        kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
-        if kept and len(span) in _HEAD_LENGTH and not _NO_HEAD.search(span.of(source)):
-            lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
-    for shape, spans in lines.items():
-        pages = sorted(after.start - before.end for before, after in pairwise(spans))
-        if len(spans) < 3 or len(shape) < 3 or pages[len(pages) // 2] < _PAGE_AT_LEAST:
-            continue
-        cutting = [span for span in spans if _cuts_a_sentence(text, span)]
-        if len(cutting) * 2 < len(spans) - 1:
-            continue
-        first_is_real = spans[0] not in cutting
-        for span in spans[1:] if first_is_real else spans:
-            yield Removal(RemovalKind.RUNNING_HEAD, span)
-
-
-def _cuts_a_sentence(text: CleanText, span: Span) -> bool:
-    """Say whether the text before a line runs on behind it: no stop before, and the document goes on."""
-    before = text.offsets.to_clean(span.start) - 1
-    while before >= 0 and text.key[before] in _CLOSING:
-        before -= 1
-    return before >= 0 and text.key[before] not in SENTENCE_END and text.offsets.to_clean(span.end) < len(text.key)
-
-
-def _beside_page_marks(text: CleanText) -> Iterator[Removal]:
-    """A head glued to the page number: the same words before or after most of the marks."""
-    marks = sorted({text.offsets.to_clean(old.span.start) for old in text.ledger if old.kind is RemovalKind.PAGE_MARK})
-    if len(marks) < 3:
-        return
-    longest = _HEAD_LENGTH.stop - 1
-    after = [text.key[at : at + longest] for at in marks]
-    before = [text.key[max(0, at - longest) : at][::-1] for at in marks]
-    for texts, direction in ((after, 1), (before, -1)):
-        head = _common_start(texts)
-        for at, beside in zip(marks, texts, strict=True):
-            if head and beside.startswith(head):
-                start, end = sorted((at, at + direction * len(head)))
-                yield Removal(RemovalKind.RUNNING_HEAD, text.offsets.source_span(start, end))
-
-
-def _common_start(texts: list[str]) -> str:
-    """Return the longest start (4 characters or more) that at least three and most of ``texts`` share."""
-    best = ""
-    for length in range(_HEAD_LENGTH.start + 1, _HEAD_LENGTH.stop):
-        start, count = Counter(text[:length] for text in texts).most_common(1)[0]
-        if count < 3 or count * 10 < len(texts) * 6 or len(start) < length:
-            break
-        best = start
-    return best
-
-
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
 
@@ -215,4 +140,15 @@ def pinyin(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*match.span()))
 
 
-RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads)
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+
+
+def separators(text: CleanText) -> Iterator[Removal]:
+    """Commas that group the digits of a number: 5,000. Only where clauses are compared; see ``alignment.prepared``."""
+    for number in _GROUPED.finditer(text.kept):
+        for comma in re.finditer(",", number.group()):
+            at = text.offsets.to_source(number.start() + comma.start())
+            yield Removal(RemovalKind.SEPARATOR, Span(at, at + 1))
+
+
+RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)

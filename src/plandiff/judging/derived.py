@@ -194,7 +194,12 @@ def _stretch(side: Prepared, clauses_alone: list[int], behind: int, *, left: boo
 
 def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:
     """Yield the page furniture of one document; what one page has says nothing of another's."""
-    reasons = {"page-mark": Reason.PAGE_MARK, "running-head": Reason.RUNNING_HEAD, "contents": Reason.CONTENTS}
+    reasons = {
+        "page-mark": Reason.PAGE_MARK,
+        "running-head": Reason.RUNNING_HEAD,
+        "contents": Reason.CONTENTS,
+        "frame": Reason.FRAME,
+    }
     for removal in text.ledger:
         if removal.kind in FURNITURE:
             spans = Pair(removal.span, Span(0, 0))

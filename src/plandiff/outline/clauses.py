@@ -40,13 +40,20 @@ def plain(folded: str) -> str:
 
 
 def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) -> list[Clause]:
-    """Return the clauses of a clean text; they tile it. A heading is one clause, its mark is not among its words."""
+    """Return the clauses of a clean text; they tile it.
+
+    A heading is one clause, and its mark is not among its words. A mark without a title belongs to the clause behind.
+    """
     marks = {heading.start: heading.start + len(heading.mark) for heading in headings if heading.mark}
     found: list[Clause] = []
+    bare: int | None = None
     for n, segment in enumerate(segments):
         opens = min(marks.get(segment.start, segment.start), segment.end)
+        if segment.is_heading and opens == segment.end and n + 1 < len(segments):
+            bare = segment.start if bare is None else bare
+            continue
         stops = [] if segment.is_heading else [match.end() for match in _STOP.finditer(key, opens, segment.end)]
-        start = segment.start
+        start, bare = segment.start if bare is None else bare, None
         for end in _within_reach(start, stops if stops and stops[-1] == segment.end else [*stops, segment.end]):
             found.append(Clause(start, end, opens, plain(key[opens:end]), n, segment.is_heading))
             start = opens = end

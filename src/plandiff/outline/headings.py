@@ -45,7 +45,7 @@ _LONGEST_RUN_IN = 40
 _PAREN_RANK = 6
 _PUNCTUATION = re.compile(r"[,。;:!?]")
 _STOP = re.compile(r"[。!?;]")
-_UNNUMBERED = re.compile(r"[^,。;:!?%=/@]{2,30}")
+_UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
 
 
 def find_headings(text: CleanText, lines: Lines) -> list[Heading]:
@@ -100,10 +100,10 @@ def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
             if not above:
                 continue
             yield above
-        if _refers(text, match, scheme, on_line=on_line):
+        spaced = bool(text.gap(match.end())) and match.end() not in lines.soft
+        if _refers(text.key, match, scheme, on_line=on_line, spaced=spaced):
             continue
         end, evidence = _title_end(text.key, match, scheme, lines)
-        spaced = bool(text.gap(match.end()))
         if scheme.kind in ("preface", "appendix") and not (on_line and (evidence is Evidence.LINE or spaced)):
             continue
         value = mark_value(match.group()) or 0
@@ -142,11 +142,11 @@ _REFERS_TO_BOX = re.compile(r"[所中的列]")
 _NUMERAL_GOES_ON = re.compile(r"[0-9]、[0-9]|[一二三四五六七八九十]、[一二三四五六七八九十]")
 
 
-def _refers(text: CleanText, match: re.Match[str], scheme: Scheme, *, on_line: bool) -> bool:
+def _refers(key: str, match: re.Match[str], scheme: Scheme, *, on_line: bool = False, spaced: bool = False) -> bool:
     """Say whether a mark refers to a section instead of opening one: 第三条规定的, 有前款第(一)项, 三、四线城市."""
-    key, end = text.key, match.end()
+    end = match.end()
     if scheme.kind in _LEGAL:
-        if text.gap(end):
+        if spaced:
             return False
         return bool((_NAMES_LEGAL if on_line else _REFERS_TO_LEGAL).match(key, end))
     if scheme.kind == "box":
@@ -164,7 +164,7 @@ def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
     stop = max(key.rfind(mark, max(0, start - _LONGEST_RUN_IN), start) for mark in "。!?;:()") + 1
     if key[start - 1] in "第条款项":
         return None
-    gap = lines.gaps[bisect_left(lines.gaps, start) - 1] if len(lines.gaps) * 50 < len(key) else 0
+    gap = lines.gaps[bisect_left(lines.gaps, start) - 1] if lines.gaps_tell else 0
     begin = max(stop, gap)
     if not 4 <= start - begin <= 30 or (begin == stop and not ends_sentence(key, begin)):
         return None
@@ -175,15 +175,23 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
     mark_end = match.end()
     if scheme.kind == "article":
         return mark_end, Evidence.STOP
-    end = lines.end_of_line(match.start(), len(key))
+    end = lines.end_of_paragraph(match.start(), len(key))
     if end == mark_end and end < len(key):
         end = _title_on_next_line(key, end, lines)
-    whole_line = end - mark_end <= _LONGEST_TITLE and lines.is_end(end, len(key))
-    if whole_line and not _STOP.search(key, mark_end, end):
+    if end - mark_end <= _LONGEST_TITLE and not _STOP.search(key, mark_end, end):
         return end, Evidence.LINE
     if scheme.kind == "item":
         stop = _STOP.search(key, mark_end, min(end, mark_end + _LONGEST_RUN_IN))
+        first = _first_inside(key, match, stop.start() if stop else min(end, mark_end + _LONGEST_RUN_IN))
+        if first:
+            return first, Evidence.STOP
         return (stop.end(), Evidence.STOP) if stop else (mark_end, Evidence.OPEN)
+    return _title_inside_line(key, match, scheme, lines)
+
+
+def _title_inside_line(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
+    """Return the end of the title of a chapter or box that runs into its text: at a gap, or at an inner mark."""
+    mark_end = match.end()
     gap = lines.gap_after(mark_end)
     inner = MARK.search(key, mark_end + 1, mark_end + _LONGEST_RUN_IN)
     is_inner = inner and scheme_of(inner).rank > scheme.rank
@@ -195,10 +203,19 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
     return mark_end, Evidence.OPEN
 
 
+def _first_inside(key: str, match: re.Match[str], end: int) -> int | None:
+    """Return where the first item of a lower rank begins that stands right behind a title: 一、总体要求(一)…."""
+    inner = MARK.search(key, match.end() + 2, end)
+    if not inner or mark_value(inner.group()) != 1 or scheme_of(inner).rank <= scheme_of(match).rank:
+        return None
+    apart = _PUNCTUATION.search(key, match.end(), inner.start()) or _refers(key, inner, scheme_of(inner))
+    return None if apart else inner.start()
+
+
 def _title_on_next_line(key: str, start: int, lines: Lines) -> int:
     """Return the end of a title that stands on the line below its mark, or ``start``."""
-    end = lines.end_of_line(start, len(key))
-    is_title = _UNNUMBERED.fullmatch(key, start, end) and not MARK.match(key, start) and lines.is_end(end, len(key))
+    end = lines.end_of_paragraph(start, len(key))
+    is_title = _UNNUMBERED.fullmatch(key, start, end) and not MARK.match(key, start)
     return end if is_title else start
 
 
@@ -210,10 +227,10 @@ def _unnumbered(text: CleanText, lines: Lines) -> Iterator[Heading]:
     key = text.key
     first_sentence = _STOP.search(key)
     body = first_sentence.start() if first_sentence else len(key)
-    for start in sorted(lines.hard):
-        end = lines.end_of_line(start, len(key))
-        if start < body or end == len(key) or end not in lines.hard or not ends_sentence(key, start):
+    for start in lines.paragraphs:
+        end = lines.end_of_paragraph(start, len(key))
+        if start < body or end == len(key) or not ends_sentence(key, start):
             continue
-        below = lines.end_of_line(end, len(key))
+        below = lines.end_of_paragraph(end, len(key))
         if _UNNUMBERED.fullmatch(key, start, end) and _STOP.search(key, end, below) and not MARK.match(key, start):
             yield Heading(start, end, "section", UNNUMBERED_RANK, "", key[start:end], Evidence.LINE)

@@ -2,50 +2,60 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from plandiff.cleaning.clean import CleanText, RemovalKind
-from plandiff.cleaning.rules import SENTENCE_END
+from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
+from plandiff.cleaning.running_heads import SENTENCE_END
+from plandiff.text.numbering import MARK, scheme_of
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2
+_GAPS_ARE_RARE = 50
+_TITLE_BEFORE_PAGE_END = re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|[^-,。;:!?]{{1,15}})")
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the lines of a clean text begin, and which of the breaks are more than a wrapped line.
+    """Where the paragraphs of a clean text begin (clean offsets).
 
-    A break is hard if the line before it ends a sentence or is well short of the width that lines are wrapped at. A
-    text with hardly a line of that width that breaks off is not wrapped at all.
-    A gap is a hard break, or white space inside a line that does not just set off a number or Latin word (到 2025 年).
+    A break is hard if the line before it ends a sentence or had room for the next word. A text with hardly a full line
+    that breaks off is not wrapped at all. A blank line is hard too, where not every line has one. What a page mark or
+    running head parts is one paragraph, unless a title stood before it.
+
+    Attributes:
+        hard: Where a line begins behind a hard break.
+        gaps: The hard breaks, and white space inside a line that does not just set off a number or Latin word (到
+            2025 年), in order.
+        soft: Where a line begins that only wraps.
+        paragraphs: The hard breaks in order.
+        gaps_tell: Whether gaps inside sentences are too rare to be the layout's, so that one may end a title.
     """
 
-    starts: list[int]
     hard: frozenset[int]
     gaps: list[int]
+    soft: frozenset[int]
+    paragraphs: list[int]
+    gaps_tell: bool
 
     @classmethod
     def of(cls, text: CleanText) -> "Lines":
-        """Read the lines of ``text`` (clean offsets)."""
+        """Read the lines of ``text``."""
         starts = sorted({0, *(at for at in text.newlines() if at < len(text.key))})
-        lengths = [_written_length(text, start) for start in starts]
-        width = sorted(lengths)[int(len(lengths) * 0.95)]
-        ends = zip(lengths, starts[1:], strict=False)
-        full = {start for length, start in ends if length * 5 >= width * 4 and not ends_sentence(text.key, start)}
-        wrapped = full if len(full) >= _FEWEST_WRAPPED else set()
-        hard = set(starts) - wrapped
+        soft = frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))
+        hard = frozenset(starts) - soft
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
         beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
-        return cls(starts, frozenset(hard), sorted(spaces - set(starts) - beside_words | hard))
+        gaps = sorted(spaces - soft - beside_words | hard)
+        inside = sum(not ends_sentence(text.key, gap) for gap in gaps)
+        return cls(hard, gaps, soft, sorted(hard), inside * _GAPS_ARE_RARE < len(text.key))
 
-    def end_of_line(self, offset: int, length: int) -> int:
-        """Return where the line that holds ``offset`` ends (``length`` is the text's)."""
-        following = bisect_left(self.starts, offset + 1)
-        return self.starts[following] if following < len(self.starts) else length
-
-    def is_end(self, offset: int, length: int) -> bool:
-        """Say whether a line ends for good at ``offset``: at a hard break, or with the text."""
-        return offset in self.hard or offset == length
+    def end_of_paragraph(self, offset: int, length: int) -> int:
+        """Return where the paragraph that holds ``offset`` ends (``length`` is the text's)."""
+        following = bisect_left(self.paragraphs, offset + 1)
+        return self.paragraphs[following] if following < len(self.paragraphs) else length
 
     def gap_after(self, offset: int) -> int | None:
         """Return the first offset behind ``offset`` that white space stands before."""
@@ -53,12 +63,137 @@ class Lines:
         return self.gaps[following] if following < len(self.gaps) else None
 
 
-def _written_length(text: CleanText, start: int) -> int:
-    """Return how long the source line is that holds the clean offset ``start``, with all that was set aside in it."""
-    source, position = text.document.text, text.offsets.to_source(start)
-    begin = source.rfind("\n", 0, position) + 1
-    end = source.find("\n", position)
-    return len(source[begin : end if end >= 0 else len(source)].strip())
+class _Line:
+    """A line of the source, and what speaks for and against its going on in the next.
+
+    Attributes:
+        behind: Where the next line begins (clean offset).
+        written: The line as it stands in the source, with all that was set aside in it.
+        next_word: What would have stood at its end if there had been room.
+        runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
+        breaks_off: Whether it ends with no stop at all.
+        blank_behind: Whether a blank line follows.
+        is_first_title: Whether it is the first line and may be the document's title.
+        scheme: The group of ``MARK`` that matches at its start; empty if none does.
+        is_title: Whether it may be a numbered title: it has no stop, no gap behind which text runs in, and no comma at
+            its end.
+        opens_part: Whether it is one with a part of its own below: 二、… above （一）….
+    """
+
+    def __init__(self, text: CleanText, start: int, behind: int) -> None:
+        key, seen, source = text.key, text.folded, text.document.text
+        self.behind = behind
+        begin, end = _source_line(seen, text.offsets.to_source(start))
+        written = source[begin:end]
+        self.written = written[: len(written.rstrip()) + 1]
+        last = behind == len(key)
+        following = "" if last else source[slice(*_source_line(seen, text.offsets.to_source(behind)))].strip()
+        word = _WORD.match(following)
+        self.next_word = word.group() if word else ""
+        part = MARK.match(key, behind)
+        stops = ends_sentence(key, behind)
+        self.breaks_off = not last and not stops
+        self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
+        self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
+        own = MARK.match(key, start)
+        self.is_first_title = start == 0 and not own and not _PUNCTUATION.search(key, 0, behind)
+        self.scheme = own.lastgroup if own and own.lastgroup else ""
+        self.is_title = False
+        if own:
+            runs_in = behind > own.end() and _GAP.search(source, text.offsets.to_source(own.end()), end)
+            self.is_title = not runs_in and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、"
+        self.opens_part = bool(self.is_title and own and part and scheme_of(part).rank > scheme_of(own).rank)
+
+
+def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
+    """Yield where a line begins only because the one before it was full."""
+    lines = [_Line(text, start, behind) for start, behind in pairwise([*starts, len(text.key)])]
+    full = _full(lines)
+    titles = _titles(lines, full)
+    full = [line for line in full if not (line.opens_part or line.behind in titles)]
+    if sum(line.breaks_off for line in full) < _FEWEST_WRAPPED:
+        return
+    close = [line for line in full if not line.blank_behind]
+    yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
+
+
+def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[int]:
+    """Return where text begins below titles that happen to be as long as a full line.
+
+    Most lines with their kind of mark are titles, or it is the first line and has no mark at all; and what follows is
+    not the rest of a title: it is full too, or ends a sentence.
+    """
+    filled = {line.behind for line in full}
+    marked = Counter(line.scheme for line in lines if line.scheme and line.behind not in filled)
+    titled = Counter(line.scheme for line in lines if line.is_title and line.behind not in filled)
+    return {
+        line.behind
+        for line, below in pairwise(lines)
+        if line.behind in filled
+        and (line.is_first_title or (line.is_title and titled[line.scheme] * 2 > marked[line.scheme]))
+        and (below.behind in filled or not below.breaks_off)
+    }
+
+
+_STOP = re.compile(r"[。;!?]")
+_PUNCTUATION = re.compile(r"[,。;:!?]")
+_GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
+_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
+"""What a line break does not part: a number, a Latin word, a mark with the character before it."""
+_LOOSE = 0.8
+_SPREAD = 0.5
+_INDENT = 2
+_INDENTED = 0.1
+
+
+def _full(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines that run on and are as long as lines are wrapped at.
+
+    Where lines break at a certain number of characters or cells, the next word would not have had room; where first
+    lines have lost their indent, they are two characters shorter. If too many lines run on that had room, lines are
+    not that regular, and four fifths of the usual width counts as full.
+    """
+    running = [line for line in lines if line.runs_on]
+    for measure in (len, _cells):
+        width = _usual_width([measure(line.written) for line in lines])
+        room = [(line, width - measure(line.written) - measure(line.next_word)) for line in running]
+        full = [line for line, left in room if left < 0]
+        indented = [line for line, left in room if 0 <= left < measure("　") * _INDENT]
+        if len(indented) > len(full) * _INDENTED:
+            full += indented
+        loose = sum(line.breaks_off and measure(line.written) >= _LOOSE * width for line in running)
+        if loose - sum(line.breaks_off for line in full) <= _SPREAD * len(full):
+            return sorted(full, key=lambda line: line.behind)
+    width = _usual_width([len(line.written.strip()) for line in lines])
+    return [line for line in running if line.breaks_off and len(line.written.strip()) >= _LOOSE * width]
+
+
+def _usual_width(lengths: Sequence[int]) -> int:
+    return sorted(lengths)[int(len(lengths) * 0.95)]
+
+
+_WIDE = re.compile("[\u1100-\uffff]")
+
+
+def _cells(written: str) -> int:
+    return len(written) + len(_WIDE.findall(written))
+
+
+def _source_line(seen: str, position: int) -> tuple[int, int]:
+    """Return where the source line that holds ``position`` begins and ends."""
+    end = seen.find("\n", position)
+    return seen.rfind("\n", 0, position) + 1, end if end >= 0 else len(seen)
+
+
+def _parted(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
+    """Yield where text goes on that the end of a page has cut."""
+    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in FURNITURE}
+    if not cut:
+        return
+    for before, start in pairwise(starts):
+        ends = ends_sentence(text.key, start) or MARK.match(text.key, start)
+        if start in cut and not ends and not _TITLE_BEFORE_PAGE_END.fullmatch(text.key, before, start):
+            yield start
 
 
 def ends_sentence(key: str, offset: int) -> bool:

@@ -79,3 +79,10 @@ def overlaps(span: Span, others: list[Span]) -> bool:
         other.start <= span.start < other.end or span.start < other.start < span.end
         for other in others[max(0, at) : at + 2]
     )
+
+
+def stripped(source: str, span: Span) -> Span:
+    """Return ``span`` of ``source`` without white space at its ends."""
+    inner = span.of(source)
+    start = span.start + len(inner) - len(inner.lstrip())
+    return Span(start, start + len(inner.strip()))
