@@ -68,4 +68,6 @@ def _with_company(tiles: Iterable[_Tile], spans: Pair[Span]) -> Pair[Span]:
 def _inside(spans: Pair[Span], whole: Pair[Span]) -> bool:
     if spans.left:
         return whole.left.start <= spans.left.start and spans.left.end <= whole.left.end
+    if whole.left.start < spans.left.start < whole.left.end:
+        return True  # added in the middle of the passage
     return whole.right.start <= spans.right.start and spans.right.end <= whole.right.end
