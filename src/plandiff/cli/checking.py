@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from plandiff.snapshots.results import State
 
 Paths = Annotated[list[str] | None, typer.Argument(help="Watched files or folders; all by default.")]
+CompareAll = Annotated[bool, typer.Option("--compare-all", help="Compare pairs even if neither text has changed.")]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="REV", help="Compare with this git revision, not with the snapshots.")
 ]
@@ -53,9 +54,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
         typer.Option("--fail-on", metavar="KIND", help="A kind or weight of change that fails; may be repeated."),
     ] = None,
     since: Since = None,
-    compare_all: Annotated[
-        bool, typer.Option("--compare-all", help="Compare pairs even if neither text has changed.")
-    ] = False,
+    compare_all: CompareAll = False,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -85,6 +84,7 @@ def pending(
     output_format: OutputFormat = Format.TERMINAL,
     output: Output = None,
     since: Since = None,
+    compare_all: CompareAll = False,
 ) -> None:
     """List what waits for a decision, a change a line, with the ids that accept takes.
 
@@ -98,7 +98,7 @@ def pending(
     config = load_config()
     spare_project(config, output)
     policy = policy_of(config)
-    result = check_watched(config, policy, _base(config, policy, since), paths or ())
+    result = check_watched(config, policy, _base(config, policy, since), paths or (), compare_all=compare_all)
     if output_format is Format.JSON:
         write(check_json(result), output)
     elif result.undecided or result.troubled:
@@ -128,6 +128,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     seen: Annotated[
         str | None, typer.Option("--seen", metavar="STATE", help="Refuse if anything moved since check said this.")
     ] = None,
+    compare_all: CompareAll = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be accepted.")] = False,
 ) -> None:
     """Accept changes: they become part of the snapshots, all or none; the rest still waits.
@@ -145,7 +146,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("accept does not know what to accept", "give --all, paths, --kind or --change")
     config = load_config()
     base = Snapshots.of(config)
-    result = check_watched(config, policy_of(config), base, paths or ())
+    result = check_watched(config, policy_of(config), base, paths or (), compare_all=compare_all)
     if seen is not None and seen != result.token:
         raise UsageError(f"something has moved since {seen}", "look at it again with: plandiff check")
     alone = bool(paths) and not (changes or kinds or prune)

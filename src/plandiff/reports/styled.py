@@ -101,7 +101,7 @@ def flow(
         rest: Stands before every other line; ``first`` if not given.
         ambiguous: Cells of an East Asian ambiguous character, 1 or 2.
     """
-    if cells((*first, *runs)) <= columns and not _bare(tuple(runs))[-1:].isspace():
+    if cells((*first, *runs), ambiguous) <= columns and not _bare(tuple(runs))[-1:].isspace():
         return [(*first, *(run for run in runs if run.text))]
     from plandiff.text.wrap import wrap  # noqa: PLC0415 - its patterns take a while, and short lines do without
 

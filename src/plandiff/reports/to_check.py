@@ -108,13 +108,14 @@ def ways(check: Check) -> Iterator[tuple[str, str]]:
     """Yield what can be decided, each with the command that does it; nothing for a base that takes no changes."""
     if not check.base.takes_changes:
         return
+    also = " --compare-all" if check.compare_all else ""
     if any(result.pending for result in check.results):
-        yield tr("accept with:"), "plandiff accept --change ID"
+        yield tr("accept with:"), f"plandiff accept --change ID{also}"
     if any(result.state is not State.OBSOLETE for result in check.undecided):
         if check.complete:
-            yield tr("all of this:"), f"plandiff accept --all --seen {check.token}"
+            yield tr("all of this:"), f"plandiff accept --all --seen {check.token}{also}"
         else:
-            yield tr("all of a document:"), "plandiff accept PATH"
+            yield tr("all of a document:"), f"plandiff accept PATH{also}"
     if any(result.state is State.OBSOLETE for result in check.results):
         yield tr("what is gone:"), "plandiff accept --prune"
 

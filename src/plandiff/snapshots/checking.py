@@ -93,7 +93,7 @@ class _Checker:
             gone = [paths for paths in self.others if paths not in carried]
             results += [Checked(paths, True, State.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
-        return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place)
+        return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all)
 
     def _read(self, path: str) -> Document:
         """Return a document under its path from the root; a second time without reading it again."""

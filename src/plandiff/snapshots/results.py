@@ -109,6 +109,7 @@ class Check:
         results: The documents, then the pairs, each in the order of the configuration.
         documents: The documents that were read, with the digests of their bytes.
         place: Where the project lies in its repository, empty or with a slash at the end: services count from there.
+        compare_all: Whether pairs were compared even if neither text had changed.
     """
 
     config: Config
@@ -117,6 +118,7 @@ class Check:
     results: tuple[Checked, ...]
     documents: dict[str, str] = field(default_factory=dict)
     place: str = ""
+    compare_all: bool = False
 
     @property
     def troubled(self) -> bool:
