@@ -3,24 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from plandiff.alignment.beads import beads
-from plandiff.alignment.chance import Chance, chance_level
 from plandiff.alignment.damage import find_damage, outside_damage
 from plandiff.alignment.frame import frame
 from plandiff.alignment.matching import match
-from plandiff.alignment.prepared import Prepared, prepare
 from plandiff.alignment.twins import shared_headings
 from plandiff.cleaning import clean
 from plandiff.cleaning.clean import CleanText
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.derivation import derive, is_derived
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
 from plandiff.judging.citations import with_renumbered
 from plandiff.judging.collate import Alignment, collate
-from plandiff.judging.coverage import Coverage
 from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
@@ -36,7 +33,12 @@ from plandiff.text.script import fold, script_of
 from plandiff.text.span import Pair, Span
 from plandiff.verification import verify, verify_derived
 
-NO_COVERAGE: Pair[tuple[Coverage, ...]] = Pair((), ())
+NO_COVERAGE: "Pair[tuple[Coverage, ...]]" = Pair((), ())
+
+if TYPE_CHECKING:
+    from plandiff.alignment.chance import Chance
+    from plandiff.alignment.prepared import Prepared
+    from plandiff.judging.coverage import Coverage
 
 Stage = Callable[[str], None]
 """Is told, in English, which stage the work has reached."""
@@ -88,8 +90,8 @@ class Comparison:
     changes: tuple[Change, ...]
     same: tuple[Same, ...]
     notices: tuple[Notice, ...]
-    coverage: Pair[tuple[Coverage, ...]] = NO_COVERAGE
-    chance: Chance | None = None
+    coverage: "Pair[tuple[Coverage, ...]]" = NO_COVERAGE
+    chance: "Chance | None" = None
 
 
 def compare(
@@ -128,6 +130,8 @@ def compare(
     if relation is None and names_parent(Pair(fold(left.text), fold(right.text)), result.shared):
         return _derived(Pair(left, right), stage, given=False)
     if relation is None and result.shared < _LITTLE and _overlap(result) < _EXCERPT:
+        from plandiff.derivation import is_derived  # noqa: PLC0415 - only derivations need it
+
         other = _derived(Pair(left, right), stage, given=False)
         return other if is_derived(other.passages) else result
     return result
@@ -141,19 +145,24 @@ def _overlap(result: Comparison) -> float:
 
 def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Comparison:
     """Compare a document with one made from it; the method is symmetric, so no order of the texts is canonical."""
+    from plandiff.alignment.chance import chance_level  # noqa: PLC0415 - only derivations need them
+    from plandiff.alignment.prepared import prepare  # noqa: PLC0415
+
     stage("cleaning")
     sides = documents.map(prepare)
     stage("matching")
     return derived(sides, chance_level(sides.left, sides.right), given=given)
 
 
-def derived(sides: Pair[Prepared], chance: Chance, *, given: bool = True) -> Comparison:
+def derived(sides: "Pair[Prepared]", chance: "Chance", *, given: bool = True) -> Comparison:
     """Compare two prepared documents as a derivation; see `derivation.derive`.
 
     Raises:
         UsageError: A document holds nothing to compare.
         InvariantError: A character of a document is in no passage; a defect of plandiff.
     """
+    from plandiff.derivation import derive  # noqa: PLC0415 - only derivations need it
+
     documents = sides.map(lambda side: side.text.document)
     for side in (sides.left, sides.right):
         if not side.text.key:

@@ -77,13 +77,12 @@ def compare(  # noqa: PLR0913 - one parameter for each option
 
         write(comparison_json(result), output)
     else:
-        from plandiff.reports.to_derivation import derivation_text  # noqa: PLC0415
-        from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
+        columns, painted = columns_of(width), use_colour(colour, output)
+        if result.relation is Relation.DERIVATION:
+            from plandiff.reports.to_derivation import derivation_text as text  # noqa: PLC0415
+        else:
+            from plandiff.reports.to_terminal import comparison_text as text  # noqa: PLC0415
 
-        derived = result.relation is Relation.DERIVATION
-        columns = columns_of(width)
-        painted = use_colour(colour, output)
-        text = (derivation_text if derived else comparison_text)(result, columns, colour=painted, show_all=show_all)
-        write(text, output)
+        write(text(result, columns, colour=painted, show_all=show_all), output)
     found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
     raise typer.Exit(FOUND if found and not exit_zero else SAME)
