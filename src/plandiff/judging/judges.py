@@ -65,18 +65,20 @@ def numbering(difference: Difference) -> Judgement | None:
 
 
 _LONGEST_DAMAGE = 12
+_PLACEHOLDERS = frozenset("?□")
 
 
 def lost_bytes(difference: Difference) -> Judgement | None:
     """Signs of bytes that could not be shown, where the other side has Chinese characters.
 
-    One question mark among other text may close a question; it takes two in a short span, or no character beside
-    the one.
+    One question mark among other text may close a question; it takes two in a short span, no character beside the
+    one, or a mark in the very place of a character.
     """
     texts, around = difference.texts, difference.neighbours()
     inside = all(map(is_han, around))
     for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
         lost = "\ufffd" in shown or ("?" in shown and inside and not any(map(is_han, shown)))
+        lost |= set(shown) <= _PLACEHOLDERS and len(shown) == len(clean) and bool(around[1]) and all(map(is_han, clean))
         lost |= shown.count("?") > 1 and max(len(shown), len(clean)) <= _LONGEST_DAMAGE
         if lost and any(map(is_han, clean)) and not any(char in clean for char in LOST):
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST, Certainty.CHECK)
