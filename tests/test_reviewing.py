@@ -251,16 +251,17 @@ def test_a_decision_whose_change_is_gone_stays_in_the_file_and_is_told(tmp_path)
     assert json.loads(decisions_json(later))["gone"][0]["left"] == "13.5%"
 
 
+def disk_full(*_arguments):
+    raise UsageError("cannot write: No space left on device")
+
+
 def test_a_write_that_fails_keeps_the_decision_and_is_tried_again(tmp_path, monkeypatch):
     """With a full disk a decision stays in memory and in sight; the next write takes it along."""
     store = Store(tmp_path / "x.review.json", ("l", "r"))
     review = Review(material(), store)
 
-    def full(*_arguments):
-        raise UsageError("cannot write: No space left on device")
-
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", full)
+        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         assert (review.state(0), review.unsaved, "No space" in review.trouble) == (State.ACCEPTED, 1, True)
         continued = review.continued(material())
@@ -274,11 +275,8 @@ def test_undo_works_on_what_is_not_written_yet(tmp_path, monkeypatch):
     store = Store(tmp_path / "x.review.json", ("l", "r"))
     review = Review(material(), store)
 
-    def full(*_arguments):
-        raise UsageError("cannot write: No space left on device")
-
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", full)
+        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         review.decide([0], Verdict.REJECT)
         review.undo()
