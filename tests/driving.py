@@ -13,12 +13,10 @@ from plandiff.config import Config
 from plandiff.decisions.store import Store
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.painting import Look
-from plandiff.reviewing.review_queue import waiting
 from plandiff.reviewing.session import Session
+from plandiff.reviewing.to_review import ToReview, load_waiting, pair_to_review, signatures
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.job import Job
 from plandiff.tui.loading import LoadingApp
-from plandiff.tui.pending_app import PendingApp
 from plandiff.tui.screen import ReviewScreen
 
 SIZES = [(80, 24), (120, 40), (40, 15)]
@@ -65,15 +63,20 @@ def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24
 
     def load(stage):
         stage("reading")
-        return reviewed() if callable(reviewed) else reviewed
+        return pair(reviewed() if callable(reviewed) else reviewed, folder, watched)
 
+    return played(ReviewApp(load, look or Look()), play, size)
+
+
+def pair(material: Material, folder: Path | None = None, watched=()) -> ToReview:
+    """Return some material as what is to be reviewed, with its decisions in a folder or nowhere."""
     store = Store(folder / "x.review.json", ("l", "r")) if folder else None
-    return played(ReviewApp(Job(load, store, folder or Path(), "pair", tuple(watched), look or Look())), play, size)
+    return pair_to_review(material, store, folder or Path(), "pair", signatures(watched))
 
 
-def drive_pending(play: Callable, config: Config, *, size=(80, 24)) -> PendingApp:
+def drive_project(play: Callable, config: Config, *, size=(80, 24)) -> ReviewApp:
     """Open the app on all that waits in a project, play on it, and return the app when it is closed."""
-    return played(PendingApp(lambda stage: waiting(config, stage), Look()), play, size)
+    return played(ReviewApp(lambda stage: load_waiting(config, stage), Look()), play, size)
 
 
 def played(app, play: Callable, size: tuple[int, int]):

@@ -12,7 +12,7 @@ from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.commands import COMMANDS
+from plandiff.tui.commands import Where, commands
 from plandiff.tui.key_bar import KeyBar
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import Outline, Ruler, marks
@@ -175,7 +175,7 @@ def test_the_palette_holds_every_command():
 
     async def play(app):
         titles = {command.title for command in app.app.get_system_commands(app.app.screen)}
-        assert len(titles) == len(COMMANDS) - 1
+        assert len(titles) == len(commands(Where.PAIR)) - 1
         await app.press("ctrl+p")
         await app.type("skip: leave")
         await app.pilot.pause(0.3)
@@ -188,8 +188,8 @@ def test_the_palette_holds_every_command():
 
 def test_every_command_has_an_action():
     """No key of the table leads nowhere, and no two commands share one."""
-    keys = [key for command in COMMANDS for key in command.keys.split(",")]
-    actions = {command.action.partition("(")[0] for command in COMMANDS} - {"command_palette"}
+    keys = [key for command in commands(Where.PAIR) for key in command.keys.split(",")]
+    actions = {command.action.partition("(")[0] for command in commands(Where.PAIR)} - {"command_palette"}
 
     assert len(keys) == len(set(keys))
     assert all(

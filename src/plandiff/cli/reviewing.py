@@ -3,12 +3,14 @@
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plandiff.cli.comparing import RelationChoice
+from plandiff.cli.reviewer import As, reviewer
 from plandiff.cli.shared import (
     FOUND,
     INTERRUPTED,
@@ -21,21 +23,18 @@ from plandiff.cli.shared import (
     spelling_of,
     stages,
 )
+from plandiff.config import load_config
 from plandiff.errors import UsageError
-from plandiff.language import tr
+from plandiff.language import tr, tr_n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from plandiff.comparison import Stage
+    from plandiff.config import Config
     from plandiff.conversion.standards import Spelling
-    from plandiff.decisions.store import Store
-    from plandiff.reviewing.material import Material
     from plandiff.reviewing.painting import Look
     from plandiff.reviewing.review import Review
-    from plandiff.reviewing.review_queue import Docket
-    from plandiff.tui.job import Job, Load
-    from plandiff.tui.loading import LoadingApp
+    from plandiff.reviewing.review_queue import ReviewQueue
+    from plandiff.reviewing.to_review import Load, ToReview
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
@@ -55,6 +54,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     export: Annotated[
         Path | None, typer.Option("--export", help="Write points and corrected copies to this folder, and ask nothing.")
     ] = None,
+    by: As = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Frames and marks in ASCII.")] = False,
     ambiguous: Annotated[
         int, typer.Option("--ambiguous-width", min=1, max=2, help="Cells that your terminal gives “ and —.")
@@ -66,73 +66,44 @@ def review(  # noqa: PLR0913 - one parameter for each option
     Decisions are kept as they are made. Exits with 0 if every substantive change is accepted (without documents: if
     nothing waits any more), 1 if one is not, 2 on trouble.
     """
-    if left is None:
-        _pending(plain=plain, in_ascii=ascii_only, ambiguous=ambiguous, alone=not (decisions or export))
-        return
-    if right is None:
+    if left is None and (decisions or export):
+        raise UsageError("--decisions and --export go with two documents", "run plandiff review LEFT RIGHT")
+    if left is not None and right is None:
         raise UsageError(
             "review needs two documents, or none", "run plandiff review LEFT RIGHT, or plandiff review in a project"
         )
     if "-" in (left, right):
         raise UsageError("review reads its answers from standard input", "name a file for each document")
     if not plain and not export:
-        _need_terminal("use plandiff review --plain for line prompts, or plandiff compare for a report")
+        _need_terminal(alone=left is None)
+    config = load_config()
+    who = reviewer(by, config)
+    if left is None or right is None:
+        from plandiff.reviewing.to_review import load_waiting  # noqa: PLC0415
 
-    from plandiff.config import load_config  # noqa: PLC0415
-    from plandiff.decisions.store import Store  # noqa: PLC0415
-    from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
-
-    paths = Path(left), Path(right)
-    store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
-    store.read()  # Whoever cannot read the decisions need not compare first.
-    load = _loader(
-        paths, store, encoding, None if relation is RelationChoice.AUTO else relation.value, spelling_of(standard, name)
-    )
-    stem = file_stem(*paths)
-    if export:
-        from plandiff.reviewing.export import exported  # noqa: PLC0415
-
-        done = _reviewed(load, store)
-        for written in exported(done, export, stem):
-            typer.echo(written)
-    elif plain:
-        from plandiff.cli.prompting import prompt  # noqa: PLC0415
-
-        done = _reviewed(load, store)
-        prompt(done, paths[0].absolute().parent, stem)
+        load: Load = partial(load_waiting, config)
     else:
-        from plandiff.tui.job import Job  # noqa: PLC0415
-
-        look = _look(in_ascii=ascii_only, ambiguous=ambiguous)
-        done = _shown(Job(load, store, paths[0].absolute().parent, stem, paths, look))
-    need_saved(done)
-    raise typer.Exit(SAME if _accepted(done) else FOUND)
-
-
-def need_saved(done: "Review | Docket") -> None:
-    """Leave with trouble if a decision could not be saved."""
+        choice = None if relation is RelationChoice.AUTO else relation.value
+        load = _pair((Path(left), Path(right)), decisions, encoding, choice, spelling_of(standard, name), config)
+    if plain or export:
+        done = _without_screen(load, who, export)
+    else:
+        done = _shown(load, _look(in_ascii=ascii_only, ambiguous=ambiguous), who)
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
         raise typer.Exit(TROUBLE)
+    if done.is_pair:
+        raise typer.Exit(SAME if all(_accepted(review) for review in done.reviews()) else FOUND)
+    _tell_waiting(done)
+    raise typer.Exit(TROUBLE if done.troubled else FOUND if done.items else SAME)
 
 
-def _pending(*, plain: bool, in_ascii: bool, ambiguous: int, alone: bool) -> None:
-    """Review what waits in the project."""
-    if not alone:
-        raise UsageError("--decisions and --export go with two documents", "run plandiff review LEFT RIGHT")
-    if not plain:
-        _need_terminal(
-            "use plandiff review --plain for line prompts, plandiff pending for a list and plandiff accept to accept"
-        )
-    from plandiff.cli.pending_review import review_pending  # noqa: PLC0415
-
-    review_pending(None if plain else _look(in_ascii=in_ascii, ambiguous=ambiguous))
-
-
-def _need_terminal(instead: str) -> None:
-    """Refuse to show the app where it cannot be shown; ``instead`` says what to use."""
+def _need_terminal(*, alone: bool) -> None:
+    """Refuse to show the app where it cannot be shown; say what to use, for two documents or a whole project."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("review needs a terminal", instead)
+        rest = "plandiff pending for a list and plandiff accept to accept" if alone else "plandiff compare for a report"
+        joined = ", " if alone else ", or "
+        raise UsageError("review needs a terminal", f"use plandiff review --plain for line prompts{joined}{rest}")
     if os.environ.get("TERM") == "dumb":
         raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
 
@@ -143,69 +114,100 @@ def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
     return Look(ascii=in_ascii or ambiguous > 1, ambiguous=ambiguous)
 
 
-def _loader(
-    paths: tuple[Path, Path], store: "Store", encoding: str | None, relation: str | None, spelling: "Spelling"
+def _pair(  # noqa: PLR0913, PLR0917 - what a comparison needs, and where its decisions go
+    paths: tuple[Path, Path],
+    decisions: Path | None,
+    encoding: str | None,
+    relation: str | None,
+    spelling: "Spelling",
+    config: "Config",
 ) -> "Load":
-    """Return how to come by what is reviewed; it may run on another thread."""
+    """Return how to come by the changes of two documents; it may run on another thread."""
+    from plandiff.decisions.store import Store  # noqa: PLC0415
+    from plandiff.reviewing.places import decisions_file  # noqa: PLC0415
 
-    def load(stage: "Stage") -> "Material":
-        from plandiff.comparison import compare  # noqa: PLC0415
+    names = str(paths[0]), str(paths[1])
+    store = Store(decisions or decisions_file(*paths, config), names)
+    store.read()  # Whoever cannot read the decisions need not compare first.
+
+    def load(stage: "Stage") -> "ToReview":
         from plandiff.judging.relation import Relation  # noqa: PLC0415
-        from plandiff.reading import read  # noqa: PLC0415
-        from plandiff.reviewing.arranging import material_of  # noqa: PLC0415
+        from plandiff.reviewing.to_review import load_pair  # noqa: PLC0415
 
-        stage("reading")
-        left, right = (read(str(path), encoding) for path in paths)
         chosen = Relation(relation) if relation else None
-        material = material_of(compare(left, right, chosen, stage, spelling=spelling))
-        stage("making the review ready")
-        return material.warm(subjects=bool(store.decisions))
+        return load_pair(paths, store, stage, encoding=encoding, relation=chosen, spelling=spelling)
 
     return load
 
 
-def _reviewed(load: "Load", store: "Store") -> "Review":
-    """Make the review here and now, with progress on standard error."""
-    from plandiff.reviewing.review import Review  # noqa: PLC0415
+def _without_screen(load: "Load", by: str, export: Path | None) -> "ReviewQueue":
+    """Review by line prompts, or only write the export."""
 
-    with stages(shown=True) as stage:
-        return Review(load(stage), store)
+    def loaded() -> "ToReview":
+        with stages(shown=True) as stage:
+            return load(stage)
+
+    if export is None:
+        from plandiff.cli.prompting import prompt  # noqa: PLC0415
+
+        return prompt(loaded, by)
+    from plandiff.reviewing.queue_session import QueueSession  # noqa: PLC0415
+    from plandiff.reviewing.review_queue import ReviewQueue  # noqa: PLC0415
+
+    queue = ReviewQueue.of(loaded(), by)
+    for written in QueueSession(queue).export(str(export)):
+        typer.echo(written)
+    return queue
 
 
-def _shown(job: "Job") -> "Review":
-    """Run the app on two documents; return the review it leaves."""
-    from plandiff.tui.app import ReviewApp  # noqa: PLC0415
-
-    app = ReviewApp(job)
-    run_app(app, lambda: _tell_where(app.review) if app.review else None)
-    if app.review is None:
-        raise typer.Exit(INTERRUPTED)
-    return app.review
-
-
-def run_app(app: "LoadingApp", then: "Callable[[], None]" = lambda: None) -> None:
-    """Run an app until the person leaves; ``then`` tells what must be told however that went.
+def _shown(load: "Load", look: "Look", by: str) -> "ReviewQueue":
+    """Run the app until the person leaves; return what it leaves.
 
     Raises:
         PlandiffError: It had nothing to show.
         Exception: A defect of ours has ended it.
     """
+    from plandiff.tui.app import ReviewApp  # noqa: PLC0415
+
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # Textual takes an empty one for a wish.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
+    app = ReviewApp(load, look, by)
     failed = app.run()
-    then()
+    if app.reviewed:
+        _tell_where(app.reviewed.queue)
     if app.failure:
         raise app.failure
     if failed:
         raise failed
+    if app.reviewed is None:
+        raise typer.Exit(INTERRUPTED)
+    return app.reviewed.queue
 
 
-def _tell_where(review: "Review") -> None:
-    if review.store and review.store.decisions and not review.unsaved:
-        say(tr("decisions are kept in {file}"), file=str(review.store.path))
+def _tell_where(queue: "ReviewQueue") -> None:
+    """Say where the decisions on two documents are kept: in a project, that is known."""
+    for review in queue.reviews() if queue.is_pair else ():
+        if review.store and review.store.decisions and not review.unsaved:
+            say(tr("decisions are kept in {file}"), file=str(review.store.path))
+
+
+def _tell_waiting(queue: "ReviewQueue") -> None:
+    """Say what could not be checked, what is left, and what is accepted but not written."""
+    from plandiff.reviewing.queue_session import QueueSession, nothing_words  # noqa: PLC0415
+
+    for item in queue.items:
+        if item.part.result and item.part.result.error:
+            say("{error}", error=item.part.result.error)
+    waiting = queue.counts().total()
+    if waiting:
+        say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", waiting), n=f"{waiting:,}")
+    elif not queue.troubled:
+        say(nothing_words())
+    if words := QueueSession(queue).unwritten():
+        say(tr("{words}: run plandiff review again, and W (with --plain w) writes that"), words=words)
 
 
 def _accepted(review: "Review") -> bool:
