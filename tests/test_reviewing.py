@@ -261,7 +261,7 @@ def test_a_write_that_fails_keeps_the_decision_and_is_tried_again(tmp_path, monk
     review = Review(material(), store)
 
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         assert (review.state(0), review.unsaved, "No space" in review.trouble) == (State.ACCEPTED, 1, True)
         continued = review.continued(material())
@@ -276,7 +276,7 @@ def test_undo_works_on_what_is_not_written_yet(tmp_path, monkeypatch):
     review = Review(material(), store)
 
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         review.decide([0], Verdict.REJECT)
         review.undo()
