@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from conftest import document
@@ -61,17 +62,19 @@ class Driven:
 def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, look=None, watched=()):
     """Open the app on some material, play on it, and return the app when it is closed."""
 
-    def load(stage):
-        stage("reading")
-        return pair(reviewed() if callable(reviewed) else reviewed, folder, watched)
+    with TemporaryDirectory() as spare:
+        place = folder or Path(spare)
 
-    return played(ReviewApp(load, look or Look()), play, size)
+        def load(stage):
+            stage("reading")
+            return pair(reviewed() if callable(reviewed) else reviewed, place, watched)
+
+        return played(ReviewApp(load, look or Look()), play, size)
 
 
-def pair(material: Material, folder: Path | None = None, watched=()) -> ToReview:
-    """Return some material as what is to be reviewed, with its decisions in a folder or nowhere."""
-    store = Store(folder / "x.review.json", ("l", "r")) if folder else None
-    return pair_to_review(material, store, folder or Path(), "pair", signatures(watched))
+def pair(material: Material, folder: Path, watched=()) -> ToReview:
+    """Return some material as what is to be reviewed, with its decisions in a folder."""
+    return pair_to_review(material, Store(folder / "x.review.json", ("l", "r")), folder, "pair", signatures(watched))
 
 
 def drive_project(play: Callable, config: Config, *, size=(80, 24)) -> ReviewApp:

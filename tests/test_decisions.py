@@ -117,7 +117,8 @@ def test_what_an_older_plandiff_decided_stays_decided():
     """A file of version 1 says the same, nobody's name aside, and its decisions hold for the changes of today."""
     old = """{"format": "plandiff-review/1", "left": "a.txt", "right": "b.txt", "decisions": {
 "fe1d98c1": {"verdict": "accept", "comment": "已核對", "at": "2026-01-02T03:04:05.678+00:00",
-"kind": "number", "left": "G", "right": "", "expected": "", "section": "第四章/第一節(甲/乙)", "before": "邊國道", "after": "219線",
+"kind": "number", "left": "G", "right": "", "expected": "",
+"section": "第四章/第一節(甲/乙)", "before": "邊國道", "after": "219線",
 "earlier": [{"verdict": "reject"}]}}}"""
     found = parsed(old, "file")
     today = replace(G, section=("第四章", "第一節 (甲/乙)"))

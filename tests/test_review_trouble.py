@@ -141,7 +141,7 @@ def test_a_clash_with_another_review_is_told(tmp_path):
         await app.press("a")
         assert "another review had decided 1 of these otherwise" in " ".join(app.text().split())
         await app.press("p", "enter")
-        assert "another review said before:" in app.text()
+        assert "said before, and overruled:" in app.text()
 
     drive(play, folder=tmp_path)
 

@@ -160,13 +160,11 @@ class QueueSession:
         """Write points and corrected copies of two documents, to the usual folder if none is named.
 
         Raises:
-            PlandiffError: There is nothing to export, a document has changed, or a file cannot be written.
+            PlandiffError: There is nothing to export, or a file cannot be written.
         """
         found, session = self.queue.found, self.session
         if session is None or not self.queue.is_pair:
-            raise UsageError(tr("what waits in a project is not exported"), "run plandiff review LEFT RIGHT")
-        if changed := found.changed():
-            raise UsageError(f"{changed} has changed since it was read", "compare again, then export")
+            raise UsageError("what waits in a project is not exported", "run plandiff review LEFT RIGHT")
         return exported(session.review, Path(folder).expanduser() if folder else found.folder, found.stem)
 
     def confirm_name(self, name: str) -> str:

@@ -167,6 +167,10 @@ class ReviewScreen(MovingScreen):
         self._ask("export", tr("folder"), str(self.reviewed.queue.found.folder))
 
     def _export(self, folder: str) -> None:
+        if changed := self.reviewed.queue.found.changed():
+            words = tr("{name} has changed since it was read: Ctrl-R compares again, then export")
+            self.note(words.format(name=changed))
+            return
         try:
             files = self.reviewed.export(folder or ".")
         except PlandiffError as error:
