@@ -143,7 +143,7 @@ class _Checker:
 
     def _ruled(self, result: "Comparison", changes: Sequence[Change], paths: Pair[str]) -> tuple[Ruled, ...]:
         texts = result.documents.map(lambda document: document.text)
-        return tuple(Ruled(change, self.policy.ruling(change, texts, paths)) for change in changes)
+        return tuple(Ruled(change, self.policy.effect(change, texts, paths)) for change in changes)
 
     def _with_missing(self, results: list[Checked], missing: list[str]) -> list[Checked]:
         """Tell renamed documents from new and obsolete ones."""

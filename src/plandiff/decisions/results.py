@@ -10,7 +10,7 @@ from plandiff.config import Config
 from plandiff.decisions.base import Base
 from plandiff.decisions.decision import Decision
 from plandiff.decisions.folder import document_snapshot, pair_snapshot
-from plandiff.decisions.policy import Ruling
+from plandiff.decisions.policy import Effect
 from plandiff.judging.change import Change, Weight
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair
@@ -45,7 +45,7 @@ class Ruled:
     """A change, and what the policy says of it."""
 
     change: Change
-    ruling: Ruling
+    ruling: Effect
 
 
 @dataclass(frozen=True)

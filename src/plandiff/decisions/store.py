@@ -121,8 +121,7 @@ class Store:
                     written.kept.append(id_)
                     continue
                 if now and decision and now.ruling != decision.ruling:
-                    earlier = dict.fromkeys((*decision.earlier, *now.earlier, now.ruling))
-                    decision = replace(decision, earlier=tuple(earlier))
+                    decision = replace(decision, earlier=(*now.earlier, now.ruling))
                     written.overruled[id_] = now
             if decision:
                 there[id_] = decision

@@ -46,7 +46,7 @@ class Review:
         by: Who decides; empty if nobody gave a name.
         trouble: Why the last write failed; empty if all is written.
         overruled: What other reviews had said at the same time; the newer rulings, of this review, stand.
-        kept: Ids on which nothing was taken back, for another review has decided on them since.
+        kept: Ids on which the last undo took nothing back, for another review has decided on them since.
         settled: For each change 1 if it asks for nothing more, else 0.
     """
 
@@ -55,7 +55,7 @@ class Review:
     by: str = ""
     trouble: str = ""
     overruled: list[Ruling] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    kept: tuple[str, ...] = ()
     settled: bytearray = field(default_factory=bytearray)
     _carried: Carried = field(default_factory=lambda: Carried({}, {}, {}))
     _states: list[State] = field(default_factory=list)
@@ -136,6 +136,7 @@ class Review:
 
         What another review has said since stays as it is; `kept` names it.
         """
+        self.kept = ()
         if not self._steps:
             return []
         step = self._steps.pop()
@@ -148,7 +149,7 @@ class Review:
             elif self.store.decisions.get(id_) == done.mine:
                 self._set(id_, done.current, Step(done.stored, done.mine, back=True))
             else:
-                self.kept.append(id_)
+                self.kept += (id_,)
         self.save()
         return [self.material.positions[id_] for id_ in step]
 
@@ -171,7 +172,7 @@ class Review:
         assert self.store is not None  # noqa: S101 - it has just written
         self._pending.clear()
         self.trouble = ""
-        self.kept += written.kept
+        self.kept = (*self.kept, *written.kept)
         self.overruled += (other.ruling for other in written.overruled.values())
         for id_, other in written.overruled.items():
             done = next((step[id_] for step in reversed(self._steps) if id_ in step), None)

@@ -262,17 +262,15 @@ class Session:
             return tr("nothing to take back")
         self._touched(changes)
         self.current = changes[0]
-        kept, self.review.kept = len(self.review.kept), []
+        kept = len(self.review.kept)
         back = len(changes) - kept
-        told = [tr_n("{n} decision taken back", "{n} decisions taken back", back).format(n=f"{back:,}")] * bool(back)
-        if kept:
-            words = tr_n(
-                "{n} is not taken back: another review has decided on it since; Enter shows that",
-                "{n} are not taken back: another review has decided on them since; Enter shows that",
-                kept,
-            )
-            told.append(words.format(n=f"{kept:,}"))
-        return "; ".join(told)
+        words = tr_n("{n} decision taken back", "{n} decisions taken back", back)
+        told = tr_n(
+            "{n} was decided since by another review, whose ruling stands",
+            "{n} were decided since by another review, whose rulings stand",
+            kept,
+        )
+        return "; ".join(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n)
 
     # Telling
 
