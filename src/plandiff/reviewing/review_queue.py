@@ -83,12 +83,15 @@ class Item:
         shown = store.decisions.get(id_)
         others = shown is not None and shown.ruling.by != self.by
         if verdict:
-            earlier = (*shown.earlier, *((shown.ruling,) if others else ())) if shown else ()
+            earlier = (*shown.earlier, *([shown.ruling] * others)) if shown else ()
             step = Step(Decision(self._subject(), Ruling(verdict, by=self.by).now(), earlier), shown)
-        else:
-            step = Step(None, shown, back=True)
-        if shown and others and not verdict:
+        elif shown and others:
             raise UsageError(f"{shown.ruling.by or 'another review'} has decided that", "a or r overrules it")
+        else:
+            before = None
+            if shown and shown.earlier:
+                before = Decision(shown.subject, shown.earlier[-1], shown.earlier[:-1])
+            step = Step(before, shown, back=True)
         if store.write({id_: step}).kept:
             raise UsageError("another review has decided on it since", "it stays")
 
