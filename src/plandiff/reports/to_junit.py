@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from plandiff.reports.alerts import Level, alerts_of
+from plandiff.reports.to_check import unwatched_words
 from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.visible import unforged
 
@@ -20,6 +21,8 @@ def junit(check: Check) -> str:
     suites = ET.Element("testsuites", {"name": "plandiff", **counts})
     suite = ET.SubElement(suites, "testsuite", {"name": "plandiff check", **counts})
     suite.extend(cases)
+    if check.unwatched:
+        ET.SubElement(suite, "system-out").text = _legal(unwatched_words(check))
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + unforged(ET.tostring(suites, encoding="unicode"))
 

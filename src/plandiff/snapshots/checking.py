@@ -19,6 +19,7 @@ from plandiff.snapshots.base import Base
 from plandiff.snapshots.comparing import compared, document_of
 from plandiff.snapshots.folder import is_inside
 from plandiff.snapshots.policy import Policy
+from plandiff.snapshots.proposing import unwatched_in
 from plandiff.snapshots.renaming import predecessor, renamed, with_ids_of_today
 from plandiff.snapshots.results import Check, Checked, Ruled, State, pair_name
 from plandiff.snapshots.watching import chosen, clashes, pair_documents, place_in_repository, watched_documents
@@ -93,7 +94,10 @@ class _Checker:
             gone = [paths for paths in self.others if paths not in carried]
             results += [Checked(paths, True, State.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
-        return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all)
+        unwatched = tuple(unwatched_in(self.config, watched)) if wanted is None else ()
+        return Check(
+            self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all, unwatched
+        )
 
     def _read(self, path: str) -> Document:
         """Return a document under its path from the root; a second time without reading it again."""
