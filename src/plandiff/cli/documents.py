@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plandiff.cli.shared import Encoding, Format, Output, OutputFormat, read, say, to_file, write
+from plandiff.cli.shared import Encoding, Format, Output, OutputFormat, check_ending, read, say, to_file, write
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
 from plandiff.text.visible import visible
@@ -27,6 +27,7 @@ def outline(
     from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
     from plandiff.text.script import script_of  # noqa: PLC0415
 
+    check_ending(output, Format)
     document = read(file, encoding)
     sections = outlined(clean(document))
     if output_format is Format.JSON:
@@ -78,6 +79,7 @@ def text(
     ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
+    check_ending(output, ("text", "markdown"))
     if textconv:
         write("".join(f"{line}\n" for line in _for_git(file, encoding)), output, newline=False)
         return
