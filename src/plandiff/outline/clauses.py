@@ -11,7 +11,7 @@ from plandiff.text.signs import SIGN
 _STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
 _LONGEST = 400
 """Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
-_MARKS = re.compile(rf"(?!{SIGN})[^\w、]|_")
+_MARKS = re.compile(rf"[^\w、](?<!{SIGN})|_")
 
 
 @dataclass(frozen=True, slots=True)
