@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from test_terminal_report import READABLE
 
 from plandiff.comparison import compare
+from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Judgement, Kind, Reason
 from plandiff.judging.passages import Status
 from plandiff.judging.relation import Relation
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.export import decisions_json, decisions_markdown
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.review import Review
-from plandiff.reviewing.store import Store
 from plandiff.text.span import Pair, Span, merged
 
 LEFT = """第一章 總體要求

@@ -22,10 +22,10 @@ def outline(
     encoding: Encoding = None,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
-    from plandiff.cleaning import clean  # noqa: PLC0415
+    from plandiff.chinese.script import script_of  # noqa: PLC0415
     from plandiff.outline import outlined  # noqa: PLC0415
+    from plandiff.outline.cleaning import clean  # noqa: PLC0415
     from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
-    from plandiff.text.script import script_of  # noqa: PLC0415
 
     check_ending(output, Format)
     document = read(file, encoding)
@@ -48,8 +48,8 @@ def _for_git(file: str, encoding: str | None) -> "Sequence[str]":
 
     git ends a whole diff or log with an error where this fails. The line has no name, for git gives a passing one.
     """
+    from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
     from plandiff.reading import read as read_document  # noqa: PLC0415
-    from plandiff.snapshots.document_file import clauses_of  # noqa: PLC0415
 
     try:
         return list(clauses_of(read_document(file, encoding)))
@@ -85,7 +85,7 @@ def text(
         return
     document = read(file, encoding)
     if clauses:
-        from plandiff.snapshots.document_file import clauses_of  # noqa: PLC0415
+        from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
 
         write("\n".join(clauses_of(document)), output)
     elif not to_file(output) and sys.stdout.isatty():
