@@ -255,7 +255,9 @@ WRITER = """
 import sys
 from pathlib import Path
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
+from plandiff.decisions import store as store_module
 from plandiff.decisions.store import Step, Store
+store_module._PATIENCE = 30  # a busy machine may let a process wait for long
 store = Store(Path(sys.argv[1]), ("a", "b"))
 subject = Subject("number", "G", "")
 for n in range(int(sys.argv[2])):

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from watched import LAW, PRINT, Project
 
 from plandiff.decisions import results
-from plandiff.decisions.decision import Verdict
+from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.document_file import parsed
 from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.to_review import load_waiting
@@ -208,3 +208,19 @@ def test_keys_are_bound_once() -> None:
         keys = [key for command in commands(where) for key in command.keys.split(",")]
         assert len(keys) == len(set(keys))
     assert {"name", "export"}.isdisjoint(command.action for command in commands(Where.PROJECT))
+
+
+def test_the_palette_decides_nothing_by_itself(project: Project) -> None:
+    """Opened and left with Enter, on the list and on the changes of a document, it decides and writes nothing."""
+    before = project.snapshots()
+
+    async def play(app):
+        for _ in range(2):
+            await app.press("ctrl+p")
+            await app.pilot.pause(0.3)
+            await app.press("enter")
+            await app.pilot.pause(0.2)
+        assert isinstance(app.app.screen, ReviewScreen)
+
+    assert set(drive_project(play, project.config).reviewed.queue.counts()) == {State.OPEN}
+    assert project.snapshots() == before
