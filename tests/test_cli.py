@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run
 
+from plandiff.cli import shared
+
 HANT = SEEDS / "national-special-regions.hant.txt"
 HANS = SEEDS / "national-special-regions.hans.txt"
 
@@ -285,3 +287,12 @@ def test_start_up_loads_nothing_heavy(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_text_without_a_line_feed_is_as_harmless_as_one_with_it(tmp_path: Path) -> None:
+    """Only who asks for it writes what cannot be written as UTF-8; a prompt does not."""
+    shared.write("\ud800", tmp_path / "prompt", newline=False)
+    shared.write("\ud800", tmp_path / "text", newline=False, errors="surrogatepass")
+
+    assert (tmp_path / "prompt").read_bytes() == b"\\ud800"
+    assert (tmp_path / "text").read_bytes() == "\ud800".encode("utf-8", "surrogatepass")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plandiff.chinese.script import script_of
 from plandiff.conversion.index import sources
 from plandiff.conversion.standards import Spelling, Standard
+from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.proofreading.linting import Lint, lint
 from plandiff.reports.to_lint import lint_json, lint_text
@@ -265,3 +266,11 @@ def test_a_finding_that_a_line_break_runs_through_keeps_its_id() -> None:
 def test_what_the_table_of_2013_keeps_is_silent(passage: str) -> None:
     """噁 was restored for 二噁英, which environmental plans have."""
     assert lint(document(SIMPLIFIED.format(passage))).findings == ()
+
+
+def test_ids_of_findings_never_collide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings lengthen an id that another one has, as changes do."""
+    monkeypatch.setattr(identity, "_DIGITS", 1)
+    found = lint(document("推进基\ufffd设施建设。" * 40)).findings
+
+    assert len({finding.id for finding in found}) == len(found) == 40

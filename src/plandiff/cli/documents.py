@@ -52,4 +52,4 @@ def text(
         lines = document.text.split("\n")
         write("\n".join(visible(line) for line in lines), None)
     else:
-        write(document.text, output, newline=False)
+        write(document.text, output, newline=False, errors="surrogatepass")

@@ -163,9 +163,15 @@ def spare_project(config: "Config", output: Path | None) -> None:
         raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
 
 
-def write(content: str, output: Path | None, *, newline: bool = True) -> None:
-    """Write a result as UTF-8, to standard output or whole to a file."""
-    errors = "backslashreplace" if newline else "surrogatepass"
+def write(content: str, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:
+    """Write a result as UTF-8, to standard output or whole to a file.
+
+    Args:
+        content: The result.
+        output: The file; None for standard output.
+        newline: Whether a line feed follows.
+        errors: What becomes of a lone surrogate; ``surrogatepass`` writes it as it was read.
+    """
     _write([(content + "\n" * newline).encode("utf-8", errors)], output)
 
 
