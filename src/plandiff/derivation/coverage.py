@@ -9,6 +9,7 @@ from enum import StrEnum
 from plandiff.judging.passages import Status
 from plandiff.outline.clauses import Clause
 from plandiff.outline.sections import Section
+from plandiff.tables import complete
 
 
 class Extent(StrEnum):
@@ -20,8 +21,14 @@ class Extent(StrEnum):
     NONE = "none"
 
 
-NATIONAL = {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"}
-LOCAL = {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"}
+NATIONAL = complete(
+    Extent,
+    {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"},
+)
+LOCAL = complete(
+    Extent,
+    {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"},
+)
 
 
 @dataclass(frozen=True, slots=True)

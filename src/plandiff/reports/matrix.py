@@ -11,9 +11,10 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
 from plandiff.reading.document import Evidence
+from plandiff.tables import complete
 from plandiff.tracing import National
 
-SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}
+SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."})
 """One ASCII cell each, so that every terminal and font shows them."""
 
 

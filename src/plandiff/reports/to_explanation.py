@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from plandiff.judging.change import Certainty
+from plandiff.judging.kinds import KINDS
+from plandiff.judging.reasons import reason_of
 from plandiff.language import tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
-from plandiff.presentation.reasons import reason_of
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
-from plandiff.presentation.words import KINDS, SCRIPTS
+from plandiff.presentation.words import SCRIPTS
 from plandiff.proofreading.explanation import Explanation
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
@@ -47,7 +48,7 @@ def _verdict(result: Explanation) -> str:
     if result.finding is None:
         return tr("nothing is wrong with it")
     judgement = result.finding.judgement
-    words = f"{tr(KINDS[judgement.kind])}: {tr(reason_of(judgement))}"
+    words = f"{tr(KINDS[judgement.kind].label)}: {tr(reason_of(judgement))}"
     if judgement.expected is not None:
         words += "; " + tr("expected {text}").format(text=harmless(judgement.expected) or tr("nothing"))
     return words + (f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else "")

@@ -9,9 +9,9 @@ from plandiff.comparison import Comparison
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Passage
+from plandiff.judging.reasons import reason_of
 from plandiff.judging.relation import Relation
 from plandiff.outline.sections import Section
-from plandiff.presentation.reasons import reason_of
 from plandiff.reading.document import Document
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged_json

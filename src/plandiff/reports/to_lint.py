@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from plandiff.judging.change import Certainty, Kind, Weight
+from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.reasons import REASONS, reason_of
 from plandiff.language import tr, tr_n
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
-from plandiff.presentation.reasons import REASONS, reason_of
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
-from plandiff.presentation.words import KINDS, sign
 from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.linting import Lint
 from plandiff.reports.header import document_lines
@@ -111,11 +111,11 @@ def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool
         head.append(Styled(f"  ×{len(group):,}", Role.STRONG))
     if judgement.word and judgement.word != judgement.expected:
         head.append(Styled("  " + tr("in {word}").format(word=harmless(judgement.word))))
-    head.append(Styled(f"  {tr(KINDS[judgement.kind])}", Role.FAINT))
+    head.append(Styled(f"  {tr(KINDS[judgement.kind].label)}", Role.FAINT))
     if judgement.certainty is Certainty.CHECK:
         head.append(Styled(f" ({tr('check')})", Role.WARNING))
     lines = flow(head, columns, (), (_INDENT,))
-    lines += flow([Styled(tr(REASONS[judgement.reason]), Role.FAINT)], columns, (_INDENT,))
+    lines += flow([Styled(tr(REASONS[judgement.reason].sentence), Role.FAINT)], columns, (_INDENT,))
     lines += flow(marked(excerpt(source, [first.span], whole=show_all), Role.LEFT_DIFFERENCE), columns, (_INDENT,))
     positions = [source.document.position(finding.span.start) for finding in group]
     listed = positions if show_all else positions[:_PLACES]
@@ -141,7 +141,7 @@ def _summary(lint: Lint) -> str:
     if not lint.findings:
         return tr("nothing found")
     counts = Counter(finding.judgement.kind for finding in lint.findings)
-    kinds = [f"{count:,} {tr(KINDS[kind])}" for kind, count in counts.most_common()]
+    kinds = [f"{count:,} {tr(KINDS[kind].label)}" for kind, count in counts.most_common()]
     informative = counts[Kind.REGIONAL_FORM]
     total = len(lint.findings) - informative
     return tr_n("{n} finding: {kinds}", "{n} findings: {kinds}", total).format(n=f"{total:,}", kinds=", ".join(kinds))
