@@ -17,7 +17,7 @@ from plandiff.judging.change import Kind, Reason
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import REASONS, Example
 from plandiff.judging.relation import Relation
-from plandiff.judging.set_aside_changes import SET_ASIDE
+from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clean_text import FURNITURE, RemovalKind
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.proofreading.linting import lint
@@ -83,9 +83,9 @@ def test_a_member_without_a_row_is_found_at_import() -> None:
 
 def test_every_kind_of_removal_is_judged_in_every_relation() -> None:
     """Page furniture that only one side has is told with its reason, in a derivation as in a revision."""
-    assert set(SET_ASIDE) == set(RemovalKind)
+    assert set(JUDGEMENTS) == set(RemovalKind)
     for kind in FURNITURE:
-        assert SET_ASIDE[kind].kind is Kind.FURNITURE
+        assert JUDGEMENTS[kind].kind is Kind.FURNITURE
 
 
 def test_the_page_of_rules_is_current() -> None:

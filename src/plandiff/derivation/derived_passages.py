@@ -12,7 +12,7 @@ from plandiff.derivation.reuse import Grade, Link, Place
 from plandiff.derivation.wording_similarity import likeness
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
-from plandiff.judging.set_aside_changes import SET_ASIDE
+from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.text.span import Pair, Span, without
@@ -198,4 +198,4 @@ def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:
     for removal in text.ledger:
         if removal.kind in FURNITURE:
             spans = Pair(removal.span, Span(0, 0))
-            yield Change(spans if left else spans.mirrored(), SET_ASIDE[removal.kind])
+            yield Change(spans if left else spans.mirrored(), JUDGEMENTS[removal.kind])

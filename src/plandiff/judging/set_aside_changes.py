@@ -28,7 +28,7 @@ class Same:
     furniture: bool = False
 
 
-SET_ASIDE = complete(
+JUDGEMENTS = complete(
     RemovalKind,
     {
         RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
@@ -38,11 +38,11 @@ SET_ASIDE = complete(
         RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
         RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
         RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
-        RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE),
-        RemovalKind.FRAME: Judgement(Kind.FURNITURE, Reason.FRAME),
+        RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
+        RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
     },
 )
-"""What is said of a removal that only one side has."""
+"""What each kind of removal is where only one of two documents has it."""
 
 
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
@@ -115,9 +115,9 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
         return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
     if left and right and removal.kind is RemovalKind.PINYIN:
         if _INVISIBLE.sub("", ours) == _INVISIBLE.sub("", theirs):
-            return Change(spans, SET_ASIDE[RemovalKind.INVISIBLE])
+            return Change(spans, JUDGEMENTS[RemovalKind.INVISIBLE])
         return Change(spans, Judgement(Kind.WORDING, Reason.WORDING))  # two readings of one character
-    return Change(spans, SET_ASIDE[removal.kind])
+    return Change(spans, JUDGEMENTS[removal.kind])
 
 
 @dataclass(frozen=True, slots=True)
