@@ -9,14 +9,14 @@ import pytest
 from conftest import ROOT, document
 from watched import Project
 
+from plandiff.choices import Relation, Standard
 from plandiff.comparison import compare
-from plandiff.conversion.standards import Spelling, Standard
+from plandiff.conversion.standards import Spelling
 from plandiff.decisions.results import State
 from plandiff.errors import InvariantError
 from plandiff.judging.change import Kind, Reason
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import REASONS, Example
-from plandiff.judging.relation import Relation
 from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clean_text import FURNITURE, RemovalKind
 from plandiff.presentation.states import CHECK_STATES

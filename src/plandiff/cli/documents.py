@@ -5,29 +5,25 @@ from typing import Annotated
 
 import typer
 
-from plandiff.cli.shared import Encoding, Format, Output, OutputFormat, read, say, to_file, write
+from plandiff.cli.shared import Encoding, Output, format_option, read, say, to_file, write
+from plandiff.decisions.document_file import clauses_of
 from plandiff.language import tr
+from plandiff.outline import outlined
+from plandiff.reports.formats import chosen, refuse_promise
 from plandiff.text.visible import visible
 
 
 def outline(
     file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
     *,
-    output_format: OutputFormat = Format.TERMINAL,
+    output_format: Annotated[str | None, format_option("outline")] = None,
     output: Output = None,
     encoding: Encoding = None,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
-    from plandiff.chinese.script import script_of  # noqa: PLC0415
-    from plandiff.outline import outlined  # noqa: PLC0415
-    from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
-
-    document = read(file, encoding)
-    sections = outlined(document).sections
-    if output_format is Format.JSON:
-        write(outline_json(document, script_of(document.text), sections), output)
-    elif sections:
-        write(outline_text(document, sections), output)
+    form = chosen("outline", output_format, output if to_file(output) else None)
+    if content := form.written(outlined(read(file, encoding))):
+        write(content, output)
     else:
         say(tr("no headings found"))
 
@@ -42,10 +38,9 @@ def text(
     ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
+    refuse_promise(output if to_file(output) else None)
     document = read(file, encoding)
     if clauses:
-        from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
-
         write("\n".join(clauses_of(document)), output)
     elif not to_file(output) and sys.stdout.isatty():
         lines = document.text.split("\n")

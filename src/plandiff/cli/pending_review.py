@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from plandiff.cli.reviewing import need_saved, run_app
-from plandiff.cli.shared import FOUND, INTERRUPTED, SAME, TROUBLE, say, stages
+from plandiff.cli.shared import say, stages
+from plandiff.cli.status import leave
 from plandiff.config import load_config
 from plandiff.language import tr, tr_n
 
@@ -27,9 +26,7 @@ def review_pending(look: "Look | None") -> None:
         if entry.unreadable:
             say("{error}", error=entry.result.error)
     _tell(docket)
-    if docket.troubled:
-        raise typer.Exit(TROUBLE)
-    raise typer.Exit(FOUND if docket.entries else SAME)
+    leave(found=bool(docket.entries), troubled=docket.troubled)
 
 
 def _tell(docket: "Docket") -> None:
@@ -68,5 +65,5 @@ def _shown(look: "Look") -> "Docket":
     app = PendingApp(_check, look)
     run_app(app)
     if app.desk is None:
-        raise typer.Exit(INTERRUPTED)
+        leave(interrupted=True)
     return app.desk.docket

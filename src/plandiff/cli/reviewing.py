@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plandiff.cli.comparing import RelationChoice
+from plandiff.choices import Relation
 from plandiff.cli.shared import (
-    FOUND,
-    INTERRUPTED,
-    SAME,
-    TROUBLE,
     Encoding,
     Names,
+    TheRelation,
     TheStandard,
     say,
     spelling_of,
     stages,
 )
+from plandiff.cli.status import leave
 from plandiff.errors import UsageError
 from plandiff.language import tr
 
@@ -42,9 +40,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     left: Annotated[str | None, typer.Argument(help="The first document.")] = None,
     right: Annotated[str | None, typer.Argument(help="The second document.")] = None,
     *,
-    relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
-        RelationChoice.AUTO
-    ),
+    relation: TheRelation = None,
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
@@ -85,9 +81,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     paths = Path(left), Path(right)
     store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
     store.read()  # Whoever cannot read the decisions need not compare first.
-    load = _loader(
-        paths, store, encoding, None if relation is RelationChoice.AUTO else relation.value, spelling_of(standard, name)
-    )
+    load = _loader(paths, store, encoding, relation, spelling_of(standard, name))
     stem = file_stem(*paths)
     if export:
         from plandiff.reviewing.export import exported  # noqa: PLC0415
@@ -106,14 +100,14 @@ def review(  # noqa: PLR0913 - one parameter for each option
         look = _look(in_ascii=ascii_only, ambiguous=ambiguous)
         done = _shown(Job(load, store, paths[0].absolute().parent, stem, paths, look))
     need_saved(done)
-    raise typer.Exit(SAME if _accepted(done) else FOUND)
+    leave(found=not _accepted(done))
 
 
 def need_saved(done: "Review | Docket") -> None:
     """Leave with trouble if a decision could not be saved."""
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
-        raise typer.Exit(TROUBLE)
+        leave(troubled=True)
 
 
 def _pending(*, plain: bool, in_ascii: bool, ambiguous: int, alone: bool) -> None:
@@ -144,20 +138,18 @@ def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
 
 
 def _loader(
-    paths: tuple[Path, Path], store: "Store", encoding: str | None, relation: str | None, spelling: "Spelling"
+    paths: tuple[Path, Path], store: "Store", encoding: str | None, relation: Relation | None, spelling: "Spelling"
 ) -> "Load":
     """Return how to come by what is reviewed; it may run on another thread."""
 
     def load(stage: "Stage") -> "Material":
         from plandiff.comparison import compare  # noqa: PLC0415
-        from plandiff.judging.relation import Relation  # noqa: PLC0415
         from plandiff.reading import read  # noqa: PLC0415
         from plandiff.reviewing.arranging import material_of  # noqa: PLC0415
 
         stage("reading")
         left, right = (read(str(path), encoding) for path in paths)
-        chosen = Relation(relation) if relation else None
-        material = material_of(compare(left, right, chosen, stage, spelling=spelling))
+        material = material_of(compare(left, right, relation, stage, spelling=spelling))
         stage("making the review ready")
         return material.warm(subjects=bool(store.decisions))
 
@@ -179,7 +171,7 @@ def _shown(job: "Job") -> "Review":
     app = ReviewApp(job)
     run_app(app, lambda: _tell_where(app.review) if app.review else None)
     if app.review is None:
-        raise typer.Exit(INTERRUPTED)
+        leave(interrupted=True)
     return app.review
 
 

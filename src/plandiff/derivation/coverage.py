@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from plandiff.judging.passages import Status
 from plandiff.outline.clauses import Clause
@@ -46,6 +47,15 @@ class Coverage:
     extent: Extent
     shared: float
     beads: tuple[int, ...]
+
+    def to_dict(self, names: Mapping[Extent, str]) -> dict[str, Any]:
+        """Return what the JSON formats say of it; ``names`` are the words for its side."""
+        return {
+            "section": self.section,
+            "status": names[self.extent],
+            "shared": round(self.shared, 4),
+            "beads": [*self.beads],
+        }
 
 
 _WHOLE = 0.5

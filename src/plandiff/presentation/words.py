@@ -3,11 +3,11 @@
 The sentences are English; ``language.tr`` translates them where they are shown.
 """
 
+from plandiff.choices import Relation
 from plandiff.comparison import Notice
 from plandiff.judging.change import Weight
 from plandiff.judging.kinds import WEIGHTS
 from plandiff.judging.passages import Status
-from plandiff.judging.relation import Relation
 from plandiff.language import tr_n
 from plandiff.tables import complete
 

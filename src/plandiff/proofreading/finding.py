@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
 from plandiff.judging.change import Judgement
 from plandiff.judging.identity import ids
+from plandiff.judging.reasons import reason_of
 from plandiff.outline.clean_text import CleanText
+from plandiff.reading.document import Document
 from plandiff.text.span import Span
 
 _CONTEXT = 8
@@ -53,3 +56,22 @@ def _content(finding: Finding, text: CleanText) -> Iterator[str]:
     yield judgement.expected or ""
     yield text.key[max(0, start - _CONTEXT) : start]
     yield text.key[end : end + _CONTEXT]
+
+
+def finding_value(document: Document, finding: Finding) -> dict[str, Any]:
+    """Return a finding as the JSON formats describe it: a change with one span."""
+    judgement = finding.judgement
+    line, column = document.position(finding.span.start)
+    return {
+        "id": finding.id,
+        "kind": judgement.kind,
+        "weight": judgement.kind.weight,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.span.of(document.text),
+        "line": line,
+        "column": column,
+        "expected": judgement.expected,
+        "certainty": judgement.certainty,
+        "reason": reason_of(judgement),
+    }
