@@ -5,45 +5,33 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from plandiff.cli.comparing import RelationChoice
+from plandiff.cli.prompting import prompt
 from plandiff.cli.reviewer import As, reviewer
-from plandiff.cli.shared import (
-    FOUND,
-    INTERRUPTED,
-    SAME,
-    TROUBLE,
-    Encoding,
-    Names,
-    TheStandard,
-    say,
-    spelling_of,
-    stages,
-)
+from plandiff.cli.shared import Encoding, Names, TheRelation, TheStandard, say, spelling_of, stages
+from plandiff.cli.status import leave
 from plandiff.config import load_config
+from plandiff.decisions.decision import State
+from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
+from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-
-if TYPE_CHECKING:
-    from plandiff.comparison import Stage
-    from plandiff.config import Config
-    from plandiff.conversion.standards import Spelling
-    from plandiff.reviewing.painting import Look
-    from plandiff.reviewing.review import Review
-    from plandiff.reviewing.review_queue import ReviewQueue
-    from plandiff.reviewing.to_review import Load, ToReview
+from plandiff.reviewing.painting import Look
+from plandiff.reviewing.places import decisions_file
+from plandiff.reviewing.queue_session import QueueSession, nothing_words
+from plandiff.reviewing.review import Review
+from plandiff.reviewing.review_queue import ReviewQueue
+from plandiff.reviewing.to_review import Load, ToReview, load_pair, load_waiting
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
     left: Annotated[str | None, typer.Argument(help="The first document.")] = None,
     right: Annotated[str | None, typer.Argument(help="The second document.")] = None,
     *,
-    relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
-        RelationChoice.AUTO
-    ),
+    relation: TheRelation = None,
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
@@ -79,23 +67,23 @@ def review(  # noqa: PLR0913 - one parameter for each option
     config = load_config()
     who = reviewer(by, config)
     if left is None or right is None:
-        from plandiff.reviewing.to_review import load_waiting  # noqa: PLC0415
-
         load: Load = partial(load_waiting, config)
     else:
-        choice = None if relation is RelationChoice.AUTO else relation.value
-        load = _pair((Path(left), Path(right)), decisions, encoding, choice, spelling_of(standard, name), config)
+        paths, spelling = (Path(left), Path(right)), spelling_of(standard, name)
+        store = Store(decisions or decisions_file(*paths, config), (left, right))
+        store.read()  # Whoever cannot read the decisions need not compare first.
+        load = partial(load_pair, paths, store, encoding=encoding, relation=relation, spelling=spelling)
     if plain or export:
         done = _without_screen(load, who, export)
     else:
-        done = _shown(load, _look(in_ascii=ascii_only, ambiguous=ambiguous), who)
+        done = _shown(load, Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous), who)
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
-        raise typer.Exit(TROUBLE)
+        leave(troubled=True)
     if done.is_pair:
-        raise typer.Exit(SAME if all(_accepted(review) for review in done.reviews()) else FOUND)
+        leave(found=not all(map(_accepted, done.reviews())))
     _tell_waiting(done)
-    raise typer.Exit(TROUBLE if done.troubled else FOUND if done.items else SAME)
+    leave(found=bool(done.items), troubled=done.troubled)
 
 
 def _need_terminal(*, alone: bool) -> None:
@@ -108,59 +96,22 @@ def _need_terminal(*, alone: bool) -> None:
         raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
 
 
-def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
-    from plandiff.reviewing.painting import Look  # noqa: PLC0415
-
-    return Look(ascii=in_ascii or ambiguous > 1, ambiguous=ambiguous)
-
-
-def _pair(  # noqa: PLR0913, PLR0917 - what a comparison needs, and where its decisions go
-    paths: tuple[Path, Path],
-    decisions: Path | None,
-    encoding: str | None,
-    relation: str | None,
-    spelling: "Spelling",
-    config: "Config",
-) -> "Load":
-    """Return how to come by the changes of two documents; it may run on another thread."""
-    from plandiff.decisions.store import Store  # noqa: PLC0415
-    from plandiff.reviewing.places import decisions_file  # noqa: PLC0415
-
-    names = str(paths[0]), str(paths[1])
-    store = Store(decisions or decisions_file(*paths, config), names)
-    store.read()  # Whoever cannot read the decisions need not compare first.
-
-    def load(stage: "Stage") -> "ToReview":
-        from plandiff.judging.relation import Relation  # noqa: PLC0415
-        from plandiff.reviewing.to_review import load_pair  # noqa: PLC0415
-
-        chosen = Relation(relation) if relation else None
-        return load_pair(paths, store, stage, encoding=encoding, relation=chosen, spelling=spelling)
-
-    return load
-
-
-def _without_screen(load: "Load", by: str, export: Path | None) -> "ReviewQueue":
+def _without_screen(load: Load, by: str, export: Path | None) -> ReviewQueue:
     """Review by line prompts, or only write the export."""
 
-    def loaded() -> "ToReview":
+    def loaded() -> ToReview:
         with stages(shown=True) as stage:
             return load(stage)
 
     if export is None:
-        from plandiff.cli.prompting import prompt  # noqa: PLC0415
-
         return prompt(loaded, by)
-    from plandiff.reviewing.queue_session import QueueSession  # noqa: PLC0415
-    from plandiff.reviewing.review_queue import ReviewQueue  # noqa: PLC0415
-
     queue = ReviewQueue.of(loaded(), by)
     for written in QueueSession(queue).export(str(export)):
         typer.echo(written)
     return queue
 
 
-def _shown(load: "Load", look: "Look", by: str) -> "ReviewQueue":
+def _shown(load: Load, look: Look, by: str) -> ReviewQueue:
     """Run the app until the person leaves; return what it leaves.
 
     Raises:
@@ -183,21 +134,19 @@ def _shown(load: "Load", look: "Look", by: str) -> "ReviewQueue":
     if failed:
         raise failed
     if app.reviewed is None:
-        raise typer.Exit(INTERRUPTED)
+        leave(interrupted=True)
     return app.reviewed.queue
 
 
-def _tell_where(queue: "ReviewQueue") -> None:
+def _tell_where(queue: ReviewQueue) -> None:
     """Say where the decisions on two documents are kept: in a project, that is known."""
     for review in queue.reviews() if queue.is_pair else ():
         if review.store and review.store.decisions and not review.unsaved:
             say(tr("decisions are kept in {file}"), file=str(review.store.path))
 
 
-def _tell_waiting(queue: "ReviewQueue") -> None:
+def _tell_waiting(queue: ReviewQueue) -> None:
     """Say what could not be checked, what is left, and what is accepted but not written."""
-    from plandiff.reviewing.queue_session import QueueSession, nothing_words  # noqa: PLC0415
-
     for item in queue.items:
         if item.part.result and item.part.result.error:
             say("{error}", error=item.part.result.error)
@@ -210,11 +159,8 @@ def _tell_waiting(queue: "ReviewQueue") -> None:
         say(tr("{words}: run plandiff review again, and W (with --plain w) writes that"), words=words)
 
 
-def _accepted(review: "Review") -> bool:
+def _accepted(review: Review) -> bool:
     """Say whether every change of substance is accepted."""
-    from plandiff.decisions.decision import State  # noqa: PLC0415
-    from plandiff.judging.change import Weight  # noqa: PLC0415
-
     return all(
         review.state(n) is State.ACCEPTED
         for n, change in enumerate(review.material.changes)

@@ -2,20 +2,11 @@
 
 import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.script import is_regional_pair, regional_form
-
-
-class Standard(StrEnum):
-    """Whose traditional characters a text is judged by."""
-
-    ANY = "any"
-    TAIWAN = "tw"
-    HONG_KONG = "hk"
-    MAINLAND = "cn"
+from plandiff.choices import Standard
 
 
 @dataclass(frozen=True, slots=True)

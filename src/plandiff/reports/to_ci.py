@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from plandiff import __version__
 from plandiff.decisions.results import Check
+from plandiff.presentation.states import Level
 from plandiff.reading.document import Document
-from plandiff.reports.alerts import RULES, Alert, Level, alerts
+from plandiff.reports.alerts import RULES, Alert, alerts
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged, unforged_json
 

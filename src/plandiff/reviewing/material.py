@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plandiff.chinese.script import fold
-from plandiff.comparison import Comparison
+from plandiff.comparison import Comparison, Derivation
 from plandiff.decisions.decision import Subject
 from plandiff.decisions.subjects import subject_of
 from plandiff.derivation.coverage import Coverage
@@ -101,6 +101,8 @@ class Material:
     @cached_property
     def coverage(self) -> Pair[dict[str, Coverage]]:
         """In a derivation, what became of each section, by its id; empty in other relations."""
+        if not isinstance(self.comparison, Derivation):
+            return Pair({}, {})
         return self.comparison.coverage.map(lambda side: {item.section: item for item in side})
 
     @cached_property

@@ -12,9 +12,10 @@ from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.reviewing.export import exported
-from plandiff.reviewing.messages import STATE_WORDS, count_runs, opening_words, unsaved_words
+from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words
 from plandiff.reviewing.painting import Look
 from plandiff.reviewing.review_queue import Item, ReviewQueue
 from plandiff.reviewing.session import DONE, Filter, Session
@@ -196,7 +197,7 @@ class QueueSession:
         state = item.state()
         mark = self.look.marks[state]
         role = Role.FAINT if state not in DONE else Role.WARNING if state is State.REJECTED else Role.RIGHT
-        return (*runs, Styled(f"  {mark}{' ' if mark else ''}{tr(STATE_WORDS[state])}", role))
+        return (*runs, Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role))
 
     def title_lines(self) -> list[Line]:
         """Say how much waits in all."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plandiff.choices import Relation
 from plandiff.comparison import Stage, compare
 from plandiff.config import Config
 from plandiff.conversion.standards import Spelling
@@ -12,7 +13,6 @@ from plandiff.decisions.checking import check
 from plandiff.decisions.policy import policy_of
 from plandiff.decisions.results import Check, Checked, State, snapshot_name
 from plandiff.decisions.store import Store
-from plandiff.judging.relation import Relation
 from plandiff.reading import read
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.material import Material
