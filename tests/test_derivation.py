@@ -16,7 +16,7 @@ from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import prepare
 from plandiff.derivation.related import RELATED
 from plandiff.derivation.reuse import REUSE
-from plandiff.judging.change import Change, Direction, Kind, mirrored
+from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.relation import Relation
 from plandiff.judging.set_aside_changes import JUDGEMENTS
