@@ -17,7 +17,7 @@ from watched import Project
 
 import plandiff
 from plandiff.choices import Relation, Standard
-from plandiff.decisions.results import State
+from plandiff.decisions.results import Outcome
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Direction, Kind, Weight
 from plandiff.judging.passages import Status
@@ -89,8 +89,8 @@ def test_schemas_name_all_that_the_program_knows() -> None:
     assert properties["relation"]["enum"] == [*Relation]
     assert properties["notices"]["items"]["enum"] == [*Notice]
     assert schema("explanation")["properties"]["standard"]["enum"] == [*Standard]
-    assert check["documents"]["items"]["properties"]["state"]["enum"] == [*State]
-    assert {*State} < {*check["summary"]["properties"]}
+    assert check["documents"]["items"]["properties"]["state"]["enum"] == [*Outcome]
+    assert {*Outcome} < {*check["summary"]["properties"]}
 
 
 def test_a_schema_refuses_what_it_does_not_describe() -> None:

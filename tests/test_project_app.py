@@ -99,7 +99,7 @@ def test_a_single_document_is_shown_at_once_and_left_at_once(one: Project) -> No
         assert isinstance(app.app.screen, DocumentsScreen) and "nothing waits for a decision" in app.text()
 
     drive_project(play, one.config)
-    assert one.states()["laws/dogs.txt"] is results.State.SAME
+    assert one.states()["laws/dogs.txt"] is results.Outcome.SAME
 
 
 def test_leaving_without_writing_asks_once_and_keeps_the_decisions(one: Project) -> None:

@@ -128,7 +128,7 @@ def test_the_file_of_decisions_goes_when_all_is_in_the_snapshots(project: Projec
 
     assert queue(project, found).items == []
     assert list((project.root / "reviews").rglob("*.json")) == []
-    assert set(project.states().values()) == {results.State.SAME}
+    assert set(project.states().values()) == {results.Outcome.SAME}
 
 
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT, None])

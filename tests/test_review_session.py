@@ -10,10 +10,11 @@ from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.store import Store
 from plandiff.judging.change import Kind, Weight
 from plandiff.presentation.excerpts import harmless
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import name_around
 from plandiff.reviewing.painting import Look
 from plandiff.reviewing.review import Review
-from plandiff.reviewing.session import Filter, Session
+from plandiff.reviewing.session import Session
 
 ALL = Filter(frozenset(Weight))
 

@@ -20,7 +20,7 @@ from plandiff.presentation.styled import cells
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.messages import detail_lines, full_lines, path_line, title_lines
 from plandiff.reviewing.painting import Look, pointed
-from plandiff.reviewing.prefix_sums import Sums
+from plandiff.reviewing.prefix_sums import PrefixSums
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
@@ -174,7 +174,7 @@ def test_only_what_is_near_the_screen_is_laid_out():
 @given(numbers=st.lists(st.integers(0, 5), min_size=1, max_size=60), data=st.data())
 def test_sums_stay_exact_through_changes(numbers, data):
     """Sums and look-ups say what a plain list would, before and after corrections."""
-    sums = Sums(numbers)
+    sums = PrefixSums(numbers)
     for _ in range(5):
         item = data.draw(st.integers(0, len(numbers) - 1))
         numbers[item] = data.draw(st.integers(0, 5))

@@ -13,7 +13,7 @@ from plandiff.decisions.document_file import DocumentSnapshot
 from plandiff.decisions.folder import pair_snapshot
 from plandiff.decisions.header import Record
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
-from plandiff.decisions.results import AS_A_WHOLE, Check, Checked, State, old_snapshot_name, snapshot_name
+from plandiff.decisions.results import AS_A_WHOLE, Check, Checked, Outcome, old_snapshot_name, snapshot_name
 from plandiff.decisions.subjects import subject_of
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Kind, Weight
@@ -36,7 +36,7 @@ class Selection:
 
     everything: bool = False
     ids: frozenset[str] = frozenset()
-    kinds: frozenset[Kind | State] = frozenset()
+    kinds: frozenset[Kind | Outcome] = frozenset()
     prune: bool = False
     note: str = ""
     by: str = ""
@@ -52,7 +52,7 @@ class Selection:
         """Say whether a change is accepted."""
         return self.everything or change.id in self.ids or change.kind in self.kinds
 
-    def takes_state(self, state: State) -> bool:
+    def takes_state(self, state: Outcome) -> bool:
         """Say whether a document or pair in a state of ``AS_A_WHOLE`` is accepted as it stands."""
         return self.everything or state in self.kinds
 
@@ -90,7 +90,7 @@ def planned(check: Check, base: Snapshots, selection: Selection) -> Plan:
 
 def _keeps_note(result: Checked, chosen: tuple[Change, ...]) -> bool:
     """Say whether there is something that a note can stand with: a document that is kept, or a change of a pair."""
-    return bool(chosen) or not (result.is_pair or result.state is State.OBSOLETE)
+    return bool(chosen) or not (result.is_pair or result.state is Outcome.OBSOLETE)
 
 
 def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selection]) -> Plan:
@@ -102,9 +102,9 @@ def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selecti
     plan = Plan()
     for result in check.results:
         selection = selections.get(snapshot_name(result), Selection())
-        if result.state is State.OBSOLETE:
+        if result.state is Outcome.OBSOLETE:
             _prune(result, selection, plan)
-        elif result.state not in (State.SAME, State.UNREADABLE):
+        elif result.state not in (Outcome.SAME, Outcome.UNREADABLE):
             _accept(result, base, selection, plan)
     return plan
 
@@ -132,14 +132,14 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
     chosen = tuple(one.change for one in result.changes if selection.takes(one.change))
     stands = result.state in AS_A_WHOLE and selection.takes_state(result.state)
     rest = [one for one in result.pending if one.change not in chosen]
-    script_waits = result.state is State.CONVERTED and not stands
+    script_waits = result.state is Outcome.CONVERTED and not stands
     if not (chosen or stands or selection.everything):
         plan.left += max(len(rest), result.state in AS_A_WHOLE)
         return
     write = _pair if result.is_pair else _document
     whole = not rest and not script_waits
     plan.writes[snapshot_name(result)] = write(result, base, chosen, selection, whole=whole).encode()
-    if result.state is State.RENAMED:
+    if result.state is Outcome.RENAMED:
         plan.removals.append(old_snapshot_name(result))
     plan.taken.append((result, chosen))
     plan.left += len(rest) + script_waits
@@ -153,9 +153,9 @@ def _document(
     assert document is not None  # noqa: S101 - only documents that were read are accepted
     text = document.text
     if isinstance(comparison, AlignedComparison) and not whole:
-        converted = result.state is State.CONVERTED and selection.takes_state(result.state)
+        converted = result.state is Outcome.CONVERTED and selection.takes_state(result.state)
         text = applied(comparison, {change.id for change in chosen}, in_new_script=converted)
-    old = None if result.state is State.NEW else base.document(result.was or result.paths.right)
+    old = None if result.state is Outcome.NEW else base.document(result.was or result.paths.right)
     notes = old.notes if old else ()
     if comparison:
         weighty = [change for change in chosen if change.weight is not Weight.COSMETIC]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plandiff.decisions.pair_file import PairSnapshot
 
 
-class State(StrEnum):
+class Outcome(StrEnum):
     """What became of a watched document or pair."""
 
     SAME = "same"
@@ -36,16 +36,16 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-AS_A_WHOLE = frozenset((State.NEW, State.RENAMED, State.CONVERTED))
+AS_A_WHOLE = frozenset((Outcome.NEW, Outcome.RENAMED, Outcome.CONVERTED))
 """States that are themselves decided on, whatever changes there are besides."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class CheckedChange:
     """A change, and what the policy says of it."""
 
     change: Change
-    ruling: Effect
+    effect: Effect
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ class Checked:
 
     paths: Pair[str]
     is_pair: bool
-    state: State
+    state: Outcome
     document: Document | None = None
     comparison: "Comparison | None" = None
-    changes: tuple[Ruled, ...] = ()
+    changes: tuple[CheckedChange, ...] = ()
     gone: dict[str, Decision] = field(default_factory=dict)
     on_left: bool = False
     was: str = ""
@@ -84,19 +84,19 @@ class Checked:
         return pair_name(self.paths) if self.is_pair else self.paths.right
 
     @cached_property
-    def pending(self) -> tuple[Ruled, ...]:
+    def pending(self) -> tuple[CheckedChange, ...]:
         """The changes that wait for a decision: those that fail, and what is more than cosmetic and not ignored."""
         return tuple(
             one
             for one in self.changes
-            if one.ruling.fails or (one.change.weight is not Weight.COSMETIC and not one.ruling.ignored)
+            if one.effect.fails or (one.change.weight is not Weight.COSMETIC and not one.effect.ignored)
         )
 
     @property
     def fails(self) -> bool:
         """Whether the check must not pass."""
-        decided_on = self.state in AS_A_WHOLE or self.state is State.OBSOLETE
-        return decided_on or any(one.ruling.fails for one in self.changes)
+        decided_on = self.state in AS_A_WHOLE or self.state is Outcome.OBSOLETE
+        return decided_on or any(one.effect.fails for one in self.changes)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Check:
     @property
     def troubled(self) -> bool:
         """Whether something could not be checked."""
-        return any(result.state is State.UNREADABLE for result in self.results)
+        return any(result.state is Outcome.UNREADABLE for result in self.results)
 
     @property
     def fails(self) -> bool:
@@ -139,7 +139,7 @@ class Check:
         return [
             result
             for result in self.results
-            if result.pending or result.gone or result.state in AS_A_WHOLE or result.state is State.OBSOLETE
+            if result.pending or result.gone or result.state in AS_A_WHOLE or result.state is Outcome.OBSOLETE
         ]
 
     def digests(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from plandiff.decisions.decision import State, Verdict
-from plandiff.decisions.results import State as Outcome
+from plandiff.decisions.results import Outcome
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
@@ -15,10 +15,11 @@ from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.reviewing.export import exported
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words
 from plandiff.reviewing.painting import Look
 from plandiff.reviewing.review_queue import Item, ReviewQueue
-from plandiff.reviewing.session import DONE, Filter, Session
+from plandiff.reviewing.session import DONE, Session
 
 
 class QueueSession:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from plandiff.decisions.accepting import Plan, Selection, planned_each
 from plandiff.decisions.committing import commit
 from plandiff.decisions.decision import STATES, Decision, Ruling, State, Subject, Verdict
-from plandiff.decisions.results import State as Outcome
+from plandiff.decisions.results import Outcome
 from plandiff.decisions.store import Step, Store
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.reviewing.review import Review

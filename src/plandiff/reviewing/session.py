@@ -15,34 +15,16 @@ from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.material import Material
+from plandiff.reviewing.open_counts import OpenCounts
 from plandiff.reviewing.painting import HIT, Look
-from plandiff.reviewing.prefix_sums import Sums
 from plandiff.reviewing.review import SETTLED, Review
 from plandiff.reviewing.searching import NOTHING, Found, search
 from plandiff.reviewing.view import View
 
 DONE = SETTLED | {State.SKIPPED}
 """States that the way to the next undecided change passes by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which changes are listed: shown in marks, stepped through and counted.
-
-    Attributes:
-        weights: The weights.
-        without: Kinds that are not listed although their weight is.
-        open_only: Whether steps go only to what is not settled.
-    """
-
-    weights: frozenset[Weight] = frozenset({Weight.SUBSTANTIVE, Weight.CONVERSION, Weight.DAMAGE})
-    without: frozenset[Kind] = frozenset()
-    open_only: bool = False
-
-    def lists(self, kind: Kind) -> bool:
-        """Say whether changes of a kind are listed."""
-        return kind.weight in self.weights and kind not in self.without
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +55,7 @@ class Session:
         self.filter = chosen or Filter()
         self.words = True
         self._states: Sequence[State] = ()
-        self._sums: dict[Weight, Sums] = {}
+        self._open = OpenCounts((), (), (), b"")
         self.found: Found = NOTHING
         self.listed = self._list()
         if not self.listed and not chosen:
@@ -289,21 +271,11 @@ class Session:
 
     def open_between(self, first: int, end: int) -> dict[Weight, int]:
         """Count the listed changes in ``range(first, end)`` that are not settled, by weight, the heaviest first."""
-        return {weight: sums.before(end) - sums.before(first) for weight, sums in self._open_sums().items()}
-
-    def _open_sums(self) -> dict[Weight, Sums]:
-        """Return for each listed weight a 1 for each listed change that is not settled."""
         states = self.review.states()
         if self._states is not states:  # at first, and when another review has written
             self._states = states
-            numbers = {weight: [0] * len(states) for weight in Weight if weight in self.filter.weights}
-            by_kind = [numbers.get(kind.weight, []) for kind in Kind]
-            kinds, settled = self.material.kinds, self.review.settled
-            for n in self.listed:
-                if not settled[n]:
-                    by_kind[kinds[n]][n] = 1
-            self._sums = {weight: Sums(ones) for weight, ones in numbers.items()}
-        return self._sums
+            self._open = OpenCounts(self.material.kinds, self.listed, self.filter.weights, self.review.settled)
+        return self._open.between(first, end)
 
     def _state(self, change: int) -> State:
         return self.review.state(change)
@@ -320,7 +292,7 @@ class Session:
         for n in changes:
             change = self.material.changes[n]
             if self.filter.lists(change.kind):
-                self._sums[change.weight].set(n, int(not self.review.settled[n]))
+                self._open.set(n, change.weight, settled=bool(self.review.settled[n]))
 
 
 def names_of(material: Material) -> str:

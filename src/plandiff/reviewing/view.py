@@ -16,7 +16,7 @@ from plandiff.language import tr_n
 from plandiff.presentation.styled import Line, Role, Styled, flow
 from plandiff.reviewing.material import Block, Material
 from plandiff.reviewing.painting import Look, Shown, block_rows
-from plandiff.reviewing.prefix_sums import Sums
+from plandiff.reviewing.prefix_sums import PrefixSums
 from plandiff.text.span import Pair, Span
 
 _KEPT = 600
@@ -243,7 +243,7 @@ class View:
             else:
                 shown = -(-2 * left // room) + (-(-2 * right // room) if changed or not left else 0)
                 heights.append(max(1, shown) + more)
-        self._heights = Sums(heights)
+        self._heights = PrefixSums(heights)
 
     def _lay_out(self, item: int) -> list[Line]:
         rows = self._rows.get(item)

@@ -15,8 +15,9 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.styled import Line, Role, Styled
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import weight_words
-from plandiff.reviewing.session import Filter, Session
+from plandiff.reviewing.session import Session
 from plandiff.tui.commands import Command
 from plandiff.tui.lines import Lines
 

@@ -13,8 +13,8 @@ from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import name_around
-from plandiff.reviewing.session import Filter
 from plandiff.tui.commands import Where
 from plandiff.tui.dialogues import Choosing
 from plandiff.tui.editor import edited
