@@ -158,3 +158,10 @@ def test_the_exit_status_is_decided_in_one_place(facts: dict[str, bool], status:
         leave(**facts)
 
     assert end.value.exit_code == status
+
+
+def test_imports_stand_on_top() -> None:
+    """Few imports inside functions are left: what is heavy and seldom needed, and what a system may lack."""
+    source = Path(__file__).parents[1] / "src"
+
+    assert sum(path.read_text(encoding="utf-8").count("PLC0415") for path in source.rglob("*.py")) < 30
