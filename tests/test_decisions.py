@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from plandiff import writing
 from plandiff.config import Config
 from plandiff.decisions import store as store_module
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict, brief, carried
+from plandiff.decisions.locking import locked
 from plandiff.decisions.store import Step, Store, formatted, parsed
 from plandiff.errors import UsageError
 from plandiff.reviewing.places import decisions_file, file_stem
@@ -235,6 +237,17 @@ def test_a_held_lock_is_an_error_not_a_wait_without_end(tmp_path, monkeypatch):
 
     assert store.read() == {"a1": ACCEPT}
     assert [path.name for path in tmp_path.iterdir()] == ["x.review.json"]
+
+
+def test_a_lock_that_a_killed_process_has_left_keeps_nobody_out(tmp_path):
+    """Whoever shares the folder can take it, and it is gone after the next write."""
+    path = tmp_path / ".plandiff.lock"
+    with locked(path, 0, UsageError("busy")):
+        assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o666
+    path.touch()
+    Store(tmp_path / "x.review.json", ("a", "b")).write({"a1": Step(ACCEPT, None)})
+
+    assert [file.name for file in tmp_path.iterdir()] == ["x.review.json"]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])

@@ -25,7 +25,8 @@ def locked(path: Path, patience: float, busy: PlandiffError) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - takes a while to load, and only writing needs it
 
-    lock = FileLock(path, timeout=patience, poll_interval=0.01, fallback_to_soft=False)
+    # What a killed process leaves must keep nobody out who shares the folder, hence the mode.
+    lock = FileLock(path, timeout=patience, mode=0o666, poll_interval=0.01, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:

@@ -200,24 +200,27 @@ class Review:
         Raises:
             UsageError: It cannot be read or written; the decisions stay where they are.
         """
-        known = self.store.decisions if self.store else {}
-        waiting = {id_: step for id_, step in self._pending.items() if step.decision}
-        written = store.write({id_: Step(decision, None) for id_, decision in known.items()} | waiting)
+        written = store.write({id_: Step(decision, None) for id_, decision in self._stored().items()})
         self.store = store
         self._written(written)
         self._take_in()
 
     def _take_in(self) -> None:
-        """Lay what is stored, by whichever review, and what waits to be stored on the changes."""
+        """Lay what is stored and what waits to be on the changes."""
+        stored = self._stored()
+        self._carried = carried(self.material.subjects if stored else {}, stored)
+        self._states = [self._state(change.id) for change in self.material.changes]
+        self.settled = bytearray(state in SETTLED for state in self._states)
+
+    def _stored(self) -> dict[str, Decision]:
+        """Return what is stored, by whichever review, with what waits to be."""
         stored = dict(self.store.decisions) if self.store else {}
         for id_, step in self._pending.items():
             if step.decision:
                 stored[id_] = step.decision
             else:
                 stored.pop(id_, None)
-        self._carried = carried(self.material.subjects if stored else {}, stored)
-        self._states = [self._state(change.id) for change in self.material.changes]
-        self.settled = bytearray(state in SETTLED for state in self._states)
+        return stored
 
     def _state(self, id_: str) -> State:
         decision = self._carried.current.get(id_)
