@@ -13,7 +13,7 @@ from textual import _wait
 from plandiff.config import Config
 from plandiff.decisions.store import Store
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.painting import Look
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.session import Session
 from plandiff.reviewing.to_review import ToReview, load_waiting, pair_to_review, signatures
 from plandiff.tui.app import ReviewApp
@@ -59,7 +59,9 @@ class Driven:
         return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips) + "\n"
 
 
-def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, look=None, watched=()):
+def drive(
+    play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, layout=None, watched=()
+):
     """Open the app on some material, play on it, and return the app when it is closed."""
 
     with TemporaryDirectory() as spare:
@@ -69,7 +71,7 @@ def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24
             stage("reading")
             return pair(reviewed() if callable(reviewed) else reviewed, place, watched)
 
-        return played(ReviewApp(load, look or Look()), play, size)
+        return played(ReviewApp(load, layout or LayoutOptions()), play, size)
 
 
 def pair(material: Material, folder: Path, watched=()) -> ToReview:
@@ -79,7 +81,7 @@ def pair(material: Material, folder: Path, watched=()) -> ToReview:
 
 def drive_project(play: Callable, config: Config, *, size=(80, 24)) -> ReviewApp:
     """Open the app on all that waits in a project, play on it, and return the app when it is closed."""
-    return played(ReviewApp(lambda stage: load_waiting(config, stage), Look()), play, size)
+    return played(ReviewApp(lambda stage: load_waiting(config, stage), LayoutOptions()), play, size)
 
 
 def played(app, play: Callable, size: tuple[int, int]):

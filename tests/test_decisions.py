@@ -20,7 +20,7 @@ from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict, brie
 from plandiff.decisions.locking import locked
 from plandiff.decisions.store import Step, Store, formatted, parsed
 from plandiff.errors import UsageError
-from plandiff.reviewing.places import decisions_file, file_stem
+from plandiff.reviewing.decision_files import decisions_file, file_stem
 
 G = Subject("number", "G", "", section=("第四章", "第一節"), before="邊國道", after="219線")
 ACCEPT = Decision(G, Ruling(Verdict.ACCEPT, "已核對", by="王", at="2026-01-02T03:04:05.678+00:00"))

@@ -12,15 +12,15 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.presentation.excerpts import harmless
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import name_around
-from plandiff.reviewing.painting import Look
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 
 ALL = Filter(frozenset(Weight))
 
 
-def session(left=LEFT, right=RIGHT, look=None, chosen=None) -> Session:
-    return Session(Review(material(left, right)), look or Look(80), chosen)
+def session(left=LEFT, right=RIGHT, layout=None, chosen=None) -> Session:
+    return Session(Review(material(left, right)), layout or LayoutOptions(80), chosen)
 
 
 def bare(line) -> str:

@@ -19,8 +19,8 @@ from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-from plandiff.reviewing.painting import Look
-from plandiff.reviewing.places import decisions_file
+from plandiff.reviewing.decision_files import decisions_file
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.queue_session import QueueSession, nothing_words
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.review_queue import ReviewQueue
@@ -76,7 +76,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     if plain or export:
         done = _without_screen(load, who, export)
     else:
-        done = _shown(load, Look(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous), who)
+        done = _shown(load, LayoutOptions(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous), who)
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
         leave(troubled=True)
@@ -111,7 +111,7 @@ def _without_screen(load: Load, by: str, export: Path | None) -> ReviewQueue:
     return queue
 
 
-def _shown(load: Load, look: Look, by: str) -> ReviewQueue:
+def _shown(load: Load, layout: LayoutOptions, by: str) -> ReviewQueue:
     """Run the app until the person leaves; return what it leaves.
 
     Raises:
@@ -125,7 +125,7 @@ def _shown(load: Load, look: Look, by: str) -> ReviewQueue:
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
-    app = ReviewApp(load, look, by)
+    app = ReviewApp(load, layout, by)
     failed = app.run()
     if app.reviewed:
         _tell_where(app.reviewed.queue)

@@ -53,7 +53,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class OutlineEntry:
     """An entry of the outline.
 
     Attributes:
@@ -91,7 +91,7 @@ class Material:
     sources: Pair[Source]
     blocks: tuple[Block, ...]
     changes: tuple[Change, ...]
-    outline: tuple[Heading, ...]
+    outline: tuple[OutlineEntry, ...]
 
     @property
     def documents(self) -> Pair[Document]:

@@ -108,7 +108,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
 def decision_line(session: Session, n: int) -> Line:
     """Return how a change was decided, how many equal ones wait, and the comment."""
     ruling, state = session.review.ruling(n), session.review.state(n)
-    mark = session.view.look.marks[state]
+    mark = session.view.layout.marks[state]
     role = Role.WARNING if state in (State.AGAIN, State.REJECTED) else Role.RIGHT if state in DONE else Role.FAINT
     runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role)]
     if ruling.name:

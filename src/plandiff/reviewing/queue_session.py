@@ -17,7 +17,7 @@ from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words
-from plandiff.reviewing.painting import Look
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review_queue import Item, ReviewQueue
 from plandiff.reviewing.session import DONE, Session
 
@@ -27,12 +27,12 @@ class QueueSession:
 
     Attributes:
         queue: What is reviewed and what is decided.
-        look: How rows are laid out.
+        layout: How rows are laid out.
         at: The index of the item in question.
     """
 
-    def __init__(self, queue: ReviewQueue, look: Look | None = None) -> None:
-        self.queue, self.look = queue, look or Look()
+    def __init__(self, queue: ReviewQueue, layout: LayoutOptions | None = None) -> None:
+        self.queue, self.layout = queue, layout or LayoutOptions()
         self._sessions: dict[str, Session] = {}
         self.at = next((n for n, item in enumerate(queue.items) if _open(item)), 0)
 
@@ -49,7 +49,7 @@ class QueueSession:
             return None
         place = item.part.place
         if place not in self._sessions:
-            session = Session(item.review, self.look, None if self.queue.is_pair else Filter(frozenset(Weight)))
+            session = Session(item.review, self.layout, None if self.queue.is_pair else Filter(frozenset(Weight)))
             session.view.fold(folded=not self.queue.is_pair)
             self._sessions[place] = session
         session = self._sessions[place]
@@ -72,7 +72,7 @@ class QueueSession:
 
     def continued(self, queue: ReviewQueue) -> "QueueSession":
         """Return the session on what was found anew, at the same item and change if they are still there."""
-        after = QueueSession(queue, self.look)
+        after = QueueSession(queue, self.layout)
         for item in queue.items:
             before = self._sessions.get(item.part.place)
             if item.review and before:
@@ -196,7 +196,7 @@ class QueueSession:
         if item.review:
             return (*runs, Styled("  "), *count_runs(item.counts()))
         state = item.state()
-        mark = self.look.marks[state]
+        mark = self.layout.marks[state]
         role = Role.FAINT if state not in DONE else Role.WARNING if state is State.REJECTED else Role.RIGHT
         return (*runs, Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role))
 

@@ -18,10 +18,10 @@ from plandiff.presentation.excerpts import harmless
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.open_counts import OpenCounts
-from plandiff.reviewing.painting import HIT, Look
+from plandiff.reviewing.painting import HIT, LayoutOptions
 from plandiff.reviewing.review import SETTLED, Review
-from plandiff.reviewing.searching import NOTHING, Found, search
-from plandiff.reviewing.view import View
+from plandiff.reviewing.searching import NOTHING, Hits, search
+from plandiff.reviewing.view import RowsView
 
 DONE = SETTLED | {State.SKIPPED}
 """States that the way to the next undecided change passes by."""
@@ -50,18 +50,18 @@ class Session:
         onward: Says what can be done once all is decided.
     """
 
-    def __init__(self, review: Review, look: Look | None = None, chosen: Filter | None = None) -> None:
+    def __init__(self, review: Review, layout: LayoutOptions | None = None, chosen: Filter | None = None) -> None:
         self.review = review
         self.filter = chosen or Filter()
         self.words = True
         self._states: Sequence[State] = ()
         self._open = OpenCounts((), (), (), b"")
-        self.found: Found = NOTHING
+        self.found: Hits = NOTHING
         self.listed = self._list()
         if not self.listed and not chosen:
             self.filter = Filter(frozenset(Weight))
             self.listed = self._list()
-        self.view = View(self.material, self._state, self.listed, look or Look())
+        self.view = RowsView(self.material, self._state, self.listed, layout or LayoutOptions())
         self.current: int | None = next(
             (n for n in self.listed if review.state(n) not in DONE), self.listed[0] if self.listed else None
         )
@@ -85,7 +85,7 @@ class Session:
 
     def continued(self, review: Review) -> "Session":
         """Return the session on a newer version of the documents, at the same change if it is still there."""
-        session = Session(review, self.view.look, self.filter)
+        session = Session(review, self.view.layout, self.filter)
         session.words = self.words
         session.view.fold(folded=self.view.folded)
         if self.change and self.change.id in session.material.positions:

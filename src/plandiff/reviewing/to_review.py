@@ -15,8 +15,8 @@ from plandiff.decisions.results import Check, Checked, Outcome, snapshot_name
 from plandiff.decisions.store import Store
 from plandiff.reading import read
 from plandiff.reviewing.arranging import material_of
+from plandiff.reviewing.decision_files import file_stem, pending_file
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.places import file_stem, pending_file
 from plandiff.reviewing.session import names_of
 
 Seen = dict[Path, object]

@@ -7,7 +7,7 @@ from functools import partial
 from plandiff.comparison import Stage
 from plandiff.decisions.decision import State
 from plandiff.language import tr
-from plandiff.reviewing.painting import Look
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.queue_session import QueueSession, nothing_words
 from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.to_review import Load, ToReview
@@ -23,9 +23,9 @@ class ReviewApp(LoadingApp):
         reviewed: What is reviewed and decided; None until it is loaded.
     """
 
-    def __init__(self, load: Load, look: Look | None = None, by: str = "") -> None:
-        super().__init__(in_ascii=bool(look and look.ascii))
-        self._load_all, self._look_of_rows, self._by = load, look, by
+    def __init__(self, load: Load, layout: LayoutOptions | None = None, by: str = "") -> None:
+        super().__init__(in_ascii=bool(layout and layout.ascii))
+        self._load_all, self._layout_options, self._by = load, layout, by
         self.reviewed: QueueSession | None = None
         self._written = ""
         self._asked: tuple[Counter[State], int] | None = None
@@ -42,7 +42,7 @@ class ReviewApp(LoadingApp):
         """Show what was found, or go on with it after it was loaded anew."""
         before = self.reviewed
         queue = ReviewQueue.of(found, self._by, before.queue if before else None)
-        self.reviewed = now = before.continued(queue) if before else QueueSession(queue, self._look_of_rows)
+        self.reviewed = now = before.continued(queue) if before else QueueSession(queue, self._layout_options)
         if before is None:
             self._begin(now)
             return

@@ -30,7 +30,7 @@ class DocumentsScreen(LoadedScreen):
 
     def compose(self) -> Iterable[Lines | OptionList | KeyBar]:
         """Make the widgets."""
-        ambiguous = self.reviewed.look.ambiguous
+        ambiguous = self.reviewed.layout.ambiguous
         yield Lines(id="title", ambiguous=ambiguous)
         yield OptionList(id="documents")
         yield Lines(id="note", ambiguous=ambiguous)

@@ -113,13 +113,13 @@ class MovingScreen(SessionScreen):
 
     def action_stack(self) -> None:
         """Set the texts beside or under each other."""
-        look = self.session.view.look
-        self.session.view.set_look(replace(look, stacked=not look.stacked))
-        self.settle("" if look.stacked or look.beside else tr("there is no room beside each other"))
+        layout = self.session.view.layout
+        self.session.view.set_layout(replace(layout, stacked=not layout.stacked))
+        self.settle("" if layout.stacked or layout.beside else tr("there is no room beside each other"))
 
     def action_details(self) -> None:
         """Show all there is to say of the change."""
-        self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.look.ambiguous))
+        self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.layout.ambiguous))
 
     def action_report(self) -> None:
         """Show the report of the comparison: of a derivation what became of each section."""

@@ -54,7 +54,7 @@ class SessionScreen(LoadedScreen):
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
-        ambiguous = self.session.view.look.ambiguous
+        ambiguous = self.session.view.layout.ambiguous
         yield Lines(id="title", ambiguous=ambiguous)
         with Horizontal(id="body"):
             yield Outline(self.session)
@@ -127,14 +127,14 @@ class SessionScreen(LoadedScreen):
         """Share the width: the outline beside the texts, or in a narrow window in their place while it is asked for."""
         outline, texts = self.query_one(Outline), self.query_one("#texts")
         # Textual's lists count an ambiguous character as one cell: beside the texts they would push them aside.
-        narrow = self.size.width < _OUTLINE_FROM or self.session.view.look.ambiguous > 1
+        narrow = self.size.width < _OUTLINE_FROM or self.session.view.layout.ambiguous > 1
         outline.display = bool(self.session.material.outline) and (not narrow or self.on_outline)
         texts.display = not (narrow and outline.display)
         outline.styles.width = "1fr" if narrow else OUTLINE_WIDTH
         # Where there is room, detail and note keep theirs, so that the texts do not jump when something is said.
         self.query_one("#detail").styles.min_height = 1 if self._small else 3
         width = max(1, self.size.width - OUTLINE_WIDTH * (not narrow and outline.display) - _RULER)
-        self.session.view.set_look(replace(self.session.view.look, width=width))
+        self.session.view.set_layout(replace(self.session.view.layout, width=width))
 
     def show(self) -> None:
         """Show what has changed in words and overview."""
