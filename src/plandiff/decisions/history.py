@@ -10,7 +10,6 @@ from plandiff.decisions.decision import Decision, Ruling, Verdict
 from plandiff.decisions.git import git
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.policy import Policy
-from plandiff.decisions.subjects import subject_of
 from plandiff.decisions.watching import is_watched
 from plandiff.reading.decoding import decode
 from plandiff.text.span import Pair
@@ -61,6 +60,8 @@ class History:
         left, right = self.text(pair.left), self.text(pair.right)
         if left is None or right is None:
             return None
+        from plandiff.decisions.subjects import subject_of  # noqa: PLC0415 - see `comparing`
+
         paths, texts = Pair(pair.left, pair.right), Pair(left, right)
         if texts == self._now(paths):
             return PairSnapshot(paths, pair.relation, texts.map(text_digest))
