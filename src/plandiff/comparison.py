@@ -11,13 +11,14 @@ from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
 from plandiff.chinese.script import script_of
+from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.derivation.result import Derivation, derived_from_itself
 from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.characters import wrong_characters
 from plandiff.judging.citations import with_renumbered
-from plandiff.judging.relation import LITTLE, Relation, judge_relation, names_parent, share_little
+from plandiff.judging.relation import LITTLE, judge_relation, names_parent, share_little
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import pair_sections

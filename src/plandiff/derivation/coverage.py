@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from plandiff.judging.passages import Status
 from plandiff.outline.clauses import Clause
 from plandiff.outline.sections import Section
+from plandiff.tables import complete
 
 
 class Extent(StrEnum):
@@ -20,8 +22,14 @@ class Extent(StrEnum):
     NONE = "none"
 
 
-NATIONAL = {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"}
-LOCAL = {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"}
+NATIONAL = complete(
+    Extent,
+    {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"},
+)
+LOCAL = complete(
+    Extent,
+    {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,15 @@ class Coverage:
     extent: Extent
     shared: float
     beads: tuple[int, ...]
+
+    def to_dict(self, names: Mapping[Extent, str]) -> dict[str, Any]:
+        """Return what the JSON formats say of it; ``names`` are the words for its side."""
+        return {
+            "section": self.section,
+            "status": names[self.extent],
+            "shared": round(self.shared, 4),
+            "beads": [*self.beads],
+        }
 
 
 _WHOLE = 0.5

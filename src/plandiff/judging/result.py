@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from plandiff.choices import Relation
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, mirrored
 from plandiff.judging.identity import identified
+from plandiff.judging.json_values import (
+    bead_value,
+    change_value,
+    document_value,
+    section_pair_value,
+    section_value,
+    summary,
+)
 from plandiff.judging.passages import Passage, mirrored_status
-from plandiff.judging.relation import Relation
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
@@ -52,6 +60,25 @@ class Comparison:
     passages: tuple[Passage, ...]
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``compare --format json`` writes: format ``plandiff-comparison/1``."""
+        left, right = self.documents.left, self.documents.right
+        return {
+            "format": "plandiff-comparison/1",
+            "relation": self.relation,
+            "left": document_value(left, self.scripts.left),
+            "right": document_value(right, self.scripts.right),
+            "sections": {
+                "left": [section_value(section) for section in self.sections.left],
+                "right": [section_value(section) for section in self.sections.right],
+            },
+            "section_pairs": [section_pair_value(pair) for pair in self.section_pairs],
+            "beads": [bead_value(passage) for passage in self.passages],
+            "changes": [change_value(change, left, right) for change in self.changes],
+            "summary": summary(self.changes),
+            "notices": [*self.notices],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from plandiff.alignment.anchors import Run
 from plandiff.chinese.script import is_han, is_radical, is_regional_pair
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.outline.clean_text import FURNITURE, CleanText, Removal, RemovalKind
+from plandiff.tables import complete
 from plandiff.text.span import Pair, Span
 from plandiff.text.visible import INVISIBLE_CLASS
 
@@ -27,18 +28,21 @@ class Same:
     furniture: bool = False
 
 
-JUDGEMENTS = {
-    RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
-    RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
-    RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
-    RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
-    RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
-    RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
-    RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
-    RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
-    RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
-}
-"""What each kind of removal is where only one of two documents has it; every kind has a row."""
+JUDGEMENTS = complete(
+    RemovalKind,
+    {
+        RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
+        RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
+        RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
+        RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
+        RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
+        RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
+        RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
+        RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
+        RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
+    },
+)
+"""What each kind of removal is where only one of two documents has it."""
 
 
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
-from plandiff.conversion.standards import Standard, form
+from plandiff.choices import Standard
+from plandiff.conversion.standards import form
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
