@@ -10,30 +10,35 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple
+
+from plandiff.text.span import CleanOffset, Offset_co
 
 
-class Run(NamedTuple):
-    """``size`` equal characters: ``left[i:i+size] == right[j:j+size]``."""
+class Run(NamedTuple, Generic[Offset_co]):
+    """``size`` equal characters: ``left[i:i+size] == right[j:j+size]``; a bare ``Run`` is one of any two strings."""
 
-    left: int
-    right: int
+    left: Offset_co
+    right: Offset_co
     size: int
 
     @property
-    def left_end(self) -> int:
+    def left_end(self) -> Offset_co:
         """The offset behind the run on the left."""
-        return self.left + self.size
+        return self.left + self.size  # type: ignore[return-value]  # a sum is an offset of the same text
 
     @property
-    def right_end(self) -> int:
+    def right_end(self) -> Offset_co:
         """The offset behind the run on the right."""
-        return self.right + self.size
+        return self.right + self.size  # type: ignore[return-value]  # the same
 
     @property
     def diagonal(self) -> int:
         """How far the run lies from the place where both texts run in step."""
         return self.right - self.left
+
+
+CleanRun = Run[CleanOffset]
 
 
 @dataclass(frozen=True, slots=True)

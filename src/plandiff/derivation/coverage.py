@@ -99,7 +99,7 @@ def _with_parents(sections: Sequence[Section], covered: Sequence[Coverage]) -> I
         yield replace(item, extent=Extent.RELATED) if stray else item
 
 
-def _ends(sections: Sequence[Section], total: int, starts: list[int]) -> list[int]:
+def _ends(sections: Sequence[Section], total: int, starts: Sequence[int]) -> list[int]:
     """Return for each section the index of the clause behind its last one."""
     ends = []
     for n, section in enumerate(sections):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 
 class Weight(StrEnum):
@@ -161,7 +161,7 @@ class Change:
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
     """
 
-    spans: Pair[Span]
+    spans: Pair[SourceSpan]
     judgement: Judgement
     id: str = ""
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from plandiff.chinese.numbering import MARK
-from plandiff.text.span import Span
+from plandiff.text.span import CleanSpan, clean_span
 
 _TITLE = re.compile(r"目录|目次")
 _LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
@@ -22,7 +22,7 @@ _NEAR_THE_START = 0.2
 class ContentsList:
     """Where the list stands (clean offsets), and its entries (folded, without page numbers) in order."""
 
-    span: Span
+    span: CleanSpan
     entries: tuple[str, ...]
 
 
@@ -48,7 +48,7 @@ def _list_after(key: str, title: re.Match[str]) -> ContentsList | None:
             continue
         entries = _entries(key[first.start() : body], key, body)
         if len(entries) >= _FEWEST_ENTRIES:
-            return ContentsList(Span(title.start(), body), entries)
+            return ContentsList(clean_span(title.start(), body), entries)
     return None
 
 

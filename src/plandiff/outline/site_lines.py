@@ -12,7 +12,7 @@ from itertools import pairwise
 from plandiff.chinese.numbering import MARK
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.outline.lines import Lines
-from plandiff.text.span import Span
+from plandiff.text.span import clean_span
 
 _QUOTES_BODY = 0.5
 """Share of a paragraph's 8-grams that the body has too. Body sentences of the seeds repeat far less of it."""
@@ -42,7 +42,7 @@ def site_lines(text: CleanText, lines: Lines) -> Iterator[Removal]:
     sets a sum or opens a section is always text, and so is more than half of the document.
     """
     key = text.key
-    paragraphs = [Span(a, b) for a, b in pairwise([*lines.paragraphs, len(key)])]
+    paragraphs = [clean_span(a, b) for a, b in pairwise([*lines.paragraphs, len(key)])]
     reach = min(_MOST_SITE_LINES, (len(paragraphs) - 1) // 2)
     for order in (paragraphs, paragraphs[::-1]):
         for paragraph in order[:reach]:

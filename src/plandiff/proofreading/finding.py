@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from plandiff.judging.change import Judgement
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan
 
 _CONTEXT = 8
 """Clean characters on each side that tell equal findings of one document apart."""
@@ -25,7 +25,7 @@ class Finding:
         id: Eight hexadecimal digits or more, stable across runs; set by ``identified``.
     """
 
-    span: Span
+    span: SourceSpan
     judgement: Judgement
     id: str = ""
 
