@@ -23,7 +23,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from plandiff.comparison import compare
+from plandiff.comparison import Derivation, compare
 from plandiff.errors import PlandiffError
 from plandiff.judging.relation import Relation
 from plandiff.outline import outlined
@@ -87,7 +87,11 @@ def comparisons(pairs: list[tuple[Document, ...]], relation: Relation) -> Pieces
     for left, right in pairs:
         result = compare(left, right, relation)
         pieces: list[Hashable] = [("passage", p.spans.left, p.spans.right, p.status, p.moved) for p in result.passages]
-        found.append(frozenset([*pieces, *((c.kind, c.spans.left, c.spans.right) for c in result.changes)]))
+        pieces += [(change.kind, change.spans.left, change.spans.right) for change in result.changes]
+        if isinstance(result, Derivation):
+            pieces += [("left", one.section, one.extent) for one in result.coverage.left]
+            pieces += [("right", one.section, one.extent) for one in result.coverage.right]
+        found.append(frozenset(pieces))
     return found
 
 

@@ -20,7 +20,10 @@ from plandiff.outline.site_lines import BINDING, LABELLED, Body
 from plandiff.text.span import CleanSpan, Pair, Span
 
 _LONGEST_TITLE = 60
+"""Folded code points of a title or site line. From 42 to 84, nothing of 24 pairs of law versions changes."""
 _SAME_DOCUMENT = 0.5
+"""Share of a document that must have a counterpart before what stands around that may be boilerplate. The same holds
+from 0.35 to 0.7."""
 
 
 def frame(

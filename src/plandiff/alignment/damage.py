@@ -29,6 +29,7 @@ class Damage:
 
 
 _LONGEST = 64
+"""Code points of a span that is tried as damage: the byte model runs over each variant of its clean counterpart."""
 _ISLAND = 3
 """A chance match of so few characters may lie inside a damaged span."""
 _ANCHOR = 4

@@ -32,6 +32,7 @@ class Matching:
 _LARGEST_WINDOW = 60_000_000
 """Cells of one exact subsequence table (8 MB of bits); larger windows are walked."""
 _PIECE = 6_000
+"""Code points of a piece: its table has 36 million cells, under the limit of one window."""
 
 
 def match(left: str, right: str) -> Matching:

@@ -14,8 +14,12 @@ _TITLE = re.compile(r"目录|目次")
 _LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
 _SENTENCE = re.compile(r"[。;!?]")
 _LONGEST_ENTRY = 80
+"""Folded code points of an entry with its leaders and page number; a longer one is text."""
 _FEWEST_ENTRIES = 3
+"""Two headings that come again may be a sentence that names them."""
 _NEAR_THE_START = 0.2
+"""Share of the text within which the list's title stands. Of 60 laws set with a list, each of these numbers may be 0.7
+or 1.4 times as large, and all the same lists are found."""
 
 
 @dataclass(frozen=True, slots=True)

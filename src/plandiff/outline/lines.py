@@ -15,7 +15,9 @@ from plandiff.text.span import CleanOffset
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2
+"""Full lines that break off, from which on a text counts as wrapped: a single long one may be a title."""
 _GAPS_ARE_RARE = 50
+"""Code points of text to a gap inside a sentence, at least, if such gaps are signs and not the layout's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,14 @@ _GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
 _WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
 _LOOSE = 0.8
+"""Share of the usual width from which on a line is full where lines are not wrapped at one width."""
 _SPREAD = 0.5
+"""Lines that are nearly full, as a share of the full ones, beyond which lines are not that regular."""
 _INDENT = 2
+"""Wide characters that the first line of a paragraph is indented by."""
 _INDENTED = 0.1
+"""Lines shorter by an indent, as a share of the full ones, from which on first lines have lost theirs. Of 60 laws set in
+lines and pages, each of these six may be 0.7 or 1.4 times as large, and no line is read otherwise but in one law."""
 
 
 def _full(lines: Sequence[_Line]) -> list[_Line]:
