@@ -31,8 +31,8 @@ class Bead:
 
 # Of 24 pairs of law versions, substantive changes mark 94,300 characters and 59 passages are moved (thresholds.py).
 _LINK = 0.5
-"""Share of the shorter segment that both have, for a link. With 0.35 or 0.7, 92,600 or 95,300 characters are marked, and 64
-or 57 passages moved: less holds unlike sentences together, more parts those that were amended."""
+"""Share of the shorter segment that both have, for a link. With 0.35 or 0.7, 92,600 or 95,300 characters are marked,
+and 64 or 57 passages moved: less holds unlike sentences together, more parts those that were amended."""
 _LINK_UNLIKE = 0.9
 """The same between a heading and a sentence, which may share a phrase: with 0.6, 0.5 % of the passages are others."""
 _WEAKEST_BEAD = 0.2
@@ -42,8 +42,9 @@ _GRAM = 6
 _COMMONEST_GRAM = 4
 """Segments that may hold such a string; with 6, nothing changes, with 3, one pair."""
 _RESIDUAL = 60.0
-"""Likeness (per cent) of segments left alone that are one, moved. With 45 or 75, 92,400 or 95,700 characters are marked, and
-80 or 46 passages moved; of eight that were read of those that 45 adds, three join articles on other things."""
+"""Likeness (per cent) of segments left alone that are one, moved. With 45 or 75, 92,400 or 95,700 characters are
+marked, and 80 or 46 passages moved; of eight that were read of those that 45 adds, three join articles on other
+things."""
 _RESIDUAL_IN_PLACE = 45.0
 """The same where both stand in one place; with 30, 93,200 characters are marked."""
 _SHORTEST_MOVED = 8

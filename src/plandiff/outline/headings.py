@@ -42,11 +42,12 @@ class Heading:
 
 
 _LONGEST_TITLE = 60
-"""Folded code points of a title on a line of its own. With 42, 0.2 % of the pieces of 120 law texts are others; with 84,
-less than 0.02 %."""
+"""Folded code points of a title on a line of its own. With 42, 0.2 % of the pieces of 120 law texts are others; with
+84, less than 0.02 %."""
 _LONGEST_RUN_IN = 40
-"""Code points of a title that runs into its text: behind more of them without a stop it has no visible end. With 28 or
-56, 1.3 or 1.5 % of the pieces of the same texts are others: items of lists, whole ones as titles or only their marks."""
+"""Code points of a title that runs into its text: behind more of them without a stop it has no visible end. With 28
+or 56, 1.3 or 1.5 % of the pieces of the same texts are others: items of lists, whole ones as titles or only their
+marks."""
 _PAREN_RANK = 6
 """The rank of （一）, the only mark above which a title without one runs in."""
 _PUNCTUATION = re.compile(r"[,。;:!?]")

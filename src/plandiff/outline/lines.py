@@ -150,8 +150,9 @@ _SPREAD = 0.5
 _INDENT = 2
 """Wide characters that the first line of a paragraph is indented by."""
 _INDENTED = 0.1
-"""Lines shorter by an indent, as a share of the full ones, from which on first lines have lost theirs. Of 60 laws set in
-lines and pages, each of these six may be 0.7 or 1.4 times as large, and no line is read otherwise but in one law."""
+"""Lines shorter by an indent, as a share of the full ones, from which on first lines have lost theirs. Of 60 laws
+set in lines and pages, each of these six may be 0.7 or 1.4 times as large, and no line is read otherwise but in one
+law."""
 
 
 def _full(lines: Sequence[_Line]) -> list[_Line]:

@@ -35,8 +35,8 @@ _PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
 
 
 _FEWEST_HEADS = 3
-"""Times that a line stands before it may be a head. Of 60 laws in pages, 2 or 4 read 4 or 3 otherwise: with 2, items that
-two lists share (其他监督管理职责) lose their place; with 4, the heads of short laws stay in the text."""
+"""Times that a line stands before it may be a head. Of 60 laws in pages, 2 or 4 read 4 or 3 otherwise: with 2, items
+that two lists share (其他监督管理职责) are taken for heads; with 4, the heads of short laws stay in the text."""
 _SHORTEST_TITLE = 6
 """Folded code points from which on a line that is the document's title is known by that: 通知 may stand anywhere."""
 _FIRST_STOP = re.compile("[。;!?]")
@@ -96,7 +96,8 @@ def _is_page_end(text: CleanText, at: CleanOffset) -> bool:
 
 
 _BESIDE = 6
-"""Folded code points before and behind a line that tell its places apart; with 4 or 8 one of 60 laws is read otherwise."""
+"""Folded code points before and behind a line that tell its places apart; with 4 or 8 one of 60 laws is read
+otherwise."""
 
 
 def _among_various(text: CleanText, spans: list[SourceSpan]) -> bool:

@@ -35,8 +35,8 @@ BINDING = re.compile(
 )
 _STOP = re.compile("[。;!?]")
 _MOST_SITE_LINES = 10
-"""Paragraphs at either edge that may be the page's. None of these numbers, 0.7 or 1.4 times as large, takes a line of 60
-laws, which have no page around them."""
+"""Paragraphs at either edge that may be the page's. None of these numbers, 0.7 or 1.4 times as large, takes a line
+of 60 laws, which have no page around them."""
 
 
 def site_lines(text: CleanText, lines: Lines) -> Iterator[Removal]:
