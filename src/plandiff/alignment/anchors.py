@@ -51,7 +51,7 @@ class Anchors:
 
 GRAM = 16
 """Code points of a string that must be unique on either side to anchor both. With 11 or 22, 6.4 or 4 % of the passages
-and changes of 24 pairs of law versions are others, in 7 or 9 pairs."""
+and changes of 24 pairs of law versions are others, in 7 or 9 pairs, and 0.2 or 0.3 % more characters are marked."""
 _MOVED_GAP = 2_000
 """Code points between two runs of one moved block, at most."""
 _PUNCTUATION = frozenset("。,、;:!?\"'()")
