@@ -42,6 +42,8 @@ class Coverage:
 
 
 _WHOLE = 0.5
+"""Share of a section from which on it was taken up. With 0.35 and 0.7, 1.4 and 1.7 % of the passages, changes and
+coverage of four local measures that carry out a law are others."""
 _PARTLY = 0.03
 """Less of a section than this is a stray clause, and no sign that the section was taken up."""
 _RELATED = 0.07

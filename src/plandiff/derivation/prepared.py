@@ -61,6 +61,7 @@ def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[st
 
 
 _SHORTEST_COPY = 6
+"""Characters of a clause of a lead-in that is a copy; a shorter one may stand twice by chance."""
 
 
 def _without_copies(parts: Sequence[Clause], body: CleanOffset) -> tuple[list[Clause], dict[int, list[Clause]]]:
