@@ -27,8 +27,8 @@ from plandiff.comparison import compare
 from plandiff.decisions.store import Store
 from plandiff.reading.document import Document, Evidence
 from plandiff.reviewing.arranging import material_of
+from plandiff.reviewing.to_review import pair_to_review
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.job import Job
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 PROMISED_PAINT = 1.5
@@ -51,24 +51,23 @@ compare(read(sys.argv[1], None), read(sys.argv[2], None))
 """
 PAINT = """
 import sys
+from functools import partial
 from pathlib import Path
-from plandiff.cli.reviewing import _loader
 from plandiff.conversion.standards import USUAL
 from plandiff.decisions.store import Store
+from plandiff.reviewing.to_review import load_pair
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.job import Job
 class Painted(ReviewApp):
-    def on_review_app_loaded(self, message):
-        self.set_timer(0.001, self.look)
-    def look(self):
+    def on_loading_app_loaded(self, message):
+        self.set_timer(0.001, self.see)
+    def see(self):
         if self.screen.query("PairView") and self.screen.query_one("#detail").size.height > 1:
             self.call_after_refresh(self.exit)
         else:
-            self.set_timer(0.001, self.look)
+            self.set_timer(0.001, self.see)
 paths = Path(sys.argv[1]), Path(sys.argv[2])
 store = Store(Path(sys.argv[3]), ("l", "r"))
-load = _loader(paths, store, None, None, USUAL)
-Painted(Job(load, store, paths[0].parent, "x", paths)).run(headless=True, size=(120, 40))
+Painted(partial(load_pair, paths, store, spelling=USUAL)).run(headless=True, size=(120, 40))
 """
 
 
@@ -106,7 +105,7 @@ async def keys(size: int, folder: str) -> None:
         f"compared in {compared:.1f} s, made ready in {time.perf_counter() - begun:.2f} s"
     )
     store = Store(Path(folder, "keys.json"), ("l", "r"))
-    app = ReviewApp(Job(lambda _stage: material, store, Path(folder), "x"))
+    app = ReviewApp(lambda _stage: pair_to_review(material, store, Path(folder), "x", {}))
     async with app.run_test(size=(120, 40)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

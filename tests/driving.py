@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from conftest import document
@@ -13,12 +14,10 @@ from plandiff.config import Config
 from plandiff.decisions.store import Store
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.painting import Look
-from plandiff.reviewing.review_queue import waiting
 from plandiff.reviewing.session import Session
+from plandiff.reviewing.to_review import ToReview, load_waiting, pair_to_review, signatures
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.job import Job
 from plandiff.tui.loading import LoadingApp
-from plandiff.tui.pending_app import PendingApp
 from plandiff.tui.screen import ReviewScreen
 
 SIZES = [(80, 24), (120, 40), (40, 15)]
@@ -63,17 +62,24 @@ class Driven:
 def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, look=None, watched=()):
     """Open the app on some material, play on it, and return the app when it is closed."""
 
-    def load(stage):
-        stage("reading")
-        return reviewed() if callable(reviewed) else reviewed
+    with TemporaryDirectory() as spare:
+        place = folder or Path(spare)
 
-    store = Store(folder / "x.review.json", ("l", "r")) if folder else None
-    return played(ReviewApp(Job(load, store, folder or Path(), "pair", tuple(watched), look or Look())), play, size)
+        def load(stage):
+            stage("reading")
+            return pair(reviewed() if callable(reviewed) else reviewed, place, watched)
+
+        return played(ReviewApp(load, look or Look()), play, size)
 
 
-def drive_pending(play: Callable, config: Config, *, size=(80, 24)) -> PendingApp:
+def pair(material: Material, folder: Path, watched=()) -> ToReview:
+    """Return some material as what is to be reviewed, with its decisions in a folder."""
+    return pair_to_review(material, Store(folder / "x.review.json", ("l", "r")), folder, "pair", signatures(watched))
+
+
+def drive_project(play: Callable, config: Config, *, size=(80, 24)) -> ReviewApp:
     """Open the app on all that waits in a project, play on it, and return the app when it is closed."""
-    return played(PendingApp(lambda stage: waiting(config, stage), Look()), play, size)
+    return played(ReviewApp(lambda stage: load_waiting(config, stage), Look()), play, size)
 
 
 def played(app, play: Callable, size: tuple[int, int]):

@@ -68,7 +68,8 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     better = project.check("print.txt").results[0]
 
     assert [one.change.kind for one in worse.pending] == [Kind.COMMITMENT] and worse.fails and not worse.gone
-    assert better.pending == () and not better.fails and [gone.left for gone in better.gone] == ["五十"]
+    assert better.pending == () and not better.fails
+    assert [gone.subject.left for gone in better.gone.values()] == ["五十"]
 
 
 def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:
@@ -132,8 +133,9 @@ def test_a_note_without_a_change_to_stand_with_is_kept_with_the_document(
 
     project.accept(Selection(everything=True, note="fetched anew"))
 
-    (note,) = project.check().base.document(name).notes
-    assert (note.kind, note.left, note.right, note.note) == (kind, was, name if was else "", "fetched anew")
+    ((_, note),) = project.check().base.document(name).notes
+    assert (note.subject.kind, note.subject.left, note.subject.right) == (kind, was, name if was else "")
+    assert note.ruling.comment == "fetched anew"
 
 
 def test_a_note_that_nothing_would_keep_is_refused(project: Project) -> None:
@@ -160,12 +162,13 @@ def test_a_pair_takes_its_decisions_along_when_a_document_is_renamed(tmp_path: P
 
     (found,) = (result for result in project.check().results if result.is_pair)
     assert (found.name, found.state, found.was) == ("web.txt ↔ printed.txt", State.RENAMED, PAIR)
-    assert (found.pending, found.gone) == ((), ())
+    assert (found.pending, found.gone) == ((), {})
     project.accept(Selection(kinds=frozenset({State.RENAMED})))
 
     assert set(project.states().values()) == {State.SAME}
     kept = project.check().base.pair(project.config.pairs[0])
-    assert [(one.left, one.right, one.note) for one in kept.accepted] == [("五十", "六十", "as agreed")]
+    (one,) = kept.accepted.values()
+    assert (one.subject.left, one.subject.right, one.ruling.comment) == ("五十", "六十", "as agreed")
     assert "web.txt.pairs/print.txt.pair" not in project.snapshots()
 
 
@@ -309,9 +312,9 @@ def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
     assert [one.change.kind for one in after.pending] == [Kind.COMMITMENT]
     assert {one.change.id for one in after.pending} < before
     assert snapshot.text == LAW.replace("五十", "八十")
-    assert [(note.kind, note.left, note.right, note.note) for note in snapshot.notes] == [
-        ("number", "五十", "八十", "tell the vets")
-    ]
+    ((_, note),) = snapshot.notes
+    assert (note.subject.kind, note.subject.left, note.subject.right) == ("number", "五十", "八十")
+    assert note.ruling.comment == "tell the vets"
     assert plan.left == 1
     project.accept()
     assert project.check().base.document("laws/dogs.txt").notes == snapshot.notes
@@ -347,7 +350,8 @@ def test_part_of_a_pair_is_accepted_with_a_note_and_the_rest_waits(tmp_path: Pat
 
     kept = project.check().base.pair(project.config.pairs[0])
     assert [one.change.id for one in waiting.pending] == [duty.id]
-    assert [(one.id, one.note) for one in kept.accepted] == [(number.id, "known since 2024"), (duty.id, "")]
+    notes = {id_: one.ruling.comment for id_, one in kept.accepted.items()}
+    assert notes == {number.id: "known since 2024", duty.id: ""}
     assert project.states("web.txt") == {PAIR: State.SAME}
 
 

@@ -163,6 +163,6 @@ def test_resizing_keeps_the_place(seeds):
         for size in ((120, 40), (40, 15), (30, 10), (200, 50), (80, 24)):
             await app.pilot.resize_terminal(*size)
             await app.press()
-            assert app.session.view.shows(app.session.place.block, app.session.place.tag), size
+            assert app.session.view.shows(app.session.target.block, app.session.target.tag), size
 
     drive(play, seeds)

@@ -70,7 +70,7 @@ def test_after_a_decision_the_next_open_change_is_current():
         if told.endswith("export them") or "e exports" in told:
             break
 
-    assert told.endswith("all 8 listed changes are decided; e exports them")
+    assert told.endswith("all 8 listed changes are decided; e exports the decisions")
     assert found.counts() == {State.ACCEPTED: 8}
 
 

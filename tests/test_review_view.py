@@ -29,7 +29,7 @@ from plandiff.text.wrap import _CLOSING, _OPENING
 
 def screen(found: Session) -> str:
     """Return the rows around the current change as a screen shows them."""
-    found.view.bring(found.place.block, found.place.tag)
+    found.view.bring(found.target.block, found.target.tag)
     shown = [pointed(line) if any(run.tag == found.current for run in line) else line for line in found.view.rows()]
     return "\n".join(bare(line).rstrip() for line in shown) + "\n"
 
@@ -161,7 +161,7 @@ def test_only_what_is_near_the_screen_is_laid_out():
     assert len(found.material.blocks) >= 6_000
     for _ in range(5):
         found.decide(Verdict.ACCEPT)
-        found.view.bring(found.place.block, found.place.tag)
+        found.view.bring(found.target.block, found.target.tag)
     found.view.go_to_end()
     found.view.set_look(Look(60))
     found.view.go_to_row(found.view.height // 2)

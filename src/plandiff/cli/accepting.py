@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from plandiff.cli.reviewer import As, reviewer
 from plandiff.cli.shared import say
 from plandiff.cli.status import leave
 from plandiff.cli.watched import CompareAll, Paths
@@ -34,6 +35,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Delete the snapshots of what is gone.")] = False,
     note: Annotated[str, typer.Option("--note", help="What others should know of it; kept in the snapshot.")] = "",
+    by: As = None,
     seen: Annotated[
         str | None, typer.Option("--seen", metavar="STATE", help="Refuse if anything moved since check said this.")
     ] = None,
@@ -53,7 +55,8 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     if seen is not None and seen != result.token:
         raise UsageError(f"something has moved since {seen}", "look at it again with: plandiff check")
     alone = bool(paths) and not (changes or kinds or prune)
-    selection = Selection(everything or alone, frozenset(changes or ()), _kinds(kinds or ()), prune, note)
+    chosen, kinds_chosen = frozenset(changes or ()), _kinds(kinds or ())
+    selection = Selection(everything or alone, chosen, kinds_chosen, prune, note, reviewer(by, config))
     plan = planned(result, base, selection)
     for one in result.results:
         if one.error:

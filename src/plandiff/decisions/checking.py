@@ -147,7 +147,7 @@ class _Checker:
 
     def _ruled(self, result: "Comparison", changes: Sequence[Change], paths: Pair[str]) -> tuple[Ruled, ...]:
         texts = result.documents.map(lambda document: document.text)
-        return tuple(Ruled(change, self.policy.ruling(change, texts, paths)) for change in changes)
+        return tuple(Ruled(change, self.policy.effect(change, texts, paths)) for change in changes)
 
     def _with_missing(self, results: list[Checked], missing: list[str]) -> list[Checked]:
         """Tell renamed documents from new and obsolete ones."""
@@ -182,7 +182,7 @@ class _Checker:
         except PlandiffError as error:
             return _unreadable(paths, self._lost(pair) or _told(error), is_pair=True)
         accepted = accepted or carried
-        known = {one.id for one in accepted.accepted} if accepted else set()
+        known = accepted.accepted if accepted else {}
         there = {change.id for change in result.changes}
         kept = [change for change in result.changes if change.id not in known and self.policy.is_kept(change)]
         return Checked(
@@ -192,7 +192,7 @@ class _Checker:
             None,
             result,
             self._ruled(result, kept, paths),
-            tuple(one for one in accepted.accepted if one.id not in there) if accepted else (),
+            {id_: decision for id_, decision in known.items() if id_ not in there},
             on_left=not accepted or accepted.digests.left != digests.left or accepted.digests.right == digests.right,
             was=pair_name(carried.paths) if carried else "",
             carried=carried,

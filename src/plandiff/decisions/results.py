@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from plandiff.config import Config
 from plandiff.decisions.base import Base
+from plandiff.decisions.decision import Decision
 from plandiff.decisions.folder import document_snapshot, pair_snapshot
-from plandiff.decisions.policy import Ruling
+from plandiff.decisions.policy import Effect
 from plandiff.judging.change import Change, Weight
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
-    from plandiff.decisions.pair_file import Accepted, PairSnapshot
+    from plandiff.decisions.pair_file import PairSnapshot
 
 
 class State(StrEnum):
@@ -44,7 +45,7 @@ class Ruled:
     """A change, and what the policy says of it."""
 
     change: Change
-    ruling: Ruling
+    ruling: Effect
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Checked:
         document: The document as it is now; None for a pair, and if it could not be read or is gone.
         comparison: With what was accepted (a document), or of the two (a pair); None if there was nothing to compare.
         changes: Of the comparison, those that nobody has accepted, in order, cosmetic ones included.
-        gone: Of a pair, the accepted differences that are no longer there.
+        gone: Of a pair, what was decided on accepted differences that are no longer there, by their ids.
         on_left: Whether the changes are shown in the left document: of a pair, unless only the right one has changed.
         was: The old path of a renamed document, the old name of a pair that has one.
         carried: What was accepted of such a pair under its old name, with the ids that its differences have now.
@@ -71,7 +72,7 @@ class Checked:
     document: Document | None = None
     comparison: "Comparison | None" = None
     changes: tuple[Ruled, ...] = ()
-    gone: "tuple[Accepted, ...]" = ()
+    gone: dict[str, Decision] = field(default_factory=dict)
     on_left: bool = False
     was: str = ""
     carried: "PairSnapshot | None" = None

@@ -41,7 +41,10 @@ def _value(result: Checked) -> dict[str, Any]:
         "error": result.error or None,
         "fails": result.fails,
         "changes": [_change(result, one) for one in result.changes],
-        "gone": [{"id": one.id, "kind": one.kind, "left": one.left, "right": one.right} for one in result.gone],
+        "gone": [
+            {"id": id_, "kind": gone.subject.kind, "left": gone.subject.left, "right": gone.subject.right}
+            for id_, gone in result.gone.items()
+        ],
     }
 
 

@@ -31,8 +31,9 @@ def _lines(result: Checked) -> Iterator[str]:
         yield f"{tr(row.word)}  {name}{was}{': ' if result.error else ''}{harmless(result.error)}"
     for one in result.pending:
         yield f"{one.change.id} {'!' if one.ruling.fails else ' '} {_change(result, one.change)}"
-    for gone in result.gone:
-        yield f"{gone.id}  {name}  {tr('no longer there')}  {_short(gone.left)} → {_short(gone.right)}"
+    for id_, decision in result.gone.items():
+        gone = decision.subject
+        yield f"{id_}  {name}  {tr('no longer there')}  {_short(gone.left)} → {_short(gone.right)}"
 
 
 def _change(result: Checked, change: Change) -> str:

@@ -42,9 +42,10 @@ def undecided(result: Checked, comparison: Comparison, columns: int, *, show_all
     for reason, count in Counter(one.ruling.ignored for one in result.changes if one.ruling.ignored).items():
         words = tr_n("{n} change ignored: {reason}", "{n} changes ignored: {reason}", count)
         lines += flow([Styled(words.format(n=f"{count:,}", reason=harmless(reason)), Role.FAINT)], columns, _MARGIN)
-    for gone in result.gone:
+    for id_, decision in result.gone.items():
+        gone = decision.subject
         words = tr("no longer there: {kind} {left} → {right}  {id}").format(
-            kind=gone.kind, left=harmless(gone.left), right=harmless(gone.right), id=gone.id
+            kind=gone.kind, left=harmless(gone.left), right=harmless(gone.right), id=id_
         )
         lines += flow([Styled(words, Role.FAINT)], columns, _MARGIN)
     return lines

@@ -136,7 +136,7 @@ def full_lines(session: Session) -> list[Line]:
         lines.append((Styled(f"{name}: ", Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
     lines += _said(ruling)
     for earlier in session.review.earlier(n):
-        lines += [(), (Styled(tr("another review said before:"), Role.WARNING),), *_said(earlier)]
+        lines += [(), (Styled(tr("said before, and overruled:"), Role.WARNING),), *_said(earlier)]
     return lines
 
 
@@ -144,7 +144,8 @@ def _said(ruling: Ruling) -> list[Line]:
     if not ruling.at:
         return []
     verdict = ruling.verdict.value if ruling.verdict else tr("comment")
-    lines: list[Line] = [(), (Styled(f"{verdict}, {ruling.at[:16].replace('T', ' ')} UTC", Role.FAINT),)]
+    by = tr(", by {name}").format(name=harmless(ruling.by)) if ruling.by else ""
+    lines: list[Line] = [(), (Styled(f"{verdict}, {ruling.at[:16].replace('T', ' ')} UTC{by}", Role.FAINT),)]
     return lines + [(Styled(harmless(line)),) for line in ruling.comment.splitlines()]
 
 

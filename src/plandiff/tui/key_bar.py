@@ -34,8 +34,8 @@ ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it"
 OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
 
 _FIRST = (
-    *("help", "leave", "submit", "open", "step(True)", "decide('accept')", "decide('reject')"),
-    *("write", "document(True)", "decide('skip')"),
+    *("help", "app.leave", "submit", "app.open", "step(True)", "decide('accept')", "decide('reject')"),
+    *("app.write", "app.document(True)", "decide('skip')"),
 )
 """What has its place in a narrow window before all else."""
 
