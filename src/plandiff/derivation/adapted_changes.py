@@ -13,18 +13,13 @@ from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import Run
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
+from plandiff.judging.compare_wording import compare_wording
 from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
-from plandiff.judging.edits import differing
 from plandiff.judging.judges import Difference, judge
-from plandiff.judging.split_rewrites import parted
 from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import Pair, Span, overlaps, without
 
 _NOTHING = re.compile(r"[^\w]*")
-_QUANTITY = re.compile(r"[0-9]|[一二两三四五六七八九十百千]+(?:个|类|项|家|所|座|条|倍|成|户)")
-_LEVEL = re.compile(r"(?:全|我|本|各)?[国省市县区州]|自治区|中央|国家|省级|市级|县级|国家级")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?[省市县区州盟旗镇乡岛部委局厅署](?:等)?")
-_JOINT = re.compile(r"[、和与及]|以及")
 
 
 def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
@@ -98,8 +93,6 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
             if _NOTHING.fullmatch(texts.left + texts.right):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
-            if judgement.kind is Kind.WORDING:
-                judgement = _local(texts) or judgement
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
                 yield spans, judgement
 
@@ -114,7 +107,7 @@ def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
     at = Pair(cores.left.start, cores.right.start)
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
         window = Pair(Span(at.left, run.left), Span(at.right, run.right))
-        yield from parted(keys, differing(keys, window, [], [])).edits
+        yield from compare_wording(keys, window).edits
         at = Pair(run.left_end, run.right_end)
 
 
@@ -177,21 +170,6 @@ def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]
     parts = Pair(without(edit.left, [heads.left]), without(edit.right, [heads.right]))
     for left, right in zip_longest(parts.left, parts.right):
         yield Pair(left or Span(edit.left.end, edit.left.end), right or Span(edit.right.end, edit.right.end))
-
-
-def _local(texts: Pair[str]) -> Judgement | None:
-    """Judge what a local plan puts in place of the nation's: its own figures, places and level of government."""
-    sides = [text for text in (texts.left, texts.right) if text]
-    if any(_QUANTITY.search(text) for text in sides):
-        return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
-    if all(_LEVEL.fullmatch(text) for text in sides) or any(_names_places(text) for text in sides):
-        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
-    return None
-
-
-def _names_places(text: str) -> bool:
-    items = [item for item in _JOINT.split(text.strip("、和与及,")) if item]
-    return len(items) > 1 and all(_PLACE.fullmatch(item) for item in items[:-1])
 
 
 _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")

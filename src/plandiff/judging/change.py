@@ -127,6 +127,7 @@ class Reason(StrEnum):
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"
+    NOTE_MARK = "note-mark"
     OUT_OF_ORDER = "out-of-order"
 
 

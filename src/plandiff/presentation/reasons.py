@@ -46,6 +46,7 @@ REASONS = {
     Reason.RUNNING_HEAD: "a running head",
     Reason.CONTENTS: "a contents list",
     Reason.FRAME: "title, preface or footer around the text",
+    Reason.NOTE_MARK: "the mark of a note differs",
     Reason.RENUMBERED: "the number of a heading differs",
     Reason.OUT_OF_ORDER: "the number of a heading is lost, doubled or out of order on one side",
 }
