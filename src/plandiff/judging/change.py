@@ -96,6 +96,7 @@ class Reason(StrEnum):
     ONLY_RIGHT = "only-right"
     ONLY_LEFT = "only-left"
     MOVED = "moved"
+    REORDERED = "reordered"
     BYTES_PROVEN = "bytes-proven"
     BYTES_LOST = "bytes-lost"
     BYTES_SHIFTED = "bytes-shifted"

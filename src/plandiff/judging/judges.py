@@ -198,7 +198,7 @@ _EDGES = ",;:。、!?与和及"
 def lone_figure(difference: Difference) -> Judgement | None:
     """A figure that a clause gains or loses: 支持40个县, 支持柳湾县. One thing among others (一个) is no figure."""
     texts = difference.texts
-    if any(_STOP.search(text.strip(_EDGES)) for text in (texts.left, texts.right)):
+    if any(map(_STOP.search, (texts.left, texts.right))):
         return None
     left = _values(difference.keys.left, difference.spans.left)
     right = _values(difference.keys.right, difference.spans.right)
@@ -220,7 +220,7 @@ def reordered(difference: Difference) -> Judgement | None:
     left = _sentence(difference.keys.left, difference.spans.left)
     right = _sentence(difference.keys.right, difference.spans.right)
     is_moved = left.count(item) == right.count(item) > 0
-    return Judgement(Kind.MOVED, Reason.MOVED) if is_moved else None
+    return Judgement(Kind.WORDING, Reason.REORDERED) if is_moved else None
 
 
 _SHORTEST_ITEM = 3

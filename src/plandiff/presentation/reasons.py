@@ -16,6 +16,7 @@ REASONS = {
     Reason.ONLY_RIGHT: "this stands only on the right",
     Reason.ONLY_LEFT: "this stands only on the left",
     Reason.MOVED: "the passage stands in another place",
+    Reason.REORDERED: "the other side has the same words in another place of the sentence",
     Reason.BYTES_PROVEN: "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
     Reason.BYTES_LOST: "signs of lost bytes",
     Reason.BYTES_SHIFTED: "text stored in GBK was cut inside a character; this fits the bytes and reads best",
