@@ -6,10 +6,12 @@ What stands in neither is known by what it ends with (柳湾县, 海南岛, 市�
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.script import HAN, fold
+from plandiff.text.span import Span
 
 _LONGEST = 16
 """Code points of a name that its ending alone makes one; longer ones are phrases."""
@@ -94,6 +96,14 @@ def is_level(text: str, before: str, after: str) -> bool:
     return len(text) > 1 or (
         before not in [*_NOT_BEHIND.get(text, "")] and after[:1] not in [*_NOT_BEFORE.get(text, "")]
     )
+
+
+_LEVELS = re.compile(r"全[国省市县区州]|(?:国家|省|市|县|区|乡)级|自治[区州县]")
+
+
+def levels(key: str, span: Span) -> Iterator[Span]:
+    """Yield the words in a span of folded text that name a level of government whatever stands around them."""
+    return (Span(*match.span()) for match in _LEVELS.finditer(key, *span))
 
 
 def is_lone_level(text: str, before: str, after: str) -> bool:

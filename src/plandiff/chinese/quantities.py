@@ -1,195 +1,44 @@
 """Quantities: a number with its sign, unit, range, what bounds it and per what it counts, as one value.
 
-Equal values compare equal in whatever notation: 百分之五 and 5%, 三成 and 30%, 2/3 and 三分之二, 5—10公里 and 5到10公里, 3.5亿元 and
-35000万元. Numbers of articles and years' names apart: 第三条 is no quantity, and 十四五 one without a value. All texts are
-folded.
+Equal values compare equal in whatever notation: 百分之五 and 5%, 三成 and 30%, 2/3 and 三分之二, 5—10公里 and 5到10
+公里, 3.5亿元 and 35000万元. Ordinals are apart: 第三条 is no quantity, and 十四五 one without a value. All texts are
+folded; the words of units and bounds are data (``quantities.toml``).
 """
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 from plandiff.chinese.numerals import HAN_DIGITS, HAN_NUMBERS, number_value
 from plandiff.text.span import Span
 
-_COUNTERS = [
-    "批次",
-    "家",
-    "个",
-    "项",
-    "所",
-    "座",
-    "条",
-    "次",
-    "批",
-    "辆",
-    "台",
-    "套",
-    "只",
-    "头",
-    "件",
-    "处",
-    "种",
-    "类",
-    "位",
-    "片",
-    "场",
-    "届",
-    "栋",
-    "间",
-    "张",
-    "份",
-    "篇",
-    "款",
-    "宗",
-    "起",
-    "例",
-    "艘",
-    "架",
-    "株",
-    "棵",
-    "册",
-    "门",
-    "幅",
-    "轮",
-    "支",
-    "对",
-    "双",
-    "组",
-    "班",
-    "队",
-]
-"""Words that only count: 500家企业 and 500企业 are the same number."""
-_MEASURES = [
-    "个百分点",
-    "百分点",
-    "个工作日",
-    "工作日",
-    "个自然日",
-    "自然日",
-    "个月",
-    "个小时",
-    "小时",
-    "个季度",
-    "季度",
-    "个年度",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "平方",
-    "立方",
-    "公里",
-    "千米",
-    "厘米",
-    "毫米",
-    "米",
-    "海里",
-    "公顷",
-    "亩",
-    "公斤",
-    "千克",
-    "毫克",
-    "克",
-    "吨标准煤",
-    "万吨",
-    "吨",
-    "升",
-    "千瓦时",
-    "千瓦",
-    "兆瓦",
-    "吉瓦",
-    "度",
-    "美元",
-    "港元",
-    "日元",
-    "欧元",
-    "元",
-    "角",
-    "%",
-    "‰",
-    "‱",
-    "℃",
-    "㎡",
-    "㎢",
-    "㎞",
-    "倍",
-    "成",
-    "番",
-    "年",
-    "月",
-    "日",
-    "天",
-    "周",
-    "分钟",
-    "秒",
-    "世纪",
-    "岁",
-    "学时",
-    "学分",
-    "张床位",
-    "户次",
-    "人次",
-    "户",
-    "人",
-    "名",
-]
-_ALIKE = {
-    "千米": "公里",
-    "平方千米": "平方公里",
-    "㎢": "平方公里",
-    "㎡": "平方米",
-    "㎞": "公里",
-    "千克": "公斤",
-    "天": "日",
-    "自然日": "日",
-    "个自然日": "日",
-    "工作日": "个工作日",
-    "个月": "月",
-    "个小时": "小时",
-    "名": "人",
-    "个季度": "季度",
-    "百分点": "个百分点",
-    "平方": "平方米",
-    "立方": "立方米",
-}
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_MEASURES, _COUNTERS, _ITSELF = (_DATA[name].split() for name in ("measures", "counters", "itself"))
+_ALIKE = {word: unit for unit, words in _DATA["alike"].items() for word in words.split()}
 _SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "‱": Fraction(1, 10000), "成": Fraction(1, 10)}
 _SHARE = "share"
-
-_BOUNDS = {
-    **dict.fromkeys(("约", "大约", "约为", "左右", "上下"), "about"),
-    **dict.fromkeys(("不低于", "不少于", "至少", "最低", "最少", "≥"), "at-least"),
-    **dict.fromkeys(("不超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "≤"), "at-most"),
-    **dict.fromkeys(("超过", "超", "逾", "突破", "高于", "多于", "大于", ">"), "over"),
-    **dict.fromkeys(("低于", "少于", "小于", "不足", "不到", "<"), "under"),
-    **dict.fromkeys(("近", "将近", "接近", "≈"), "nearly"),
-    **dict.fromkeys(("达到", "达", "至", "到", "增至", "降至"), "reaching"),
-    **dict.fromkeys(("内", "以内", "之内"), "within"),
-    **dict.fromkeys(("外", "以外", "之外"), "beyond"),
-    **dict.fromkeys(("以前", "之前", "前"), "before"),
-    **dict.fromkeys(("以后", "之后", "后"), "after"),
-}
-"""What bounds a number, in its various words; a word that stands for itself only is not listed (力争, 以上, 多, 底)."""
+_WORDS_BEFORE = {word: bound for bound, words in _DATA["before"].items() for word in words.split()}
+_BOUNDS = _WORDS_BEFORE | {word: bound for bound, words in _DATA["behind"].items() for word in words.split()}
+_VAGUE = "多余几来"
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_PER = r"(?:每个?(?:人|户|亩|吨|平方米|公里|家|次|年|月|日|天|周|季度|季|半年|班|生|学年|村|县|头|名|百万|万人|千人)|按[年月日]|人均|户均|年均|月均|日均|亩均)+"
-_BEFORE = _any(
-    [
-        *(word for word in _BOUNDS if word not in ("左右", "上下", "内", "外", "前", "后") and word[0] not in "以之"),
-        "力争",
-        "力争达到",
-        "最高不超过",
-        "合计",
-        "±",
-    ]
+_PER = (
+    r"(?:每个?(?:人|户|亩|吨|平方米|公里|家|次|年|月|日|天|周|季度|季|半年|班|生|学年|村|县|头|名|百万|万人|千人)"
+    r"|按[年月日]|人均|户均|年均|月均|日均|亩均)+"
 )
-_BEHIND = r"(?:\(含\))?(?:[及或]?以[上下]|以[内外]|之[内外]|左右|上下(?!游)|内(?![资部容外地涵蒙陆设需生]))(?:\(含(?:本数)?\))?"
+_BEFORE = _any([*_WORDS_BEFORE, *_ITSELF])
+_BEHIND = (
+    r"(?:\(含\))?(?:[及或]?以[上下]|以[内外]|之[内外]|左右|上下(?!游)|内(?![资部容外地涵蒙陆设需生]))"
+    r"(?:\(含(?:本数)?\))?"
+)
 _NUMBER = rf"(?:[0-9]+(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*|[{HAN_NUMBERS}]+(?:点[{HAN_DIGITS}]+)?)"
 _SCALE = r"(?:[十百千万亿](?![瓦克米帕伏卡赫焦]))*"
 _UNIT = rf"(?:{_any([*_COUNTERS, *_MEASURES])})"
@@ -215,11 +64,11 @@ _DATE = (
     rf"(?P<edge>(?:上半年|下半年|底|末|初|中旬|上旬|下旬)?(?:以前|之前|前(?![0-9{HAN_NUMBERS}])|以后|之后|后)?)"
 )
 _DATE_AGAIN = re.sub(r"\?P<\w+>", "", _DATE.replace("(?P=cut)", "[-./]"))
-_FIRST = "".join(sorted({*(word[0] for word in _BOUNDS), *"力合±每按人户年月日亩正负+[-", *HAN_NUMBERS}))
+_FIRST = "".join(sorted({word[0] for word in [*_WORDS_BEFORE, *_ITSELF, *"每按人户年月日亩正负+-[", *HAN_NUMBERS]}))
 _FIGURE = re.compile(
     rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
     rf"|(?P<per>{_PER})?(?P<about>(?:{_BEFORE})*)(?!{_DATE_AGAIN}){_amount(1)}"
-    rf"(?:{_TO}{_amount(2)}|(?<=以上){_amount(3)}(?<=以下))?(?P<rate>/(?:{_UNIT}))?)"
+    rf"(?:{_TO}{_amount(2)}|(?<=以上){_amount(3)}(?<=以下))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
 )
 _WORDS = frozenset(["千万", "万千", "千百", "万万", "一一", "百万千", "万一", "一千一万", "三三", "两两"])
 
@@ -285,14 +134,15 @@ def _dated(match: re.Match[str]) -> Figure:
 
 def _counted(match: re.Match[str]) -> Figure | None:
     second = next((n for n in (2, 3) if match[f"number{n}"]), None)
-    number, unit = match["number1"], match["unit1"] or (second and match[f"unit{second}"]) or ""
+    number: str = match["number1"]
+    unit: str = match["unit1"] or (match[f"unit{second}"] if second else "") or ""
     bare = not (unit or match["scale1"] or match["whole1"] or match["vague1"] or second)
     if bare and number[0] in HAN_NUMBERS and (len(number) == 1 or number in _WORDS):
         return None
     span = Span(*match.span())
     words = (match["about"], match["bound1"], match["vague1"], match["more1"], second and match[f"bound{second}"])
     bounds = frozenset(bound for text in words if text for bound in _bounds(text))
-    low = _value(match, 1, unit, match[f"scale{second}"] if second else "")
+    low = _value(match, 1, unit, match[f"scale{second}"] if second and not match["unit1"] else "")
     high = _value(match, second, unit, "") if second else low
     counter = unit if unit in _COUNTERS else ""
     named = "" if counter else _ALIKE.get(unit, unit)
@@ -306,7 +156,7 @@ def _counted(match: re.Match[str]) -> Figure | None:
 
 @cache
 def _bounds(text: str) -> tuple[str, ...]:
-    words = re.findall(rf"{_any([*_BOUNDS, '以上', '以下', '力争', '多', '余', '几', '来', '±', '合计'])}", text)
+    words = re.findall(rf"{_any([*_BOUNDS, *_ITSELF, *_VAGUE])}", text)
     said = dict.fromkeys(_BOUNDS.get(word, "多" if word == "余" else word) for word in words)
     return tuple(said)
 

@@ -5,16 +5,20 @@ a local plan makes by its nature (places for the nation, items of a list) get th
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import Run
+from plandiff.chinese.places import levels
+from plandiff.chinese.quantities import figures
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.compare_wording import compare_wording
+from plandiff.judging.compare_wording import settled
 from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
+from plandiff.judging.edits import Differing, differing
+from plandiff.judging.figures import counting_alike
 from plandiff.judging.judges import Difference, judge
 from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import Pair, Span, overlaps, without
@@ -99,27 +103,27 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
 
 _FIRM = 5
 """Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
-_NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
 
 
-def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
-    """Yield the differences of two clauses: between the runs they share, as in a revision."""
+def _edits(keys: Pair[str], cores: Pair[Span]) -> Sequence[Pair[Span]]:
+    """Return the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
+    equal: list[Run] = []
+    edits: list[Pair[Span]] = []
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
-        window = Pair(Span(at.left, run.left), Span(at.right, run.right))
-        yield from compare_wording(keys, window).edits
+        between = differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], [])
+        equal += [*between.equal, run] if run.size else between.equal
+        edits += between.edits
         at = Pair(run.left_end, run.right_end)
+    return settled(keys, cores, Differing(tuple(equal), tuple(edits))).edits
 
 
 def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
-    """Yield the long runs that two clauses share; a number at their edge may go on, and stays open."""
-    ours = cores.left.of(keys.left)
-    for op in Indel.opcodes(ours, cores.right.of(keys.right)):
-        text = ours[op.src_start : op.src_end]
-        before = len(text) - len(text.lstrip(_NUMERALS))
-        size = len(text.strip(_NUMERALS))
+    """Yield the long runs that two clauses share."""
+    for op in Indel.opcodes(cores.left.of(keys.left), cores.right.of(keys.right)):
+        size = op.src_end - op.src_start
         if op.tag == "equal" and size >= _FIRM:
-            yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
+            yield Run(cores.left.start + op.src_start, cores.right.start + op.dest_start, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,27 +187,22 @@ def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
     if left.of(keys.left) != right.of(keys.right):
         yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
-    yield from _facts(keys, cores, _FIGURE, Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK))
-    yield from _facts(keys, cores, _OF_LEVEL, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK))
+    inside = Pair(list(figures(keys.left, cores.left)), list(figures(keys.right, cores.right)))
+    for one, other in counting_alike(keys, inside):
+        if one.quantity != other.quantity:
+            yield Pair(one.span, other.span), Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    yield from _levels(keys, cores)
 
 
-_FIGURE = re.compile(
-    r"(?<![A-Za-z0-9])[0-9][0-9.,]*(?![A-Za-z0-9])(?:%|[万亿]?[个类项家所座条倍成户元吨人年](?:左右|以上|以内)?)?|百分之[一二三四五六七八九十百]+"
-)
-_OF_LEVEL = re.compile(r"全[国省市]|国家级|省级|市级|县级")
-
-
-def _facts(keys: Pair[str], cores: Pair[Span], pattern: re.Pattern[str], judgement: Judgement) -> Iterator[_Judged]:
-    """Yield the words of a sort that one clause has and the other has not, in order."""
-    found = Pair(
-        [Span(*match.span()) for match in pattern.finditer(keys.left, *cores.left)],
-        [Span(*match.span()) for match in pattern.finditer(keys.right, *cores.right)],
-    )
+def _levels(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+    """Yield the levels of government that one clause names and the other does not, in order."""
+    found = Pair(list(levels(keys.left, cores.left)), list(levels(keys.right, cores.right)))
     said = Pair({span.of(keys.left) for span in found.left}, {span.of(keys.right) for span in found.right})
     lefts = [span for span in found.left if span.of(keys.left) not in said.right]
     rights = [span for span in found.right if span.of(keys.right) not in said.left]
     for left, right in zip_longest(lefts, rights):
-        yield Pair(left or _end(cores.left), right or _end(cores.right)), judgement
+        spans = Pair(left or _end(cores.left), right or _end(cores.right))
+        yield spans, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
 
 
 def _end(core: Span) -> Span:

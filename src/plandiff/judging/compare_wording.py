@@ -30,7 +30,17 @@ def compare_wording(
         marks: The numbering marks of the headings in the bead, sorted.
         fixed: Edits already known (proven damage), sorted by left offset.
     """
-    found = differing(keys, bead, runs, list(fixed))
+    return settled(keys, bead, differing(keys, bead, runs, list(fixed)), marks, fixed)
+
+
+def settled(
+    keys: Pair[str],
+    bead: Pair[Span],
+    found: Differing,
+    marks: Pair[list[Span]] = NO_MARKS,
+    fixed: Mapping[Pair[Span], Any] = _NOTHING_FIXED,
+) -> Differing:
+    """Return what token by token differs with each figure, item and modal set against its own; see above."""
     whole, crossed = with_whole_figures(keys, found, marks, fixed)
     items = by_items(keys, bead) if crossed and not any(edit in fixed for edit in found.edits) else None
     if items:

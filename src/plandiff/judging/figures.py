@@ -20,7 +20,7 @@ _REACH = 64
 """Code points around an edit in which the figures that it touches lie."""
 _INDICATOR = 24
 """Code points before a figure that say what it counts."""
-_ALIKE = 0.5
+_ALIKE = 0.6
 """Likeness of the words before two figures from which on they count the same thing."""
 _MOST = 40_000
 """Pairs of figures of one window that are compared; more are left as differing gives them."""
@@ -232,6 +232,21 @@ def paired(keys: Pair[str], inside: Pair[list[Figure]]) -> Iterator[tuple[Figure
         yield left[i], right[j]
 
 
+def counting_alike(keys: Pair[str], inside: Pair[list[Figure]]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the figures of two clauses whose indicators are named and agree, in order on both sides."""
+    for one, other in paired(keys, inside):
+        said, says = indicator(keys.left, one), indicator(keys.right, other)
+        if said and says and likeness_of(said, says) >= _ALIKE:
+            yield one, other
+
+
+def likeness_of(said: str, says: str) -> float:
+    """Return how alike the words before two figures are, from 0 to 1; the same words behind others are the same."""
+    if said.endswith(says) or says.endswith(said):
+        return 1.0
+    return Indel.normalized_similarity(said, says)
+
+
 def _kinship(one: Figure, other: Figure, said: str, says: str, *, lone: bool) -> float:
     """Return how much two figures have in common: what they count, and in which unit; 0 if nothing."""
     if one.is_date != other.is_date:
@@ -239,7 +254,7 @@ def _kinship(one: Figure, other: Figure, said: str, says: str, *, lone: bool) ->
     if one.is_date:
         return 1.0
     same_unit = one.quantity.unit == other.quantity.unit
-    likeness = Indel.normalized_similarity(said, says) if said and says else 0.0
+    likeness = likeness_of(said, says) if said and says else 0.0
     if said and says and likeness < _ALIKE:
         return 0.0
     if not same_unit and likeness < _ALIKE and not lone:

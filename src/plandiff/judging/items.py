@@ -6,12 +6,10 @@ first, and an item answers only to one about the same thing.
 
 import re
 
-from rapidfuzz.distance import Indel
-
 from plandiff.alignment.anchors import Run
 from plandiff.chinese.quantities import figures
 from plandiff.judging.edits import Differing, differing
-from plandiff.judging.figures import best_in_order, indicator
+from plandiff.judging.figures import best_in_order, indicator, likeness_of
 from plandiff.text.span import Pair, Span
 
 _ITEM = re.compile(r"[^,;:。、!?]*[,;:。、!?]*")
@@ -32,7 +30,7 @@ def by_items(keys: Pair[str], bead: Pair[Span]) -> Differing | None:
     def weight(i: int, j: int) -> float:
         if texts.left[i] == texts.right[j]:
             return 2.0
-        likeness = Indel.normalized_similarity(said.left[i], said.right[j])
+        likeness = likeness_of(said.left[i], said.right[j])
         return likeness if likeness >= _ALIKE else 0.0
 
     pairs = best_in_order(len(left), len(right), weight)

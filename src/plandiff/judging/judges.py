@@ -17,6 +17,7 @@ from plandiff.chinese.quantities import Figure, figures
 from plandiff.chinese.script import HAN, is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.duty import direction_of
+from plandiff.judging.figures import indicator
 from plandiff.text.span import Pair, Span, holds
 
 
@@ -205,6 +206,22 @@ def lone_figure(difference: Difference) -> Judgement | None:
     return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK) if left != right else None
 
 
+def moved_figure(difference: Difference) -> Judgement | None:
+    """An indicator that the other side names in another place of the sentence, with another figure."""
+    keys, spans = difference.keys, difference.spans
+    own, other = (keys.left, keys.right) if spans.left else (keys.right, keys.left)
+    span, there = (spans.left, spans.right) if spans.left else (spans.right, spans.left)
+    if there:
+        return None
+    sentence = _sentence(other, there)
+    counted = {indicator(sentence, one): one.quantity for one in figures(sentence, Span(0, len(sentence)))}
+    for one in figures(own, span):
+        said = indicator(own, one)
+        if len(said) > 1 and counted.get(said, one.quantity) != one.quantity:
+            return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    return None
+
+
 def _values(key: str, span: Span) -> list[object]:
     return [one.quantity for one in figures(key, span) if one.span.of(key)[0] != "一" and not one.is_date]
 
@@ -230,7 +247,7 @@ _SENTENCE_END = re.compile("[。!?]")
 
 def _sentence(key: str, span: Span) -> str:
     """Return the sentence around an edit."""
-    before = _SENTENCE_END.split(key[max(0, span.start - _LONGEST_SENTENCE) : span.start])[-1]
+    before = _SENTENCE_END.split(key[max(0, span.start - _LONGEST_SENTENCE) : span.start].rstrip("。!?"))[-1]
     return before + span.of(key) + _SENTENCE_END.split(key[span.end : span.end + _LONGEST_SENTENCE])[0]
 
 
@@ -300,6 +317,7 @@ JUDGES: tuple[Judge, ...] = (
     reordered,
     commitment,
     lone_figure,
+    moved_figure,
     name,
 )
 
