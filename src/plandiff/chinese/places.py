@@ -58,9 +58,20 @@ def _common() -> tuple[str, ...]:
 
 
 @cache
+def _ending() -> re.Pattern[str]:
+    endings = {*_DIVISION_ENDINGS, *_data()["endings"], *_data()["region_endings"]}
+    return re.compile("|".join(sorted(endings, key=len, reverse=True)))
+
+
+@cache
 def _form() -> re.Pattern[str]:
-    endings = sorted({*_DIVISION_ENDINGS, *_data()["endings"], *_data()["region_endings"]}, key=len, reverse=True)
-    return re.compile(rf"[{HAN}]{{1,{_LONGEST}}}(?:{'|'.join(endings)})")
+    return re.compile(rf"[{HAN}]{{1,{_LONGEST}}}(?:{_ending().pattern})")
+
+
+def ending_of(after: str) -> str:
+    """Return the ending of a name that a text begins with: 流域 of 流域生态; empty if it begins with none."""
+    found = _ending().match(after)
+    return found.group() if found else ""
 
 
 def is_known(text: str) -> bool:

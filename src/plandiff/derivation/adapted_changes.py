@@ -187,11 +187,21 @@ def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
     if left.of(keys.left) != right.of(keys.right):
         yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
+    yield from _figures(keys, cores)
+    yield from _levels(keys, cores)
+
+
+def _figures(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+    """Yield the figures that two clauses set for one indicator, and those of a clause whose other has none."""
+    judgement = Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
     inside = Pair(list(figures(keys.left, cores.left)), list(figures(keys.right, cores.right)))
     for one, other in counting_alike(keys, inside):
         if one.quantity != other.quantity:
-            yield Pair(one.span, other.span), Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
-    yield from _levels(keys, cores)
+            yield Pair(one.span, other.span), judgement
+    if not inside.right:
+        yield from ((Pair(one.span, _end(cores.right)), judgement) for one in inside.left if not one.is_date)
+    if not inside.left:
+        yield from ((Pair(_end(cores.left), other.span), judgement) for other in inside.right if not other.is_date)
 
 
 def _levels(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from plandiff.chinese.deadlines import is_deadline, opened
 from plandiff.chinese.mojibake import LOST
 from plandiff.chinese.numerals import HAN_NUMBERS, HAN_NUMERALS
-from plandiff.chinese.places import is_known, is_level, is_lone_level, is_name
+from plandiff.chinese.places import ending_of, is_known, is_level, is_lone_level, is_name
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.chinese.script import HAN, is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
@@ -281,7 +281,7 @@ def _exchanged(difference: Difference) -> bool:
         return True
     if _listed(left) or _listed(right):
         return True
-    if all(is_name(text) or is_name(text + after[:1]) for text in (left, right)):
+    if all(is_name(text) or is_name(text + ending_of(after)) for text in (left, right)):
         return True
     widths = [(n, m) for n in range(min(_WIDEST, len(before)) + 1) for m in range(min(_WIDEST, len(after)) + 1)]
     return any(all(is_known(before[len(before) - n :] + text + after[:m]) for text in (left, right)) for n, m in widths)
