@@ -7,12 +7,12 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.chinese.formulas import formula_of
 from plandiff.comparison import Comparison, compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.chance_level import chance_level
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
-from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import prepare
 from plandiff.derivation.related import RELATED
 from plandiff.derivation.reuse import REUSE

@@ -1,4 +1,4 @@
-"""What figures promise: read as values, told whole, and the same answer whatever the two documents are to each other."""
+"""What figures promise: read as values, told whole, and the same answer whatever two documents are to each other."""
 
 from itertools import product
 

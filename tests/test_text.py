@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plandiff.chinese.numbering import MARK, mark_value, scheme_of
 from plandiff.chinese.numerals import numeral_value
 from plandiff.chinese.script import fold, is_han, script_of, variant_forms
+from plandiff.chinese.tokens import Alphabet, is_number
 from plandiff.text.offsets import OffsetMap
 from plandiff.text.span import Pair, Span, merged, overlaps, without
-from plandiff.text.tokens import Alphabet, is_number
 
 LENGTH = 40
 SPANS = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(lambda ends: Span(*sorted(ends)))

@@ -16,6 +16,8 @@ from itertools import pairwise
 
 from plandiff.alignment.beads import Bead
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.numerals import HAN_NUMERALS
+from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair, Span
@@ -35,9 +37,9 @@ _SITE = re.compile(
 )
 """What pages say of themselves, on any site."""
 _BINDING = re.compile(
-    r"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[一二三四五六七八九十百]+[条款章]|[0-9]+(?:元|万|亿|%)"
+    rf"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[{HAN_NUMERALS}]+[条款章]|[0-9]+(?:元|万|亿|%)"
 )
-_STOP = re.compile("[。;!?]")
+_STOP = re.compile(f"[{SENTENCE_STOPS}]")
 _MOST_SITE_LINES = 10
 _LONGEST_TITLE = 60
 _SAME_DOCUMENT = 0.5

@@ -36,7 +36,7 @@ SCHEMES = (
     Scheme("item", 7, r"[0-9]{1,2}(?:、|\.(?![0-9]))"),
     Scheme("item", 8, r"\([0-9]{1,2}\)"),
     Scheme("item", 9, r"[①-⑳]"),
-    Scheme("box", BOX_RANK, r"专栏[0-9一二三四五六七八九十]{1,3}"),
+    Scheme("box", BOX_RANK, rf"专栏[0-9{_HAN}]{{1,3}}"),
     Scheme("appendix", 1, rf"附(?:件|录|表){_NUMBER}?"),
     Scheme("preface", 1, r"前言|序言|引言|导言"),
 )

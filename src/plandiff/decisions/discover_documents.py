@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from plandiff.chinese.script import is_han
 from plandiff.errors import PlandiffError
 from plandiff.reading import read
 from plandiff.text.span import Pair
@@ -71,4 +72,4 @@ def _is_document(root: Path, path: str) -> bool:
         ink = "".join(read(os.fspath(root / path)).text[:_LOOKED_AT].split())
     except PlandiffError:
         return path.endswith(".txt")
-    return sum("\u3400" <= sign <= "\u9fff" for sign in ink) >= _CHINESE * len(ink)
+    return sum(map(is_han, ink)) >= _CHINESE * len(ink)

@@ -12,11 +12,12 @@ from itertools import zip_longest
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import Run
+from plandiff.chinese.duty import force_of, is_loosened_by_limits
 from plandiff.chinese.places import levels
 from plandiff.chinese.quantities import figures
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
+from plandiff.judging.commitments import compared
 from plandiff.judging.compare_wording import settled
-from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figures import counting_alike
 from plandiff.judging.judges import Difference, judge

@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import Run
+from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.edits import Differing, differing
 from plandiff.text.span import Pair, Span, merged, overlaps
@@ -27,7 +28,7 @@ _MOST = 40_000
 _SAYS_NOTHING = re.compile(
     r"(?:同比|比上年|预期|计划|安排|力争|分别|年均|平均|累计|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制)"
 )
-_STOP = re.compile(r"[,;:。!?、()|]")
+_STOP = re.compile(rf"[{CLAUSE_STOPS}、()|]")
 
 
 def with_whole_figures(

@@ -7,12 +7,13 @@ first, and an item answers only to one about the same thing.
 import re
 
 from plandiff.alignment.anchors import Run
+from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import figures
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figures import best_in_order, indicator, likeness_of
 from plandiff.text.span import Pair, Span
 
-_ITEM = re.compile(r"[^,;:。、!?]*[,;:。、!?]*")
+_ITEM = re.compile(f"[^{CLAUSE_STOPS}、]*[{CLAUSE_STOPS}、]*")
 _ALIKE = 0.6
 """Likeness of two items, or of what their figures count, from which on they are about one thing."""
 _MOST = 40_000
@@ -58,7 +59,7 @@ def _items(key: str, span: Span) -> list[Span]:
 
 
 def _text(key: str, item: Span) -> str:
-    return item.of(key).rstrip(",;:。、!?")
+    return item.of(key).rstrip(CLAUSE_STOPS + "、")
 
 
 def _said(key: str, item: Span) -> str:

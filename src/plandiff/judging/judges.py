@@ -9,14 +9,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plandiff.chinese.deadlines import is_deadline, opened
+from plandiff.chinese.dates import is_deadline, opened
 from plandiff.chinese.mojibake import LOST
 from plandiff.chinese.numerals import HAN_NUMBERS, HAN_NUMERALS
 from plandiff.chinese.places import ending_of, is_known, is_level, is_lone_level, is_name
+from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.chinese.script import HAN, is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.duty import direction_of
+from plandiff.judging.commitments import direction_of
 from plandiff.judging.figures import indicator
 from plandiff.text.span import Pair, Span, holds
 
@@ -192,8 +193,8 @@ def _figure_around(key: str, span: Span) -> Figure | None:
     return next((f for f in figures(key, near) if f.span.start <= span.start and span.end <= f.span.end), None)
 
 
-_STOP = re.compile(r"[,;:。!?]")
-_EDGES = ",;:。、!?与和及"
+_STOP = re.compile(f"[{CLAUSE_STOPS}]")
+_EDGES = CLAUSE_STOPS + "、与和及"
 
 
 def lone_figure(difference: Difference) -> Judgement | None:

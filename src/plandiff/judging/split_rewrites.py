@@ -7,7 +7,7 @@ decision of its own, and whoever watches for it must find it. (Figures are taken
 from collections.abc import Container, Iterator
 
 from plandiff.alignment.anchors import Run
-from plandiff.judging.duty import modals_in
+from plandiff.chinese.duty import modals_in
 from plandiff.judging.edits import Differing, differing
 from plandiff.text.span import Pair, Span
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.chinese.punctuation import CLAUSE_STOPS, plain
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
 
-_STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
+_STOP = re.compile(rf"[{CLAUSE_STOPS}]+[\"')》\]]*")
 _LONGEST = 400
 """Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
-_MARKS = re.compile(r"[^\w、]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ class Clause:
     plain: str
     segment: int
     is_heading: bool
-
-
-def plain(folded: str) -> str:
-    """Return folded text without punctuation but the 、 of lists."""
-    return _MARKS.sub("", folded).strip("、")
 
 
 def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) -> list[Clause]:

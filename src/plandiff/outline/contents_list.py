@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.text.span import Span
 
 _TITLE = re.compile(r"目录|目次")
 _LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
-_SENTENCE = re.compile(r"[。;!?]")
+_SENTENCE = re.compile(f"[{SENTENCE_STOPS}]")
 _LONGEST_ENTRY = 80
 _FEWEST_ENTRIES = 3
 _NEAR_THE_START = 0.2

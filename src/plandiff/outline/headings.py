@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from plandiff.chinese.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
+from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.lines import Lines, ends_sentence
 
@@ -43,8 +44,8 @@ class Heading:
 _LONGEST_TITLE = 60
 _LONGEST_RUN_IN = 40
 _PAREN_RANK = 6
-_PUNCTUATION = re.compile(r"[,。;:!?]")
-_STOP = re.compile(r"[。!?;]")
+_PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
+_STOP = re.compile(f"[{SENTENCE_STOPS}]")
 _UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
 
 

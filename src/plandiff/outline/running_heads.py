@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.text.span import Span, stripped
 
@@ -36,7 +37,7 @@ _PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
 
 _FEWEST_HEADS = 3
 _SHORTEST_TITLE = 6
-_FIRST_STOP = re.compile("[。;!?]")
+_FIRST_STOP = re.compile(f"[{SENTENCE_STOPS}]")
 
 
 def _repeated_lines(text: CleanText) -> Iterator[Removal]:
