@@ -198,16 +198,13 @@ def test_reordered_items_are_no_other_values(
     assert [kind for kind, _, _ in changes(left, right, relation) if kind != "wording"] == expected
 
 
-NUMBERS = st.one_of(
-    st.integers(0, 120).map(str),
-    st.decimals(0, 99, places=1).map(str),
-    st.sampled_from(["三", "五", "十二", "二十", "三百五十", "两千"]),
-)
+DIGITS = st.one_of(st.integers(0, 120).map(str), st.decimals(0, 99, places=1).map(str))
+SIGNED = st.builds("{}{}".format, st.sampled_from(["", "", "-", "－", "−", "—", "负"]), DIGITS)
+SPELT = st.sampled_from(["三", "五", "十二", "二十", "三百五十", "两千", "负五"])
 UNITS = st.sampled_from(["", "%", "‰", "亩", "公里", "万元", "亿元", "家", "个", "个百分点", "年", "人"])
-SIGNS = st.sampled_from(["", "", "-", "－", "−", "—"])
 BOUNDS = st.sampled_from(["", "", "左右", "以上", "以下"])
 ABOUT = st.sampled_from(["", "", "约", "不低于", "超过", "达到"])
-FIGURES = st.builds("{}{}{}{}{}".format, ABOUT, SIGNS, NUMBERS, UNITS, BOUNDS)
+FIGURES = st.builds("{}{}{}{}".format, ABOUT, SIGNED | SPELT, UNITS, BOUNDS)
 FRAMES = st.sampled_from(
     ["| 居住 | {} |", "居民消费价格上涨{}。", "指标\t{}\t正常", "完成率（{}）", "同比{}，环比持平；", "{}"]
 )

@@ -2,13 +2,15 @@
 
 import re
 
+from plandiff.chinese.signs import SIGN
+
 SENTENCE_STOPS = "。;!?"
 """What ends a sentence, or a part of one that stands for itself."""
 CLAUSE_STOPS = ",。;:!?…"
 """What ends a clause."""
-_MARKS = re.compile(r"[^\w、]|_")
+_MARKS = re.compile(rf"[^\w、](?<!{SIGN})|_")
 
 
 def plain(folded: str) -> str:
-    """Return folded text without punctuation but the 、 of lists."""
+    """Return folded text without punctuation but the 、 of lists and the signs of figures."""
     return _MARKS.sub("", folded).strip("、")

@@ -15,6 +15,7 @@ from plandiff.alignment.anchors import Run
 from plandiff.chinese.duty import force_of, is_loosened_by_limits
 from plandiff.chinese.places import levels
 from plandiff.chinese.quantities import figures
+from plandiff.chinese.signs import sign_in
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.commitments import compared
 from plandiff.judging.compare_wording import settled
@@ -95,7 +96,7 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
             continue
         for spans in _outside(edit, heads):
             texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
-            if _NOTHING.fullmatch(texts.left + texts.right):
+            if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
@@ -175,6 +176,10 @@ def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]
     parts = Pair(without(edit.left, [heads.left]), without(edit.right, [heads.right]))
     for left, right in zip_longest(parts.left, parts.right):
         yield Pair(left or Span(edit.left.end, edit.left.end), right or Span(edit.right.end, edit.right.end))
+
+
+def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
+    return bool(sign_in(keys.left, spans.left) or sign_in(keys.right, spans.right))
 
 
 _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plandiff.chinese.dates import is_year
+from plandiff.chinese.signs import sign_in
 from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import Beside
@@ -117,11 +118,11 @@ def _with_date(text: CleanText, spans: tuple[Span, ...], date: Span | None) -> t
 
 
 def _core(key: str, clause: Clause) -> Span:
-    """Return the words of a clause, without numbering and final stop."""
+    """Return the words of a clause, without numbering and final stop, with the sign of a figure that opens it."""
     start, end = clause.opens, clause.end
     while end > start and _is_mark(key[end - 1]):
         end -= 1
-    while start < end and _is_mark(key[start]):
+    while start < end and _is_mark(key[start]) and not sign_in(key, Span(start, start + 1)):
         start += 1
     return Span(start, end)
 

@@ -16,6 +16,7 @@ from plandiff.chinese.places import ending_of, is_known, is_level, is_lone_level
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.chinese.script import HAN, is_han
+from plandiff.chinese.signs import sign_in
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.commitments import direction_of
 from plandiff.judging.figures import indicator
@@ -89,8 +90,6 @@ def lost_bytes(difference: Difference) -> Judgement | None:
     return None
 
 
-_SIGNS = frozenset("-+~")
-"""Marks that change a number before which they stand."""
 _OF_NUMBERS = frozenset(".,-+~/:")
 """Marks that change a number inside which they stand."""
 _OF_LISTS = frozenset("、,;")
@@ -115,6 +114,10 @@ def _is_punctuation(marks: str) -> bool:
     return all(unicodedata.category(mark)[0] in "PZ" or mark in "|<>^`" for mark in marks)
 
 
+def _is_numeral(char: str) -> bool:
+    return bool(char) and (char.isdecimal() or char in HAN_NUMBERS)
+
+
 def punctuation(difference: Difference) -> Judgement | None:
     """Marks only, unless they change a number: a sign before it, a dash or point inside it, a unit behind it.
 
@@ -128,10 +131,11 @@ def punctuation(difference: Difference) -> Judgement | None:
         return Judgement(Kind.NUMBER, Reason.NUMBER) if beside else Judgement(Kind.WORDING, Reason.WORDING)
     if any(char.isalnum() or is_han(char) or unicodedata.category(char)[0] not in "PSZ" for char in both):
         return None
-    signs = after.isdecimal() and texts.left[-1:] != texts.right[-1:] and bool(set(both) & _SIGNS)
+    keys, spans = difference.keys, difference.spans
+    signs = sign_in(keys.left, spans.left) != sign_in(keys.right, spans.right)
     lists = bool(texts.left and texts.right) and set(both) <= _OF_LISTS
-    inside = before.isdecimal() and after.isdecimal() and bool(set(both) & _OF_NUMBERS) and not lists
-    if signs or inside or (before.isdecimal() and any(mark in both for mark in "%‰")):
+    inside = _is_numeral(before) and _is_numeral(after) and bool(set(both) & _OF_NUMBERS) and not lists
+    if signs or inside or (_is_numeral(before) and any(mark in both for mark in "%‰")):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
     return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
 

@@ -21,7 +21,7 @@ class Clause:
         start: Where it begins, with the numbering mark of its heading.
         end: Where it ends, behind its stop.
         opens: Where its words begin, behind the mark.
-        plain: The words without punctuation, but with the 、 of lists: what is compared.
+        plain: The words without punctuation, but with the 、 of lists and the signs of figures: what is compared.
         segment: The index of the segment it lies in.
         is_heading: Whether it is a heading.
     """
