@@ -13,8 +13,10 @@ from pathlib import Path
 from plandiff.chinese.script import HAN, fold
 from plandiff.text.span import Span
 
-_LONGEST = 16
+_LONGEST = 10
 """Code points of a name that its ending alone makes one; longer ones are phrases."""
+_NO_NAME = "的或由应须可将被把对是及其"
+"""Characters of phrases, which no name has."""
 _DIVISION_ENDINGS = "省市县区州盟旗镇乡"
 _FORMAL_ENDING = re.compile(r"(?:省|市|县|区|盟|旗|地区|林区|新区|自治[区州县旗]|特别行政区)$")
 _OF_PEOPLE = re.compile(
@@ -65,7 +67,7 @@ def _ending() -> re.Pattern[str]:
 
 @cache
 def _form() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}]{{1,{_LONGEST}}}(?:{_ending().pattern})")
+    return re.compile(rf"(?:(?![{_NO_NAME}])[{HAN}]){{1,{_LONGEST}}}(?:{_ending().pattern})")
 
 
 def ending_of(after: str) -> str:

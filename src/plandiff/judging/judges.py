@@ -308,7 +308,8 @@ def _more_or_less(difference: Difference) -> bool:
     before, after = _context(*((keys.left, spans.left) if texts.left else (keys.right, spans.right)))
     items = [item for item in _JOINTS.split(text.strip("、和与及")) if item]
     in_list = text.strip("、和与及") != text and all(len(item) >= _SHORTEST_BODY and is_name(item) for item in items)
-    return is_lone_level(text, before[-1:], after) or (bool(items) and in_list) or _listed(text)
+    listed = len(items) > 1 and all(map(is_name, items))
+    return is_lone_level(text, before[-1:], after) or (bool(items) and in_list) or listed
 
 
 JUDGES: tuple[Judge, ...] = (
