@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 
 HAN_DIGITS = "〇零一二三四五六七八九"
@@ -20,6 +21,7 @@ _NAMED_PLAN = re.compile(r"[一二三四五六七八九][一二三四五六七�
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
+@lru_cache(maxsize=4096)
 def number_value(numeral: str) -> Fraction | None:
     """Return the value of a number in Chinese characters, digits or both, None if it is none."""
     numeral = numeral.translate(_HALF_WIDTH)

@@ -71,6 +71,7 @@ _FIGURE = re.compile(
     rf"|(?P<per>{_PER})?(?P<about>(?:{_BEFORE})*)(?!{_DATE_AGAIN}){_amount(1)}"
     rf"(?:{_TO}{_amount(2)}|(?<=以上){_amount(3)}(?<=以下))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
 )
+_NUMERAL = re.compile(f"[0-9{HAN_NUMBERS}]")
 _WORDS = frozenset(["千万", "万千", "千百", "万万", "一一", "百万千", "万一", "一千一万", "三三", "两两"])
 
 
@@ -112,6 +113,8 @@ class Figure:
 
 def figures(key: str, span: Span) -> Iterator[Figure]:
     """Yield the quantities and dates in a span of folded text, in order; note marks ([1], ①) are none."""
+    if not _NUMERAL.search(key, *span):
+        return
     for match in _FIGURE.finditer(key, *span):
         figure = None if match["mark"] else _dated(match) if match["date"] else _counted(match)
         if figure:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import Run
+from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.edits import Differing, differing
@@ -60,7 +61,7 @@ def with_whole_figures(
     for stretch, inside in _windows(steps, sides, fixed):
         pairs = list(paired(keys, inside))
         crossed |= bool(inside.left and inside.right and not pairs)
-        for part in _resolved(keys, _hull(stretch), pairs) if pairs else stretch:
+        for part in _resolved(keys, _opened(keys, _hull(stretch), equal), pairs) if pairs else stretch:
             left, right = _sides(part)
             if left.of(keys.left) == right.of(keys.right):
                 equal.append(Run(left.start, right.start, len(left)))
@@ -189,6 +190,24 @@ def _flushed(cells: "_Cells", pending: list[_Step]) -> Iterator[_Window]:
     if pending:
         window = _hull(pending)
         yield pending, Pair(list(cells.inside(0, window.left)), list(cells.inside(1, window.right)))
+
+
+_LONGEST_LEAD = 12
+_LEAD = re.compile(rf"[^{CLAUSE_STOPS}、0-9{HAN_NUMBERS}]{{1,{_LONGEST_LEAD}}}$")
+"""The words before a window, back to where their clause begins."""
+
+
+def _opened(keys: Pair[str], window: Pair[Span], equal: list[Run]) -> Pair[Span]:
+    """Give a window the beginning of its clause back, so that an edit in it may slide to there."""
+    last = equal[-1] if equal else None
+    if last is None or (last.left_end, last.right_end) != (window.left.start, window.right.start):
+        return window
+    lead = _LEAD.search(keys.left, max(last.left, last.left_end - _LONGEST_LEAD - 1), last.left_end)
+    if lead is None or lead.start() == last.left:
+        return window
+    size = len(lead.group())
+    equal[-1] = Run(last.left, last.right, last.size - size)
+    return window.map(lambda span: Span(span.start - size, span.end))
 
 
 def _resolved(keys: Pair[str], window: Pair[Span], pairs: Sequence[tuple[Figure, Figure]]) -> list[_Step]:

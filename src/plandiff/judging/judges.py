@@ -216,11 +216,12 @@ def moved_figure(difference: Difference) -> Judgement | None:
     keys, spans = difference.keys, difference.spans
     own, other = (keys.left, keys.right) if spans.left else (keys.right, keys.left)
     span, there = (spans.left, spans.right) if spans.left else (spans.right, spans.left)
-    if there:
+    mine = [] if there else list(figures(own, span))
+    if not mine:
         return None
     sentence = _sentence(other, there)
     counted = {indicator(sentence, one): one.quantity for one in figures(sentence, Span(0, len(sentence)))}
-    for one in figures(own, span):
+    for one in mine:
         said = indicator(own, one)
         if len(said) > 1 and counted.get(said, one.quantity) != one.quantity:
             return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
