@@ -216,7 +216,7 @@ def moved_figure(difference: Difference) -> Judgement | None:
     keys, spans = difference.keys, difference.spans
     own, other = (keys.left, keys.right) if spans.left else (keys.right, keys.left)
     span, there = (spans.left, spans.right) if spans.left else (spans.right, spans.left)
-    mine = [] if there else list(figures(own, span))
+    mine: list[Figure] = [] if there else list(figures(own, span))
     if not mine:
         return None
     sentence = _sentence(other, there)
@@ -248,7 +248,7 @@ def reordered(difference: Difference) -> Judgement | None:
 
 _SHORTEST_ITEM = 3
 _LONGEST_SENTENCE = 400
-_SENTENCE_END = re.compile("[。!?]")
+_SENTENCE_END = re.compile("[。!?]")  # a ; parts items of one enumeration
 
 
 def _sentence(key: str, span: Span) -> str:

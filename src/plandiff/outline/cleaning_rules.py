@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
-from plandiff.chinese.script import distinct
+from plandiff.chinese.script import HAN, distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.text.span import Span, stripped
@@ -75,7 +75,7 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
-    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[\u4e00-\u9fff]{5})"
+    rf"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[{HAN}]{{5}})"
     r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
     r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
     re.MULTILINE,
@@ -144,7 +144,7 @@ _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 
 
 def separators(text: CleanText) -> Iterator[Removal]:
-    """Commas that group the digits of a number: 5,000. Only where clauses are compared; see ``derivation.prepared``."""
+    """Commas that group the digits of a number: 5,000. No rule of ``RULES``: beside a twin they are compared."""
     for number in _GROUPED.finditer(text.kept):
         for comma in re.finditer(",", number.group()):
             at = text.offsets.to_source(number.start() + comma.start())
