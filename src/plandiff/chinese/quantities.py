@@ -20,7 +20,7 @@ from plandiff.text.span import Span
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _MEASURES, _COUNTERS, _ITSELF = (_DATA[name].split() for name in ("measures", "counters", "itself"))
 _ALIKE = {word: unit for unit, words in _DATA["alike"].items() for word in words.split()}
-_SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "‱": Fraction(1, 10000), "成": Fraction(1, 10)}
+_SHARES = {unit: Fraction(1, part) for unit, part in {"%": 100, "‰": 1000, "‱": 10000, "成": 10, "半": 2}.items()}
 _SHARE = "share"
 _WORDS_BEFORE = {word: bound for bound, words in _DATA["before"].items() for word in words.split()}
 _BOUNDS = _WORDS_BEFORE | {word: bound for bound, words in _DATA["behind"].items() for word in words.split()}
@@ -119,6 +119,18 @@ def figures(key: str, span: Span) -> Iterator[Figure]:
         figure = None if match["mark"] else _dated(match) if match["date"] else _counted(match)
         if figure:
             yield figure
+
+
+def by_value(text: str) -> str:
+    """Return folded text with its figures written in one way: 占三分之二 and 占2/3 are alike."""
+    parts, at = [], 0
+    for figure in figures(text, Span(0, len(text))):
+        value = figure.quantity
+        unit = "%" if value.unit == _SHARE else value.unit
+        high = "" if value.high == value.low else f"-{value.high}"
+        parts += [text[at : figure.span.start], f"{value.low}{high}{unit}{figure.counter}"]
+        at = figure.span.end
+    return "".join([*parts, text[at:]])
 
 
 def _dated(match: re.Match[str]) -> Figure:
