@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from plandiff.chinese.numerals import number_value
 from plandiff.chinese.quantities import Quantity, figures
 from plandiff.chinese.script import fold
+from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.judging.change import Change, Kind, Reason, Weight
-from plandiff.judging.relation import Relation
 from plandiff.outline.cleaning import clean
 from plandiff.text.span import Pair, Span
 

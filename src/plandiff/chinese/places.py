@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.script import HAN, fold
-from plandiff.text.span import Span
+from plandiff.text.span import CleanSpan, clean_span
 
 _LONGEST = 10
 """Code points of a name that its ending alone makes one; longer ones are phrases."""
@@ -114,9 +114,9 @@ def is_level(text: str, before: str, after: str) -> bool:
 _LEVELS = re.compile(r"全[国省市县区州]|(?:国家|省|市|县|区|乡)级|自治[区州县]")
 
 
-def levels(key: str, span: Span) -> Iterator[Span]:
+def levels(key: str, span: CleanSpan) -> Iterator[CleanSpan]:
     """Yield the words in a span of folded text that name a level of government whatever stands around them."""
-    return (Span(*match.span()) for match in _LEVELS.finditer(key, *span))
+    return (clean_span(*match.span()) for match in _LEVELS.finditer(key, *span))
 
 
 def is_lone_level(text: str, before: str, after: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from plandiff.chinese.numerals import HAN_DIGITS, HAN_NUMBERS, number_value
 from plandiff.chinese.signs import SIGN
-from plandiff.text.span import Span
+from plandiff.text.span import CleanSpan, clean_span
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _MEASURES, _COUNTERS, _ITSELF = (_DATA[name].split() for name in ("measures", "counters", "itself"))
@@ -105,13 +105,13 @@ class Figure:
         counter: The word that only counts (家, 个): no part of the value.
     """
 
-    span: Span
+    span: CleanSpan
     quantity: Quantity
     is_date: bool = False
     counter: str = ""
 
 
-def figures(key: str, span: Span) -> Iterator[Figure]:
+def figures(key: str, span: CleanSpan) -> Iterator[Figure]:
     """Yield the quantities and dates in a span of folded text, in order; note marks ([1], ①) are none."""
     if not _NUMERAL.search(key, *span):
         return
@@ -124,7 +124,7 @@ def figures(key: str, span: Span) -> Iterator[Figure]:
 def by_value(text: str) -> str:
     """Return folded text with its figures written in one way: 占三分之二 and 占2/3 are alike."""
     parts, at = [], 0
-    for figure in figures(text, Span(0, len(text))):
+    for figure in figures(text, clean_span(0, len(text))):
         value = figure.quantity
         unit = "%" if value.unit == _SHARE else value.unit
         high = "" if value.high == value.low else f"-{value.high}"
@@ -145,7 +145,9 @@ def _dated(match: re.Match[str]) -> Figure:
     values = [str(number_value(part)) if part else "" for part in parts]
     edge = re.sub("以前|之前", "前", re.sub("以后|之后", "后", match["edge"].replace("末", "底")))
     text = "-".join(values)
-    return Figure(Span(*match.span()), Quantity(text, text, "date", frozenset([edge] if edge else ())), is_date=True)
+    return Figure(
+        clean_span(*match.span()), Quantity(text, text, "date", frozenset([edge] if edge else ())), is_date=True
+    )
 
 
 def _counted(match: re.Match[str]) -> Figure | None:
@@ -155,7 +157,7 @@ def _counted(match: re.Match[str]) -> Figure | None:
     bare = not (unit or match["scale1"] or match["whole1"] or match["vague1"] or second)
     if bare and number[0] in HAN_NUMBERS and (len(number) == 1 or number in _WORDS):
         return None
-    span = Span(*match.span())
+    span = clean_span(*match.span())
     words = (match["about"], match["bound1"], match["vague1"], match["more1"], second and match[f"bound{second}"])
     bounds = frozenset(bound for text in words if text for bound in _bounds(text))
     low = _value(match, 1, unit, match[f"scale{second}"] if second and not match["unit1"] else "")

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.duty import force_of, is_loosened_by_limits
 from plandiff.chinese.places import levels
 from plandiff.chinese.quantities import figures
@@ -23,12 +23,12 @@ from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figures import counting_alike
 from plandiff.judging.judges import Difference, judge
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Pair, Span, overlaps, without
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, without
 
 _NOTHING = re.compile(r"[^\w]*")
 
 
-def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
     """Return the judged differences of two clauses that share their wording; mirrored texts give mirrored changes.
 
     Args:
@@ -39,7 +39,10 @@ def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
 
 
 def deadline_change(
-    texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN
+    texts: Pair[CleanText],
+    dates: Pair[CleanSpan | None],
+    cores: Pair[CleanSpan],
+    certainty: Certainty = Certainty.CERTAIN,
 ) -> Change | None:
     """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
 
@@ -63,12 +66,12 @@ def deadline_change(
     return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, certainty, direction=direction))
 
 
-def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+def related_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
     """Return what differs between two clauses in words of their own: how binding, lists, figures, levels."""
     return _in_canonical_order(texts, cores, _related)
 
 
-def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finder") -> list[Change]:
+def _in_canonical_order(texts: Pair[CleanText], cores: Pair[CleanSpan], find: "_Finder") -> list[Change]:
     keys = texts.map(lambda text: text.key)
     swap = cores.right.of(keys.right) < cores.left.of(keys.left)
     found = find(keys.mirrored() if swap else keys, cores.mirrored() if swap else cores)
@@ -80,11 +83,11 @@ def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finde
     return changes
 
 
-_Judged = tuple[Pair[Span], Judgement]
-_Finder = Callable[[Pair[str], Pair[Span]], Iterator[_Judged]]
+_Judged = tuple[Pair[CleanSpan], Judgement]
+_Finder = Callable[[Pair[str], Pair[CleanSpan]], Iterator[_Judged]]
 
 
-def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     bound = _commitment(keys, cores)
     heads = bound.heads if bound else None
     if bound and heads:
@@ -107,11 +110,11 @@ _FIRM = 5
 """Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
 
 
-def _edits(keys: Pair[str], cores: Pair[Span]) -> Sequence[Pair[Span]]:
+def _edits(keys: Pair[str], cores: Pair[CleanSpan]) -> Sequence[Pair[CleanSpan]]:
     """Return the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
-    equal: list[Run] = []
-    edits: list[Pair[Span]] = []
+    equal: list[CleanRun] = []
+    edits: list[Pair[CleanSpan]] = []
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
         between = differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], [])
         equal += [*between.equal, run] if run.size else between.equal
@@ -120,7 +123,7 @@ def _edits(keys: Pair[str], cores: Pair[Span]) -> Sequence[Pair[Span]]:
     return settled(keys, cores, Differing(tuple(equal), tuple(edits))).edits
 
 
-def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
+def _firm(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[CleanRun]:
     """Yield the long runs that two clauses share."""
     for op in Indel.opcodes(cores.left.of(keys.left), cores.right.of(keys.right)):
         size = op.src_end - op.src_start
@@ -139,15 +142,15 @@ class _Bound:
     """
 
     judgement: Judgement
-    heads: Pair[Span] | None
-    limits: Pair[list[Span]]
+    heads: Pair[CleanSpan] | None
+    limits: Pair[list[CleanSpan]]
 
-    def limited_in(self, edit: Pair[Span]) -> bool:
+    def limited_in(self, edit: Pair[CleanSpan]) -> bool:
         """Say whether an edit holds a word that limits."""
         return overlaps(edit.left, self.limits.left) or overlaps(edit.right, self.limits.right)
 
 
-def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
+def _commitment(keys: Pair[str], cores: Pair[CleanSpan], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
     """Compare what governs the two clauses."""
     forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
     if forces.left is None or forces.right is None:
@@ -164,11 +167,12 @@ def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certa
     return _Bound(judgement, heads if forces.left.words != forces.right.words else None, limits)
 
 
-def _placed(span: Span, core: Span) -> Span:
+def _placed(span: Span, core: CleanSpan) -> CleanSpan:
+    """Return a span of the words of a clause as one of the document."""
     return Span(core.start + span.start, core.start + span.end)
 
 
-def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]:
+def _outside(edit: Pair[CleanSpan], heads: Pair[CleanSpan] | None) -> Iterator[Pair[CleanSpan]]:
     """Yield what the governing words leave of an edit."""
     if heads is None:
         yield edit
@@ -185,7 +189,7 @@ def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
 _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
-def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+def _related(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     bound = _commitment(keys, cores, Certainty.CHECK)
     if bound:
         yield bound.heads or _limits(bound, cores), bound.judgement
@@ -197,7 +201,7 @@ def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
     yield from _levels(keys, cores)
 
 
-def _figures(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+def _figures(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     """Yield the figures that two clauses set for one indicator, and those of a clause whose other has none."""
     judgement = Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
     inside = Pair(list(figures(keys.left, cores.left)), list(figures(keys.right, cores.right)))
@@ -210,7 +214,7 @@ def _figures(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
         yield from ((Pair(_end(cores.left), other.span), judgement) for other in inside.right if not other.is_date)
 
 
-def _levels(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+def _levels(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     """Yield the levels of government that one clause names and the other does not, in order."""
     found = Pair(list(levels(keys.left, cores.left)), list(levels(keys.right, cores.right)))
     said = Pair({span.of(keys.left) for span in found.left}, {span.of(keys.right) for span in found.right})
@@ -221,19 +225,19 @@ def _levels(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
         yield spans, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
 
 
-def _end(core: Span) -> Span:
+def _end(core: CleanSpan) -> CleanSpan:
     return Span(core.end, core.end)
 
 
-def _limits(bound: _Bound, cores: Pair[Span]) -> Pair[Span]:
+def _limits(bound: _Bound, cores: Pair[CleanSpan]) -> Pair[CleanSpan]:
     """Return the first words that limit two clauses governed alike; their beginning where there are none."""
     nothing = cores.map(lambda core: [Span(core.start, core.start)])
     return Pair((bound.limits.left or nothing.left)[0], (bound.limits.right or nothing.right)[0])
 
 
-def _list(key: str, core: Span) -> Span | None:
+def _list(key: str, core: CleanSpan) -> CleanSpan | None:
     """Return the list that a clause holds, behind its governing words."""
     force = force_of(core.of(key))
     start = core.start + force.span.end if force and force.span.start == 0 else core.start
     found = _LIST.search(key, start, core.end)
-    return Span(*found.span()) if found else None
+    return clean_span(*found.span()) if found else None

@@ -3,23 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figures import with_whole_figures
 from plandiff.judging.items import by_items
 from plandiff.judging.split_rewrites import parted
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanSpan, Pair
 
-NO_MARKS: Pair[list[Span]] = Pair([], [])
-_NOTHING_FIXED: Mapping[Pair[Span], Any] = {}
+NO_MARKS: Pair[list[CleanSpan]] = Pair([], [])
+_NOTHING_FIXED: Mapping[Pair[CleanSpan], Any] = {}
 
 
 def compare_wording(
     keys: Pair[str],
-    bead: Pair[Span],
-    runs: Sequence[Run] = (),
-    marks: Pair[list[Span]] = NO_MARKS,
-    fixed: Mapping[Pair[Span], Any] = _NOTHING_FIXED,
+    bead: Pair[CleanSpan],
+    runs: Sequence[CleanRun] = (),
+    marks: Pair[list[CleanSpan]] = NO_MARKS,
+    fixed: Mapping[Pair[CleanSpan], Any] = _NOTHING_FIXED,
 ) -> Differing:
     """Return what differs between the two sides of a bead.
 
@@ -35,10 +35,10 @@ def compare_wording(
 
 def settled(
     keys: Pair[str],
-    bead: Pair[Span],
+    bead: Pair[CleanSpan],
     found: Differing,
-    marks: Pair[list[Span]] = NO_MARKS,
-    fixed: Mapping[Pair[Span], Any] = _NOTHING_FIXED,
+    marks: Pair[list[CleanSpan]] = NO_MARKS,
+    fixed: Mapping[Pair[CleanSpan], Any] = _NOTHING_FIXED,
 ) -> Differing:
     """Return what token by token differs with each figure, item and modal set against its own; see above."""
     whole, crossed = with_whole_figures(keys, found, marks, fixed)

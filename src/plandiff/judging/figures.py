@@ -11,12 +11,12 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.edits import Differing, differing
-from plandiff.text.span import Pair, Span, merged, overlaps
+from plandiff.text.span import CleanSpan, Pair, clean_span, merged, overlaps
 
 _REACH = 64
 """Code points around an edit in which the figures that it touches lie."""
@@ -33,7 +33,7 @@ _STOP = re.compile(rf"[{CLAUSE_STOPS}、()|]")
 
 
 def with_whole_figures(
-    keys: Pair[str], found: Differing, marks: Pair[list[Span]], fixed: Container[Pair[Span]] = ()
+    keys: Pair[str], found: Differing, marks: Pair[list[CleanSpan]], fixed: Container[Pair[CleanSpan]] = ()
 ) -> tuple[Differing, bool]:
     """Return what differs with each differing figure whole, and whether figures stand against those of other things.
 
@@ -55,8 +55,8 @@ def with_whole_figures(
         return found, False
     every: list[_Step] = [*found.equal, *found.edits]
     steps = sorted(every, key=lambda step: tuple(span.start for span in _sides(step)))
-    equal: list[Run] = []
-    edits: list[Pair[Span]] = []
+    equal: list[CleanRun] = []
+    edits: list[Pair[CleanSpan]] = []
     crossed = False
     for stretch, inside in _windows(steps, sides, fixed):
         pairs = list(paired(keys, inside))
@@ -70,40 +70,40 @@ def with_whole_figures(
     return Differing(tuple(equal), tuple(edits)), crossed
 
 
-def _figures(key: str, edits: Sequence[Span], holes: list[Span]) -> list[Figure]:
+def _figures(key: str, edits: Sequence[CleanSpan], holes: list[CleanSpan]) -> list[Figure]:
     """Return the figures around the edits, without those in ``holes``."""
-    near = merged(Span(max(0, edit.start - _REACH), min(len(key), edit.end + _REACH)) for edit in edits)
+    near = merged(clean_span(max(0, edit.start - _REACH), min(len(key), edit.end + _REACH)) for edit in edits)
     holes = sorted(hole for hole in holes if hole)
     return [one for span in near for one in figures(key, span) if not overlaps(one.span, holes)]
 
 
-def _sides(step: Run | Pair[Span]) -> tuple[Span, Span]:
+def _sides(step: CleanRun | Pair[CleanSpan]) -> tuple[CleanSpan, CleanSpan]:
     if isinstance(step, Run):
-        return Span(step.left, step.left_end), Span(step.right, step.right_end)
+        return clean_span(step.left, step.left_end), clean_span(step.right, step.right_end)
     return step.left, step.right
 
 
-_Step = Run | Pair[Span]
+_Step = CleanRun | Pair[CleanSpan]
 _Window = tuple[list[_Step], Pair[list[Figure]]]
 """Steps that follow each other, and the differing figures in them."""
 
 
-def _hull(parts: Sequence[_Step]) -> Pair[Span]:
+def _hull(parts: Sequence[_Step]) -> Pair[CleanSpan]:
     """Return what steps that follow each other span."""
     first, last = _sides(parts[0]), _sides(parts[-1])
-    return Pair(Span(first[0].start, last[0].end), Span(first[1].start, last[1].end))
+    return Pair(clean_span(first[0].start, last[0].end), clean_span(first[1].start, last[1].end))
 
 
 class _Cells:
     """The steps of a bead with those parts of its equal runs that belong to a differing figure."""
 
-    def __init__(self, steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container[Pair[Span]]) -> None:
+    def __init__(self, steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container[Pair[CleanSpan]]) -> None:
         self.steps, self.fixed = steps, fixed
         self.spans = [[_sides(step)[side] for step in steps] for side in (0, 1)]
         self.starts = [[span.start for span in spans] for spans in self.spans]
         self.figures = (sides.left, sides.right)
         self.figure_starts = [[one.span.start for one in side] for side in self.figures]
-        self.taken: list[list[Span]] = [[] for _ in steps]
+        self.taken: list[list[CleanSpan]] = [[] for _ in steps]
         self.touched: tuple[set[int], set[int]] = (set(), set())
         for side in (0, 1):
             for n, one in enumerate(self.figures[side]):
@@ -113,7 +113,7 @@ class _Cells:
     def _is_edit(self, step: int) -> bool:
         return not isinstance(self.steps[step], Run) and self.steps[step] not in self.fixed
 
-    def _over(self, side: int, span: Span) -> Iterator[int]:
+    def _over(self, side: int, span: CleanSpan) -> Iterator[int]:
         """Yield the steps that a span overlaps; an empty one counts if it lies inside."""
         spans, at = self.spans[side], bisect_left(self.starts[side], span.start)
         while at and spans[at - 1].end > span.start:
@@ -136,9 +136,9 @@ class _Cells:
                 if not isinstance(self.steps[step], Run):
                     continue
                 own, other = self.spans[side][step], self.spans[1 - side][step]
-                part = Span(max(span.start, own.start) - own.start, min(span.end, own.end) - own.start)
+                part = clean_span(max(span.start, own.start) - own.start, min(span.end, own.end) - own.start)
                 self.taken[step].append(part)
-                there = Span(other.start + part.start, other.start + part.end)
+                there = clean_span(other.start + part.start, other.start + part.end)
                 for one, start in ((side, own.start + part.start), (1 - side, there.start)):
                     at = max(0, bisect_left(self.figure_starts[one], start) - 1)
                     for m in range(at, len(self.figures[one])):
@@ -155,15 +155,17 @@ class _Cells:
             yield step
             return
         clean = 0
-        for part in [*merged(self.taken[n]), Span(step.size, step.size)]:
+        for part in [*merged(self.taken[n]), clean_span(step.size, step.size)]:
             if part.start > clean:
                 yield Run(step.left + clean, step.right + clean, part.start - clean)
             if part:
                 ends = (part.start, part.end)
-                yield Pair(Span(*(step.left + end for end in ends)), Span(*(step.right + end for end in ends)))
+                yield Pair(
+                    clean_span(*(step.left + end for end in ends)), clean_span(*(step.right + end for end in ends))
+                )
             clean = part.end
 
-    def inside(self, side: int, window: Span) -> Iterator[Figure]:
+    def inside(self, side: int, window: CleanSpan) -> Iterator[Figure]:
         """Yield the figures that lie in a window."""
         for n in range(bisect_left(self.figure_starts[side], window.start), len(self.figures[side])):
             if self.figures[side][n].span.end > window.end:
@@ -171,7 +173,7 @@ class _Cells:
             yield self.figures[side][n]
 
 
-def _windows(steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container[Pair[Span]]) -> Iterator[_Window]:
+def _windows(steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container[Pair[CleanSpan]]) -> Iterator[_Window]:
     """Cut the steps at what both sides have and at fixed edits; what lies between has figures, or is one edit."""
     cells = _Cells(steps, sides, fixed)
     pending: list[_Step] = []
@@ -197,7 +199,7 @@ _LEAD = re.compile(rf"[^{CLAUSE_STOPS}、0-9{HAN_NUMBERS}]{{1,{_LONGEST_LEAD}}}$
 """The words before a window, back to where their clause begins."""
 
 
-def _opened(keys: Pair[str], window: Pair[Span], equal: list[Run]) -> Pair[Span]:
+def _opened(keys: Pair[str], window: Pair[CleanSpan], equal: list[CleanRun]) -> Pair[CleanSpan]:
     """Give a window the beginning of its clause back, so that an edit in it may slide to there."""
     last = equal[-1] if equal else None
     if last is None or (last.left_end, last.right_end) != (window.left.start, window.right.start):
@@ -207,20 +209,22 @@ def _opened(keys: Pair[str], window: Pair[Span], equal: list[Run]) -> Pair[Span]
         return window
     size = len(lead.group())
     equal[-1] = Run(last.left, last.right, last.size - size)
-    return window.map(lambda span: Span(span.start - size, span.end))
+    return window.map(lambda span: clean_span(span.start - size, span.end))
 
 
-def _resolved(keys: Pair[str], window: Pair[Span], pairs: Sequence[tuple[Figure, Figure]]) -> list[_Step]:
+def _resolved(keys: Pair[str], window: Pair[CleanSpan], pairs: Sequence[tuple[Figure, Figure]]) -> list[_Step]:
     """Set figures against each other, and compare what lies between them anew."""
     steps: list[_Step] = []
     at = Pair(window.left.start, window.right.start)
     for one, other in pairs:
         if one.quantity == other.quantity and one.counter != other.counter:
             continue  # 500家, 500个: words, and no other number
-        between = differing(keys, Pair(Span(at.left, one.span.start), Span(at.right, other.span.start)), [], [])
+        between = differing(
+            keys, Pair(clean_span(at.left, one.span.start), clean_span(at.right, other.span.start)), [], []
+        )
         steps += [*between.equal, *between.edits, Pair(one.span, other.span)]
         at = Pair(one.span.end, other.span.end)
-    rest = differing(keys, Pair(Span(at.left, window.left.end), Span(at.right, window.right.end)), [], [])
+    rest = differing(keys, Pair(clean_span(at.left, window.left.end), clean_span(at.right, window.right.end)), [], [])
     return [*steps, *rest.equal, *rest.edits]
 
 
@@ -228,7 +232,7 @@ def indicator(key: str, figure: Figure) -> str:
     """Return what a figure counts: the words before it in its clause, without those that say how it changes."""
     before = key[max(0, figure.span.start - _INDICATOR) : figure.span.start]
     words = _STOP.split(before)[-1]
-    for earlier in figures(words, Span(0, len(words))):
+    for earlier in figures(words, clean_span(0, len(words))):
         words = words[earlier.span.end :] if earlier.span.end < len(words) else words
     return _SAYS_NOTHING.sub("", words)
 

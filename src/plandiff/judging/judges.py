@@ -20,7 +20,7 @@ from plandiff.chinese.signs import sign_in
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.commitments import direction_of
 from plandiff.judging.figures import indicator
-from plandiff.text.span import Pair, Span, holds
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Difference:
     """
 
     keys: Pair[str]
-    spans: Pair[Span]
-    marks: Pair[list[Span]]
+    spans: Pair[CleanSpan]
+    marks: Pair[list[CleanSpan]]
 
     @property
     def texts(self) -> Pair[str]:
@@ -44,7 +44,7 @@ class Difference:
 
     def around(self, reach: int) -> list[tuple[str, Span]]:
         """Return each non-empty side's text with ``reach`` characters of context, and the edit's span in it."""
-        sides = []
+        sides = list[tuple[str, Span]]()
         for key, span in ((self.keys.left, self.spans.left), (self.keys.right, self.spans.right)):
             if span.end > span.start:
                 start = max(0, span.start - reach)
@@ -191,9 +191,9 @@ def number(difference: Difference) -> Judgement | None:
     return None
 
 
-def _figure_around(key: str, span: Span) -> Figure | None:
+def _figure_around(key: str, span: CleanSpan) -> Figure | None:
     """Return the figure that holds an edit."""
-    near = Span(max(0, span.start - _REACH), min(len(key), span.end + _REACH))
+    near = clean_span(max(0, span.start - _REACH), min(len(key), span.end + _REACH))
     return next((f for f in figures(key, near) if f.span.start <= span.start and span.end <= f.span.end), None)
 
 
@@ -220,7 +220,7 @@ def moved_figure(difference: Difference) -> Judgement | None:
     if not mine:
         return None
     sentence = _sentence(other, there)
-    counted = {indicator(sentence, one): one.quantity for one in figures(sentence, Span(0, len(sentence)))}
+    counted = {indicator(sentence, one): one.quantity for one in figures(sentence, clean_span(0, len(sentence)))}
     for one in mine:
         said = indicator(own, one)
         if len(said) > 1 and counted.get(said, one.quantity) != one.quantity:
@@ -228,7 +228,7 @@ def moved_figure(difference: Difference) -> Judgement | None:
     return None
 
 
-def _values(key: str, span: Span) -> list[object]:
+def _values(key: str, span: CleanSpan) -> list[object]:
     return [one.quantity for one in figures(key, span) if one.span.of(key)[0] != "一" and not one.is_date]
 
 
@@ -251,7 +251,7 @@ _LONGEST_SENTENCE = 400
 _SENTENCE_END = re.compile("[。!?]")  # a ; parts items of one enumeration
 
 
-def _sentence(key: str, span: Span) -> str:
+def _sentence(key: str, span: CleanSpan) -> str:
     """Return the sentence around an edit."""
     before = _SENTENCE_END.split(key[max(0, span.start - _LONGEST_SENTENCE) : span.start].rstrip("。!?"))[-1]
     return before + span.of(key) + _SENTENCE_END.split(key[span.end : span.end + _LONGEST_SENTENCE])[0]
@@ -293,7 +293,7 @@ def _exchanged(difference: Difference) -> bool:
     return any(all(is_known(before[len(before) - n :] + text + after[:m]) for text in (left, right)) for n, m in widths)
 
 
-def _context(key: str, span: Span) -> tuple[str, str]:
+def _context(key: str, span: CleanSpan) -> tuple[str, str]:
     return key[max(0, span.start - _WIDEST) : span.start], key[span.end : span.end + _WIDEST]
 
 

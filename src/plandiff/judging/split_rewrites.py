@@ -9,15 +9,15 @@ from collections.abc import Container, Iterator
 from plandiff.alignment.anchors import Run
 from plandiff.chinese.duty import modals_in
 from plandiff.judging.edits import Differing, differing
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span
 
 _SHORTEST = 6
 """Code points of the longer side from which on an edit is a rewritten stretch, and no exchanged word."""
 
 
-def parted(keys: Pair[str], found: Differing, whole: Container[Pair[Span]] = ()) -> Differing:
+def parted(keys: Pair[str], found: Differing, whole: Container[Pair[CleanSpan]] = ()) -> Differing:
     """Return what differs with its rewritten stretches taken apart; the edits in ``whole`` stay as they are."""
-    equal, edits = list(found.equal), list[Pair[Span]]()
+    equal, edits = list(found.equal), list[Pair[CleanSpan]]()
     for edit in found.edits:
         answers = [] if edit in whole else list(_answers(keys, edit))
         if all(pair.left.of(keys.left) == pair.right.of(keys.right) for pair in answers):
@@ -36,9 +36,9 @@ def parted(keys: Pair[str], found: Differing, whole: Container[Pair[Span]] = ())
     return Differing(tuple(sorted(equal, key=lambda run: run.left)), tuple(edits), found.coarse)
 
 
-def _answers(keys: Pair[str], edit: Pair[Span]) -> Iterator[Pair[Span]]:
+def _answers(keys: Pair[str], edit: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
     """Yield the modals of a rewritten stretch that answer to each other, in order on both sides."""
     if not edit.left or not edit.right or max(len(edit.left), len(edit.right)) < _SHORTEST:
         return
     left, right = modals_in(keys.left, edit.left), modals_in(keys.right, edit.right)
-    yield from (Pair(one, other) for one, other in zip(left, right, strict=False))
+    yield from (Pair(clean_span(*one), clean_span(*other)) for one, other in zip(left, right, strict=False))
