@@ -9,7 +9,7 @@ import pytest
 from conftest import Run
 from watched import CONFIG, LAW, Project
 
-AMENDED = LAW.replace("五十", "八十").replace("不得携犬", "可以携犬")
+AMENDED = LAW.replace("五十元", "八十元").replace("不得携犬", "可以携犬")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_dry_run_writes_nothing(project: Project, plandiff: Run) -> None:
 def test_accept_refuses_what_it_was_not_shown(project: Project, plandiff: Run) -> None:
     """The state that check named is the state that is accepted, or nothing is."""
     state = json.loads(plandiff("check", "-f", "json").stdout)["state"]
-    project.write("laws/dogs.txt", AMENDED.replace("八十", "九十"))
+    project.write("laws/dogs.txt", AMENDED.replace("八十元", "九十"))
     before = listed(project)
 
     refused = plandiff("accept", "--all", "--seen", state)

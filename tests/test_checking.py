@@ -55,7 +55,7 @@ def test_what_was_accepted_is_the_same_and_not_compared(project: Project, monkey
     project.accept()
 
     assert set(project.states().values()) == {State.SAME} and compared == []
-    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十元", "八十元"))
     assert project.states() == {"laws/cats.txt": State.CHANGED, "laws/dogs.txt": State.SAME, PAIR: State.SAME}
     assert compared == ["laws/cats.txt"]
 
@@ -64,11 +64,11 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     """The pair differs by an accepted number: only what differs besides is undecided; what is mended is said."""
     project.write("print.txt", PRINT.replace("不得携犬", "可以携犬"))
     worse = project.check("print.txt").results[0]
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     better = project.check("print.txt").results[0]
 
     assert [one.change.kind for one in worse.pending] == [Kind.COMMITMENT] and worse.fails and not worse.gone
-    assert better.pending == () and not better.fails and [gone.left for gone in better.gone] == ["五十"]
+    assert better.pending == () and not better.fails and [gone.left for gone in better.gone] == ["五十元"]
 
 
 def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:
@@ -77,7 +77,7 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
     project.write("laws/2026/dogs.txt", LAW)
     project.settings = project.settings.replace("laws/*.txt", "laws/**/*.txt")
     project.write("laws/birds.txt", "第一条 为了保护候鸟，划定栖息地。\n")
-    project.write("laws/2026/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/2026/dogs.txt", LAW.replace("五十元", "八十元"))
 
     found = {result.name: result for result in project.check().results}
 
@@ -98,7 +98,7 @@ TRADITIONAL = LAW.translate(str.maketrans("规范为养办记应当费携进学�
 
 def test_a_new_script_and_a_change_are_accepted_each_for_itself(project: Project) -> None:
     """Accepting the script leaves the number waiting under its id; accepting the number leaves the script waiting."""
-    project.write("laws/dogs.txt", TRADITIONAL.replace("五十", "八十"))
+    project.write("laws/dogs.txt", TRADITIONAL.replace("五十元", "八十元"))
     (number,) = (one.change.id for one in project.check("laws").results[0].pending)
     before = project.snapshots()
 
@@ -110,7 +110,7 @@ def test_a_new_script_and_a_change_are_accepted_each_for_itself(project: Project
     project.write("snapshots/laws/dogs.txt.snap", before["laws/dogs.txt.snap"])
     change = project.accept(Selection(ids=frozenset({number})), "laws")
     waiting = project.check("laws").results[0]
-    assert project.check().base.document("laws/dogs.txt").text == LAW.replace("五十", "八十")
+    assert project.check().base.document("laws/dogs.txt").text == LAW.replace("五十元", "八十元")
     assert (waiting.state, waiting.pending, change.left) == (State.CONVERTED, (), 1)
 
 
@@ -141,7 +141,7 @@ def test_a_note_that_nothing_would_keep_is_refused(project: Project) -> None:
     (project.root / "laws/dogs.txt").unlink()
     with pytest.raises(UsageError, match="the note"):
         project.accept(Selection(prune=True, note="repealed"))
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     with pytest.raises(UsageError, match="the note"):
         project.accept(Selection(everything=True, note="mended"))
 
@@ -165,7 +165,7 @@ def test_a_pair_takes_its_decisions_along_when_a_document_is_renamed(tmp_path: P
 
     assert set(project.states().values()) == {State.SAME}
     kept = project.check().base.pair(project.config.pairs[0])
-    assert [(one.left, one.right, one.note) for one in kept.accepted] == [("五十", "六十", "as agreed")]
+    assert [(one.left, one.right, one.note) for one in kept.accepted] == [("五十元", "六十元", "as agreed")]
     assert "web.txt.pairs/print.txt.pair" not in project.snapshots()
 
 
@@ -224,8 +224,8 @@ def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(proje
     project.write("laws/spoilt.txt", LAW.replace("犬", "鼠"))
     project.accept()
     snapshot = project.root / "snapshots/laws/spoilt.txt.snap"
-    snapshot.write_bytes(snapshot.read_bytes().replace("五十".encode(), "六十".encode()))
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    snapshot.write_bytes(snapshot.read_bytes().replace("五十元".encode(), "六十元".encode()))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
 
     found = project.check()
 
@@ -271,7 +271,7 @@ def test_a_path_that_names_nothing_watched_is_an_error(project: Project) -> None
         ('fail_on = ["number"]', True, 0),
         ("fail_on = []", False, 0),
         (
-            '[[ignore]]\nreason = "fees follow the index"\nkinds = ["number"]\ndocument = "laws/*"\ntext = "八十"',
+            '[[ignore]]\nreason = "fees follow the index"\nkinds = ["number"]\ndocument = "laws/*"\ntext = "八十元"',
             False,
             1,
         ),
@@ -283,7 +283,7 @@ def test_the_configuration_says_what_fails(tmp_path: Path, settings: str, fails:
     """Kinds, weights and rules with a reason decide; what does not fail still waits, unless a rule ignores it."""
     project = Project(tmp_path, f'documents = ["laws/*.txt"]\n{settings}')
     project.accept()
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
 
     result = project.check().results[0]
 
@@ -299,7 +299,7 @@ def test_an_unknown_kind_is_an_error_of_the_configuration(tmp_path: Path) -> Non
 
 def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
     """Accepting numbers leaves the duty undecided, keeps the note, and does not take over line breaks yet."""
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十").replace("不得携犬", "可以携犬").replace("，", "，\n"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元").replace("不得携犬", "可以携犬").replace("，", "，\n"))
     before = {one.change.id for one in project.check().results[0].pending}
 
     plan = project.accept(Selection(kinds=frozenset({Kind.NUMBER}), note="tell the vets"))
@@ -308,9 +308,9 @@ def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
     snapshot = project.check().base.document("laws/dogs.txt")
     assert [one.change.kind for one in after.pending] == [Kind.COMMITMENT]
     assert {one.change.id for one in after.pending} < before
-    assert snapshot.text == LAW.replace("五十", "八十")
+    assert snapshot.text == LAW.replace("五十元", "八十元")
     assert [(note.kind, note.left, note.right, note.note) for note in snapshot.notes] == [
-        ("number", "五十", "八十", "tell the vets")
+        ("number", "五十元", "八十元", "tell the vets")
     ]
     assert plan.left == 1
     project.accept()
@@ -323,7 +323,7 @@ def test_an_id_that_names_nothing_or_too_much_is_refused(project: Project) -> No
     project.write("laws/old/dogs.txt", LAW)
     project.accept()
     for name in ("laws/dogs.txt", "laws/old/dogs.txt"):
-        project.write(name, LAW.replace("五十", "八十"))
+        project.write(name, LAW.replace("五十元", "八十元"))
     twice = project.check().results[0].pending[0].change.id
 
     with pytest.raises(UsageError, match="no change has the id 00000000"):
@@ -353,7 +353,7 @@ def test_part_of_a_pair_is_accepted_with_a_note_and_the_rest_waits(tmp_path: Pat
 
 def test_accepting_is_refused_if_document_or_snapshot_moved_meanwhile(project: Project) -> None:
     """What was looked at is what is accepted, or nothing is."""
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
     found, plan = project.plan(Selection(everything=True))
     before = project.snapshots()
 
@@ -362,9 +362,9 @@ def test_accepting_is_refused_if_document_or_snapshot_moved_meanwhile(project: P
             commit(project.root, project.root / "snapshots", plan.writes, plan.removals, found.digests())
         assert project.snapshots() == before
 
-    project.write("laws/dogs.txt", LAW.replace("五十", "九十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "九十"))
     tried()
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
     project.write("snapshots/laws/dogs.txt.snap", before["laws/dogs.txt.snap"] + b"\n")
     before = project.snapshots()
     tried()

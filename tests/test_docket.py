@@ -15,7 +15,7 @@ from plandiff.judging.change import Kind
 from plandiff.reviewing.queue_session import Desk
 from plandiff.reviewing.review_queue import Docket, waiting
 
-CHANGED = LAW.replace("应当", "可以").replace("五十", "八十")
+CHANGED = LAW.replace("应当", "可以").replace("五十元", "八十元")
 CATS = LAW.replace("犬", "猫")
 OLD = "本市城市绿化的若干规定已于去年废止，现予公布。\n"
 PAIR = "web.txt ↔ print.txt"
@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Project:
     made.write("laws/old.txt", OLD)
     made.accept()
     made.write("laws/dogs.txt", CHANGED)
-    made.write("laws/cats.txt", CATS.replace("五十", "九十"))
+    made.write("laws/cats.txt", CATS.replace("五十元", "九十"))
     return made
 
 
@@ -56,7 +56,7 @@ def test_what_waits_is_what_pending_lists(project: Project) -> None:
     project.write("laws/new.txt", "关于供水的规定\n")
     project.write("laws/bad.txt", bytes(range(256)))
     (project.root / "laws/old.txt").unlink()
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     found = docket(project)
 
     assert [(one.name, one.standing) for one in found.entries] == [
@@ -108,8 +108,8 @@ def test_what_is_accepted_goes_into_the_snapshots_and_nothing_else(project: Proj
     found.write()
 
     snapshot = parsed(project.snapshots()["laws/dogs.txt.snap"])
-    assert snapshot.text == LAW.replace("五十", "八十")
-    assert [(note.right, note.note) for note in snapshot.notes] == [("八十", "tell the statistics office")]
+    assert snapshot.text == LAW.replace("五十元", "八十元")
+    assert [(note.right, note.note) for note in snapshot.notes] == [("八十元", "tell the statistics office")]
     after = docket(project, found)
     left = entry(after, "laws/dogs.txt").review
     assert [(change.id, left.ruling(0).comment) for change in left.material.changes] == [(asked, "谁同意的？")]
@@ -139,7 +139,7 @@ def test_documents_are_decided_on_as_a_whole(tmp_path: Path, verdict: Verdict | 
     (project.root / "laws/old.txt").unlink()
     (project.root / "laws/moved.txt").rename(project.root / "laws/cats.txt")
     project.write("laws/new.txt", "关于供水的规定\n")
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     before = project.snapshots()
     found = docket(project)
     waiting_ = [one.name for one in found.entries]
@@ -191,7 +191,7 @@ def test_nothing_is_written_if_a_file_has_changed_meanwhile(project: Project, mo
     again = entry(after, "laws/dogs.txt").review
     assert again.state(number_of(again, Kind.NUMBER)) is State.ACCEPTED
     after.write()
-    assert "八十" in parsed(project.snapshots()["laws/dogs.txt.snap"]).text
+    assert "八十元" in parsed(project.snapshots()["laws/dogs.txt.snap"]).text
 
 
 def test_nothing_is_written_if_somebody_else_has_accepted_meanwhile(project: Project) -> None:
@@ -212,7 +212,7 @@ def test_an_accepted_change_whose_words_change_is_looked_at_again(project: Proje
     found = docket(project)
     review = entry(found, "laws/dogs.txt").review
     review.decide([number_of(review, Kind.NUMBER)], Verdict.ACCEPT)
-    project.write("laws/dogs.txt", CHANGED.replace("八十", "七十"))
+    project.write("laws/dogs.txt", CHANGED.replace("八十元", "七十"))
     after = docket(project, found)
 
     assert entry(after, "laws/dogs.txt").counts()[State.AGAIN] == 1
@@ -225,7 +225,7 @@ def test_equal_changes_of_which_one_is_accepted_keep_their_decisions(tmp_path: P
     project = Project(tmp_path)
     project.write("laws/dogs.txt", text)
     project.accept()
-    project.write("laws/dogs.txt", text.replace("五十", "八十"))
+    project.write("laws/dogs.txt", text.replace("五十元", "八十元"))
     found = docket(project)
     review = found.entries[0].review
     assert len(review.material.changes) == 2
