@@ -299,7 +299,7 @@ def test_an_unknown_kind_is_an_error_of_the_configuration(tmp_path: Path) -> Non
 
 def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
     """Accepting numbers leaves the duty undecided, keeps the note, and does not take over line breaks yet."""
-    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元").replace("不得携犬", "可以携犬").replace("，", "，\n"))
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十").replace("不得携犬", "可以携犬").replace("，", "，\n"))
     before = {one.change.id for one in project.check().results[0].pending}
 
     plan = project.accept(Selection(kinds=frozenset({Kind.NUMBER}), note="tell the vets"))
