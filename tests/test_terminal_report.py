@@ -150,7 +150,7 @@ def test_colour_is_only_painted_on():
     result = compared(LEFT, RIGHT)
     painted_report = report(result, colour=True)
     assert "\x1b[1;31m⟦达到13.5%⟧\x1b[0m" in painted_report
-    assert "\x1b[1;32m⟦13.8%⟧\x1b[0m" in painted_report
+    assert "\x1b[1;32m⟦达到13.8%⟧\x1b[0m" in painted_report
     assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in painted_report.split("\n"))
 
 
