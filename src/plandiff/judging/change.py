@@ -81,6 +81,7 @@ class Reason(StrEnum):
     ONLY_RIGHT = "only-right"
     ONLY_LEFT = "only-left"
     MOVED = "moved"
+    REORDERED = "reordered"
     BYTES_PROVEN = "bytes-proven"
     BYTES_LOST = "bytes-lost"
     BYTES_SHIFTED = "bytes-shifted"
@@ -112,6 +113,7 @@ class Reason(StrEnum):
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"
+    NOTE_MARK = "note-mark"
     OUT_OF_ORDER = "out-of-order"
 
 

@@ -125,6 +125,10 @@ REASONS = complete(
             ),
             silent=True,
         ),
+        Reason.REORDERED: ReasonRow(
+            "the other side has the same words in another place of the sentence",
+            (Example(Kind.WORDING, "由发展改革委、财政部、教育部负责。", "由财政部、发展改革委、教育部负责。"),),
+        ),
         Reason.BYTES_PROVEN: ReasonRow(
             "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
             (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。", "取得成就。“十三五时期到2025年。"),),
@@ -228,6 +232,10 @@ REASONS = complete(
                     "各级政府应当加强防汛工作，落实责任。\n",
                 ),
             ),
+        ),
+        Reason.NOTE_MARK: ReasonRow(
+            "the mark of a note differs",
+            (Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),),
         ),
         Reason.RENUMBERED: ReasonRow(
             "the number of a heading differs", (Example(Kind.NUMBERING, _BEFORE, _AFTER),), silent=True
