@@ -24,6 +24,7 @@ from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
 from plandiff.reading.document import Document
+from plandiff.reading.extracted import ReadingOptions
 from plandiff.text.script import fold
 from plandiff.text.span import Pair
 
@@ -98,7 +99,7 @@ def _readable(sources: Iterable[Source], encoding: str | None) -> Iterator[Docum
 
 
 def _read(source: Source, encoding: str | None) -> Document:
-    return read(source, encoding) if isinstance(source, str) else source
+    return read(source, ReadingOptions(encoding)) if isinstance(source, str) else source
 
 
 def _is_general(plan: Prepared, clause: int) -> bool:

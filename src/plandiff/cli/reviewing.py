@@ -152,10 +152,11 @@ def _loader(
         from plandiff.comparison import compare  # noqa: PLC0415
         from plandiff.judging.relation import Relation  # noqa: PLC0415
         from plandiff.reading import read  # noqa: PLC0415
+        from plandiff.reading.extracted import ReadingOptions  # noqa: PLC0415
         from plandiff.reviewing.arranging import material_of  # noqa: PLC0415
 
         stage("reading")
-        left, right = (read(str(path), encoding) for path in paths)
+        left, right = (read(str(path), ReadingOptions(encoding)) for path in paths)
         chosen = Relation(relation) if relation else None
         material = material_of(compare(left, right, chosen, stage, spelling=spelling))
         stage("making the review ready")

@@ -87,8 +87,9 @@ def read(name: str, encoding: str | None) -> "Document":
     """Read a document, and tell the user if its encoding had to be guessed."""
     from plandiff.reading import read as read_document  # noqa: PLC0415
     from plandiff.reading.document import Evidence  # noqa: PLC0415
+    from plandiff.reading.extracted import ReadingOptions  # noqa: PLC0415
 
-    document = read_document(name, encoding)
+    document = read_document(name, ReadingOptions(encoding))
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
     return document

@@ -1,0 +1,151 @@
+"""The one list of formats: how each is told by its content, and which module reads it.
+
+A file's ending is never asked: people rename, and mail programs do. The first format that knows the content as its own
+reads it; what no format claims is plain text. A reader module is imported when a document needs it. To add a format,
+write a module with ``read(data, shown, options) -> Extracted`` and give it a line here.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+
+from plandiff.errors import ReadingError
+from plandiff.reading.document import DocumentKind
+from plandiff.reading.extracted import Extracted, ReadingOptions
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The most bytes of any format: scanned gazettes and documents with pictures come near it."""
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""A long policy document has 1 MB; what is larger than this is no document, and comparing it would take hours."""
+
+_OPENING = 1024
+"""Bytes in which a text format says what it is."""
+_DIRECTORY_BYTES = 1024 * 1024
+"""The largest directory of an archive that is looked at; an honest document has some 50 entries of some 80 bytes."""
+
+
+@dataclass(frozen=True)  # Without slots: what is found is cached in the instance.
+class Content:
+    """The bytes of a document and what can be told of them at a glance; each is worked out when first asked for."""
+
+    data: bytes
+
+    @cached_property
+    def opening(self) -> str:
+        """The first bytes as lower-case ASCII, other characters, byte order marks and leading blanks dropped."""
+        return self.data[:_OPENING].replace(b"\0", b"").decode("ascii", "ignore").lstrip().lower()
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The names in a ZIP archive, in lower case and with ``/``; empty if the bytes are none, or a broken one."""
+        return frozenset(name.replace("\\", "/").lower() for name in self._directory)
+
+    def holds(self, name: str) -> bool:
+        """Say whether a ZIP archive has a member of this lower-case name, in whatever folder."""
+        return any(member == name or member.endswith(f"/{name}") for member in self.members)
+
+    def has_stream(self, name: str) -> bool:
+        """Say whether an OLE file names a stream: its directory holds names as UTF-16."""
+        return self.data.startswith(OLE) and name.encode("utf-16-le") in self.data
+
+    @cached_property
+    def mimetype(self) -> str:
+        """What an OpenDocument package says it is; empty if the archive says nothing."""
+        found = self.data[:200].partition(b"mimetype")[2] if self.data.startswith(ZIP) else b""
+        return found.decode("ascii", "ignore")
+
+    @cached_property
+    def _directory(self) -> list[str]:
+        if not self.data.startswith(ZIP):
+            return []
+        end = self.data.rfind(b"PK\5\6", -65_557)  # The record that ends the file, before its comment if it has one.
+        if end < 0 or int.from_bytes(self.data[end + 12 : end + 16], "little") > _DIRECTORY_BYTES:
+            return []
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                return archive.namelist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            return []
+
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format plandiff reads.
+
+    Attributes:
+        kind: What the document says it is.
+        module: The module whose ``read`` reads it, imported when needed.
+        matches: Whether content is of this format.
+        max_bytes: The largest document of it.
+    """
+
+    kind: DocumentKind
+    module: str
+    matches: Callable[[Content], bool]
+    max_bytes: int = MAX_BYTES
+
+    def read(self, data: bytes, shown: str, options: ReadingOptions) -> Extracted:
+        """Read a document of this format.
+
+        Raises:
+            ReadingError: It cannot be read.
+        """
+        found: Extracted = import_module(self.module).read(data, shown, options)
+        return found
+
+
+FORMATS: tuple[Format, ...] = ()
+"""In the order they are asked."""
+
+TEXT = Format(DocumentKind.TEXT, "plandiff.reading.plain", lambda _: True, MAX_TEXT_BYTES)
+"""What no other format claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A kind of file that is known and not read: what it is, and what to do instead."""
+
+    matches: Callable[[Content], bool]
+    what: str
+    remedy: str
+
+
+_OCR = "run text recognition on it and give plandiff the text"
+_SAVE_AS_TEXT = "save it as plain text and give plandiff that"
+
+REFUSED = (
+    Refused(lambda it: it.data.startswith(b"%PDF-"), "a PDF file, which is not supported yet", _SAVE_AS_TEXT),
+    Refused(lambda it: b"word/document.xml" in it.data[:_OPENING], "a Word document (.docx)", _SAVE_AS_TEXT),
+    Refused(lambda it: it.holds("ofd.xml"), "an OFD file, which is not supported yet", _SAVE_AS_TEXT),
+    Refused(lambda it: it.holds("xl/workbook.xml"), "an Excel workbook", _SAVE_AS_TEXT),
+    Refused(lambda it: it.data.startswith(OLE), "an old Office file (.doc, .wps, .xls)", _SAVE_AS_TEXT),
+    Refused(lambda it: it.opening.startswith("{\\rtf"), "an RTF file", _SAVE_AS_TEXT),
+    Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
+    Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
+    Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
+    Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),
+)
+"""Asked after the formats."""
+
+
+def format_of(data: bytes, shown: str) -> Format:
+    """Return the format of a document by its content.
+
+    Raises:
+        ReadingError: It is of a kind that plandiff does not read; the message names it.
+    """
+    content = Content(data)
+    for known in FORMATS:
+        if known.matches(content):
+            return known
+    for refused in REFUSED:
+        if refused.matches(content):
+            raise ReadingError(f"{shown} is {refused.what}", refused.remedy)
+    return TEXT
