@@ -1,0 +1,48 @@
+"""Lays the decoded text of structured formats out, the same way for all: a paragraph a line, a table row a line."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from plandiff.reading.document import Address, Place
+from plandiff.reading.extracted import Extracted
+from plandiff.reading.notices import ReadingNotice
+
+_BLANK = re.compile(r"[\t\n\v\f\r]+")
+# Where lines of a cell meet, a blank parts words; Chinese has none.
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026\u2014]"
+_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
+
+
+@dataclass(slots=True)
+class Lines:
+    """Collects lines and where each stands in the source."""
+
+    _lines: list[str] = field(default_factory=list)
+    _places: list[Place | None] = field(default_factory=list)
+
+    def add(self, line: str, place: Place | None = None) -> None:
+        """Add a line; one without a place of its own belongs to the place before."""
+        self._lines.append(line)
+        self._places.append(place)
+
+    def extracted(self, notices: Iterable[ReadingNotice] = ()) -> Extracted:
+        """Return the text with its addresses."""
+        addresses, start = [], 0
+        for line, place in zip(self._lines, self._places, strict=True):
+            if place and line:
+                addresses.append(Address(start, start + len(line), place))
+            start += len(line) + 1
+        text = "\n".join(self._lines) + "\n"
+        return Extracted(text, tuple(addresses), tuple(notices))
+
+
+def cell_text(lines: Iterable[str]) -> str:
+    """Return the lines of a table cell as one, parted by a blank unless Chinese stands on either side."""
+    text = "\n".join(filter(None, (line.strip() for line in lines)))
+    return _BLANK.sub(" ", _BETWEEN_WIDE.sub("", text))
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """Return a table row as one line, its cells parted by tabs; empty cells at its end are kept."""
+    return "\t".join(cells)
