@@ -23,6 +23,9 @@ _OPENING = 1024
 """Bytes in which a text format says what it is."""
 
 
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+
+
 @dataclass(frozen=True)  # Without slots: what is found is cached in the instance.
 class Content:
     """The bytes of a document and what can be told of them at a glance; each is worked out when first asked for."""
@@ -101,7 +104,11 @@ class Format:
         return found
 
 
-FORMATS: tuple[Format, ...] = (Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),)
+FORMATS: tuple[Format, ...] = (
+    Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
+    Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
+    Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")),
+)
 """In the order they are asked."""
 
 TEXT = Format(DocumentKind.TEXT, "plandiff.reading.plain", lambda _: True, MAX_TEXT_BYTES)
@@ -118,12 +125,13 @@ class Refused:
 
 
 _OCR = "run text recognition on it and give plandiff the text"
+_SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
 _SAVE_AS_TEXT = "save it as plain text and give plandiff that"
 
 REFUSED = (
     Refused(lambda it: it.data.startswith(b"%PDF-"), "a PDF file, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.holds("ofd.xml"), "an OFD file, which is not supported yet", _SAVE_AS_TEXT),
-    Refused(lambda it: it.holds("xl/workbook.xml"), "an Excel workbook", _SAVE_AS_TEXT),
+    Refused(lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "an OpenDocument file, but no text", _SAVE_AS_XLSX),
     Refused(lambda it: it.data.startswith(OLE), "an old Office file (.doc, .wps, .xls)", _SAVE_AS_TEXT),
     Refused(lambda it: it.opening.startswith("{\\rtf"), "an RTF file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),

@@ -1,6 +1,12 @@
-"""Writes a counted number in the formats of Word's lists (ECMA-376 part 1, 17.18.59, ``ST_NumberFormat``)."""
+"""Writes automatic numbers: a value in the formats of Word's lists, and the blank that parts a number from its text.
+
+The formats are those of ECMA-376 part 1, 17.18.59 (``ST_NumberFormat``).
+"""
 
 from collections.abc import Callable
+
+BULLET = "•"
+"""Stands for any bullet: the true ones are signs of symbol fonts."""
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_SIMPLIFIED = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
@@ -25,6 +31,18 @@ def numeral(value: int, number_format: str) -> str | None:
     if write is None:
         return None
     return write(value) if 0 <= value <= _LARGEST else str(value)
+
+
+def parted(mark: str, gap: str) -> str:
+    """Return a number with the blank a typist would put behind it: wide after 第一条, narrow after 1., none after 、.
+
+    Args:
+        mark: The number with what stands around it.
+        gap: What the list has there: "nothing", or a tab or space of its own.
+    """
+    if gap == "nothing" or not mark or mark[-1] in "、．）":
+        return mark
+    return mark + ("\u3000" if mark[-1] >= "\u2e80" else " ")
 
 
 def _places(value: int, digits: str, units: str, *, short: bool) -> str:
