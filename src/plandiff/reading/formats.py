@@ -108,6 +108,7 @@ FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
     Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
     Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")),
+    Format(DocumentKind.RTF, "plandiff.reading.rtf", lambda it: it.opening.startswith("{\\rt")),
 )
 """In the order they are asked."""
 
@@ -125,6 +126,7 @@ class Refused:
 
 
 _OCR = "run text recognition on it and give plandiff the text"
+_CONVERT = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
 _SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
 _SAVE_AS_TEXT = "save it as plain text and give plandiff that"
 
@@ -132,8 +134,10 @@ REFUSED = (
     Refused(lambda it: it.data.startswith(b"%PDF-"), "a PDF file, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.holds("ofd.xml"), "an OFD file, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "an OpenDocument file, but no text", _SAVE_AS_XLSX),
-    Refused(lambda it: it.data.startswith(OLE), "an old Office file (.doc, .wps, .xls)", _SAVE_AS_TEXT),
-    Refused(lambda it: it.opening.startswith("{\\rtf"), "an RTF file", _SAVE_AS_TEXT),
+    Refused(lambda it: it.has_stream("EncryptedPackage"), "protected by a password", "save it without one"),
+    Refused(lambda it: it.has_stream("WordDocument"), "an old Word or WPS file (.doc, .wps)", _CONVERT.format("docx")),
+    Refused(lambda it: it.has_stream("Workbook"), "an old workbook (.xls, .et)", _CONVERT.format("xlsx")),
+    Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
     Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
