@@ -48,7 +48,7 @@ class Content:
 
     def is_office(self, folder: str) -> bool:
         """Say whether a package of Office has parts in a folder, such as "word"."""
-        return "[content_types].xml" in self.members and any(name.startswith(f"{folder}/") for name in self.members)
+        return any(name.startswith(f"{folder}/") and name.endswith(".xml") for name in self.members)
 
     def has_stream(self, name: str) -> bool:
         """Say whether an OLE file names a stream: its directory holds names as UTF-16."""

@@ -26,5 +26,7 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     if parser.tracked:
         code = NoticeCode.REVISIONS_FINAL if final else NoticeCode.REVISIONS_ORIGINAL
         notices.append(notice(code, count=parser.tracked))
+    if parser.cut:
+        notices.append(notice(NoticeCode.CUT))
     notices += [notice(code, count=count) for code, count in sorted(parser.left_out.items()) if count]
     return lines.extracted(notices)

@@ -101,6 +101,7 @@ class Parser:
         notes: The notes, in order.
         tracked: How many pieces are tracked.
         left_out: How much of each kind was left out.
+        cut: Whether the file ends before its groups do.
     """
 
     def __init__(self, shown: str, *, final: bool) -> None:
@@ -108,6 +109,7 @@ class Parser:
         self.notes: list[Note] = []
         self.tracked = 0
         self.left_out: Counter[NoticeCode] = Counter()
+        self.cut = False
         self._shown = shown
         self._absent = frozenset(("deleted", "mvf")) if final else frozenset(("revised", "mvt"))
         self._state = _State()
@@ -145,6 +147,7 @@ class Parser:
             elif symbol is not None:
                 self._symbol(symbol.decode("latin-1"))
         self._flush()
+        self.cut = bool(self._outer)
         while self._outer:
             self._close()
         self.body.close()
