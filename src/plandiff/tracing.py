@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from plandiff.alignment.chance import Chance, chance_of, joined
-from plandiff.alignment.formula import formula_of
-from plandiff.alignment.prepared import Prepared, prepare
+from plandiff.chinese.script import fold
 from plandiff.comparison import Comparison, derived
+from plandiff.derivation.chance_level import Chance, chance_of, joined
+from plandiff.derivation.formulas import formula_of
+from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.errors import PlandiffError
 from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
 from plandiff.reading.document import Document
 from plandiff.reading.extracted import ReadingOptions
-from plandiff.text.script import fold
 from plandiff.text.span import Pair
 
 Source = str | Document

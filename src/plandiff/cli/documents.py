@@ -18,10 +18,10 @@ def outline(
     encoding: Encoding = None,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
-    from plandiff.cleaning import clean  # noqa: PLC0415
+    from plandiff.chinese.script import script_of  # noqa: PLC0415
     from plandiff.outline import outlined  # noqa: PLC0415
+    from plandiff.outline.cleaning import clean  # noqa: PLC0415
     from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
-    from plandiff.text.script import script_of  # noqa: PLC0415
 
     document = read(file, encoding)
     sections = outlined(clean(document))
@@ -45,7 +45,7 @@ def text(
     """Print the decoded text of a document: the text that all offsets count in."""
     document = read(file, encoding)
     if clauses:
-        from plandiff.snapshots.document_file import clauses_of  # noqa: PLC0415
+        from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
 
         write("\n".join(clauses_of(document)), output)
     elif not to_file(output) and sys.stdout.isatty():

@@ -151,7 +151,7 @@ def spare_project(config: "Config", output: Path | None) -> None:
     """Refuse to write a result where a project keeps what it watches, its settings or its snapshots."""
     if not to_file(output):
         return
-    from plandiff.snapshots.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
+    from plandiff.decisions.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
 
     spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
     place = output.resolve()

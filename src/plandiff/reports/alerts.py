@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from plandiff.decisions.results import Check, Checked, Ruled, State, snapshot_name
 from plandiff.judging.change import Change, Weight
+from plandiff.presentation.entries import Entry, Form, entries
+from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.places import path_text
+from plandiff.presentation.reasons import reason_of
+from plandiff.presentation.words import KINDS, SILENT
 from plandiff.reading.document import Document, Position
-from plandiff.reports.entries import Entry, Form, entries
-from plandiff.reports.excerpts import harmless, sources_of
-from plandiff.reports.places import path_text
-from plandiff.reports.reasons import reason_of
-from plandiff.reports.words import KINDS, SILENT
-from plandiff.snapshots.results import Check, Checked, Ruled, State, snapshot_name
 from plandiff.text.span import Pair, Span
 
 

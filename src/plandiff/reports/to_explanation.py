@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from plandiff.explanation import Explanation
 from plandiff.judging.change import Certainty
 from plandiff.language import tr
-from plandiff.reports.excerpts import Source, excerpt, harmless, spaces_named
-from plandiff.reports.reasons import reason_of
-from plandiff.reports.setting import marked
-from plandiff.reports.styled import Line, Role, Styled, flow, painted
-from plandiff.reports.words import KINDS, SCRIPTS
+from plandiff.presentation.entry_lines import marked
+from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
+from plandiff.presentation.reasons import reason_of
+from plandiff.presentation.styled import Line, Role, Styled, flow, painted
+from plandiff.presentation.words import KINDS, SCRIPTS
+from plandiff.proofreading.explanation import Explanation
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
 
