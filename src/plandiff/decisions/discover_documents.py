@@ -9,7 +9,7 @@ from plandiff.errors import PlandiffError
 from plandiff.reading import read
 from plandiff.text.span import Pair
 
-_SUFFIXES = (".txt", ".md")
+_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".pdf", ".ofd")
 _SEARCHED = 3
 """Levels of folders that are looked into."""
 _FOREIGN = frozenset(("node_modules", "site-packages", "vendor", "venv", "env", "build", "dist", "target", "snapshots"))

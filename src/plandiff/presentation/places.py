@@ -33,6 +33,12 @@ def place_text(place: Place) -> str:
     return ", ".join(tr(_UNITS[unit]).format(n=visible(str(number))) for unit, number in place)
 
 
+def address_of(document: Document, offset: int) -> str | None:
+    """Return the place of a code point in its source in English, as all machine formats have it; None without one."""
+    place = document.place(offset)
+    return ", ".join(_UNITS[unit].format(n=number) for unit, number in place) if place else None
+
+
 def position_text(document: Document, offset: int) -> str:
     """Return line and column (1-based), after the page or the like if the document has any."""
     line, column = document.position(offset)
