@@ -169,8 +169,18 @@ class Parser:
                 text = BULLET if self._numbers else "".join(chr(0xF000 + byte) for byte in data)
                 self.left_out[NoticeCode.SYMBOLS] += 0 if self._numbers else len(data)
             else:
-                text = data.decode(_ENCODINGS.get(self._state.charset, self._encoding), "replace")
+                text = self._decoded(data)
             self._write(text)
+
+    def _decoded(self, data: bytes) -> str:
+        """Decode by the font, or if it names no script by the file, which may hold Western signs all the same."""
+        encoding = _ENCODINGS.get(self._state.charset)
+        if encoding:
+            return data.decode(encoding, "replace")
+        try:
+            return data.decode(self._encoding)
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace")
 
     def _write(self, text: str) -> None:
         state = self._state
