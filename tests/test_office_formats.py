@@ -48,6 +48,7 @@ def test_opendocument_paragraphs_and_blanks() -> None:
 
 def test_opendocument_lists_are_numbered() -> None:
     """By their style and level; a list that continues counts on, another begins anew, an item may say its number."""
+    ninth = item("戊", 'text:start-value="9"')
     inner = f"<text:list-item><text:list>{item('乙')}{item('丙')}</text:list></text:list-item>"
     body = (
         f'<text:list text:style-name="L">{item("甲")}{inner}</text:list>'
@@ -115,7 +116,8 @@ def test_rich_text_leaves_out_what_is_no_text() -> None:
 def test_rich_text_lists_tables_boxes_and_notes() -> None:
     """Numbers stand in the file; cells are put on one grid; what is merged is empty."""
     body = (
-        r"{\listtext（一）\tab}甲{\super\chftn{\footnote\chftn 注文\par}}{\shp{\*\shpinst{\shptxt 国发〔2021〕3号\par}}}\par "
+        r"{\listtext（一）\tab}甲{\super\chftn{\footnote\chftn 注文\par}}"
+        r"{\shp{\*\shpinst{\shptxt 国发〔2021〕3号\par}}}\par "
         r"{\listtext\f2\'b7\tab}丙\par "
         r"\trowd\cellx1000\cellx2000\cellx3000 \intbl 一\cell 二\cell 三\par 四\cell\row "
         r"\trowd\cellx2010\clvmrg\cellx3000 \intbl 宽\cell\cell\row\pard 尾\par "
@@ -210,8 +212,8 @@ def test_the_same_words_give_the_same_text_in_every_format() -> None:
     body = listed("总则") + p("正文。") + table(row("甲", "乙"))
     word = docx(body, numbering=numbering(level(0, "chineseCountingThousand", "第%1条")))
     open_document = odt(
-        f'<text:list text:style-name="L">{item("总则")}</text:list><text:p>正文。</text:p><table:table><table:table-row>'
-        "<table:table-cell><text:p>甲</text:p></table:table-cell>"
+        f'<text:list text:style-name="L">{item("总则")}</text:list><text:p>正文。</text:p>'
+        "<table:table><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>"
         "<table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row></table:table>",
         _LIST,
     )
