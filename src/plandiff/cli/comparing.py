@@ -21,6 +21,7 @@ from plandiff.cli.shared import (
     TheStandard,
     WhenColoured,
     Width,
+    check_ending,
     columns_of,
     options_of,
     read,
@@ -75,6 +76,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
+    check_ending(output, Format)
     spare([left, *([right] if right else [])], output)
     documents = _tracked(left, right, encoding) if tracked else _both(left, right, options_of(encoding, revisions))
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)

@@ -5,6 +5,7 @@ reads it; what no format claims is plain text. A reader module is imported when 
 write a module with ``read(data, shown, options) -> Extracted`` and give it a line here.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,11 @@ class Content:
         """The names in a ZIP archive, in lower case and with ``/``; empty if the bytes are none, or a broken one."""
         return frozenset(name.replace("\\", "/").lower() for name in self._directory)
 
+    @cached_property
+    def is_web_page(self) -> bool:
+        """Whether the text is a web page, or a part of one; UTF-16 and UTF-32 have tags with NUL between."""
+        return _PAGE.match(self.data.replace(b"\0", b"")) is not None
+
     def holds(self, name: str) -> bool:
         """Say whether a ZIP archive has a member of this lower-case name, in whatever folder."""
         return any(member == name or member.endswith(f"/{name}") for member in self.members)
@@ -69,6 +75,12 @@ class Content:
         return names_of(self.data)
 
 
+# A whole page, or a part of one: all between the first tag of a block and the last. Markdown may hold a table in HTML.
+_PAGE = re.compile(
+    rb"(?>(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*)"
+    rb"<(?:!doctype\s+html|(?:html|head|body)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -140,6 +152,7 @@ REFUSED = (
     Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
     Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
+    Refused(lambda it: it.is_web_page, "an HTML page, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
     Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),
 )
