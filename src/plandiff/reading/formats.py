@@ -19,6 +19,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The most bytes of any format: scanned gazettes and documents with pictures come near it."""
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """A long policy document has 1 MB; what is larger than this is no document, and comparing it would take hours."""
+MAX_CHARACTERS = MAX_TEXT_BYTES
+"""The most code points of any document: little that is packed well unpacks to much."""
 
 _OPENING = 1024
 """Bytes in which a text format says what it is."""
@@ -55,6 +57,18 @@ class Content:
     def is_office(self, folder: str) -> bool:
         """Say whether a package of Office has parts in a folder, such as "word"."""
         return any(name.startswith(f"{folder}/") and name.endswith(".xml") for name in self.members)
+
+    @property
+    def is_open_text(self) -> bool:
+        """Whether this is an OpenDocument text; one that was packed anew may have lost the word for it."""
+        if self.mimetype:
+            return self.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")
+        return {"content.xml", "meta-inf/manifest.xml"} <= self.members
+
+    @property
+    def is_cut_archive(self) -> bool:
+        """Whether this begins as a ZIP archive and does not end as one."""
+        return self.data.startswith(ZIP) and b"PK\5\6" not in self.data[-65_557:]
 
     def has_stream(self, name: str) -> bool:
         """Say whether an OLE file names a stream: its directory holds names as UTF-16."""
@@ -119,7 +133,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
     Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
-    Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")),
+    Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.is_open_text),
     Format(DocumentKind.RTF, "plandiff.reading.rtf", lambda it: it.opening.startswith("{\\rt")),
 )
 """In the order they are asked."""
@@ -154,6 +168,7 @@ REFUSED = (
     Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
     Refused(lambda it: it.is_web_page, "an HTML page, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
+    Refused(lambda it: it.is_cut_archive, "a document or archive that is cut off", "get it anew"),
     Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),
 )
 """Asked after the formats."""
