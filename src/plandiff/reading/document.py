@@ -137,6 +137,11 @@ class Document:
         index = bisect_right(self.addresses, offset, key=lambda address: address.start) - 1
         return self.addresses[index].place if index >= 0 else None
 
+    def address(self, offset: int) -> str | None:
+        """Return where in the source a code point stood, in English, as all machine formats have it: table 1, row 3."""
+        place = self.place(offset)
+        return ", ".join(f"{unit} {number}" for unit, number in place) if place else None
+
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
         return (0, *(newline.end() for newline in re.finditer("\n", self.text)))
