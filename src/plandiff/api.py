@@ -32,7 +32,10 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None, revisions
 
     Raises:
         ReadingError: It is missing, unreadable, too large, or no document.
+        UsageError: There is no such state.
     """
+    if revisions not in [*Revisions]:
+        raise UsageError(f"{revisions} is no state of tracked changes", f"use {' or '.join(Revisions)}")
     return read_document(os.fspath(path), ReadingOptions(encoding, Revisions(revisions)))
 
 
