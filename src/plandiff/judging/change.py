@@ -114,7 +114,6 @@ class Reason(StrEnum):
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"
-    NOTE_MARK = "note-mark"
     OUT_OF_ORDER = "out-of-order"
 
 

@@ -228,6 +228,7 @@ REASONS = complete(
                     "办理时限为五日[1]。\n[1]自受理之日起计算。\n",
                     "办理时限为五日①。\n①自受理之日起计算。\n",
                 ),
+                Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),
             ),
         ),
         Reason.CONTENTS: ReasonRow(
@@ -242,10 +243,6 @@ REASONS = complete(
                     "各级政府应当加强防汛工作，落实责任。\n",
                 ),
             ),
-        ),
-        Reason.NOTE_MARK: ReasonRow(
-            "the mark of a note differs",
-            (Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),),
         ),
         Reason.RENUMBERED: ReasonRow(
             "the number of a heading differs", (Example(Kind.NUMBERING, _BEFORE, _AFTER),), silent=True
