@@ -6,6 +6,7 @@ write a module with ``read(data, shown, options) -> Extracted`` and give it a li
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,7 +102,21 @@ class Format:
         return found
 
 
-FORMATS: tuple[Format, ...] = ()
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b")
+_FRAGMENT = re.compile(r"<(?:meta|title|style|script|p|div|span|table|h1|section|article|font|center)\b")
+
+
+def _is_web_page(content: Content) -> bool:
+    """Say whether a text is a page, or a piece of one that is no Markdown with tags in it."""
+    opening = content.opening
+    if not opening.startswith("<"):
+        return False
+    return bool(_PAGE.search(opening)) or bool(_FRAGMENT.match(opening) and b"\n#" not in content.data)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(DocumentKind.HTML, "plandiff.reading.html", _is_web_page, MAX_TEXT_BYTES),
+)
 """In the order they are asked."""
 
 TEXT = Format(DocumentKind.TEXT, "plandiff.reading.plain", lambda _: True, MAX_TEXT_BYTES)
@@ -129,6 +144,7 @@ REFUSED = (
     Refused(lambda it: it.opening.startswith("{\\rtf"), "an RTF file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
     Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
+    Refused(lambda it: it.opening.startswith("<?xml"), "an XML file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
     Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),
 )
