@@ -1,0 +1,105 @@
+"""Reads PDF files that have a text layer.
+
+Pages are laid out by a library in C that a hostile file can keep busy for hours, and that cannot be stopped from
+within. So it works in a process of its own, which is ended when its time is up; its memory is limited where the system
+can do that.
+"""
+
+import json
+import subprocess
+import sys
+from typing import NamedTuple
+
+from plandiff.errors import ReadingError
+from plandiff.reading.extracted import Extracted, ReadingOptions
+from plandiff.reading.lines import paged
+from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
+
+_SECONDS = 30
+_TEXT_PAGE = 10
+"""Fewer visible characters than this are no text of a page, but its number."""
+_UNREADABLE = 0.05
+"""A text layer with more unknown characters than this share gives no text to compare."""
+_LONGEST_LIST = 20
+_WORKER = (sys.executable, "-P", "-m", "plandiff.reading.pdf_pages")
+
+
+class Page(NamedTuple):
+    """A page as the other process tells it; see `plandiff.reading.pdf_pages.Page`."""
+
+    lines: list[str]
+    visible: int
+    unreadable: int
+    radicals: int
+    picture: bool
+    columns: bool
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page shows its text as a picture."""
+        return self.picture and self.visible < _TEXT_PAGE
+
+
+def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
+    """Read a PDF file.
+
+    Raises:
+        ReadingError: It is damaged, protected, too large, or has no text that can be read.
+    """
+    pages = _pages(data, shown, options.password)
+    visible = sum(page.visible for page in pages)
+    if sum(page.unreadable for page in pages) > _UNREADABLE * visible:
+        raise ReadingError(
+            f"the text layer of {shown} is unreadable: its fonts do not say which characters they show",
+            "get the file it was made from, or run text recognition on it",
+        )
+    if visible < _TEXT_PAGE * len(pages) and any(page.is_picture for page in pages):
+        raise ReadingError(
+            f"the pages of {shown} are pictures without a text layer",
+            "run text recognition on it and give plandiff that",
+        )
+    if not visible:
+        raise ReadingError(f"{shown} has no text")
+    text, addresses = paged(page.lines for page in pages)
+    return Extracted(text, addresses, tuple(_notices(pages)))
+
+
+def _notices(pages: list[Page]) -> list[ReadingNotice]:
+    notices = []
+    pictures = [number for number, page in enumerate(pages, 1) if page.is_picture]
+    columns = [number for number, page in enumerate(pages, 1) if page.columns]
+    for code, numbers in ((NoticeCode.PICTURES, pictures), (NoticeCode.INTERLEAVED, columns)):
+        if numbers:
+            more = ", …" if len(numbers) > _LONGEST_LIST else ""
+            listed = ", ".join(map(str, numbers[:_LONGEST_LIST])) + more
+            notices.append(notice(code, count=len(numbers), pages=listed))
+    radicals = sum(page.radicals for page in pages)
+    if radicals:
+        notices.append(notice(NoticeCode.FONT_RADICALS, count=radicals))
+    return notices
+
+
+def _pages(data: bytes, shown: str, password: str) -> list[Page]:
+    """Have another process take the pages out of a file."""
+    asked = json.dumps({"password": password}).encode("ascii") + b"\n"
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            _WORKER, input=asked + data, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReadingError(f"{shown} takes more than {_SECONDS} seconds to read", "split it into documents") from error
+    except OSError as error:
+        raise ReadingError(f"{shown} cannot be read: no process can be started ({error.strerror})") from error
+    answers = [json.loads(line) for line in done.stdout.split(b"\n") if line.endswith(b"}")]
+    failure = answers[-1].get("error", "") if answers else "damaged"
+    if failure == "password" and not password:
+        raise ReadingError(f"{shown} is protected by a password", "give --password-file with a file that holds it")
+    if failure == "password":
+        raise ReadingError(f"{shown} is not opened by the password given", "check the file named with --password-file")
+    if failure == "large":
+        raise ReadingError(f"{shown} has more pages or text than can be read", "split it into documents")
+    if failure or done.returncode:
+        raise ReadingError(
+            f"{shown} is a PDF file that is damaged or asks for too much memory", "open it and save it anew"
+        )
+    return [Page(**answer) for answer in answers]
