@@ -5,17 +5,19 @@ its old label.
 """
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
 
 from plandiff.errors import ReadingError
 from plandiff.reading.decoding import Decoded, decode
-from plandiff.reading.document import Address, Evidence, Unit
+from plandiff.reading.document import Evidence, Unit
 from plandiff.reading.extracted import Extracted, ReadingOptions, Revisions
 from plandiff.reading.html_body import Body, body_of
 from plandiff.reading.html_pruning import prune
-from plandiff.reading.html_text import Element, Line, Setting, Stub, han, one_line
+from plandiff.reading.html_text import Element, Line, Setting, Stub
+from plandiff.reading.lines import Lines, han, one_line
 from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
@@ -54,10 +56,13 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     pages = max(pages, *map(int, _PAGER_SCRIPT.findall(decoded.text)), 0)
     if body.is_site and title and not any(_same(title, line.text) for line in lines[:_OPENING_LINES]):
         lines.insert(0, Line(title, ((Unit.PARAGRAPH, 0),)))
-    text, addresses = _joined(lines)
+    found = Lines()
+    for line in lines:
+        found.add(line.text, line.place)
+    text = "".join(line.text for line in lines)
     around = han("".join(root.itertext())) - han(text.removeprefix(title))
     notices = _notices(body, setting, pages, max(around, 0), options.revisions)
-    return Extracted(text, addresses, notices, decoded.encoding, decoded.evidence)
+    return replace(found.extracted(notices), encoding=decoded.encoding, evidence=decoded.evidence)
 
 
 def _decoded(data: bytes, shown: str, encoding: str | None) -> Decoded:
@@ -131,15 +136,6 @@ def _without_site(lines: list[Line]) -> _Trimmed:
     while last > first and kept[last - 1].linked > _LINKS:
         last -= 1
     return _Trimmed(kept[first:last], pages)
-
-
-def _joined(lines: list[Line]) -> tuple[str, tuple[Address, ...]]:
-    addresses = []
-    start = 0
-    for line in lines:
-        addresses.append(Address(start, start + len(line.text), line.place))
-        start += len(line.text) + 1
-    return "".join(f"{line.text}\n" for line in lines), tuple(addresses)
 
 
 def _notices(body: Body, setting: Setting, pages: int, around: int, revisions: Revisions) -> tuple[ReadingNotice, ...]:

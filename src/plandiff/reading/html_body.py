@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from plandiff.reading.html_text import BLOCKS, Element, han, is_link
+from plandiff.reading.html_text import BLOCKS, Element, is_link
+from plandiff.reading.lines import han
 
 _IDS = """
 ucap-content zoom ivs_content zoomcon vsb_content vsb_content_2 vsb_content_500 info_content js_content rwb_zw

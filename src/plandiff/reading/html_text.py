@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from plandiff.reading.document import Place, Unit
+from plandiff.reading.lines import han, one_line, row_text
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -26,12 +27,6 @@ thead tr ul
 BLOCKS = frozenset(_BLOCKS.split())
 """What begins and ends a line."""
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
-
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_WIDE = r"\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e"
-_WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
-_ENDS = " \t\r\n\f\v\u00a0\u3000"
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 _ATTACHED = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 
@@ -46,16 +41,6 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _LONGEST_ROMAN = 4000
-
-
-def han(text: str) -> int:
-    """Return how many Chinese characters a text has."""
-    return len(_HAN.findall(text))
-
-
-def one_line(text: str) -> str:
-    """Return a text as a browser shows it on one line, with nothing at a line break between Chinese characters."""
-    return _BLANKS.sub(" ", _WRAPPED.sub("", text)).strip(_ENDS)
 
 
 class Stub(StrEnum):
@@ -168,7 +153,7 @@ class Setting:
         self._tables += 1
         for number, cells in enumerate(_rows(table, self.left), 1):
             if any(cells):
-                self.lines.append(Line("\t".join(cells), ((Unit.TABLE, self._tables), (Unit.ROW, number))))
+                self.lines.append(Line(row_text(cells), ((Unit.TABLE, self._tables), (Unit.ROW, number))))
 
 
 def is_link(element: Element) -> bool:

@@ -1,17 +1,75 @@
-r"""Joins what readers find into one text: lines with their places, pages with ``\n\f`` between them."""
+"""Lays the decoded text of structured formats out, the same way for all: a paragraph a line, a table row a line."""
 
 import re
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from plandiff.reading.document import Address, Place, Unit
+from plandiff.reading.extracted import Extracted
+from plandiff.reading.notices import ReadingNotice
 
-_WIDE = r"\u2014\u2018-\u201d\u2026\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e"
-_WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_ENDS = " \t\r\n\f\v\u00a0\u3000"
+_BLANK = re.compile(r"[\t\n\v\f\r]+")
+# Where lines of a cell meet, a blank parts words; Chinese has none.
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026\u2014]"
+_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
+_IS_WIDE = re.compile(_WIDE)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_IS_WIDE = re.compile(f"[{_WIDE}]")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_ENDS = " \t\r\n\f\v\u00a0\u3000"
+
+
+@dataclass(slots=True)
+class Lines:
+    """Collects lines and where each stands in the source."""
+
+    _lines: list[str] = field(default_factory=list)
+    _places: list[Place | None] = field(default_factory=list)
+
+    def add(self, line: str, place: Place | None = None) -> None:
+        """Add a line; one without a place of its own belongs to the place before."""
+        self._lines.append(line)
+        self._places.append(place)
+
+    def extracted(self, notices: Iterable[ReadingNotice] = ()) -> Extracted:
+        """Return the text with its addresses."""
+        addresses, start = [], 0
+        for line, place in zip(self._lines, self._places, strict=True):
+            if place and line:
+                addresses.append(Address(start, start + len(line), place))
+            start += len(line) + 1
+        text = "\n".join(self._lines) + "\n"
+        return Extracted(text, tuple(addresses), tuple(notices))
+
+
+def cell_text(lines: Iterable[str]) -> str:
+    """Return the lines of a table cell as one, parted by a blank unless Chinese stands on either side."""
+    text = "\n".join(filter(None, (line.strip() for line in lines)))
+    return _BLANK.sub(" ", _BETWEEN_WIDE.sub("", text))
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """Return a table row as one line, its cells parted by tabs; empty cells at its end are kept."""
+    return "\t".join(cells)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line: runs of white space are one blank, and line breaks none beside Chinese."""
+    return _BLANKS.sub(" ", _BETWEEN_WIDE.sub("", _BREAK.sub("\n", text))).strip(_ENDS)
+
+
+def paged(pages: Iterable[list[str]], notices: Iterable[ReadingNotice] = ()) -> Extracted:
+    r"""Return the lines of pages as one text, with ``\n\f`` between pages, and where each page is in it."""
+    texts: list[str] = []
+    addresses = []
+    start = 0
+    for number, lines in enumerate(pages, 1):
+        text = ("\f" if number > 1 else "") + "".join(f"{line}\n" for line in lines)
+        if text:
+            addresses.append(Address(start, start + len(text), ((Unit.PAGE, number),)))
+        texts.append(text)
+        start += len(text)
+    return Extracted("".join(texts), tuple(addresses), tuple(notices))
 
 
 def han(text: str) -> int:
@@ -22,35 +80,3 @@ def han(text: str) -> int:
 def is_wide(char: str) -> bool:
     """Say whether a character is as wide as a Chinese one and needs no blank beside it."""
     return bool(_IS_WIDE.match(char))
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, with runs of white space as one blank, and nothing at a break beside Chinese."""
-    return _BLANKS.sub(" ", _WRAPPED.sub("", text)).strip(_ENDS)
-
-
-def joined(lines: Iterable[tuple[str, Place]]) -> tuple[str, tuple[Address, ...]]:
-    """Return lines as one text that ends in a line end, and where each stood."""
-    texts = []
-    addresses = []
-    start = 0
-    for line, place in lines:
-        texts.append(f"{line}\n")
-        addresses.append(Address(start, start + len(line), place))
-        start += len(line) + 1
-    return "".join(texts), tuple(addresses)
-
-
-def paged(pages: Iterable[list[str]]) -> tuple[str, tuple[Address, ...]]:
-    r"""Return the lines of pages as one text, with ``\n\f`` between pages, and where each page is in it."""
-    texts = []
-    addresses = []
-    start = 0
-    for number, lines in zip(count(1), pages, strict=False):
-        text = "".join(f"{line}\n" for line in lines)
-        text = f"\f{text}" if number > 1 else text
-        if text:
-            addresses.append(Address(start, start + len(text), ((Unit.PAGE, number),)))
-        texts.append(text)
-        start += len(text)
-    return "".join(texts), tuple(addresses)

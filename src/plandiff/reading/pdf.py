@@ -60,8 +60,7 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
         )
     if not visible:
         raise ReadingError(f"{shown} has no text")
-    text, addresses = paged(page.lines for page in pages)
-    return Extracted(text, addresses, tuple(_notices(pages)))
+    return paged((page.lines for page in pages), _notices(pages))
 
 
 def _notices(pages: list[Page]) -> list[ReadingNotice]:
