@@ -53,7 +53,8 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
             f"the text layer of {shown} is unreadable: its fonts do not say which characters they show",
             "get the file it was made from, or run text recognition on it",
         )
-    if visible < _TEXT_PAGE * len(pages) and any(page.is_picture for page in pages):
+    pictures = sum(page.is_picture for page in pages)
+    if 2 * pictures > sum(bool(page.picture or page.visible) for page in pages):
         raise ReadingError(
             f"the pages of {shown} are pictures without a text layer",
             "run text recognition on it and give plandiff that",

@@ -44,6 +44,7 @@ _SLACK = 1.0
 """Points by which a character may reach back over the one before it."""
 _PICTURE_SHARE = 0.1
 """A picture that covers less of the page than this is no scan."""
+_BLANKS = " \u00a0\u3000"
 _DEEPEST_FORM = 8
 _MOST_OBJECTS = 50_000
 _BOX_SEGMENTS = 5
@@ -226,7 +227,7 @@ class _Setting:
             texts = {cell: one_line("".join(self._resolved(found))) for cell, found in self._cells[number].items()}
             pieces[start] = "\n".join(self.tables[number].as_lines(texts))
         text = "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return [line.strip() for line in text.split("\n") if line.strip()], columns
+        return [line.strip(_BLANKS) for line in text.split("\n") if line.strip()], columns
 
     def _resolved(self, pieces: list[Piece]) -> list[str]:
         """Return the pieces as text: each gap as a tab, a blank or nothing, as the other gaps of its line ask."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from plandiff.reading.lines import row_text
+
 TOUCH = 3.0
 """Rules whose ends are nearer than this touch; what is thinner than this is a rule."""
 _COVERED = 0.6
@@ -68,7 +70,7 @@ class Table:
         for row in range(len(self.rows) - 1):
             cells = [texts.get((row, column), "") for column in range(len(self.columns) - 1)]
             if any(cells):
-                lines.append("\t".join(cells))
+                lines.append(row_text(cells))
         return lines
 
 
