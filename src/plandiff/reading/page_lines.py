@@ -1,0 +1,223 @@
+"""Sets the characters of a page into lines and rows by where they stand: the same for all formats that have pages.
+
+Characters come in the order in which the page draws them. Files tell neither words nor lines, so blanks come from gaps:
+beside Chinese a gap is none, unless it is that of a column. Lengths are in the units of the page, y grows upwards.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from plandiff.reading.lines import is_wide, one_line
+from plandiff.reading.ruled_tables import Table
+
+
+class Box(NamedTuple):
+    """Where a character stands, with its font's height and its own advance."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Before(Enum):
+    """What the file says of the place before a character."""
+
+    NOTHING = 0
+    """It follows the one before it."""
+    BLANK = 1
+    """A blank stands in the text."""
+    GAP = 2
+    """The library that reads the file saw a gap."""
+    UNSAID = 3
+    """Nothing; only where it stands tells."""
+    BREAK = 4
+    """A line ends, or the drawing goes on elsewhere."""
+
+
+class Sign(NamedTuple):
+    """A visible character of a page."""
+
+    char: str
+    box: Box
+    before: Before
+
+
+class _Gap(NamedTuple):
+    """A gap between two characters: its width in widths of a character, whether one is wide, whether it is sure."""
+
+    width: float
+    wide: bool
+    sure: bool
+
+
+_Piece = str | Sign | _Gap
+"""What a line is made of; a string is white space."""
+_LINE = "\n"
+_AGAIN = "\r"
+"""What follows stands on the same line as what stands before, and begins further to the left."""
+_COLUMN_GAP = 1.0
+"""A gap of more than this, in widths of a character, parts two columns."""
+_WORD_GAP = 0.2
+"""A gap between letters of more than this parts two words."""
+_SPACED_GAPS = 3
+_SPACED_SHARE = 0.25
+_WIDER = 1.8
+"""In a line set with wide spacing a column's gap is so many times wider than the others."""
+_SAME_LINE = 0.5
+"""Two characters whose heights overlap by this share stand on one line."""
+_SLACK = 0.1
+"""The share of its height by which a character may reach back over the one before it."""
+_SAME_PLACE = 0.2
+"""The share of its width by which a character that is drawn twice may be off."""
+_BLANKS = " \u00a0\u3000"
+_TABS = 2
+_COLUMN_LINES = 3
+"""So many lines in a row with so many gaps are a table without rules."""
+
+
+class Lines(NamedTuple):
+    """The lines of a page, and whether several in a row have columns that no rule parts."""
+
+    lines: list[str]
+    columns: bool
+
+
+def lines_of(signs: Iterable[Sign], tables: list[Table]) -> Lines:
+    """Set the characters of a page into lines; a row of a ruled table is one, its cells parted by tabs."""
+    setting = _Setting(tables)
+    for sign in signs:
+        setting.put(sign)
+    return setting.lines()
+
+
+@dataclass
+class _Setting:
+    """The text outside of tables, with a place held where each table begins, and that of the cells of each table."""
+
+    tables: list[Table]
+    _out: list[_Piece] = field(default_factory=list)
+    _starts: dict[int, int] = field(default_factory=dict)
+    _cells: dict[int, dict[tuple[int, int], list[_Piece]]] = field(default_factory=dict)
+    _current: list[_Piece] | None = None
+    _last: Sign | None = None
+
+    def put(self, sign: Sign) -> None:
+        place = self._place(sign.box) if self.tables else None
+        target = self._out
+        if place is not None:
+            number, cell = place
+            if number not in self._starts:
+                self._out.append(_LINE)
+                self._starts[number] = len(self._out)
+                self._out += ["", _LINE]
+            target = self._cells.setdefault(number, {}).setdefault(cell, [])
+        if target is not self._current or self._last is None:
+            target.append(_LINE)
+        elif sign.before is not Before.NOTHING:
+            target.append(_between(self._last, sign))
+        target.append(sign)
+        self._current, self._last = target, sign
+
+    def _place(self, box: Box) -> tuple[int, tuple[int, int]] | None:
+        for number, table in enumerate(self.tables):
+            cell = table.cell_at((box.left + box.right) / 2, (box.bottom + box.top) / 2)
+            if cell is not None:
+                return number, cell
+        return None
+
+    def lines(self) -> Lines:
+        pieces = list(_resolved(self._out))
+        columns = _has_columns("".join(pieces))
+        for number, start in self._starts.items():
+            texts = {cell: one_line("".join(_resolved(found))) for cell, found in self._cells[number].items()}
+            pieces[start] = _LINE.join(self.tables[number].as_lines(texts))
+        lines = [line.strip(_BLANKS) for line in "".join(pieces).split(_LINE)]
+        return Lines([line for line in lines if line.strip()], columns)
+
+
+def _between(last: Sign, sign: Sign) -> _Piece:
+    """Return what stands between a character and the one that is drawn next."""
+    if sign.before is Before.BLANK:
+        return " "
+    first, second = last.box, sign.box
+    if sign.before is Before.BREAK:
+        height = min(first.top - first.bottom, second.top - second.bottom)
+        if min(first.top, second.top) - max(first.bottom, second.bottom) < _SAME_LINE * height:
+            return _LINE
+        if second.left < first.right - _SLACK * height:
+            return _AGAIN
+    return _gap(last, sign, sure=sign.before is Before.GAP)
+
+
+def _gap(last: Sign, sign: Sign, *, sure: bool) -> _Gap:
+    wide = is_wide(last.char) or is_wide(sign.char)
+    boxes = (last.box, sign.box)
+    size = max(box.right - box.left if wide else box.top - box.bottom for box in boxes)
+    return _Gap((sign.box.left - last.box.right) / size if size > 0 else 0.0, wide, sure)
+
+
+def _resolved(pieces: list[_Piece]) -> Iterator[str]:
+    """Yield the pieces as text, one for one but in lines drawn in several goes."""
+    start = 0
+    for end in [*(place for place, piece in enumerate(pieces) if piece == _LINE), len(pieces)]:
+        line = pieces[start:end]
+        if _AGAIN in line:
+            line = _in_order(line)
+        gaps = [piece.width for piece in line if isinstance(piece, _Gap)]
+        column = _COLUMN_GAP
+        if len(gaps) >= _SPACED_GAPS and len(gaps) >= _SPACED_SHARE * len(line):  # A gap behind every other character.
+            column = max(column, _WIDER * median(gaps))
+        for piece in line:
+            if isinstance(piece, _Gap):
+                yield _blank(piece, column)
+            else:
+                yield piece.char if isinstance(piece, Sign) else piece
+        start = end
+
+
+def _blank(gap: _Gap, column: float) -> str:
+    if gap.width > column:
+        return "\t"
+    return " " if not gap.wide and (gap.sure or gap.width > _WORD_GAP) else ""
+
+
+def _in_order(line: list[_Piece]) -> list[_Piece]:
+    """Return a line that was drawn in several goes from left to right; what was drawn twice for weight is one.
+
+    Where the goes lie over each other (a stamp, a watermark) each stays a line.
+    """
+    signs = sorted((piece for piece in line if isinstance(piece, Sign)), key=lambda sign: sign.box.left)
+    kept: list[Sign] = []
+    for sign in signs:
+        last = kept[-1] if kept else None
+        twice = last and last.char == sign.char
+        if twice and last and sign.box.left - last.box.left < _SAME_PLACE * (sign.box.right - sign.box.left):
+            continue
+        kept.append(sign)
+    if any(after.box.left < before.box.right - 2 * _SLACK * _height(before) for before, after in pairwise(kept)):
+        return [_LINE if piece == _AGAIN else piece for piece in line]
+    ordered: list[_Piece] = [piece for piece in line[:1] if piece == _LINE]
+    for number, sign in enumerate(kept):
+        if number:
+            ordered.append(_gap(kept[number - 1], sign, sure=False))
+        ordered.append(sign)
+    return ordered
+
+
+def _height(sign: Sign) -> float:
+    return sign.box.top - sign.box.bottom
+
+
+def _has_columns(text: str) -> bool:
+    run = 0
+    for line in text.split(_LINE):
+        if line:
+            run = run + 1 if line.strip().count("\t") >= _TABS else 0
+        if run >= _COLUMN_LINES:
+            return True
+    return False
