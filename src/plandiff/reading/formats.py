@@ -117,6 +117,7 @@ def _is_web_page(content: Content) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
     Format(DocumentKind.PDF, "plandiff.reading.pdf", lambda it: b"%PDF-" in it.data[:_OPENING]),
+    Format(DocumentKind.OFD, "plandiff.reading.ofd", lambda it: it.holds("ofd.xml")),
     Format(DocumentKind.HTML, "plandiff.reading.html", _is_web_page, MAX_TEXT_BYTES),
 )
 """In the order they are asked."""
@@ -138,7 +139,6 @@ _OCR = "run text recognition on it and give plandiff the text"
 _SAVE_AS_TEXT = "save it as plain text and give plandiff that"
 
 REFUSED = (
-    Refused(lambda it: it.holds("ofd.xml"), "an OFD file, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.holds("xl/workbook.xml"), "an Excel workbook", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(OLE), "an old Office file (.doc, .wps, .xls)", _SAVE_AS_TEXT),
     Refused(lambda it: it.opening.startswith("{\\rtf"), "an RTF file", _SAVE_AS_TEXT),

@@ -73,7 +73,7 @@ _SAME_LINE = 0.5
 _SLACK = 0.1
 """The share of its height by which a character may reach back over the one before it."""
 _SAME_PLACE = 0.2
-"""The share of its width by which a character that is drawn twice may be off."""
+"""The share of its height by which a character that is drawn twice may be off."""
 _BLANKS = " \u00a0\u3000"
 _TABS = 2
 _COLUMN_LINES = 3
@@ -93,6 +93,43 @@ def lines_of(signs: Iterable[Sign], tables: list[Table]) -> Lines:
     for sign in signs:
         setting.put(sign)
     return setting.lines()
+
+
+def in_reading_order(runs: Iterable[list[Sign]]) -> Iterator[Sign]:
+    """Yield runs of characters from the top of the page, and on one height from the left, in whatever order drawn.
+
+    A run that is drawn once more at its place, as for weight, is left out.
+    """
+    drawn: dict[tuple[str, int, int], Box] = {}
+    fresh = []
+    for run in runs:
+        repeated = [_is_repeated(sign, drawn) for sign in run]
+        if not all(repeated):
+            fresh.append(run)
+    ordered = sorted(fresh, key=lambda run: -_middle(run[0]))
+    start = 0
+    for end in range(1, len(ordered) + 1):
+        first = ordered[start][0]
+        if end == len(ordered) or _middle(first) - _middle(ordered[end][0]) > _SAME_LINE * _height(first):
+            for run in sorted(ordered[start:end], key=lambda run: run[0].box.left):
+                yield from run
+            start = end
+
+
+def _is_repeated(sign: Sign, drawn: dict[tuple[str, int, int], Box]) -> bool:
+    """Say whether the character is drawn at this place already, as for weight; ``drawn`` holds all so far by place."""
+    box = sign.box
+    step = max(box.top - box.bottom, 1e-3)
+    column, row = int(box.left / step), int(box.bottom / step)
+    near = (drawn.get((sign.char, column + x, row + y)) for x in (-1, 0, 1) for y in (-1, 0, 1))
+    if any(other and _apart(box, other) < _SAME_PLACE * step for other in near):
+        return True
+    drawn[sign.char, column, row] = box
+    return False
+
+
+def _apart(box: Box, other: Box) -> float:
+    return max(abs(other.left - box.left), abs(other.bottom - box.bottom))
 
 
 @dataclass
@@ -194,11 +231,8 @@ def _in_order(line: list[_Piece]) -> list[_Piece]:
     signs = sorted((piece for piece in line if isinstance(piece, Sign)), key=lambda sign: sign.box.left)
     kept: list[Sign] = []
     for sign in signs:
-        last = kept[-1] if kept else None
-        twice = last and last.char == sign.char
-        if twice and last and sign.box.left - last.box.left < _SAME_PLACE * (sign.box.right - sign.box.left):
-            continue
-        kept.append(sign)
+        if not kept or kept[-1].char != sign.char or _apart(kept[-1].box, sign.box) >= _SAME_PLACE * _height(sign):
+            kept.append(sign)
     if any(after.box.left < before.box.right - 2 * _SLACK * _height(before) for before, after in pairwise(kept)):
         return [_LINE if piece == _AGAIN else piece for piece in line]
     ordered: list[_Piece] = [piece for piece in line[:1] if piece == _LINE]
@@ -211,6 +245,10 @@ def _in_order(line: list[_Piece]) -> list[_Piece]:
 
 def _height(sign: Sign) -> float:
     return sign.box.top - sign.box.bottom
+
+
+def _middle(sign: Sign) -> float:
+    return (sign.box.top + sign.box.bottom) / 2
 
 
 def _has_columns(text: str) -> bool:

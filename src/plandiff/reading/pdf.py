@@ -13,14 +13,13 @@ from typing import NamedTuple
 from plandiff.errors import ReadingError
 from plandiff.reading.extracted import Extracted, ReadingOptions
 from plandiff.reading.lines import paged
-from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
+from plandiff.reading.notices import NoticeCode, ReadingNotice, listed, notice
 
 _SECONDS = 30
 _TEXT_PAGE = 10
 """Fewer visible characters than this are no text of a page, but its number."""
 _UNREADABLE = 0.05
 """A text layer with more unknown characters than this share gives no text to compare."""
-_LONGEST_LIST = 20
 _WORKER = (sys.executable, "-P", "-m", "plandiff.reading.pdf_pages")
 
 
@@ -70,9 +69,7 @@ def _notices(pages: list[Page]) -> list[ReadingNotice]:
     columns = [number for number, page in enumerate(pages, 1) if page.columns]
     for code, numbers in ((NoticeCode.PICTURES, pictures), (NoticeCode.INTERLEAVED, columns)):
         if numbers:
-            more = ", …" if len(numbers) > _LONGEST_LIST else ""
-            listed = ", ".join(map(str, numbers[:_LONGEST_LIST])) + more
-            notices.append(notice(code, count=len(numbers), pages=listed))
+            notices.append(notice(code, count=len(numbers), pages=listed(numbers)))
     radicals = sum(page.radicals for page in pages)
     if radicals:
         notices.append(notice(NoticeCode.FONT_RADICALS, count=radicals))
