@@ -19,13 +19,13 @@ from pathlib import Path
 
 import opencc
 
+from plandiff.chinese.script import fold, is_han, is_writable
 from plandiff.conversion.standards import Spelling, Standard, are_one, is_tolerated
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Kind
-from plandiff.linting import lint
+from plandiff.proofreading.linting import lint
 from plandiff.reading import read
 from plandiff.reading.document import Document, Evidence
-from plandiff.text.script import fold, is_han, is_writable
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"

@@ -11,13 +11,13 @@ from conftest import document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.cleaning import clean
+from plandiff.chinese.script import fold, is_han, variant_forms
 from plandiff.conversion.attestation import disputed, judge
 from plandiff.conversion.standards import Spelling, Standard
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Kind
-from plandiff.linting import lint
-from plandiff.text.script import fold, is_han, variant_forms
+from plandiff.outline.cleaning import clean
+from plandiff.proofreading.linting import lint
 
 FRAME = "國家發展規劃綱要：{}，這樣對應兩個時期。"
 WRONG, LEFTOVER, REGIONAL = Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER, Kind.REGIONAL_FORM

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml
 from watched import CONFIG, LAW, PRINT, Project
 
+from plandiff.decisions.results import Check
 from plandiff.reports.alerts import RULES, alerts
 from plandiff.reports.to_check import check_text
 from plandiff.reports.to_check_json import check_json
@@ -20,7 +21,6 @@ from plandiff.reports.to_ci import github, gitlab, rdjson, sarif
 from plandiff.reports.to_junit import junit
 from plandiff.reports.to_markdown import check_markdown
 from plandiff.reports.to_pending import pending_text
-from plandiff.snapshots.results import Check
 from plandiff.text.visible import unforged, unforged_json
 
 SCHEMA = json.loads((ROOT / "tests/schemas/sarif-2.1.0.json").read_text(encoding="utf-8"))

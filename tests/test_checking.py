@@ -11,14 +11,14 @@ from watched import CONFIG, LAW, PRINT, Project
 
 from plandiff.comparison import compare
 from plandiff.config import parse_config
+from plandiff.decisions.accepting import Selection
+from plandiff.decisions.applying import applied
+from plandiff.decisions.committing import commit
+from plandiff.decisions.policy import policy_of
+from plandiff.decisions.results import State
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
 from plandiff.judging.relation import Relation
-from plandiff.snapshots.accepting import Selection
-from plandiff.snapshots.applying import applied
-from plandiff.snapshots.committing import commit
-from plandiff.snapshots.policy import policy_of
-from plandiff.snapshots.results import State
 
 
 @pytest.fixture

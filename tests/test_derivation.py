@@ -7,19 +7,19 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.alignment.chance import chance_level
-from plandiff.alignment.formula import formula_of
-from plandiff.alignment.prepared import prepare
-from plandiff.alignment.related import RELATED
-from plandiff.alignment.reuse import REUSE
-from plandiff.cleaning import clean
 from plandiff.comparison import Comparison, compare
-from plandiff.derivation import is_reuse
-from plandiff.judging.adapted import clause_changes
+from plandiff.derivation.adapted_changes import clause_changes
+from plandiff.derivation.chance_level import chance_level
+from plandiff.derivation.coverage import LOCAL, NATIONAL
+from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.formulas import formula_of
+from plandiff.derivation.prepared import prepare
+from plandiff.derivation.related import RELATED
+from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
-from plandiff.judging.coverage import LOCAL, NATIONAL
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.relation import Relation
+from plandiff.outline.cleaning import clean
 from plandiff.reading.document import Document
 from plandiff.reports.to_derivation import derivation_text
 from plandiff.text.span import Pair, Span

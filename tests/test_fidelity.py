@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, seed
 
+from plandiff.chinese.script import is_han
 from plandiff.conversion.standards import is_tolerated
-from plandiff.text.script import is_han
 
 BENCHMARKS = ROOT / "benchmarks"
 LABELLED = ["national-special-regions.hant", "national-demonstration-zones.hant", "henan-resource-regions.hant"]

@@ -26,7 +26,7 @@ def zipped(*names: str) -> bytes:
         (b'<?xml version="1.0"?><a/>', "XML"),
         (zipped("notes.txt"), "ZIP"),
         (b"PK\x03\x04....", "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ".doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0" + "WordDocument".encode("utf-16-le"), ".doc"),
         (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
         (b"\x1f\x8b\x08\0", "gzip"),

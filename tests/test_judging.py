@@ -5,15 +5,15 @@ from conftest import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.cleaning import clean
+from plandiff.chinese.script import fold
 from plandiff.comparison import compare
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.duty import compared, direction_of, force_of, lexicon
-from plandiff.judging.gaps import Same, gap
 from plandiff.judging.identity import identified
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.relation import names_parent
-from plandiff.text.script import fold
+from plandiff.judging.set_aside_changes import Same, gap
+from plandiff.outline.cleaning import clean
 from plandiff.text.span import Pair, Span
 
 quick = settings(max_examples=80, deadline=None)

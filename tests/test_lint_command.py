@@ -8,8 +8,8 @@ import pytest
 from conftest import SEEDS, Run, document
 
 from plandiff.conversion.index import sources
-from plandiff.explanation import explain
-from plandiff.linting import lint
+from plandiff.proofreading.explanation import explain
+from plandiff.proofreading.linting import lint
 from plandiff.reports.to_explanation import explanation_text
 from plandiff.reports.to_lint import lint_text
 from plandiff.text.width import cell_width

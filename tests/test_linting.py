@@ -9,12 +9,12 @@ from conftest import SEEDS, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.chinese.script import script_of
 from plandiff.conversion.index import sources
 from plandiff.conversion.standards import Spelling, Standard
 from plandiff.judging.change import Certainty, Kind, Weight
-from plandiff.linting import Lint, lint
+from plandiff.proofreading.linting import Lint, lint
 from plandiff.reports.to_lint import lint_json, lint_text
-from plandiff.text.script import script_of
 
 TRADITIONAL = "國家發展規劃綱要：{}，這樣對應兩個時期。"
 SIMPLIFIED = "国家发展规划纲要：{}，这样对应两个时期。"

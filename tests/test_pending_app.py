@@ -8,10 +8,10 @@ from driving import drive_pending
 from textual.widgets import OptionList
 from watched import LAW, PRINT, Project
 
-from plandiff.reviewing.decisions import Verdict
-from plandiff.reviewing.docket import Docket, waiting
-from plandiff.snapshots import results
-from plandiff.snapshots.document_file import parsed
+from plandiff.decisions import results
+from plandiff.decisions.decision import Verdict
+from plandiff.decisions.document_file import parsed
+from plandiff.reviewing.review_queue import Docket, waiting
 from plandiff.tui.commands import DECIDING, DOCUMENT_COMMANDS, PENDING_COMMANDS
 from plandiff.tui.pending_screens import DocumentsScreen, PendingScreen
 

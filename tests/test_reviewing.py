@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from test_terminal_report import READABLE
 
 from plandiff.comparison import compare
+from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Judgement, Kind, Reason
 from plandiff.judging.passages import Status
 from plandiff.judging.relation import Relation
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.export import decisions_json, decisions_markdown
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.review import Review
-from plandiff.reviewing.store import Store
 from plandiff.text.span import Pair, Span, merged
 
 LEFT = """第一章 總體要求
@@ -261,7 +261,7 @@ def test_a_write_that_fails_keeps_the_decision_and_is_tried_again(tmp_path, monk
     review = Review(material(), store)
 
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         assert (review.state(0), review.unsaved, "No space" in review.trouble) == (State.ACCEPTED, 1, True)
         continued = review.continued(material())
@@ -276,7 +276,7 @@ def test_undo_works_on_what_is_not_written_yet(tmp_path, monkeypatch):
     review = Review(material(), store)
 
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         review.decide([0], Verdict.REJECT)
         review.undo()

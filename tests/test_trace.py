@@ -11,7 +11,7 @@ from conftest import ROOT, Run, document
 from test_derivation import LOCAL_PLAN, NATIONAL_PLAN
 
 from plandiff.comparison import Comparison
-from plandiff.derivation import is_reuse
+from plandiff.derivation.derive import is_reuse
 from plandiff.text.width import cell_width
 from plandiff.tracing import Failure, calibrate, trace
 

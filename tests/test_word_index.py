@@ -10,7 +10,7 @@ import pytest
 from conftest import Run, document
 
 from plandiff.conversion import index
-from plandiff.linting import lint
+from plandiff.proofreading.linting import lint
 from plandiff.reports.to_lint import lint_json, lint_text
 
 TEXT = "國家發展規劃綱要：搬遷后續扶持，內生發展。"

@@ -1,7 +1,7 @@
 """``plandiff compare``."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,13 @@ from plandiff.cli.shared import (
     Names,
     Output,
     OutputFormat,
+    RevisionsChoice,
+    TheRevisions,
     TheStandard,
     WhenColoured,
     Width,
     columns_of,
+    options_of,
     read,
     spare,
     spelling_of,
@@ -28,6 +31,10 @@ from plandiff.cli.shared import (
     write,
 )
 from plandiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from plandiff.reading.document import Document
+    from plandiff.reading.extracted import ReadingOptions
 
 
 class RelationChoice(StrEnum):
@@ -41,16 +48,20 @@ class RelationChoice(StrEnum):
 
 def compare(  # noqa: PLR0913 - one parameter for each option
     left: Annotated[str, typer.Argument(help="The first document; - for standard input.")],
-    right: Annotated[str, typer.Argument(help="The second document; - for standard input.")],
+    right: Annotated[str | None, typer.Argument(help="The second document; - for standard input.")] = None,
     *,
     relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
         RelationChoice.AUTO
     ),
     standard: TheStandard = None,
     name: Names = None,
+    tracked: Annotated[
+        bool, typer.Option("--tracked", help="Compare the original of LEFT with its tracked changes accepted.")
+    ] = False,
     output_format: OutputFormat = Format.TERMINAL,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -64,10 +75,8 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
-    if left == right == "-":
-        raise UsageError("both documents are standard input", "name a file for one of them")
-    spare((left, right), output)
-    documents = [read(name, encoding) for name in (left, right)]
+    spare([left, *([right] if right else [])], output)
+    documents = _tracked(left, right, encoding) if tracked else _both(left, right, options_of(encoding, revisions))
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
@@ -86,3 +95,30 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         write(text(result, columns, colour=painted, show_all=show_all), output)
     found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
     raise typer.Exit(FOUND if found and not exit_zero else SAME)
+
+
+def _both(left: str, right: str | None, options: "ReadingOptions") -> list["Document"]:
+    if right is None:
+        raise UsageError("compare needs two documents", "name another, or compare the tracked changes with --tracked")
+    if left == right == "-":
+        raise UsageError("both documents are standard input", "name a file for one of them")
+    return [read(name, options) for name in (left, right)]
+
+
+def _tracked(name: str, other: str | None, encoding: str | None) -> list["Document"]:
+    """Return the original and the final state of one document.
+
+    Raises:
+        UsageError: There is a second document, or the first is of a kind that tracks no changes.
+    """
+    from plandiff.reading import read as read_document  # noqa: PLC0415
+    from plandiff.reading.document import DocumentKind  # noqa: PLC0415
+
+    if other is not None:
+        raise UsageError("--tracked takes one document", "leave the second out")
+    if name == "-":
+        raise UsageError("--tracked reads the document twice", "name a file")
+    final = read(name, options_of(encoding, RevisionsChoice.FINAL))
+    if final.kind not in (DocumentKind.DOCX, DocumentKind.RTF):
+        raise UsageError(f"{name} is of a kind that tracks no changes", "name a .docx or .rtf file")
+    return [read_document(name, options_of(encoding, RevisionsChoice.ORIGINAL)), final]

@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from plandiff.cli.shared import Encoding, Format, Output, OutputFormat, read, say, to_file, write
+from plandiff.cli.shared import (
+    Encoding,
+    Format,
+    Output,
+    OutputFormat,
+    RevisionsChoice,
+    TheRevisions,
+    options_of,
+    read,
+    say,
+    to_file,
+    write,
+)
 from plandiff.language import tr
 from plandiff.text.visible import visible
 
@@ -16,14 +28,15 @@ def outline(
     output_format: OutputFormat = Format.TERMINAL,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
-    from plandiff.cleaning import clean  # noqa: PLC0415
+    from plandiff.chinese.script import script_of  # noqa: PLC0415
     from plandiff.outline import outlined  # noqa: PLC0415
+    from plandiff.outline.cleaning import clean  # noqa: PLC0415
     from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
-    from plandiff.text.script import script_of  # noqa: PLC0415
 
-    document = read(file, encoding)
+    document = read(file, options_of(encoding, revisions))
     sections = outlined(clean(document))
     if output_format is Format.JSON:
         write(outline_json(document, script_of(document.text), sections), output)
@@ -38,14 +51,15 @@ def text(
     *,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
     clauses: Annotated[
         bool, typer.Option("--clauses", help="A clause a line, as snapshots have it, wherever the lines break.")
     ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
-    document = read(file, encoding)
+    document = read(file, options_of(encoding, revisions))
     if clauses:
-        from plandiff.snapshots.document_file import clauses_of  # noqa: PLC0415
+        from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
 
         write("\n".join(clauses_of(document)), output)
     elif not to_file(output) and sys.stdout.isatty():

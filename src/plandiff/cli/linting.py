@@ -17,10 +17,13 @@ from plandiff.cli.shared import (
     Names,
     Output,
     OutputFormat,
+    RevisionsChoice,
+    TheRevisions,
     TheStandard,
     WhenColoured,
     Width,
     columns_of,
+    options_of,
     read,
     say,
     spare,
@@ -53,6 +56,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     output_format: OutputFormat = Format.TERMINAL,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
     show_all: Annotated[bool, typer.Option("--all", help="List every group and place.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -64,7 +68,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     others.
     """
     from plandiff.conversion.index import sources  # noqa: PLC0415
-    from plandiff.linting import lint as lint_document  # noqa: PLC0415
+    from plandiff.proofreading.linting import lint as lint_document  # noqa: PLC0415
     from plandiff.reports.to_lint import lint_json, lint_text  # noqa: PLC0415
 
     if files.count("-") > 1:
@@ -72,10 +76,11 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     spare(files, output)
     wanted = None if script is ScriptChoice.AUTO else script.value
     spelling = spelling_of(standard, name)
+    options = options_of(encoding, revisions)
     lints, failed = [], False
     for file in files:
         try:
-            lints.append(lint_document(read(file, encoding), spelling, wanted))
+            lints.append(lint_document(read(file, options), spelling, wanted))
         except PlandiffError as error:
             failed = True
             say("{message}", message=str(error))
@@ -101,17 +106,18 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
 ) -> None:
     """Show the evidence on one character: why it is a finding, or why it is none."""
-    from plandiff.explanation import explain as explain_character  # noqa: PLC0415
+    from plandiff.proofreading.explanation import explain as explain_character  # noqa: PLC0415
     from plandiff.reports.to_explanation import explanation_text  # noqa: PLC0415
 
     parts = _PLACE.fullmatch(place)
     if parts is None:
         raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
-    document = read(parts[1], encoding)
+    document = read(parts[1], options_of(encoding, revisions))
     result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
     columns = columns_of(width)
     write(explanation_text(result, columns, colour=use_colour(colour, None)), None)

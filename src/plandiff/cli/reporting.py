@@ -12,7 +12,7 @@ from plandiff.errors import UsageError
 
 if TYPE_CHECKING:
     from plandiff.config import Config
-    from plandiff.snapshots.results import Check
+    from plandiff.decisions.results import Check
 
 
 class CheckFormat(StrEnum):

@@ -16,7 +16,10 @@ from plandiff.cli.shared import (
     TROUBLE,
     Encoding,
     Names,
+    RevisionsChoice,
+    TheRevisions,
     TheStandard,
+    options_of,
     say,
     spelling_of,
     stages,
@@ -29,13 +32,14 @@ if TYPE_CHECKING:
 
     from plandiff.comparison import Stage
     from plandiff.conversion.standards import Spelling
-    from plandiff.reviewing.docket import Docket
+    from plandiff.decisions.store import Store
+    from plandiff.reading.extracted import ReadingOptions
     from plandiff.reviewing.material import Material
+    from plandiff.reviewing.painting import Look
     from plandiff.reviewing.review import Review
-    from plandiff.reviewing.store import Store
+    from plandiff.reviewing.review_queue import Docket
     from plandiff.tui.job import Job, Load
     from plandiff.tui.loading import LoadingApp
-    from plandiff.tui.painting import Look
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
@@ -48,6 +52,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="File for the decisions; found by itself if not named.")
     ] = None,
@@ -79,15 +84,14 @@ def review(  # noqa: PLR0913 - one parameter for each option
         _need_terminal("use plandiff review --plain for line prompts, or plandiff compare for a report")
 
     from plandiff.config import load_config  # noqa: PLC0415
+    from plandiff.decisions.store import Store  # noqa: PLC0415
     from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
-    from plandiff.reviewing.store import Store  # noqa: PLC0415
 
     paths = Path(left), Path(right)
     store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
     store.read()  # Whoever cannot read the decisions need not compare first.
-    load = _loader(
-        paths, store, encoding, None if relation is RelationChoice.AUTO else relation.value, spelling_of(standard, name)
-    )
+    chosen = None if relation is RelationChoice.AUTO else relation.value
+    load = _loader(paths, store, options_of(encoding, revisions), chosen, spelling_of(standard, name))
     stem = file_stem(*paths)
     if export:
         from plandiff.reviewing.export import exported  # noqa: PLC0415
@@ -138,13 +142,13 @@ def _need_terminal(instead: str) -> None:
 
 
 def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
-    from plandiff.tui.painting import Look  # noqa: PLC0415
+    from plandiff.reviewing.painting import Look  # noqa: PLC0415
 
     return Look(ascii=in_ascii or ambiguous > 1, ambiguous=ambiguous)
 
 
 def _loader(
-    paths: tuple[Path, Path], store: "Store", encoding: str | None, relation: str | None, spelling: "Spelling"
+    paths: tuple[Path, Path], store: "Store", options: "ReadingOptions", relation: str | None, spelling: "Spelling"
 ) -> "Load":
     """Return how to come by what is reviewed; it may run on another thread."""
 
@@ -152,11 +156,10 @@ def _loader(
         from plandiff.comparison import compare  # noqa: PLC0415
         from plandiff.judging.relation import Relation  # noqa: PLC0415
         from plandiff.reading import read  # noqa: PLC0415
-        from plandiff.reading.extracted import ReadingOptions  # noqa: PLC0415
         from plandiff.reviewing.arranging import material_of  # noqa: PLC0415
 
         stage("reading")
-        left, right = (read(str(path), ReadingOptions(encoding)) for path in paths)
+        left, right = (read(str(path), options) for path in paths)
         chosen = Relation(relation) if relation else None
         material = material_of(compare(left, right, chosen, stage, spelling=spelling))
         stage("making the review ready")
@@ -211,8 +214,8 @@ def _tell_where(review: "Review") -> None:
 
 def _accepted(review: "Review") -> bool:
     """Say whether every change of substance is accepted."""
+    from plandiff.decisions.decision import State  # noqa: PLC0415
     from plandiff.judging.change import Weight  # noqa: PLC0415
-    from plandiff.reviewing.decisions import State  # noqa: PLC0415
 
     return all(
         review.state(n) is State.ACCEPTED

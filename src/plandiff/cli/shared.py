@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plandiff.config import Config
     from plandiff.conversion.standards import Spelling
     from plandiff.reading.document import Document
+    from plandiff.reading.extracted import ReadingOptions
 
 SAME, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
 NARROWEST = 20
@@ -45,6 +46,18 @@ OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to wri
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of the files; NAME:replace marks what cannot be decoded.")
+]
+
+
+class RevisionsChoice(StrEnum):
+    """Which state of a document with tracked changes is read."""
+
+    FINAL = "final"
+    ORIGINAL = "original"
+
+
+TheRevisions = Annotated[
+    RevisionsChoice, typer.Option("--revisions", help="Which state of tracked changes is read: accepted or rejected.")
 ]
 
 
@@ -83,15 +96,24 @@ LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
 
 
-def read(name: str, encoding: str | None) -> "Document":
-    """Read a document, and tell the user if its encoding had to be guessed."""
+def options_of(encoding: str | None, revisions: RevisionsChoice) -> "ReadingOptions":
+    """Return what the user asked of reading."""
+    from plandiff.reading.extracted import ReadingOptions, Revisions  # noqa: PLC0415
+
+    return ReadingOptions(encoding, Revisions(revisions.value))
+
+
+def read(name: str, options: "ReadingOptions") -> "Document":
+    """Read a document, and tell the user what they must know of how it was read."""
+    from plandiff.presentation.reading_notices import notices_of  # noqa: PLC0415
     from plandiff.reading import read as read_document  # noqa: PLC0415
     from plandiff.reading.document import Evidence  # noqa: PLC0415
-    from plandiff.reading.extracted import ReadingOptions  # noqa: PLC0415
 
-    document = read_document(name, ReadingOptions(encoding))
+    document = read_document(name, options)
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
+    for words in notices_of(document):
+        say("{name}: {words}", name=name, words=words)
     return document
 
 
@@ -151,7 +173,7 @@ def spare_project(config: "Config", output: Path | None) -> None:
     """Refuse to write a result where a project keeps what it watches, its settings or its snapshots."""
     if not to_file(output):
         return
-    from plandiff.snapshots.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
+    from plandiff.decisions.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
 
     spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
     place = output.resolve()

@@ -17,9 +17,12 @@ from plandiff.cli.shared import (
     Encoding,
     ExitZero,
     Output,
+    RevisionsChoice,
+    TheRevisions,
     WhenColoured,
     Width,
     columns_of,
+    options_of,
     read,
     say,
     tell_guess,
@@ -88,6 +91,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     ),
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = RevisionsChoice.FINAL,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
@@ -105,9 +109,10 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("standard input is named twice", "name a file")
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (national, *locals_)):
         raise UsageError(f"{output} is one of the documents", "name another file with -o")
-    document = read(national, encoding)
-    sources: list[Source] = [read(name, encoding) if name == "-" else name for name in locals_]
-    plan = calibrate(document, sources, encoding)
+    options = options_of(encoding, revisions)
+    document = read(national, options)
+    sources: list[Source] = [read(name, options) if name == "-" else name for name in locals_]
+    plan = calibrate(document, sources, options)
     wanted = sections_like(plan.sections, section) if section else None
     if wanted is not None and not wanted:
         raise UsageError(f"{document.name} has no section {', '.join(section or ())}", "plandiff outline lists them")
@@ -117,7 +122,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
     columns = columns_of(width)
     report = _report(plan, selection, output_format, columns, colour=use_colour(colour, output), wording=shown)
-    results = _Results(trace_plans(plan, sources, report.view, encoding, jobs), len(sources))
+    results = _Results(trace_plans(plan, sources, report.view, options, jobs), len(sources))
     write_parts(report.parts(results), output)
     if results.failed:
         raise typer.Exit(TROUBLE)
@@ -144,6 +149,9 @@ class _Results:
             if view.column.guess:
                 _progress("")
                 tell_guess(view.column.name, view.column.guess)
+            for words in view.column.notices:
+                _progress("")
+                say("{name}: {words}", name=view.column.name, words=words)
             if self._total > 1:
                 _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
             yield view

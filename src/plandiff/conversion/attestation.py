@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
+from plandiff.chinese.script import distinct, fold, is_common, is_han, is_radical, is_writable, places
 from plandiff.conversion.standards import Standard, are_one, form, is_printed_both_ways, is_tolerated
 from plandiff.conversion.vocabulary import (
     CONTEXT,
@@ -22,7 +23,6 @@ from plandiff.conversion.vocabulary import (
     is_surname_at,
     is_word,
 )
-from plandiff.text.script import distinct, fold, is_common, is_han, is_radical, is_writable, places
 
 _NOUNS = frozenset("于范余沈岳郁姜谷卜朴党丰占种曲云里丑游系")
 """Surnames and a unit: with no word around them, these too may be meant as they stand."""

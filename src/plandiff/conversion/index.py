@@ -18,8 +18,8 @@ from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
 
+from plandiff.chinese.script import fold, is_han
 from plandiff.errors import PlandiffError
-from plandiff.text.script import fold, is_han
 from plandiff.writing import write_atomically
 
 _FORMAT = 9

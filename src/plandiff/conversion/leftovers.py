@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from plandiff.chinese.script import fold, is_han, is_radical, is_regional_pair, is_writable
 from plandiff.conversion.vocabulary import candidates, hear, is_simplified_word
-from plandiff.text.script import fold, is_han, is_radical, is_regional_pair, is_writable
 
 
 def is_foreign(shown: str) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from plandiff.text.script import is_regional_pair, regional_form
+from plandiff.chinese.script import is_regional_pair, regional_form
 
 
 class Standard(StrEnum):

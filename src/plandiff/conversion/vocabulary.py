@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from plandiff.chinese.script import is_han
 from plandiff.conversion.index import Index, load
-from plandiff.text.script import is_han
 
 _LONGEST = 6
 """Code points; longer phrases repeat shorter ones, none is needed to tell two traditional characters apart."""

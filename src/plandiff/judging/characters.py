@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plandiff.alignment.anchors import Run
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.script import distinct, leaning, places
 from plandiff.conversion.attestation import Fault, Verdict, disputed, judge, suspects
 from plandiff.conversion.leftovers import is_foreign, simplified_for
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.text.script import distinct, leaning, places
+from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import Pair, Span
 
 _FAULTS = {

@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from plandiff.chinese.deadlines import is_deadline, opened
+from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.quantities import quantities
+from plandiff.chinese.script import is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.deadlines import is_deadline, opened
 from plandiff.judging.duty import direction_of
-from plandiff.judging.quantities import quantities
-from plandiff.text.mojibake import LOST
-from plandiff.text.script import is_han
 from plandiff.text.span import Pair, Span, holds
 
 

@@ -1,9 +1,9 @@
 """What is damaged in one document, told by its own text: no counterpart shows what it should be."""
 
-from plandiff.cleaning.clean import CleanText
 from plandiff.judging.change import Kind, Reason
-from plandiff.judging.finding import Finding
+from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.codepoints import annotations, invisible, misencoded
+from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.lost import empty_marks, unpaired_marks
 from plandiff.proofreading.misread import lone_radicals, lookalikes, question_marks
 from plandiff.proofreading.shifted import shifted_bytes

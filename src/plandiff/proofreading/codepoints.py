@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from plandiff.cleaning.clean import CleanText, RemovalKind
+from plandiff.chinese.script import is_han, is_radical, unified
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.finding import Finding
-from plandiff.text.script import is_han, is_radical, unified
+from plandiff.outline.clean_text import CleanText, RemovalKind
+from plandiff.proofreading.finding import Finding
 from plandiff.text.span import Span
 
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.questions import asks
+from plandiff.chinese.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
 from plandiff.conversion.standards import Standard, form
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.finding import Finding
-from plandiff.text.questions import asks
-from plandiff.text.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
+from plandiff.outline.clean_text import CleanText
+from plandiff.proofreading.finding import Finding
 
 _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒礻衤]")
 """Parts of characters that are no words: in running text each is half of a character that was taken apart."""

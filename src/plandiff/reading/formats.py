@@ -24,6 +24,9 @@ _OPENING = 1024
 """Bytes in which a text format says what it is."""
 
 
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+
+
 @dataclass(frozen=True)  # Without slots: what is found is cached in the instance.
 class Content:
     """The bytes of a document and what can be told of them at a glance; each is worked out when first asked for."""
@@ -46,7 +49,7 @@ class Content:
 
     def is_office(self, folder: str) -> bool:
         """Say whether a package of Office has parts in a folder, such as "word"."""
-        return "[content_types].xml" in self.members and any(name.startswith(f"{folder}/") for name in self.members)
+        return any(name.startswith(f"{folder}/") and name.endswith(".xml") for name in self.members)
 
     def has_stream(self, name: str) -> bool:
         """Say whether an OLE file names a stream: its directory holds names as UTF-16."""
@@ -119,6 +122,9 @@ FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.PDF, "plandiff.reading.pdf", lambda it: b"%PDF-" in it.data[:_OPENING]),
     Format(DocumentKind.OFD, "plandiff.reading.ofd", lambda it: it.holds("ofd.xml")),
     Format(DocumentKind.HTML, "plandiff.reading.html", _is_web_page, MAX_TEXT_BYTES),
+    Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
+    Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")),
+    Format(DocumentKind.RTF, "plandiff.reading.rtf", lambda it: it.opening.startswith("{\\rt")),
 )
 """In the order they are asked."""
 
@@ -136,12 +142,16 @@ class Refused:
 
 
 _OCR = "run text recognition on it and give plandiff the text"
+_CONVERT = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
+_SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
 _SAVE_AS_TEXT = "save it as plain text and give plandiff that"
 
 REFUSED = (
-    Refused(lambda it: it.holds("xl/workbook.xml"), "an Excel workbook", _SAVE_AS_TEXT),
-    Refused(lambda it: it.data.startswith(OLE), "an old Office file (.doc, .wps, .xls)", _SAVE_AS_TEXT),
-    Refused(lambda it: it.opening.startswith("{\\rtf"), "an RTF file", _SAVE_AS_TEXT),
+    Refused(lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "an OpenDocument file, but no text", _SAVE_AS_XLSX),
+    Refused(lambda it: it.has_stream("EncryptedPackage"), "protected by a password", "save it without one"),
+    Refused(lambda it: it.has_stream("WordDocument"), "an old Word or WPS file (.doc, .wps)", _CONVERT.format("docx")),
+    Refused(lambda it: it.has_stream("Workbook"), "an old workbook (.xls, .et)", _CONVERT.format("xlsx")),
+    Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
     Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
     Refused(lambda it: it.opening.startswith("<?xml"), "an XML file", _SAVE_AS_TEXT),

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from plandiff.reading.document import Address, Place, Unit
 from plandiff.reading.extracted import Extracted
 from plandiff.reading.notices import ReadingNotice
+from plandiff.reading.numerals import numeral
 
 _BLANK = re.compile(r"[\t\n\v\f\r]+")
 # Where lines of a cell meet, a blank parts words; Chinese has none.
@@ -19,27 +19,33 @@ _BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _ENDS = " \t\r\n\f\v\u00a0\u3000"
 
 
-@dataclass(slots=True)
 class Lines:
     """Collects lines and where each stands in the source."""
 
-    _lines: list[str] = field(default_factory=list)
-    _places: list[Place | None] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._addresses: list[Address] = []
+        self._length = 0
 
     def add(self, line: str, place: Place | None = None) -> None:
         """Add a line; one without a place of its own belongs to the place before."""
+        if place and line:
+            self._addresses.append(Address(self._length, self._length + len(line), place))
         self._lines.append(line)
-        self._places.append(place)
+        self._length += len(line) + 1
+
+    def add_cells(self, cells: Sequence[str], places: Sequence[Place]) -> None:
+        """Add a table row whose cells have each a place of their own."""
+        start = self._length
+        for cell, place in zip(cells, places, strict=True):
+            if cell:
+                self._addresses.append(Address(start, start + len(cell), place))
+            start += len(cell) + 1
+        self.add(row_text(cells))
 
     def extracted(self, notices: Iterable[ReadingNotice] = ()) -> Extracted:
         """Return the text with its addresses."""
-        addresses, start = [], 0
-        for line, place in zip(self._lines, self._places, strict=True):
-            if place and line:
-                addresses.append(Address(start, start + len(line), place))
-            start += len(line) + 1
-        text = "\n".join(self._lines) + "\n"
-        return Extracted(text, tuple(addresses), tuple(notices))
+        return Extracted("\n".join(self._lines) + "\n", tuple(self._addresses), tuple(notices))
 
 
 def cell_text(lines: Iterable[str]) -> str:
@@ -80,3 +86,8 @@ def han(text: str) -> int:
 def is_wide(char: str) -> bool:
     """Say whether a character is as wide as a Chinese one and needs no blank beside it."""
     return bool(_IS_WIDE.match(char))
+
+
+def note_mark(unit: Unit, count: int) -> str:
+    """Return the mark of a note, in the text and before its own: [2] for a footnote, [ii] for an endnote."""
+    return f"[{count if unit is Unit.FOOTNOTE else numeral(count, 'lowerRoman')}]"

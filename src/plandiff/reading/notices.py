@@ -35,6 +35,8 @@ class NoticeCode(StrEnum):
     """Pages without a text layer [count, pages: their numbers]."""
     PAGER = "pager"
     """One page of several; the others are missing [count of pages]."""
+    CUT = "cut"
+    """The file ends in the middle; what follows is missing."""
     LOST = "lost"
     """Text that the parser did not reach [count of code points]."""
     SITE = "site"

@@ -18,9 +18,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from plandiff.chinese.script import is_radical, unified
 from plandiff.reading.page_lines import Before, Box, Sign, lines_of
 from plandiff.reading.ruled_tables import TOUCH, Rule, rules_of, tables_of
-from plandiff.text.script import is_radical, unified
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 5_000_000

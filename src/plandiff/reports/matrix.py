@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plandiff.comparison import Comparison
-from plandiff.derivation import is_reuse
-from plandiff.judging.coverage import LOCAL, NATIONAL, Extent
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
+from plandiff.derivation.derive import is_reuse
 from plandiff.outline.sections import Section
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.places import section_text
+from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading.document import Evidence
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.places import section_text
 from plandiff.tracing import National
 
 SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}
@@ -63,6 +64,7 @@ class Column:
         items: Its own sections, counted by `coverage.LOCAL`'s words.
         reused: Its passages of shared wording.
         guess: Its encoding if that had to be guessed, else empty.
+        notices: What a reader must know of how it was read.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Column:
     items: Counter[str]
     reused: int
     guess: str
+    notices: tuple[str, ...]
 
 
 def column_of(result: Comparison) -> Column:
@@ -81,6 +84,7 @@ def column_of(result: Comparison) -> Column:
         items=Counter(LOCAL[item.extent] for item in result.coverage.right),
         reused=sum(map(is_reuse, result.passages)),
         guess=document.encoding if document.encoding_evidence is Evidence.GUESS else "",
+        notices=tuple(notices_of(document)),
     )
 
 

@@ -6,10 +6,10 @@ Mostly there is nothing to show. So what sets changes in lines is imported only 
 from collections import Counter
 from collections.abc import Iterator
 
+from plandiff.decisions.results import Check, Checked, State
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-from plandiff.reports.styled import Line, Role, Styled, cells, flow, painted
-from plandiff.snapshots.results import Check, Checked, State
+from plandiff.presentation.styled import Line, Role, Styled, cells, flow, painted
 from plandiff.text.visible import visible
 
 _MARKS = {
@@ -63,8 +63,12 @@ def _facts(result: Checked, check: Check) -> Iterator[str]:
         yield tr("renamed, was {path}").format(path=visible(result.was))
     elif result.state is State.CONVERTED:
         yield tr("in the other script: traditional and simplified are exchanged")
+    if result.document and result.state is not State.SAME and result.document.notices:
+        from plandiff.presentation.reading_notices import notices_of  # noqa: PLC0415 - see above
+
+        yield from notices_of(result.document)
     if result.changes:
-        from plandiff.reports.words import weighed  # noqa: PLC0415 - see above
+        from plandiff.presentation.words import weighed  # noqa: PLC0415 - see above
 
         weights = Counter(one.change.weight for one in result.changes)
         yield from (weighed(weight, weights[weight]) for weight in Weight if weights[weight])

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from plandiff.decisions.results import Check, Checked, Ruled, State
 from plandiff.reports.to_json import change_value, dumped
-from plandiff.snapshots.results import Check, Checked, Ruled, State
 
 FORMAT = "plandiff-check/1"
 

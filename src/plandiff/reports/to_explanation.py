@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from plandiff.explanation import Explanation
 from plandiff.judging.change import Certainty
 from plandiff.language import tr
-from plandiff.reports.excerpts import Source, excerpt, harmless, spaces_named
-from plandiff.reports.reasons import reason_of
-from plandiff.reports.setting import marked
-from plandiff.reports.styled import Line, Role, Styled, flow, painted
-from plandiff.reports.words import KINDS, SCRIPTS
+from plandiff.presentation.entry_lines import marked
+from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
+from plandiff.presentation.places import place_text
+from plandiff.presentation.reasons import reason_of
+from plandiff.presentation.styled import Line, Role, Styled, flow, painted
+from plandiff.presentation.words import KINDS, SCRIPTS
+from plandiff.proofreading.explanation import Explanation
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
 
@@ -19,7 +20,9 @@ def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
     document, offset = result.lint.document, result.offset
     line, column = document.position(offset)
     char = document.text[offset]
-    head = f"{harmless(document.name)}:{line}:{column}  {spaces_named(char)}  U+{ord(char):04X}"
+    place = document.place(offset)
+    where = f"{harmless(document.name)}:{line}:{column}" + (f" ({place_text(place)})" if place else "")
+    head = f"{where}  {spaces_named(char)}  U+{ord(char):04X}"
     context = excerpt(Source(document, (), [], []), [Span(offset, offset + 1)], whole=False)
     lines: list[Line] = [*flow([Styled(head, Role.STRONG)], columns), *flow(marked(context, Role.LEFT), columns), ()]
     rows = list(_rows(result))

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plandiff.comparison import Comparison
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.passages import Passage
 from plandiff.judging.relation import Relation
 from plandiff.outline.sections import Section
+from plandiff.presentation.places import address_of
+from plandiff.presentation.reasons import reason_of
 from plandiff.reading.document import Document
-from plandiff.reports.reasons import reason_of
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged_json
 
@@ -87,10 +88,12 @@ def document_value(document: Document, script: str) -> dict[str, Any]:
     """Return what a report says of a document."""
     return {
         "path": document.name,
+        "kind": document.kind,
         "encoding": document.encoding,
         "length": len(document.text),
         "sha256": document.sha256,
         "script": script,
+        "notices": [{"code": notice.code} | dict(notice.facts) for notice in document.notices],
     }
 
 
@@ -147,11 +150,10 @@ def change_value(change: Change, left: Document, right: Document) -> dict[str, A
 
 
 def _side(document: Document, span: Span) -> dict[str, Any]:
-    position = document.position(span.start)
-    return {
-        "start": span.start,
-        "end": span.end,
-        "text": span.of(document.text),
-        "line": position.line,
-        "column": position.column,
-    }
+    return {"start": span.start, "end": span.end, "text": span.of(document.text)} | place_value(document, span.start)
+
+
+def place_value(document: Document, offset: int) -> dict[str, Any]:
+    """Return where a person finds a code point: line and column of the text, and the place in its source."""
+    line, column = document.position(offset)
+    return {"line": line, "column": column, "address": address_of(document, offset)}

@@ -3,8 +3,8 @@
 import re
 from xml.etree import ElementTree as ET
 
+from plandiff.decisions.results import Check, Checked, State
 from plandiff.reports.alerts import Level, alerts_of
-from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.visible import unforged
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

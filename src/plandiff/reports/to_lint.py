@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from plandiff.judging.change import Certainty, Kind, Weight
-from plandiff.judging.finding import Finding
 from plandiff.language import tr, tr_n
-from plandiff.linting import Lint
-from plandiff.reports.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.presentation.entry_lines import marked
+from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.presentation.places import position_text
+from plandiff.presentation.reasons import REASONS, reason_of
+from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.presentation.words import KINDS, sign
+from plandiff.proofreading.finding import Finding
+from plandiff.proofreading.linting import Lint
 from plandiff.reports.header import document_lines
-from plandiff.reports.reasons import REASONS, reason_of
-from plandiff.reports.setting import marked
-from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
-from plandiff.reports.to_json import document_value, dumped
-from plandiff.reports.words import KINDS, sign
+from plandiff.reports.to_json import document_value, dumped, place_value
 
 FORMAT = "plandiff-lint/1"
 _PLACES = 24
@@ -43,7 +44,6 @@ def lint_json(lints: Sequence[Lint], sources: dict[str, str]) -> str:
 
 def _value(lint: Lint, finding: Finding) -> dict[str, Any]:
     judgement, document = finding.judgement, lint.document
-    line, column = document.position(finding.span.start)
     return {
         "id": finding.id,
         "kind": judgement.kind,
@@ -51,8 +51,7 @@ def _value(lint: Lint, finding: Finding) -> dict[str, Any]:
         "start": finding.span.start,
         "end": finding.span.end,
         "text": finding.span.of(document.text),
-        "line": line,
-        "column": column,
+        **place_value(document, finding.span.start),
         "expected": judgement.expected,
         "certainty": judgement.certainty,
         "reason": reason_of(judgement),
@@ -117,11 +116,10 @@ def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool
     lines = flow(head, columns, (), (_INDENT,))
     lines += flow([Styled(tr(REASONS[judgement.reason]), Role.FAINT)], columns, (_INDENT,))
     lines += flow(marked(excerpt(source, [first.span], whole=show_all), Role.LEFT_DIFFERENCE), columns, (_INDENT,))
-    positions = [source.document.position(finding.span.start) for finding in group]
-    listed = positions if show_all else positions[:_PLACES]
-    places = [(Styled(f"{line}:{column}", Role.FAINT),) for line, column in listed]
-    if len(listed) < len(positions):
-        more = tr("and {n} more places").format(n=f"{len(positions) - len(listed):,}")
+    listed = group if show_all else group[:_PLACES]
+    places = [(Styled(position_text(source.document, finding.span.start), Role.FAINT),) for finding in listed]
+    if len(listed) < len(group):
+        more = tr("and {n} more places").format(n=f"{len(group) - len(listed):,}")
         places.append((Styled(more, Role.FAINT),))
     return lines + filled(places, columns, (_INDENT,), (_INDENT,))
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from plandiff.decisions.results import Check
 from plandiff.language import tr, tr_n
 from plandiff.reports.alerts import RULES, Alert, Level, alerts_of
 from plandiff.reports.to_check import ways
-from plandiff.snapshots.results import Check
 
 _LONGEST_COMMENT = 65_000
 """Bytes: GitHub refuses a comment of more than 65,536 characters."""

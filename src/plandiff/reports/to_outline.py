@@ -1,6 +1,7 @@
 """The section tree of one document, for the terminal or as JSON."""
 
 from plandiff.outline.sections import Section
+from plandiff.presentation.places import position_text
 from plandiff.reading.document import Document
 from plandiff.reports.to_json import document_value, dumped, section_value
 from plandiff.text.visible import visible
@@ -10,9 +11,10 @@ def outline_text(document: Document, sections: tuple[Section, ...]) -> str:
     """Return the tree as indented lines, each with the line and column of its heading."""
     lines = []
     for section in sections:
-        line, column = document.position(section.start)
         heading = " ".join(part for part in (section.number, section.title) if part)
-        lines.append(f"{'  ' * (section.level - 1)}{visible(heading)}  [{section.kind} {line}:{column}]")
+        lines.append(
+            f"{'  ' * (section.level - 1)}{visible(heading)}  [{section.kind} {position_text(document, section.start)}]"
+        )
     return "\n".join(lines)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from plandiff.decisions.results import Check, Checked, State
 from plandiff.judging.change import Change
 from plandiff.language import tr
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.places import place_text
+from plandiff.presentation.words import KINDS, sign
 from plandiff.reading.document import Document
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.words import KINDS, sign
-from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged
 
@@ -52,7 +53,8 @@ def _change(result: Checked, change: Change) -> str:
 
 def _place(document: Document, span: Span) -> str:
     line, column = document.position(span.start)
-    return f"{harmless(document.name)}:{line}:{column}"
+    place = document.place(span.start)
+    return f"{harmless(document.name)}:{line}:{column}" + (f" ({place_text(place)})" if place else "")
 
 
 def _short(text: str) -> str:

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from plandiff.comparison import path_of
+from plandiff.decisions.decision import State
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.language import tr, tr_n
-from plandiff.reading.document import Document, Evidence
-from plandiff.reports.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
-from plandiff.reports.places import position_text, section_text
-from plandiff.reports.reasons import DIRECTIONS, REASONS, reason_of
-from plandiff.reports.words import KINDS, SILENT
-from plandiff.reviewing.decisions import State
+from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
+from plandiff.presentation.places import address_of, position_text, section_text
+from plandiff.presentation.reasons import DIRECTIONS, REASONS, reason_of
+from plandiff.presentation.words import KINDS, SILENT
+from plandiff.reading.document import Document, DocumentKind, Evidence
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
 from plandiff.writing import write_atomically
@@ -66,7 +66,9 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
     for document, text in ((documents.left, texts.left), (documents.right, texts.right)):
         if text is not None:
             name = Path(document.name)
-            files.append(_write(folder / f"{name.stem}.corrected{name.suffix}", _encoded(document, text)))
+            # The copy is text, whatever the document was: only its own program writes its own format.
+            suffix = name.suffix if document.kind is DocumentKind.TEXT else ".txt"
+            files.append(_write(folder / f"{name.stem}.corrected{suffix}", _encoded(document, text)))
     return files
 
 
@@ -228,4 +230,5 @@ def _list(values: list[dict[str, Any]]) -> str:
 
 def _span(document: Document, span: tuple[int, int], text: str) -> dict[str, Any]:
     line, column = document.position(span[0])
-    return {"start": span[0], "end": span[1], "text": text, "line": line, "column": column}
+    place = {"line": line, "column": column, "address": address_of(document, span[0])}
+    return {"start": span[0], "end": span[1], "text": text} | place

@@ -10,11 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from plandiff.decisions.decision import STATES, Carried, Decision, Ruling, State, Verdict, carried
+from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
-from plandiff.reviewing.decisions import STATES, Carried, Decision, Ruling, State, Verdict, carried
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.store import Store
 
 SETTLED = frozenset({State.ACCEPTED, State.REJECTED, State.NAMED})
 """States in which a change asks for nothing more."""

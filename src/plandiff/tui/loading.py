@@ -18,7 +18,7 @@ from textual.worker import Worker, get_current_worker
 from plandiff.comparison import Stage as Tell
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
-from plandiff.reports.styled import Role, Styled
+from plandiff.presentation.styled import Role, Styled
 from plandiff.tui.commands import COMMANDS, Command
 from plandiff.tui.lines import Lines
 from plandiff.tui.themes import DARK, LIGHT

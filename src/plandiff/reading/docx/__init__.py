@@ -51,12 +51,12 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
 
 def _add_notes(parts: Parts, blocks: Blocks, inline: Inline, lines: Lines) -> None:
     """Add the notes at the end, in the order in which the text refers to them, each behind its mark."""
-    stored = {kind: dict(_stored(parts, kind)) for kind in ("footnote", "endnote")}
+    stored = {unit: dict(_stored(parts, unit.value)) for unit in (Unit.FOOTNOTE, Unit.ENDNOTE)}
     counts = dict.fromkeys(stored, 0)
     for note in inline.notes:  # A note may refer to another, which then comes last.
-        counts[note.kind] += 1
-        place = ((Unit.FOOTNOTE if note.kind == "footnote" else Unit.ENDNOTE, counts[note.kind]),)
-        element = stored[note.kind].get(note.id)
+        counts[note.unit] += 1
+        place = ((note.unit, counts[note.unit]),)
+        element = stored[note.unit].get(note.id)
         texts = [] if element is None else blocks.note(element, place)
         for n, text in enumerate(texts):
             lines.add(f"{note.mark} {text.lstrip()}" if n == 0 else text, place)

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plandiff.reading.docx.numerals import numeral
+from plandiff.reading.document import Unit
 from plandiff.reading.docx.revisions import Revision
 from plandiff.reading.docx.styles import Styles
 from plandiff.reading.docx.xml import MC, M, W, child, is_on, value
+from plandiff.reading.lines import note_mark
 from plandiff.reading.notices import NoticeCode
+from plandiff.reading.numerals import numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -53,9 +55,9 @@ class _Field:
 
 @dataclass(slots=True)
 class Note:
-    """A note that the text refers to: its kind ("footnote" or "endnote"), its id in the file, its mark."""
+    """A note that the text refers to: which kind, its id in the file, its mark."""
 
-    kind: str
+    unit: Unit
     id: str
     mark: str
 
@@ -136,7 +138,7 @@ class Inline:
         elif name in {"instrText", "delInstrText"} and self._fields:
             self._fields[-1].instruction.append(part.text or "")
         elif name in {"footnoteReference", "endnoteReference"}:
-            self._note(part, name.removesuffix("Reference"))
+            self._note(part, Unit(name.removesuffix("Reference")))
         elif name == "sym":
             self._symbol(part.get(f"{W}char", ""))
         elif name == "ruby":
@@ -159,10 +161,9 @@ class Inline:
                 self.left_out[NoticeCode.FORMULAS] += circled is None
                 self._write((numeral(int(circled[1]), "decimalEnclosedCircle") or "") if circled else "")
 
-    def _note(self, reference: "Element", kind: str) -> None:
-        count = sum(note.kind == kind for note in self.notes) + 1
-        mark = f"[{count if kind == 'footnote' else numeral(count, 'lowerRoman')}]"
-        self.notes.append(Note(kind, reference.get(f"{W}id", ""), mark))
+    def _note(self, reference: "Element", unit: Unit) -> None:
+        mark = note_mark(unit, sum(note.unit is unit for note in self.notes) + 1)
+        self.notes.append(Note(unit, reference.get(f"{W}id", ""), mark))
         self._write(mark)
 
     def _symbol(self, code: str) -> None:

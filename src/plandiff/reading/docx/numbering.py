@@ -9,17 +9,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plandiff.reading.docx.numerals import numeral
 from plandiff.reading.docx.styles import Styles
 from plandiff.reading.docx.xml import MC, W, child, is_on, number, value
+from plandiff.reading.numerals import BULLET, numeral, parted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
-BULLET = "•"
-"""Stands for any bullet: the true ones are signs of symbol fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ class Numbering:
 
     def _text(self, found: List, described: Level, counts: dict[int, int]) -> str:
         if described.format == "bullet":
-            return f"{BULLET} "
+            return parted(BULLET, described.gap)
 
         def written(match: re.Match[str]) -> str:
             n = int(match.group(1)) - 1
@@ -153,7 +151,7 @@ class Numbering:
             return text
 
         text = _PLACEHOLDER.sub(written, described.text)
-        return text + _blank(text, described.gap)
+        return parted(text, described.gap)
 
     def _list(self, num_id: str) -> List | None:
         if num_id not in self._lists:
@@ -180,10 +178,3 @@ class Numbering:
             if (start := value(override, "startOverride")) is not None:
                 starts[n] = number(start)
         return List(counter, {n: level for n, level in levels.items() if 0 <= n < _LEVELS}, starts)
-
-
-def _blank(mark: str, gap: str) -> str:
-    """Return what parts a number from its text: as wide a blank as a typist would give 第一条 or 1., none after 、."""
-    if gap == "nothing" or not mark or mark[-1] in "、．）":
-        return ""
-    return "\u3000" if mark[-1] >= "\u2e80" else " "

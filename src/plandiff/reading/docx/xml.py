@@ -1,33 +1,16 @@
-"""The names of WordprocessingML, and how to ask for them: both the usual and the strict namespaces read alike."""
+"""The names of WordprocessingML, and how to ask for what stands under them."""
 
 from typing import TYPE_CHECKING
+
+from plandiff.reading.office import OFFICE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
-
-# ISO/IEC 29500 Strict names the same things by other addresses; as all are longer than a document would write by
-# chance, replacing them in the bytes spares every name a second form.
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/", _OFFICE.encode()),
-)
-
-W = f"{{{_W}}}"
-M = f"{{{_OFFICE}math}}"
-R = f"{{{_OFFICE}relationships}}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = f"{{{OFFICE}math}}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-V = "{urn:schemas-microsoft-com:vml}"
 VAL = f"{W}val"
-
-
-def usual(data: bytes) -> bytes:
-    """Return XML with the usual namespaces in place of the strict ones."""
-    for strict, transitional in _STRICT:
-        data = data.replace(strict, transitional)
-    return data
 
 
 def child(element: "Element | None", *path: str) -> "Element | None":
