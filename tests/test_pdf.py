@@ -99,6 +99,23 @@ def test_merged_cells_are_told_by_the_rules_that_are_missing() -> None:
     assert page(*texts, boxes=rules).lines == ["甲\t乙\t", "\t丙\t丁", "\t戊\t"]
 
 
+def test_a_numbered_row_that_the_end_of_a_page_cuts_is_one() -> None:
+    """Its cells go on below, where the number is missing; a row with a number of its own is another."""
+    rules = grid(60, 100, [0, 40, 140], [0, 28, 44])
+    above = [
+        (62, 132, 10, "1"),
+        (102, 132, 10, "甲"),
+        (62, 110, 10, "2"),
+        (102, 110, 10, "森林覆"),
+        (300, 20, 10, "— 1 —"),
+    ]
+    below = [(102, 132, 10, "盖率"), (62, 110, 10, "3"), (102, 110, 10, "乙")]
+    expected = "1\t甲\n2\t森林覆盖率\n— 1 —\n\f3\t乙\n"
+    assert read(pdf([PdfPage(above, rules), PdfPage(below, rules)])).text == expected
+    other = read(pdf([PdfPage(above, rules), PdfPage([(62, 132, 10, "2"), *below], rules)])).text
+    assert other == "1\t甲\n2\t森林覆\n— 1 —\n\f2\t盖率\n3\t乙\n"
+
+
 def test_a_frame_is_no_table_and_a_ground_no_rule() -> None:
     """A box around a notice, and colour under a line, leave the lines as they are."""
     texts = [(62, 722, 10, "专栏1"), (62, 706, 10, "重大工程")]

@@ -4,10 +4,11 @@ Characters come in the order in which the page draws them. Files tell neither wo
 beside Chinese a gap is none, unless it is that of a column. Lengths are in the units of the page, y grows upwards.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -74,6 +75,9 @@ _SLACK = 0.1
 """The share of its height by which a character may reach back over the one before it."""
 _SAME_PLACE = 0.2
 """The share of its height by which a character that is drawn twice may be off."""
+_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十百]{1,5}[)）.、]?")
+_LONGEST_MARK = 12
+"""The number of a page with its frame has no more characters."""
 _BLANKS = " \u00a0\u3000"
 _TABS = 2
 _COLUMN_LINES = 3
@@ -81,9 +85,16 @@ _COLUMN_LINES = 3
 
 
 class Lines(NamedTuple):
-    """The lines of a page, and whether several in a row have columns that no rule parts."""
+    """The lines of a page.
+
+    Attributes:
+        lines: Its lines.
+        rows: Which of them are rows of ruled tables, by their index.
+        columns: Whether several lines in a row have columns that no rule parts.
+    """
 
     lines: list[str]
+    rows: frozenset[int]
     columns: bool
 
 
@@ -173,8 +184,48 @@ class _Setting:
         for number, start in self._starts.items():
             texts = {cell: one_line("".join(_resolved(found))) for cell, found in self._cells[number].items()}
             pieces[start] = _LINE.join(self.tables[number].as_lines(texts))
-        lines = [line.strip(_BLANKS) for line in "".join(pieces).split(_LINE)]
-        return Lines([line for line in lines if line.strip()], columns)
+        lines: list[str] = []
+        rows: set[int] = set()
+        held = {start: number for number, start in self._starts.items()}
+        for is_row, line in _cut(pieces, held):
+            if line.strip():
+                rows |= {len(lines)} if is_row else set()
+                lines.append(line.strip(_BLANKS))
+        return Lines(lines, frozenset(rows), columns)
+
+
+def _cut(pieces: list[str], held: Container[int]) -> Iterator[tuple[bool, str]]:
+    """Yield the lines of pieces, with whether they are rows; the pieces at the places ``held`` are tables."""
+    for is_table, group in groupby(enumerate(pieces), key=lambda numbered: numbered[0] in held):
+        yield from ((is_table, line) for line in "".join(piece for _, piece in group).split(_LINE))
+
+
+def with_whole_rows(pages: list[Lines]) -> list[list[str]]:
+    """Return the lines of pages, with the rows of numbered tables put together that the end of a page cuts.
+
+    The row above has a number in its first cell, and the one below has none; what stands between them on the pages is
+    as short as their numbers are.
+    """
+    whole = list(pages)
+    for number in range(1, len(whole)):
+        whole[number - 1 : number + 1] = _joined(whole[number - 1], whole[number])
+    return [page.lines for page in whole]
+
+
+def _joined(before: Lines, after: Lines) -> tuple[Lines, Lines]:
+    if not before.rows or not after.rows:
+        return before, after
+    last, first = max(before.rows), min(after.rows)
+    between = [*before.lines[last + 1 :], *after.lines[:first]]
+    above, below = before.lines[last].split("\t"), after.lines[first].split("\t")
+    is_cut = len(above) == len(below) and _NUMBER.fullmatch(above[0]) and not below[0]
+    if not is_cut or any(len(line) > _LONGEST_MARK for line in between):
+        return before, after
+    whole = "\t".join(one_line(f"{upper}\n{lower}") for upper, lower in zip(above, below, strict=True))
+    upper_lines = [*before.lines[:last], whole, *before.lines[last + 1 :]]
+    lower_lines = [*after.lines[:first], *after.lines[first + 1 :]]
+    rows = frozenset(row - 1 for row in after.rows if row != first)
+    return before._replace(lines=upper_lines), after._replace(lines=lower_lines, rows=rows)
 
 
 def _between(last: Sign, sign: Sign) -> _Piece:

@@ -14,6 +14,7 @@ from plandiff.errors import ReadingError
 from plandiff.reading.extracted import Extracted, ReadingOptions
 from plandiff.reading.lines import paged
 from plandiff.reading.notices import NoticeCode, ReadingNotice, listed, notice
+from plandiff.reading.page_lines import Lines, with_whole_rows
 
 _SECONDS = 30
 _TEXT_PAGE = 10
@@ -27,6 +28,7 @@ class Page(NamedTuple):
     """A page as the other process tells it; see `plandiff.reading.pdf_pages.Page`."""
 
     lines: list[str]
+    rows: list[int]
     visible: int
     unreadable: int
     radicals: int
@@ -60,7 +62,8 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
         )
     if not visible:
         raise ReadingError(f"{shown} has no text")
-    return paged((page.lines for page in pages), _notices(pages))
+    lines = [Lines(page.lines, frozenset(page.rows), page.columns) for page in pages]
+    return paged(with_whole_rows(lines), _notices(pages))
 
 
 def _notices(pages: list[Page]) -> list[ReadingNotice]:

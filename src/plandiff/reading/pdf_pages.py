@@ -44,6 +44,7 @@ class Page:
 
     Attributes:
         lines: Its lines; a row of a ruled table is one, its cells parted by tabs.
+        rows: Which of the lines are such rows, by their index.
         visible: How many characters are no white space.
         unreadable: How many of them the file gives no meaning.
         radicals: How many of them the font wrote as radicals; they are read as the characters they stand for.
@@ -52,6 +53,7 @@ class Page:
     """
 
     lines: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     visible: int = 0
     unreadable: int = 0
     radicals: int = 0
@@ -84,9 +86,10 @@ def pages_of(data: bytes, password: str) -> Iterator[Page]:
 def _page(page: pypdfium2.PdfPage, text: Any) -> Page:  # noqa: ANN401 - a handle of the C library
     found = Page()
     rules, found.picture = _drawn(page)
-    lines, found.columns = lines_of(_Reading(text, found).signs(), tables_of(rules))
+    lines = lines_of(_Reading(text, found).signs(), tables_of(rules))
     # Where a character of C is too small for all, one beyond the first plane comes in halves.
-    found.lines = [line.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for line in lines]
+    found.lines = [line.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for line in lines.lines]
+    found.rows, found.columns = sorted(lines.rows), lines.columns
     return found
 
 

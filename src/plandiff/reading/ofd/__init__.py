@@ -12,7 +12,7 @@ from plandiff.reading.lines import paged
 from plandiff.reading.notices import NoticeCode, ReadingNotice, listed, notice
 from plandiff.reading.ofd.drawing import Drawing
 from plandiff.reading.ofd.parts import Parts, child, children
-from plandiff.reading.page_lines import Lines, in_reading_order, lines_of
+from plandiff.reading.page_lines import Lines, in_reading_order, lines_of, with_whole_rows
 from plandiff.reading.ruled_tables import tables_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:  # noqa
                 f"the pages of {shown} are pictures without text", "run text recognition on it and give plandiff that"
             )
         raise ReadingError(f"{shown} has no text")
-    return paged((page.lines.lines for page in pages), _notices(pages))
+    return paged(with_whole_rows([page.lines for page in pages]), _notices(pages))
 
 
 class _Page:
