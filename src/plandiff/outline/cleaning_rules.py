@@ -11,6 +11,7 @@ from plandiff.chinese.numbering import numeral_value
 from plandiff.chinese.script import distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.outline.led_contents import led_contents
+from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.text.span import Span, stripped
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     paged_marks,
     led_contents,
     page_marks,
+    note_marks,
     markup,
     pinyin,
     spaces,

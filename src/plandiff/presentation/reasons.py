@@ -44,6 +44,7 @@ REASONS = {
     Reason.LINE_BREAK: "a line break",
     Reason.PAGE_MARK: "a page number",
     Reason.RUNNING_HEAD: "a running head",
+    Reason.NOTE_MARK: "the mark of a note",
     Reason.CONTENTS: "a contents list",
     Reason.FRAME: "title, preface or footer around the text",
     Reason.RENUMBERED: "the number of a heading differs",

@@ -44,8 +44,8 @@ class Lines:
         self.add(row_text(cells))
 
     def extracted(self, notices: Iterable[ReadingNotice] = ()) -> Extracted:
-        """Return the text with its addresses."""
-        return Extracted("\n".join(self._lines) + "\n", tuple(self._addresses), tuple(notices))
+        """Return the text with its addresses; line ends part lines, so none stands behind the last."""
+        return Extracted("\n".join(self._lines), tuple(self._addresses), tuple(notices))
 
 
 def cell_text(lines: Iterable[str]) -> str:

@@ -63,7 +63,9 @@ def _format(level: "Element") -> str:
     found = newer if newer is not None else child(level, "numFmt")
     if found is None:
         return "decimal"
-    return found.get(f"{W}format", "").partition(",")[0].strip() or found.get(f"{W}val", "decimal")
+    example: str = found.get(f"{W}format", "")
+    named: str = found.get(f"{W}val", "decimal")
+    return example.partition(",")[0].strip() or named
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
         raise ReadingError(
             f"{shown} is an OpenDocument text, whose tracked changes can be read as accepted only", "save it as .docx"
         )
-    trees = [content] + [package.tree("styles.xml")] * ("styles.xml" in package.names)
+    trees = [content, *(package.tree(name) for name in ("styles.xml",) if name in package.names)]
     lines, blocks = Lines(), Blocks(Styles(trees), Lists(trees))
     blocks.body(body, lines)
     notices: list[ReadingNotice] = []

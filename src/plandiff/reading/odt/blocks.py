@@ -186,7 +186,8 @@ def _size(element: "Element") -> int:
 
 
 def _draws(element: "Element") -> bool:
-    return element.tag.startswith(DRAW) and element.tag != f"{DRAW}a"
+    tag: str = element.tag
+    return tag.startswith(DRAW) and tag != f"{DRAW}a"
 
 
 def _texts(shape: "Element") -> Iterator["Element"]:

@@ -17,9 +17,10 @@ from plandiff.reading.numerals import BULLET, parted
 from plandiff.reading.rtf.story import Note, Story, joined
 
 _TOKEN = re.compile(
-    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
+    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
 )
-_MAX_TOKENS = 4_000_000
+_MAX_TOKENS = 2_000_000
+"""A law of 74,000 characters has 240,000."""
 _MAX_DEPTH = 500
 
 _SKIPPED = frozenset(
@@ -77,6 +78,18 @@ _LAYOUT: dict[str, Callable[[Story, int], None]] = {
     "cellx": lambda story, edge: story.define_cell(edge),
 }
 """Words that say how a table is laid out."""
+
+_HEEDED = frozenset(
+    word.encode()
+    for word in (
+        *("u", "uc", "f", "fonttbl", "fcharset", "ansicpg", "par", "sect", "page", "v", "plain", "object"),
+        *("deleted", "revised", "mvf", "mvt", "listtext", "pntext", "shptxt", "dptxbxtext", "footnote", "ftnalt"),
+        *_SIGNS,
+        *_SKIPPED,
+        *_LAYOUT,
+    )
+)
+"""The words that mean something here; nine in ten set fonts and margins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +155,12 @@ class Parser:
                 self._brace(brace)
             elif word == b"bin":
                 resume = token.end() + max(int(argument or 0), 0)
-            elif word is not None:
+            elif word in _HEEDED or (word and self._starred):
                 self._word(word.decode("ascii"), None if argument is None else int(argument))
-            elif symbol is not None:
+            elif word is not None:
+                self._flush()
+                self._ahead = 0
+            else:
                 self._symbol(symbol.decode("latin-1"))
         self._flush()
         self.cut = bool(self._outer)
@@ -169,8 +185,18 @@ class Parser:
                 text = BULLET if self._numbers else "".join(chr(0xF000 + byte) for byte in data)
                 self.left_out[NoticeCode.SYMBOLS] += 0 if self._numbers else len(data)
             else:
-                text = data.decode(_ENCODINGS.get(self._state.charset, self._encoding), "replace")
+                text = self._decoded(data)
             self._write(text)
+
+    def _decoded(self, data: bytes) -> str:
+        """Decode by the font, or if it names no script by the file, which may hold Western signs all the same."""
+        encoding = _ENCODINGS.get(self._state.charset)
+        if encoding:
+            return data.decode(encoding, "replace")
+        try:
+            return data.decode(self._encoding)
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace")
 
     def _write(self, text: str) -> None:
         state = self._state
