@@ -15,6 +15,7 @@ from plandiff.judging import set_aside_changes
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.judges import Difference, judge
+from plandiff.judging.misread import misread
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.split_rewrites import parted
@@ -207,7 +208,7 @@ class _Walk:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
-        judgement = judge(Difference(self.keys, edit, self.alignment.marks))
+        judgement = misread(self.texts, edit) or judge(Difference(self.keys, edit, self.alignment.marks))
         if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
             return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)
         return judgement

@@ -81,6 +81,13 @@ class CleanText:
         return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
 
     @cached_property
+    def doubts(self) -> list[Span]:
+        """The clean spans of the characters of which text recognition was not sure."""
+        clean = self.offsets.to_clean
+        spans = (Span(clean(doubt.start), clean(doubt.end)) for doubt in self.document.doubts)
+        return [span for span in spans if span]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [removal.span.start for removal in self.ledger]
 

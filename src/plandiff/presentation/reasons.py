@@ -22,6 +22,7 @@ REASONS = {
     Reason.PRIVATE_USE: "a private character: what it shows depends on the font",
     Reason.PART_OF_CHARACTER: "a part of a character that is no word",
     Reason.LOOKALIKE: "a form that is misread for the usual one",
+    Reason.MISREAD: "text recognition is not sure of this character",
     Reason.QUESTION_MARK: "a question mark where nothing is asked: a character is lost",
     Reason.UNPAIRED: "a mark without its partner",
     Reason.NOTHING_BETWEEN: "marks with nothing between them: a word may be lost",

@@ -60,6 +60,7 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, shown: s
         addresses=extracted.addresses,
         kind=found.kind,
         notices=extracted.notices,
+        doubts=extracted.doubts,
     )
 
 

@@ -105,6 +105,9 @@ class Format:
         return found
 
 
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+"""How PNG, JPEG and TIFF begin."""
+
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b")
 _FRAGMENT = re.compile(r"<(?:meta|title|style|script|p|div|span|table|h1|section|article|font|center)\b")
 
@@ -121,6 +124,7 @@ FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
     Format(DocumentKind.PDF, "plandiff.reading.pdf", lambda it: b"%PDF-" in it.data[:_OPENING]),
     Format(DocumentKind.OFD, "plandiff.reading.ofd", lambda it: it.holds("ofd.xml")),
+    Format(DocumentKind.PICTURE, "plandiff.reading.picture", lambda it: it.data.startswith(_PICTURES)),
     Format(DocumentKind.HTML, "plandiff.reading.html", _is_web_page, MAX_TEXT_BYTES),
     Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
     Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")),
@@ -141,7 +145,6 @@ class Refused:
     remedy: str
 
 
-_OCR = "run text recognition on it and give plandiff the text"
 _CONVERT = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
 _SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
 _SAVE_AS_TEXT = "save it as plain text and give plandiff that"
@@ -152,8 +155,6 @@ REFUSED = (
     Refused(lambda it: it.has_stream("WordDocument"), "an old Word or WPS file (.doc, .wps)", _CONVERT.format("docx")),
     Refused(lambda it: it.has_stream("Workbook"), "an old workbook (.xls, .et)", _CONVERT.format("xlsx")),
     Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
-    Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
-    Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
     Refused(lambda it: it.opening.startswith("<?xml"), "an XML file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
     Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),

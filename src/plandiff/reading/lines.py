@@ -12,7 +12,7 @@ _BLANK = re.compile(r"[\t\n\v\f\r]+")
 # Where lines of a cell meet, a blank parts words; Chinese has none.
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026\u2014]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
-_PAGE_END = "\n\f"
+PAGE_END = "\n\f"
 _IS_WIDE = re.compile(_WIDE)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -74,8 +74,8 @@ def paged(pages: Iterable[list[str]], notices: Iterable[ReadingNotice] = ()) -> 
         text = "\n".join(lines)
         addresses += [Address(start, start + len(text), ((Unit.PAGE, number),))] if text else []
         texts.append(text)
-        start += len(text) + len(_PAGE_END)
-    return Extracted(_PAGE_END.join(texts), tuple(addresses), tuple(notices))
+        start += len(text) + len(PAGE_END)
+    return Extracted(PAGE_END.join(texts), tuple(addresses), tuple(notices))
 
 
 def han(text: str) -> int:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from plandiff.errors import ReadingError
 from plandiff.reading.extracted import Extracted, ReadingOptions
-from plandiff.reading.lines import paged
 from plandiff.reading.notices import NoticeCode, ReadingNotice, listed, notice
 from plandiff.reading.page_lines import Lines, with_whole_rows
+from plandiff.reading.recognition import is_installed, laid_out, recognised
 
 _SECONDS = 30
 _TEXT_PAGE = 10
@@ -54,23 +54,24 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
             f"the text layer of {shown} is unreadable: its fonts do not say which characters they show",
             "get the file it was made from, or run text recognition on it",
         )
-    pictures = sum(page.is_picture for page in pages)
-    if 2 * pictures > sum(bool(page.picture or page.visible) for page in pages):
-        raise ReadingError(
-            f"the pages of {shown} are pictures without a text layer",
-            "run text recognition on it and give plandiff that",
-        )
-    if not visible:
+    pictures = [number for number, page in enumerate(pages) if page.is_picture]
+    is_scan = 2 * len(pictures) > sum(bool(page.picture or page.visible) for page in pages)
+    if not visible and not pictures:
         raise ReadingError(f"{shown} has no text")
-    lines = [Lines(page.lines, frozenset(page.rows), page.columns) for page in pages]
-    return paged(with_whole_rows(lines), _notices(pages))
+    found = recognised(data, shown, options, pictures) if pictures and (is_scan or is_installed()) else {}
+    lines = with_whole_rows([Lines(page.lines, frozenset(page.rows), page.columns) for page in pages])
+    return laid_out(
+        [found.get(number, shown_lines) for number, shown_lines in enumerate(lines)],
+        _notices(pages, recognised=bool(found)),
+    )
 
 
-def _notices(pages: list[Page]) -> list[ReadingNotice]:
+def _notices(pages: list[Page], *, recognised: bool) -> list[ReadingNotice]:
     notices = []
     pictures = [number for number, page in enumerate(pages, 1) if page.is_picture]
     columns = [number for number, page in enumerate(pages, 1) if page.columns]
-    for code, numbers in ((NoticeCode.PICTURES, pictures), (NoticeCode.INTERLEAVED, columns)):
+    of_pictures = NoticeCode.RECOGNISED if recognised else NoticeCode.PICTURES
+    for code, numbers in ((of_pictures, pictures), (NoticeCode.INTERLEAVED, columns)):
         if numbers:
             notices.append(notice(code, count=len(numbers), pages=listed(numbers)))
     radicals = sum(page.radicals for page in pages)
