@@ -16,6 +16,7 @@ from plandiff.cli.shared import (
     Names,
     Output,
     OutputFormat,
+    PasswordFile,
     RevisionsChoice,
     TheRevisions,
     TheStandard,
@@ -62,6 +63,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = RevisionsChoice.FINAL,
+    password_file: PasswordFile = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -76,7 +78,11 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
     spare([left, *([right] if right else [])], output)
-    documents = _tracked(left, right, encoding) if tracked else _both(left, right, options_of(encoding, revisions))
+    documents = (
+        _tracked(left, right, encoding)
+        if tracked
+        else _both(left, right, options_of(encoding, revisions, password_file))
+    )
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:

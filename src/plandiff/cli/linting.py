@@ -17,6 +17,7 @@ from plandiff.cli.shared import (
     Names,
     Output,
     OutputFormat,
+    PasswordFile,
     RevisionsChoice,
     TheRevisions,
     TheStandard,
@@ -57,6 +58,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = RevisionsChoice.FINAL,
+    password_file: PasswordFile = None,
     show_all: Annotated[bool, typer.Option("--all", help="List every group and place.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -76,7 +78,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     spare(files, output)
     wanted = None if script is ScriptChoice.AUTO else script.value
     spelling = spelling_of(standard, name)
-    options = options_of(encoding, revisions)
+    options = options_of(encoding, revisions, password_file)
     lints, failed = [], False
     for file in files:
         try:
@@ -107,6 +109,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     name: Names = None,
     encoding: Encoding = None,
     revisions: TheRevisions = RevisionsChoice.FINAL,
+    password_file: PasswordFile = None,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
 ) -> None:
@@ -117,7 +120,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     parts = _PLACE.fullmatch(place)
     if parts is None:
         raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
-    document = read(parts[1], options_of(encoding, revisions))
+    document = read(parts[1], options_of(encoding, revisions, password_file))
     result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
     columns = columns_of(width)
     write(explanation_text(result, columns, colour=use_colour(colour, None)), None)

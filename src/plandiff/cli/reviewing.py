@@ -16,6 +16,7 @@ from plandiff.cli.shared import (
     TROUBLE,
     Encoding,
     Names,
+    PasswordFile,
     RevisionsChoice,
     TheRevisions,
     TheStandard,
@@ -53,6 +54,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     name: Names = None,
     encoding: Encoding = None,
     revisions: TheRevisions = RevisionsChoice.FINAL,
+    password_file: PasswordFile = None,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="File for the decisions; found by itself if not named.")
     ] = None,
@@ -91,7 +93,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
     store.read()  # Whoever cannot read the decisions need not compare first.
     chosen = None if relation is RelationChoice.AUTO else relation.value
-    load = _loader(paths, store, options_of(encoding, revisions), chosen, spelling_of(standard, name))
+    load = _loader(paths, store, options_of(encoding, revisions, password_file), chosen, spelling_of(standard, name))
     stem = file_stem(*paths)
     if export:
         from plandiff.reviewing.export import exported  # noqa: PLC0415

@@ -61,6 +61,12 @@ TheRevisions = Annotated[
 ]
 
 
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="A file whose first line is the password that opens the documents."),
+]
+
+
 class StandardChoice(StrEnum):
     """Whose traditional characters a text is judged by."""
 
@@ -96,11 +102,22 @@ LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
 
 
-def options_of(encoding: str | None, revisions: RevisionsChoice) -> "ReadingOptions":
+def options_of(encoding: str | None, revisions: RevisionsChoice, password_file: Path | None = None) -> "ReadingOptions":
     """Return what the user asked of reading."""
+    from plandiff.reading import read_password  # noqa: PLC0415
     from plandiff.reading.extracted import ReadingOptions, Revisions  # noqa: PLC0415
 
-    return ReadingOptions(encoding, Revisions(revisions.value))
+    password = read_password(str(password_file)) if password_file else ""
+    return ReadingOptions(encoding, Revisions(revisions.value), password, _tell_page)
+
+
+def _tell_page(done: int, pages: int) -> None:
+    """Show on a terminal's standard error how far text recognition is."""
+    if sys.stderr.isatty():
+        of = tr("{done} of {pages}").format(done=done, pages=pages) if pages else str(done)
+        end = "\n" if done == pages else ""
+        sys.stderr.write(f"\r{tr('text recognition: page {page}').format(page=of)}{end}")
+        sys.stderr.flush()
 
 
 def read(name: str, options: "ReadingOptions") -> "Document":

@@ -17,6 +17,7 @@ from plandiff.cli.shared import (
     Encoding,
     ExitZero,
     Output,
+    PasswordFile,
     RevisionsChoice,
     TheRevisions,
     WhenColoured,
@@ -92,6 +93,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = RevisionsChoice.FINAL,
+    password_file: PasswordFile = None,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
@@ -109,7 +111,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("standard input is named twice", "name a file")
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (national, *locals_)):
         raise UsageError(f"{output} is one of the documents", "name another file with -o")
-    options = options_of(encoding, revisions)
+    options = options_of(encoding, revisions, password_file)
     document = read(national, options)
     sources: list[Source] = [read(name, options) if name == "-" else name for name in locals_]
     plan = calibrate(document, sources, options)

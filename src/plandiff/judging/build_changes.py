@@ -15,7 +15,7 @@ from plandiff.judging import set_aside_changes
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.judges import Difference, judge
-from plandiff.judging.misread import misread
+from plandiff.judging.misread import joined_misreadings, misread
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.split_rewrites import parted
@@ -160,7 +160,12 @@ class _Walk:
         return Differing((*mark.equal, *body.equal), (*mark.edits, *edits), mark.coarse or body.coarse)
 
     def _compared(self, spans: Pair[Span]) -> Differing:
-        return parted(self.keys, differing(self.keys, spans, self.alignment.runs, self.fixed), self.proven)
+        found = differing(self.keys, spans, self.alignment.runs, self.fixed)
+        if not (self.texts.left.doubts or self.texts.right.doubts):
+            return parted(self.keys, found, self.proven)
+        edits = tuple(joined_misreadings(self.texts, found.edits))
+        whole = {*self.proven, *(edit for edit in edits if misread(self.texts, edit))}
+        return parted(self.keys, replace(found, edits=edits), whole)
 
     def _cut_at_marks(self, edit: Pair[Span]) -> Iterator[Pair[Span]]:
         """Take a mark that only one side has out of the words around it: there a section was split or merged."""

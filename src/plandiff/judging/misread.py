@@ -1,5 +1,10 @@
 """Judges a difference at characters of which text recognition was not sure: a misreading, not another wording."""
 
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance.Postfix import similarity as postfix
+from rapidfuzz.distance.Prefix import similarity as prefix
+
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import Pair, Span, holds
@@ -15,7 +20,8 @@ def misread(texts: Pair[CleanText], edit: Pair[Span]) -> Judgement | None:
         texts: Both texts.
         edit: The edit, in clean offsets.
     """
-    unsure = Pair(_is_unsure(texts.left, edit.left), _is_unsure(texts.right, edit.right))
+    core = _without_shared_ends(texts, edit)
+    unsure = Pair(_is_unsure(texts.left, core.left), _is_unsure(texts.right, core.right))
     if not (unsure.left or unsure.right):
         return None
     expected = None
@@ -23,6 +29,30 @@ def misread(texts: Pair[CleanText], edit: Pair[Span]) -> Judgement | None:
         text, span = (texts.right, edit.right) if unsure.left else (texts.left, edit.left)
         expected = text.kept[span.start : span.end]
     return Judgement(Kind.OCR, Reason.MISREAD, Certainty.CHECK, expected=expected)
+
+
+def joined_misreadings(texts: Pair[CleanText], edits: Iterable[Pair[Span]]) -> Iterator[Pair[Span]]:
+    """Put neighbouring edits together that are one misreading: the comparison takes numbers out of a rewrite."""
+    last: Pair[Span] | None = None
+    for edit in sorted(edits, key=lambda edit: (edit.left, edit.right)):
+        touching = last and (last.left.end, last.right.end) == (edit.left.start, edit.right.start)
+        both = Pair(Span(last.left.start, edit.left.end), Span(last.right.start, edit.right.end)) if last else edit
+        if touching and misread(texts, both):
+            last = both
+        else:
+            if last:
+                yield last
+            last = edit
+    if last:
+        yield last
+
+
+def _without_shared_ends(texts: Pair[CleanText], edit: Pair[Span]) -> Pair[Span]:
+    """Return the part of an edit that differs: numbers are compared whole, 三干万 and 三千万."""
+    left, right = edit.left.of(texts.left.key), edit.right.of(texts.right.key)
+    head = prefix(left, right)
+    tail = postfix(left[head:], right[head:])
+    return edit.map(lambda span: Span(span.start + head, span.end - tail))
 
 
 def _is_unsure(text: CleanText, span: Span) -> bool:
