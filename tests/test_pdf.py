@@ -21,6 +21,13 @@ SECRET = "secret"
 LINES = ["第一条　为了规范规划编制，", "制定本办法。"]
 
 
+@pytest.fixture(autouse=True)
+def _no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do as if the extra ``ocr`` were missing; see test_recognition.py."""
+    monkeypatch.setattr("plandiff.reading.recognition.is_installed", lambda: False)
+    monkeypatch.setattr("plandiff.reading.pdf.is_installed", lambda: False)
+
+
 def page(*drawn: tuple[float, float, float, str], **more: Any) -> Page:
     """Return what is read of one page; in this process, which is quicker."""
     return next(pages_of(pdf([PdfPage(list(drawn), **more)]), ""))
@@ -140,7 +147,7 @@ def test_radicals_of_fonts_are_read_as_characters_and_said_once() -> None:
 
 def test_pictures_are_refused_and_a_picture_among_pages_is_named() -> None:
     """A scan has no text; a blank page and a page with a seal have nothing to tell."""
-    with pytest.raises(ReadingError, match=r"pictures without a text layer; .*recognition"):
+    with pytest.raises(ReadingError, match=r"holds pictures of text.*recognition"):
         read(pdf([PdfPage(picture=True), PdfPage([(300, 20, 10, "- 2 -")], picture=True)]))
     found = read(pdf([page_of(LINES), PdfPage(), page_of(LINES, picture=True), PdfPage(picture=True)]))
     assert notices(found) == {"pictures": {"count": 1, "pages": "4"}}

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -49,11 +50,17 @@ class Sign(NamedTuple):
 
 
 class _Gap(NamedTuple):
-    """A gap between two characters: its width in widths of a character, whether one is wide, whether it is sure."""
+    """A gap between two characters.
+
+    Attributes:
+        width: In widths of a character.
+        wide: Whether one of the two is as wide as Chinese.
+        word: It parts two words if it is wider than this.
+    """
 
     width: float
     wide: bool
-    sure: bool
+    word: float
 
 
 _Piece = str | Sign | _Gap
@@ -63,8 +70,8 @@ _AGAIN = "\r"
 """What follows stands on the same line as what stands before, and begins further to the left."""
 _COLUMN_GAP = 1.0
 """A gap of more than this, in widths of a character, parts two columns."""
-_WORD_GAP = 0.2
-"""A gap between letters of more than this parts two words."""
+_WORD_GAP = {Before.GAP: -inf, Before.BREAK: 0.2}
+"""A gap between letters of more than this parts two words; where nothing is said, words have blanks of their own."""
 _SPACED_GAPS = 3
 _SPACED_SHARE = 0.25
 _WIDER = 1.8
@@ -239,14 +246,14 @@ def _between(last: Sign, sign: Sign) -> _Piece:
             return _LINE
         if second.left < first.right - _SLACK * height:
             return _AGAIN
-    return _gap(last, sign, sure=sign.before is Before.GAP)
+    return _gap(last, sign)
 
 
-def _gap(last: Sign, sign: Sign, *, sure: bool) -> _Gap:
+def _gap(last: Sign, sign: Sign) -> _Gap:
     wide = is_wide(last.char) or is_wide(sign.char)
     boxes = (last.box, sign.box)
     size = max(box.right - box.left if wide else box.top - box.bottom for box in boxes)
-    return _Gap((sign.box.left - last.box.right) / size if size > 0 else 0.0, wide, sure)
+    return _Gap((sign.box.left - last.box.right) / size if size > 0 else 0.0, wide, _WORD_GAP.get(sign.before, inf))
 
 
 def _resolved(pieces: list[_Piece]) -> Iterator[str]:
@@ -257,21 +264,21 @@ def _resolved(pieces: list[_Piece]) -> Iterator[str]:
         if _AGAIN in line:
             line = _in_order(line)
         gaps = [piece.width for piece in line if isinstance(piece, _Gap)]
-        column = _COLUMN_GAP
+        spacing = -inf
         if len(gaps) >= _SPACED_GAPS and len(gaps) >= _SPACED_SHARE * len(line):  # A gap behind every other character.
-            column = max(column, _WIDER * median(gaps))
+            spacing = _WIDER * median(gaps)
         for piece in line:
             if isinstance(piece, _Gap):
-                yield _blank(piece, column)
+                yield _blank(piece, max(_COLUMN_GAP, spacing), max(piece.word, spacing))
             else:
                 yield piece.char if isinstance(piece, Sign) else piece
         start = end
 
 
-def _blank(gap: _Gap, column: float) -> str:
+def _blank(gap: _Gap, column: float, word: float) -> str:
     if gap.width > column:
         return "\t"
-    return " " if not gap.wide and (gap.sure or gap.width > _WORD_GAP) else ""
+    return " " if not gap.wide and gap.width > word else ""
 
 
 def _in_order(line: list[_Piece]) -> list[_Piece]:
@@ -289,7 +296,7 @@ def _in_order(line: list[_Piece]) -> list[_Piece]:
     ordered: list[_Piece] = [piece for piece in line[:1] if piece == _LINE]
     for number, sign in enumerate(kept):
         if number:
-            ordered.append(_gap(kept[number - 1], sign, sure=False))
+            ordered.append(_gap(kept[number - 1], sign))
         ordered.append(sign)
     return ordered
 
