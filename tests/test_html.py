@@ -197,3 +197,19 @@ def test_addresses_are_paragraphs_and_rows() -> None:
     assert found.place(0) == ((Unit.PARAGRAPH, 1),)
     assert found.place(found.text.index("丁")) == ((Unit.TABLE, 1), (Unit.ROW, 2))
     assert found.place(found.text.index("己")) == ((Unit.PARAGRAPH, 2),)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<p>" + " " * 300_000 + "甲", "<p>" + "\n " * 200_000 + "甲", "<div>" * 500 + "<a href=x>" + "1" * 50_000 + "甲"],
+)
+def test_long_runs_take_no_long_time(html: str) -> None:
+    """Blanks and digits by the hundred thousand are read in one go each; a test that hangs fails."""
+    assert lines(html)[-1].endswith("甲")
+
+
+def test_a_tag_of_ten_thousand_attributes_is_refused() -> None:
+    """The parser would compare each with all others; a picture inside of a tag is long and has few."""
+    with pytest.raises(ReadingError, match="attributes"):
+        lines(f"<p {' '.join(f'a{n}=1' for n in range(10_000))}>甲</p>")
+    assert lines(f'<img src="data:image/png;base64,{"A" * 100_000}=="><p>甲</p>') == ["甲"]

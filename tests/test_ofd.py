@@ -113,17 +113,22 @@ def test_templates_and_drawings_that_pages_use_are_text() -> None:
     assert found.text == "底\n正文\n组合\n面"
 
 
-def test_a_drawing_that_uses_itself_ends() -> None:
-    """A cycle among resources is no endless page."""
-    unit = (
-        f'<ofd:CompositeGraphicUnit ID="5">{text("甲")}<ofd:CompositeObject ResourceID="5"/></ofd:CompositeGraphicUnit>'
+def _use(unit: int) -> str:
+    return f'<ofd:CompositeObject ResourceID="{unit}"/>'
+
+
+@pytest.mark.parametrize("uses", [1, 10])
+def test_drawings_that_use_each_other_without_end_are_refused(uses: int) -> None:
+    """A cycle, and ten uses at each of many levels, which would draw more than any page holds."""
+    unit = "".join(
+        f'<ofd:CompositeGraphicUnit ID="{n}">{_use((n + 1) % 20) * uses}</ofd:CompositeGraphicUnit>' for n in range(20)
     )
-    found = read(
-        page('<ofd:CompositeObject ResourceID="5"/>'),
-        common="<ofd:PublicRes>res.xml</ofd:PublicRes>",
-        **{"Doc_0/res.xml": f"<ofd:Res {SPACE}>{unit}</ofd:Res>"},
-    )
-    assert found.text == "甲"
+    with pytest.raises(ReadingError, match="draws more than any page"):
+        read(
+            page(_use(0)),
+            common="<ofd:PublicRes>res.xml</ofd:PublicRes>",
+            **{"Doc_0/res.xml": f"<ofd:Res {SPACE}>{unit}</ofd:Res>"},
+        )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ LINES = ["第一条　为了规范规划编制，", "制定本办法。"]
 
 
 @pytest.fixture(autouse=True)
-def _no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do as if the extra ``ocr`` were missing; see test_recognition.py."""
+def _no_recognition(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Do as if the extra ``ocr`` were missing and had never been there; see test_recognition.py."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("plandiff.reading.recognition.is_installed", lambda: False)
     monkeypatch.setattr("plandiff.reading.pdf.is_installed", lambda: False)
 
@@ -45,7 +47,11 @@ def test_lines_are_those_of_the_page_and_pages_are_parted() -> None:
     r"""A line of the page is a line, \n\f stands between pages, and a place is a page."""
     found = read(pdf([page_of([*LINES, "－1－"]), page_of(["第二条　略。"], rotate=90)]))
     assert found.text == "第一条　为了规范规划编制，\n制定本办法。\n－1－\n\f第二条　略。"
-    assert (found.kind, found.place(0), found.place(found.text.index("第二条"))) == ("pdf", ((Unit.PAGE, 1),), ((Unit.PAGE, 2),))
+    assert (found.kind, found.place(0), found.place(found.text.index("第二条"))) == (
+        "pdf",
+        ((Unit.PAGE, 1),),
+        ((Unit.PAGE, 2),),
+    )
     assert found.notices == ()
 
 

@@ -22,6 +22,10 @@ from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
 _HEAD_BYTES = 8192
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+_MOST_ATTRIBUTES = 500
+"""The parser compares each attribute of a tag with all others."""
+_COPY_TEXT = "copy its text into a file and give plandiff that"
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 
 _LINKS = 0.4
@@ -79,6 +83,8 @@ def _decoded(data: bytes, shown: str, encoding: str | None) -> Decoded:
 
 
 def _parsed(text: str, shown: str) -> Element:
+    if any(tag.group().count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ReadingError(f"{shown} has a tag with more than {_MOST_ATTRIBUTES:,} attributes", _COPY_TEXT)
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
@@ -87,9 +93,7 @@ def _parsed(text: str, shown: str) -> Element:
     if root is None:
         raise ReadingError(f"{shown} is a web page without text")
     if any(_TOO_DEEP in entry.type_name for entry in parser.error_log):
-        raise ReadingError(
-            f"{shown} is a web page nested too deeply to read whole", "copy its text into a file and give plandiff that"
-        )
+        raise ReadingError(f"{shown} is a web page nested too deeply to read whole", _COPY_TEXT)
     return root
 
 
@@ -135,7 +139,7 @@ def _without_site(lines: list[Line]) -> _Trimmed:
             last = tail
     while last > first and kept[last - 1].linked > _LINKS:
         last -= 1
-    return _Trimmed(kept[first:last], pages)
+    return _Trimmed(kept[first:last] or lines, pages)
 
 
 def _notices(body: Body, setting: Setting, pages: int, around: int, revisions: Revisions) -> tuple[ReadingNotice, ...]:

@@ -16,7 +16,6 @@ PAGE_END = "\n\f"
 _IS_WIDE = re.compile(_WIDE)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _ENDS = " \t\r\n\f\v\u00a0\u3000"
 
 
@@ -62,7 +61,8 @@ def row_text(cells: Sequence[str]) -> str:
 
 def one_line(text: str) -> str:
     """Return a text on one line: runs of white space are one blank, and line breaks none beside Chinese."""
-    return _BLANKS.sub(" ", _BETWEEN_WIDE.sub("", _BREAK.sub("\n", text))).strip(_ENDS)
+    broken = _BLANKS.sub(lambda run: "\n" if "\n" in run.group() or "\r" in run.group() else " ", text)
+    return _BETWEEN_WIDE.sub("", broken).replace("\n", " ").strip(_ENDS)
 
 
 def paged(pages: Iterable[list[str]], notices: Iterable[ReadingNotice] = ()) -> Extracted:

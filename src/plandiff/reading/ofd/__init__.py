@@ -86,7 +86,10 @@ def _pages(parts: Parts, document: "Element", folder: str) -> list[_Page]:
             layer = before if used.get("ZOrder") == "Foreground" else behind
             if used.get("TemplateID") in templates:
                 layer.append(parts.tree(templates[used.get("TemplateID", "")], folder)[0])
-        for sheet in (*behind, content, *before):
-            drawing.add(child(sheet, "Content"))
+        try:
+            for sheet in (*behind, content, *before):
+                drawing.add(child(sheet, "Content"))
+        except OverflowError as error:
+            raise parts.package.too_large("a page that draws more than any page does") from error
         found.append(_Page(drawing))
     return found

@@ -16,9 +16,10 @@ from plandiff.reading.ruled_tables import Rule, rules_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_DEEPEST = 16
+_DEEPEST = 64
+_MOST_DRAWN = 300_000
 _MOST_SIGNS = 1_000_000
-"""A drawing may use others that use others; more characters than this are on no page."""
+"""A drawing may use others that use others; more objects and characters than these are on no page."""
 _ASCENT, _DESCENT = 0.88, 0.12
 """The height of Chinese type above and below its line, as a share of its size."""
 _NARROW = 0.5
@@ -82,17 +83,24 @@ class Drawing:
         self.pictures = 0
         self.hidden = 0
         self._units = units
-        self._signs = 0
+        self._signs = self._steps = 0
 
     def add(self, content: "Element | None") -> None:
-        """Add what a layer, a page or a template holds."""
+        """Add what a layer, a page or a template holds.
+
+        Raises:
+            OverflowError: It is nested too deeply, or draws more than is on any page.
+        """
         if content is not None:
             self._walk(content, _Matrix(), 0)
 
     def _walk(self, element: "Element", outer: _Matrix, depth: int) -> None:
-        if depth > _DEEPEST or self._signs > _MOST_SIGNS:
-            return
+        if depth > _DEEPEST:
+            raise OverflowError
         for drawn in element:
+            self._steps += 1
+            if self._steps > _MOST_DRAWN or self._signs > _MOST_SIGNS:
+                raise OverflowError
             name = local(drawn)
             if drawn.get("Visible") == "false":
                 self.hidden += sum(len((code.text or "").strip()) for code in drawn.iter() if local(code) == "TextCode")
