@@ -131,6 +131,15 @@ def test_a_clause_taken_up_with_fewer_places_is_adapted() -> None:
     )
 
 
+@pytest.mark.parametrize("place", ["，增幅{}0.1%", "，碳排放强度为（{}0.1%）以内", "，{}0.1%的增幅目标要确保完成"])
+def test_the_sign_of_a_figure_is_no_punctuation(place: str) -> None:
+    """Where clauses are compared without their marks, a sign still belongs to its figure."""
+    body = f"推动灌溉渠道向山脚梯田、河滩果园等延伸，实施渠首加固工程{place}。\n"
+    result = compare(document(body.format("")), document(body.format("－")), Relation.DERIVATION)
+
+    assert [(change.kind, change.weight) for change in result.changes] == [(Kind.NUMBER, Weight.SUBSTANTIVE)]
+
+
 def test_places_in_the_place_of_a_number_and_a_lost_deadline() -> None:
     """The date that opens the sentence is a deadline lost; support became doing; the number became names."""
     found = changes_in(SMALL, "渠首加固工程", "渠首加固工程")

@@ -59,6 +59,7 @@ ATTACKS = {
     "a type in UTF-16": lambda: word('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w><w/>'.encode("utf-16")),
     "depth": lambda: word("<w>" * 3_000 + "</w>" * 3_000),
     "millions of tags": lambda: word(b"<w>" + b"<a/>" * 2_100_000 + b"</w>"),
+    "text without end": lambda: docx(p("甲" * 9_000_000) + p("乙" * 9_000_000)),
     "no XML": lambda: word("甲乙丙"),
     "no main part": lambda: zipped({_DOCUMENT: "<w/>"}),
     "a main part outside": lambda: rooted("!http://example.org/a.xml"),

@@ -1,9 +1,11 @@
 """What reading OpenDocument, rich text and workbooks promises: the same text in the same form as from Word."""
 
+import io
+import zipfile
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from office_files import docx, level, listed, numbering, odt, p, row, rtf, table, xlsx
+from office_files import R, S, docx, level, listed, numbering, odt, p, relationships, row, rtf, table, xlsx, zipped
 
 from plandiff.errors import ReadingError
 from plandiff.reading import read_bytes
@@ -84,6 +86,15 @@ def test_opendocument_tracked_changes_are_read_as_accepted_and_only_so() -> None
     assert (read.text, read.notices) == ("甲", (notice(NoticeCode.REVISIONS_FINAL, count=1),))
     with pytest.raises(ReadingError, match=r"can be read as accepted only; save it as \.docx"):
         read_bytes(odt(body), "plan", ORIGINAL)
+
+
+def test_opendocument_that_was_packed_anew_is_known() -> None:
+    """The word for its kind ought to come first in the archive."""
+    names = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+    names += " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
+    body = f"<office:document-content {names}><office:body><office:text><text:p>甲</text:p></office:text></office:body>"
+    data = zipped({"content.xml": f"{body}</office:document-content>", "META-INF/manifest.xml": "<manifest/>"})
+    assert text(data) == "甲"
 
 
 def test_protected_opendocument_is_named() -> None:
@@ -202,6 +213,32 @@ def test_hidden_sheets_are_left_out_and_told() -> None:
     one, two, three = (f'<row><c t="str"><v>{word}</v></c></row>' for word in ("甲", "乙", "丙丁"))
     read = read_bytes(xlsx(("a", one), ("b", two), ("c", three), state="hidden"), "plan")
     assert (read.text, read.notices) == ("甲\n\n乙", (notice(NoticeCode.HIDDEN, count=2),))
+
+
+def test_comments_and_drawn_text_of_a_sheet_are_told() -> None:
+    """What hangs beside the cells is left out, and macros are not run."""
+    data = '<row><c t="str"><v>甲</v></c></row>'
+    with zipfile.ZipFile(io.BytesIO(xlsx(("a", data)))) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/_rels/sheet1.xml.rels"] = relationships(drawing="drawing1.xml", comments="comments1.xml")
+    members["xl/drawing1.xml"] = "<a:t xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'>图注</a:t>"
+    members["xl/comments1.xml"] = f"<comments xmlns='{S}'><comment/><comment/></comments>"
+    more = f'<Relationship Id="v" Type="{R}/vbaProject" Target="vba.bin"/></Relationships>'
+    rels = members["xl/_rels/workbook.xml.rels"]
+    assert isinstance(rels, bytes)
+    members |= {"xl/_rels/workbook.xml.rels": rels.replace(b"</Relationships>", more.encode()), "xl/vba.bin": ""}
+    codes = {NoticeCode.EMBEDDED: 1, NoticeCode.COMMENTS: 2}
+    expected = {notice(NoticeCode.MACROS), *(notice(code, count=count) for code, count in codes.items())}
+    assert set(read_bytes(zipped(members), "plan").notices) == expected
+
+
+def test_a_document_of_which_all_is_left_out_is_not_called_empty() -> None:
+    """A chart alone, or hidden text alone."""
+    chart = '<w:r><w:drawing><c:chart xmlns:c="urn:c"/></w:drawing></w:r>'
+    with pytest.raises(ReadingError, match="plan holds no text but what is left out"):
+        text(docx(p(chart)))
+    with pytest.raises(ReadingError, match="plan is empty"):
+        text(docx(p()))
 
 
 # --- All alike ---

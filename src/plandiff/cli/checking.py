@@ -16,6 +16,7 @@ from plandiff.cli.shared import (
     OutputFormat,
     WhenColoured,
     Width,
+    check_ending,
     say,
     spare_project,
     write,
@@ -96,6 +97,7 @@ def pending(
     from plandiff.reports.to_pending import pending_text  # noqa: PLC0415
 
     config = load_config()
+    check_ending(output, Format)
     spare_project(config, output)
     policy = policy_of(config)
     result = check_watched(config, policy, _base(config, policy, since), paths or (), compare_all=compare_all)

@@ -22,6 +22,7 @@ from plandiff.cli.shared import (
     TheStandard,
     WhenColoured,
     Width,
+    check_ending,
     columns_of,
     options_of,
     read,
@@ -77,6 +78,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
 
+    check_ending(output, Format)
     spare([left, *([right] if right else [])], output)
     documents = (
         _tracked(left, right, encoding)

@@ -1,7 +1,8 @@
 """``plandiff outline`` and ``plandiff text``: one document as plandiff reads it."""
 
 import sys
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,17 +14,24 @@ from plandiff.cli.shared import (
     PasswordFile,
     RevisionsChoice,
     TheRevisions,
+    check_ending,
     options_of,
     read,
     say,
     to_file,
     write,
 )
+from plandiff.errors import PlandiffError
 from plandiff.language import tr
 from plandiff.text.visible import visible
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def outline(  # noqa: PLR0913 - one parameter an option
+    from plandiff.reading.extracted import ReadingOptions
+
+
+def outline(  # noqa: PLR0913 - one parameter for each option
     file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
     *,
     output_format: OutputFormat = Format.TERMINAL,
@@ -38,6 +46,7 @@ def outline(  # noqa: PLR0913 - one parameter an option
     from plandiff.outline.cleaning import clean  # noqa: PLC0415
     from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
 
+    check_ending(output, Format)
     document = read(file, options_of(encoding, revisions, password_file))
     sections = outlined(clean(document))
     if output_format is Format.JSON:
@@ -48,7 +57,35 @@ def outline(  # noqa: PLR0913 - one parameter an option
         say(tr("no headings found"))
 
 
-def text(  # noqa: PLR0913 - one parameter an option
+_DAMAGED = ("utf-8:replace", "gb18030:replace", "big5hkscs:replace")
+_MOST_DAMAGE = 0.05
+"""Share of lost characters up to which a damaged file is shown as text; of random bytes at least 0.12 are lost."""
+
+
+def _for_git(file: str, options: "ReadingOptions") -> "Sequence[str]":
+    """Return the clauses of a document, those of a damaged one with marks in it, or a line that says what it is.
+
+    git ends a whole diff or log with an error where this fails. The line has no name, for git gives a passing one.
+    """
+    from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
+    from plandiff.reading import read as read_document  # noqa: PLC0415
+
+    try:
+        return list(clauses_of(read_document(file, options)))
+    except PlandiffError as error:
+        why = error.what.removeprefix(file).strip()
+    for lenient in _DAMAGED:
+        try:
+            document = read_document(file, replace(options, encoding=lenient))
+        except PlandiffError:
+            continue
+        lost = document.text.count("\ufffd") + len(document.text) * ("\0" in document.text)
+        if lost <= _MOST_DAMAGE * len(document.text):
+            return list(clauses_of(document))
+    return [visible(f"[{why}]")]
+
+
+def text(  # noqa: PLR0913 - one parameter for each option
     file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
     *,
     output: Output = None,
@@ -58,9 +95,17 @@ def text(  # noqa: PLR0913 - one parameter an option
     clauses: Annotated[
         bool, typer.Option("--clauses", help="A clause a line, as snapshots have it, wherever the lines break.")
     ] = False,
+    textconv: Annotated[
+        bool, typer.Option("--textconv", help="As git wants it: clauses of what can be read, and always exit 0.")
+    ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
-    document = read(file, options_of(encoding, revisions, password_file))
+    check_ending(output, ("text", "markdown"))
+    options = options_of(encoding, revisions, password_file)
+    if textconv:
+        write("".join(f"{line}\n" for line in _for_git(file, options)), output, newline=False)
+        return
+    document = read(file, options)
     if clauses:
         from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
 

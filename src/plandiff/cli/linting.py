@@ -23,6 +23,7 @@ from plandiff.cli.shared import (
     TheStandard,
     WhenColoured,
     Width,
+    check_ending,
     columns_of,
     options_of,
     read,
@@ -75,6 +76,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
 
     if files.count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
+    check_ending(output, Format)
     spare(files, output)
     wanted = None if script is ScriptChoice.AUTO else script.value
     spelling = spelling_of(standard, name)

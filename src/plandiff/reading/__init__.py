@@ -11,7 +11,7 @@ from pathlib import Path
 from plandiff.errors import ReadingError
 from plandiff.reading.document import Document
 from plandiff.reading.extracted import PLAIN, ReadingOptions
-from plandiff.reading.formats import MAX_BYTES, format_of
+from plandiff.reading.formats import MAX_BYTES, MAX_CHARACTERS, format_of
 
 _LONGEST_PASSWORD = 4096
 
@@ -52,7 +52,11 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, shown: s
     _check_size(data, shown, found.max_bytes)
     extracted = found.read(data, shown, options)
     if not extracted.text.strip():
+        if extracted.notices:
+            raise ReadingError(f"{shown} holds no text but what is left out", "save that as a document of its own")
         raise ReadingError(f"{shown} is empty")
+    if len(extracted.text) > MAX_CHARACTERS:
+        raise ReadingError(f"{shown} holds more than {MAX_CHARACTERS:,} characters", "split it into documents")
     return Document(
         name=name,
         text=extracted.text,

@@ -19,6 +19,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The most bytes of any format: scanned gazettes and documents with pictures come near it."""
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 """A long policy document has 1 MB; what is larger than this is no document, and comparing it would take hours."""
+MAX_CHARACTERS = MAX_TEXT_BYTES
+"""The most code points of any document: little that is packed well unpacks to much."""
 
 _OPENING = 1024
 """Bytes in which a text format says what it is."""
@@ -43,6 +45,11 @@ class Content:
         """The names in a ZIP archive, in lower case and with ``/``; empty if the bytes are none, or a broken one."""
         return frozenset(name.replace("\\", "/").lower() for name in self._directory)
 
+    @cached_property
+    def is_web_page(self) -> bool:
+        """Whether the text is a web page, or a part of one; UTF-16 and UTF-32 have tags with NUL between."""
+        return _PAGE.match(self.data.replace(b"\0", b"")) is not None
+
     def holds(self, name: str) -> bool:
         """Say whether a ZIP archive has a member of this lower-case name, in whatever folder."""
         return any(member == name or member.endswith(f"/{name}") for member in self.members)
@@ -50,6 +57,18 @@ class Content:
     def is_office(self, folder: str) -> bool:
         """Say whether a package of Office has parts in a folder, such as "word"."""
         return any(name.startswith(f"{folder}/") and name.endswith(".xml") for name in self.members)
+
+    @property
+    def is_open_text(self) -> bool:
+        """Whether this is an OpenDocument text; one that was packed anew may have lost the word for it."""
+        if self.mimetype:
+            return self.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")
+        return {"content.xml", "meta-inf/manifest.xml"} <= self.members
+
+    @property
+    def is_cut_archive(self) -> bool:
+        """Whether this begins as a ZIP archive and does not end as one."""
+        return self.data.startswith(ZIP) and b"PK\5\6" not in self.data[-65_557:]
 
     def has_stream(self, name: str) -> bool:
         """Say whether an OLE file names a stream: its directory holds names as UTF-16."""
@@ -70,6 +89,12 @@ class Content:
         return names_of(self.data)
 
 
+# A whole page, or a part of one: all between the first tag of a block and the last. Markdown may hold a table in HTML.
+_PAGE = re.compile(
+    rb"(?>(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*)"
+    rb"<(?:!doctype\s+html|(?:html|head|body|meta|title)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -108,26 +133,14 @@ class Format:
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 """How PNG, JPEG and TIFF begin."""
 
-_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b")
-_FRAGMENT = re.compile(r"<(?:meta|title|style|script|p|div|span|table|h1|section|article|font|center)\b")
-
-
-def _is_web_page(content: Content) -> bool:
-    """Say whether a text is a page, or a piece of one that is no Markdown with tags in it."""
-    opening = content.opening
-    if not opening.startswith("<"):
-        return False
-    return bool(_PAGE.search(opening)) or bool(_FRAGMENT.match(opening) and b"\n#" not in content.data)
-
-
 FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
     Format(DocumentKind.PDF, "plandiff.reading.pdf", lambda it: b"%PDF-" in it.data[:_OPENING]),
     Format(DocumentKind.OFD, "plandiff.reading.ofd", lambda it: it.holds("ofd.xml")),
     Format(DocumentKind.PICTURE, "plandiff.reading.picture", lambda it: it.data.startswith(_PICTURES)),
-    Format(DocumentKind.HTML, "plandiff.reading.html", _is_web_page, MAX_TEXT_BYTES),
+    Format(DocumentKind.HTML, "plandiff.reading.html", lambda it: it.is_web_page, MAX_TEXT_BYTES),
     Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
-    Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.mimetype.startswith(f"{_OPEN_DOCUMENT}.text")),
+    Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.is_open_text),
     Format(DocumentKind.RTF, "plandiff.reading.rtf", lambda it: it.opening.startswith("{\\rt")),
 )
 """In the order they are asked."""
@@ -157,6 +170,7 @@ REFUSED = (
     Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
     Refused(lambda it: it.opening.startswith("<?xml"), "an XML file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
+    Refused(lambda it: it.is_cut_archive, "a document or archive that is cut off", "get it anew"),
     Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),
 )
 """Asked after the formats."""

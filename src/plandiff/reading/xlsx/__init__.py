@@ -47,7 +47,7 @@ def read(data: bytes, shown: str, _options: ReadingOptions) -> Extracted:
         tree(package, kinds["styles"]) if "styles" in kinds else None,
         since_1904=since_1904 is not None and since_1904.get("date1904") in {"1", "true"},
     )
-    lines, hidden, drawn = Lines(), 0, 0
+    lines, hidden, drawn, comments = Lines(), 0, 0, 0
     first = True
     for sheet in workbook.iterfind(f"{_S}sheets/{_S}sheet"):
         part = parts.get(sheet.get(RELATED_ID, ""))
@@ -57,13 +57,16 @@ def read(data: bytes, shown: str, _options: ReadingOptions) -> Extracted:
         if sheet.get("state", "visible") != "visible":
             hidden += sum(len(text) for _, row in rows for text in row.values())
             continue
-        drawings = [one.part for one in related(package, part) if one.kind == "drawing"]
-        drawn += sum(any(text.text for text in tree(package, name).iter(_DRAWN)) for name in drawings)
+        for one in related(package, part):
+            if one.kind == "drawing":
+                drawn += any(text.text for text in tree(package, one.part).iter(_DRAWN))
+            elif one.kind == "comments":
+                comments += sum(1 for _ in tree(package, one.part).iter(f"{_S}comment"))
         if rows and not first:
             lines.add("")
         first = first and not rows
         _add(lines, rows, sheet.get("name", ""))
-    codes = ((NoticeCode.HIDDEN, hidden), (NoticeCode.EMBEDDED, drawn))
+    codes = ((NoticeCode.HIDDEN, hidden), (NoticeCode.EMBEDDED, drawn), (NoticeCode.COMMENTS, comments))
     notices: list[ReadingNotice] = [notice(code, count=count) for code, count in codes if count]
     if "vbaProject" in kinds:
         notices.append(notice(NoticeCode.MACROS))
