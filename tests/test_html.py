@@ -105,6 +105,11 @@ def test_an_article_that_cannot_be_told_is_said_and_nothing_is_dropped() -> None
     assert found.text.count("则消息") == 30
 
 
+def test_a_path_without_links_is_of_the_site() -> None:
+    """A saved page may have lost its links."""
+    assert lines("<p>办法</p><p>现在位置： 首页 &gt;&gt; 东区新闻</p><p>第一条　略。</p>") == ["办法", "第一条　略。"]
+
+
 def test_paths_buttons_and_owners_inside_the_box_are_of_the_site() -> None:
     """The links to files stay: they may be a part of the document."""
     box = (

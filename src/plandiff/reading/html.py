@@ -30,6 +30,7 @@ _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 
 _LINKS = 0.4
 """A line of which more than this leads to other pages is a path or a button of the site."""
+_PATH = re.compile(r"位置\s?[:：].*[>＞»›→]")
 _SITE_FOOT = re.compile(r"版[权權]所有|[Cc]opyright|ICP[备備]|公网安备|网站标识码|打印本页|关闭窗口")
 _SENTENCE_END = re.compile(r"[。！？；]")
 _PAGER = re.compile(
@@ -125,6 +126,8 @@ def _without_site(lines: list[Line]) -> _Trimmed:
     pages = 0
     kept = []
     for line in lines:
+        if len(kept) < _OPENING_LINES and _PATH.search(line.text):
+            continue
         if line.linked and _PAGER.fullmatch(line.text) and _NEXT_PAGE.search(line.text):
             pages = max(pages, 2, *map(int, re.findall(r"\d+", line.text)))
         else:
