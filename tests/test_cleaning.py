@@ -351,6 +351,13 @@ def test_a_number_alone_at_the_edge_of_a_page_that_keeps_step_is_its_mark(marks:
     assert found(fed(*marks), RemovalKind.PAGE_MARK) == [mark for mark in marks if mark]
 
 
+def test_a_blank_page_with_a_framed_number_needs_no_other() -> None:
+    """The pages may be numbered anew behind it; a figure alone may be text."""
+    text = f"{PAGE}\f－2\n\f{PAGE}－1－\n\f{PAGE}"
+    assert found(text, RemovalKind.PAGE_MARK) == ["－2", "－1－"]
+    assert not found(f"{PAGE}\f2\n\f{PAGE}", RemovalKind.PAGE_MARK)
+
+
 @pytest.mark.parametrize(
     "lines", [("2", "2"), ("5", "9", "4"), ("3.5", "4.5"), ("10%", "11%"), ("甲1", "甲2"), ("7", "")]
 )

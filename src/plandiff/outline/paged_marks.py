@@ -22,14 +22,16 @@ def paged_marks(text: CleanText) -> Iterator[Removal]:
     if "\f" not in source:
         return
     found: dict[int, list[Span]] = defaultdict(list)
+    alone: set[Span] = set()
     start = 0
     for number, page in enumerate(source.split("\f")):
         for mark, span in _edges(page, start):
             found[mark - number].append(span)
+            if page.strip() == span.of(source) and not span.of(source).isdigit():
+                alone.add(span)  # A blank page with its number in a frame, where no other need keep step.
         start += len(page) + 1
     for marks in found.values():
-        if len(marks) >= _FEWEST:
-            yield from (Removal(RemovalKind.PAGE_MARK, span) for span in marks)
+        yield from (Removal(RemovalKind.PAGE_MARK, span) for span in marks if len(marks) >= _FEWEST or span in alone)
 
 
 def _edges(page: str, start: int) -> Iterator[tuple[int, Span]]:
