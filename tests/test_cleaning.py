@@ -429,3 +429,9 @@ def test_marks_of_notes_are_furniture(marks: tuple[str, str]) -> None:
 def test_signs_that_are_no_marks_of_notes_stay(text: str) -> None:
     """Items, references without a note, notes without a reference, numbers of documents."""
     assert not found(text, RemovalKind.NOTE_MARK)
+
+
+@pytest.mark.parametrize("run", [".", ". ", "…", "·"])
+def test_a_long_run_of_dots_takes_no_long_time(run: str) -> None:
+    """A line that is filled with dots to its end; a test that hangs fails."""
+    assert not found(f"第一章{run * 100_000}\n甲", RemovalKind.CONTENTS)

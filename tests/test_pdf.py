@@ -201,6 +201,15 @@ def test_what_the_other_process_does_not_finish_is_no_document(monkeypatch: pyte
         read(pdf([page_of(LINES)]))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system knows no such limit")
+def test_the_memory_of_the_other_process_is_limited() -> None:
+    """200 MB beside four times the file: a stream that unpacks to more ends the process, not the machine."""
+    code = "import plandiff.reading.pdf_pages as pages; pages._limit_memory({}); bytearray(250 * 2**20)"
+    for size, status in ((0, 1), (40 * 2**20, 0)):
+        done = subprocess.run([sys.executable, "-c", code.format(size)], capture_output=True, text=True, check=False)
+        assert done.returncode == status, done.stderr
+
+
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit, not a wait."""
     monkeypatch.setattr("plandiff.reading.pdf_pages.MAX_PAGES", 1)

@@ -17,6 +17,8 @@ _SENTENCE = re.compile(r"[。;!?]")
 _LONGEST_ENTRY = 80
 _FEWEST_ENTRIES = 3
 _NEAR_THE_START = 0.2
+_MOST_INTERRUPTED = 5
+"""Entries that other text may cut; to look for each costs a search of the whole text for each of its characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ def _entries(listed: Span, key: str) -> _Entries:
     pieces = [Span(a, b) for a, b in zip(starts, [*starts[1:], listed.end], strict=True)]
     entries: list[str] = []
     foreign: list[Span] = []
+    missing = 0
     for piece in pieces:
         text = piece.of(key)
         if len(text) > _LONGEST_ENTRY or _SENTENCE.search(text):
             return _Entries()
         found = [reading for reading in _readings(text) if key.find(reading, listed.end) >= 0][:1]
-        if not found and (cut := _interrupted(piece, key, listed.end)):
+        missing += not found
+        if not found and missing <= _MOST_INTERRUPTED and (cut := _interrupted(piece, key, listed.end)):
             found, foreign = [cut[0]], [*foreign, cut[1]]
         entries += found
     return _Entries(tuple(entries), tuple(foreign)) if len(entries) * 10 >= len(pieces) * 9 else _Entries()

@@ -12,11 +12,14 @@ from plandiff.chinese.numbering import MARK
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.text.span import Span
 
+_DOTS = ".·‥⋯…﹒．"
+# Only the last dots of a leader: so each place of a line that is filled with dots costs the same few steps.
 _ENTRY = re.compile(
-    r"(?:(?:[.·‥⋯…﹒．][ \t]?){4,}|…{2,})[ \t]*[(-]?[ \t]*([0-9]{1,4})[ \t]*[)-]?[ \t\r]*$", re.MULTILINE
+    rf"(?:(?:[{_DOTS}][ \t]?){{4}}|…{{2}})[ \t]{{0,80}}[(-]?[ \t]{{0,8}}([0-9]{{1,4}})[ \t]{{0,8}}[)-]?[ \t\r]{{0,8}}$",
+    re.MULTILINE,
 )
 _TITLE = re.compile(r"^[ \t\f　]*目[ \t　]*[录次][ \t　\r]*$", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[。;!?][ \t\r]*$", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[。;!?][ \t\r]{0,8}$", re.MULTILINE)
 _FEWEST = 3
 _LINES_APART = 12
 """An entry wraps into at most so many lines, the marks of a page among them."""
@@ -44,7 +47,7 @@ def led_entries(text: CleanText) -> tuple[str, ...]:
             continue
         listed, start = removal.span.of(text.folded), 0
         for leader in _ENTRY.finditer(listed):
-            entry = re.sub(r"\s", "", listed[start : leader.start()])
+            entry = re.sub(r"\s", "", listed[start : leader.start()]).rstrip(_DOTS)
             mark = MARK.search(entry)
             if mark and entry[mark.start() :] in key:
                 entries.append(entry[mark.start() :])

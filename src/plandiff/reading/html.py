@@ -124,7 +124,7 @@ class _Trimmed(NamedTuple):
 def _without_site(lines: list[Line]) -> _Trimmed:
     """Drop what of the site stands in the box of the article: paths before it, buttons and owners behind it, pagers."""
     pages = 0
-    kept = []
+    kept: list[Line] = []
     for line in lines:
         if len(kept) < _OPENING_LINES and _PATH.search(line.text):
             continue
