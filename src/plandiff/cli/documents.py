@@ -1,57 +1,47 @@
 """``plandiff outline`` and ``plandiff text``: one document as plandiff reads it."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from plandiff.cli.shared import (
     Encoding,
-    Format,
     Output,
-    OutputFormat,
     PasswordFile,
-    RevisionsChoice,
     TheRevisions,
-    check_ending,
+    format_option,
     options_of,
     read,
     say,
     to_file,
     write,
 )
+from plandiff.decisions.document_file import clauses_of
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
+from plandiff.outline import outlined
+from plandiff.reading import read as read_document
+from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reports.formats import chosen, refuse_promise
 from plandiff.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from plandiff.reading.extracted import ReadingOptions
 
 
 def outline(  # noqa: PLR0913 - one parameter for each option
     file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
     *,
-    output_format: OutputFormat = Format.TERMINAL,
+    output_format: Annotated[str | None, format_option("outline")] = None,
     output: Output = None,
     encoding: Encoding = None,
-    revisions: TheRevisions = RevisionsChoice.FINAL,
+    revisions: TheRevisions = Revisions.FINAL,
     password_file: PasswordFile = None,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
-    from plandiff.chinese.script import script_of  # noqa: PLC0415
-    from plandiff.outline import outlined  # noqa: PLC0415
-    from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
-
-    check_ending(output, Format)
-    document = read(file, options_of(encoding, revisions, password_file))
-    sections = outlined(document).sections
-    if output_format is Format.JSON:
-        write(outline_json(document, script_of(document.text), sections), output)
-    elif sections:
-        write(outline_text(document, sections), output)
+    form = chosen("outline", output_format, output if to_file(output) else None)
+    if content := form.written(outlined(read(file, options_of(encoding, revisions, password_file)))):
+        write(content, output)
     else:
         say(tr("no headings found"))
 
@@ -61,14 +51,11 @@ _MOST_DAMAGE = 0.05
 """Share of lost characters up to which a damaged file is shown as text; of random bytes at least 0.12 are lost."""
 
 
-def _for_git(file: str, options: "ReadingOptions") -> "Sequence[str]":
+def _for_git(file: str, options: ReadingOptions) -> Sequence[str]:
     """Return the clauses of a document, those of a damaged one with marks in it, or a line that says what it is.
 
     git ends a whole diff or log with an error where this fails. The line has no name, for git gives a passing one.
     """
-    from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
-    from plandiff.reading import read as read_document  # noqa: PLC0415
-
     try:
         return list(clauses_of(read_document(file, options)))
     except PlandiffError as error:
@@ -89,7 +76,7 @@ def text(  # noqa: PLR0913 - one parameter for each option
     *,
     output: Output = None,
     encoding: Encoding = None,
-    revisions: TheRevisions = RevisionsChoice.FINAL,
+    revisions: TheRevisions = Revisions.FINAL,
     password_file: PasswordFile = None,
     clauses: Annotated[
         bool, typer.Option("--clauses", help="A clause a line, as snapshots have it, wherever the lines break.")
@@ -99,18 +86,16 @@ def text(  # noqa: PLR0913 - one parameter for each option
     ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
-    check_ending(output, ("text", "markdown"))
+    refuse_promise(output if to_file(output) else None)
     options = options_of(encoding, revisions, password_file)
     if textconv:
         write("".join(f"{line}\n" for line in _for_git(file, options)), output, newline=False)
         return
     document = read(file, options)
     if clauses:
-        from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
-
         write("\n".join(clauses_of(document)), output)
     elif not to_file(output) and sys.stdout.isatty():
         lines = document.text.split("\n")
         write("\n".join(visible(line) for line in lines), None)
     else:
-        write(document.text, output, newline=False)
+        write(document.text, output, newline=False, errors="surrogatepass")

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plandiff.chinese.numbering import MARK
-from plandiff.text.span import Span, without
+from plandiff.text.span import CleanSpan, clean_span, without
 
 _TITLE = re.compile(r"目录|目次")
 _LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
 _SENTENCE = re.compile(r"[。;!?]")
 _LONGEST_ENTRY = 80
+"""Folded code points of an entry with its leaders and page number; a longer one is text."""
 _FEWEST_ENTRIES = 3
+"""Two headings that come again may be a sentence that names them."""
 _NEAR_THE_START = 0.2
+"""Share of the text within which the list's title stands. Of 60 laws set with a list, each of these numbers may be 0.7
+or 1.4 times as large, and all the same lists are found."""
 _MOST_INTERRUPTED = 5
 """Entries that other text may cut; to look for each costs a search of the whole text for each of its characters."""
 
@@ -30,7 +34,7 @@ class ContentsList:
         entries: Its entries, folded, without page numbers, in order.
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[CleanSpan, ...]
     entries: tuple[str, ...]
 
 
@@ -54,9 +58,9 @@ def _list_after(key: str, title: re.Match[str]) -> ContentsList | None:
         body = key.find(opening, second.start())
         if body < 0:
             continue
-        found = _entries(Span(first.start(), body), key)
+        found = _entries(clean_span(first.start(), body), key)
         if len(found.entries) >= _FEWEST_ENTRIES:
-            return ContentsList(tuple(without(Span(title.start(), body), list(found.foreign))), found.entries)
+            return ContentsList(tuple(without(clean_span(title.start(), body), list(found.foreign))), found.entries)
     return None
 
 
@@ -71,18 +75,18 @@ class _Entries(NamedTuple):
     """The entries of a list, and the spans of what stands in the middle of one and is none."""
 
     entries: tuple[str, ...] = ()
-    foreign: tuple[Span, ...] = ()
+    foreign: tuple[CleanSpan, ...] = ()
 
 
-def _entries(listed: Span, key: str) -> _Entries:
+def _entries(listed: CleanSpan, key: str) -> _Entries:
     """Cut the list at its marks and keep it only if (nearly) every entry comes again in the body.
 
     The order is not asked for: chapters may have been moved since the list was made.
     """
     starts = [match.start() for match in MARK.finditer(key, listed.start, listed.end)]
-    pieces = [Span(a, b) for a, b in zip(starts, [*starts[1:], listed.end], strict=True)]
+    pieces = [clean_span(a, b) for a, b in zip(starts, [*starts[1:], listed.end], strict=True)]
     entries: list[str] = []
-    foreign: list[Span] = []
+    foreign: list[CleanSpan] = []
     missing = 0
     for piece in pieces:
         text = piece.of(key)
@@ -96,7 +100,7 @@ def _entries(listed: Span, key: str) -> _Entries:
     return _Entries(tuple(entries), tuple(foreign)) if len(entries) * 10 >= len(pieces) * 9 else _Entries()
 
 
-def _interrupted(piece: Span, key: str, body: int) -> tuple[str, Span] | None:
+def _interrupted(piece: CleanSpan, key: str, body: int) -> tuple[str, CleanSpan] | None:
     """Return the entry whose lines other text parts (a label that stands beside the list), and where that stands."""
     text = piece.of(key)
     for length in range(len(text) - 1, _FEWEST_ENTRIES, -1):
@@ -105,5 +109,5 @@ def _interrupted(piece: Span, key: str, body: int) -> tuple[str, Span] | None:
             continue
         rest = key[place + length : place + len(text)]
         tail = next((n for n in range(len(rest), 0, -1) if text[length:].endswith(rest[:n])), 0)
-        return (text[:length] + rest[:tail], Span(piece.start + length, piece.end - tail)) if tail else None
+        return (text[:length] + rest[:tail], clean_span(piece.start + length, piece.end - tail)) if tail else None
     return None

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
-from plandiff.text.span import Span
+from plandiff.text.span import source_span
 
 _DOTS = ".·‥⋯…﹒．"
 # Only the last dots of a leader: so each place of a line that is filled with dots costs the same few steps.
@@ -73,4 +73,4 @@ def _listed(source: str, group: list[re.Match[str]]) -> Iterator[Removal]:
     titles = list(_TITLE.finditer(source, above, start))
     if titles:
         start = titles[-1].start()
-    yield Removal(RemovalKind.CONTENTS, Span(start, group[-1].end()))
+    yield Removal(RemovalKind.CONTENTS, source_span(start, group[-1].end()))

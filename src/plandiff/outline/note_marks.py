@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
-from plandiff.text.span import Span
+from plandiff.text.span import source_span
 
 # Brackets that nothing else in running text uses with a short number. Round ones number items, and years stand in 〔〕.
 _MARK = re.compile(
@@ -33,7 +33,7 @@ def note_marks(text: CleanText) -> Iterator[Removal]:
         calls = [mark for mark in marks if not heads or mark.start() < heads[0].start()]
         if heads and [_sign(mark) for mark in calls] == [_sign(mark) for mark in heads]:
             for mark in (*calls, *heads):
-                yield Removal(RemovalKind.NOTE_MARK, Span(*mark.span()))
+                yield Removal(RemovalKind.NOTE_MARK, source_span(*mark.span()))
 
 
 def _closing(source: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan, source_span
 
 _FEWEST = 2
 """So many pages must keep step."""
@@ -21,8 +21,8 @@ def paged_marks(text: CleanText) -> Iterator[Removal]:
     source = text.folded
     if "\f" not in source:
         return
-    found: dict[int, list[Span]] = defaultdict(list)
-    alone: set[Span] = set()
+    found: dict[int, list[SourceSpan]] = defaultdict(list)
+    alone: set[SourceSpan] = set()
     start = 0
     for number, page in enumerate(source.split("\f")):
         for mark, span in _edges(page, start):
@@ -34,7 +34,7 @@ def paged_marks(text: CleanText) -> Iterator[Removal]:
         yield from (Removal(RemovalKind.PAGE_MARK, span) for span in marks if len(marks) >= _FEWEST or span in alone)
 
 
-def _edges(page: str, start: int) -> Iterator[tuple[int, Span]]:
+def _edges(page: str, start: int) -> Iterator[tuple[int, SourceSpan]]:
     """Yield the numbers that stand alone on the first and on the last line of a page, with their spans."""
     lines = [line for line in re.finditer(r"[^\n]+", page) if not line.group().isspace()]
     for line in lines[:1] + lines[1:][-1:]:
@@ -42,4 +42,4 @@ def _edges(page: str, start: int) -> Iterator[tuple[int, Span]]:
         mark = _MARK.fullmatch(shown)
         if mark:
             begin = start + line.start() + line.group().index(shown)
-            yield int(mark[1]), Span(begin, begin + len(shown))
+            yield int(mark[1]), source_span(begin, begin + len(shown))

@@ -7,7 +7,7 @@ from plandiff.language import tr
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.reading.document import Document, Place, Unit
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceOffset, SourceSpan, Span
 from plandiff.text.visible import visible
 
 _TITLE = 30
@@ -33,17 +33,17 @@ def place_text(place: Place) -> str:
     return ", ".join(tr(_UNITS[unit]).format(n=visible(str(number))) for unit, number in place)
 
 
-def address_of(document: Document, offset: int) -> str | None:
-    """Return the place of a code point in its source in English, as all machine formats have it; None without one."""
-    place = document.place(offset)
-    return ", ".join(_UNITS[unit].format(n=number) for unit, number in place) if place else None
-
-
 def position_text(document: Document, offset: int) -> str:
     """Return line and column (1-based), after the page or the like if the document has any."""
     line, column = document.position(offset)
     place = document.place(offset)
     return f"{place_text(place)}, {line}:{column}" if place else f"{line}:{column}"
+
+
+def behind_position(document: Document, offset: int) -> str:
+    """Return what follows a line and column that stand behind a file name: the place in brackets, or nothing."""
+    place = document.place(offset)
+    return f" ({place_text(place)})" if place else ""
 
 
 def section_text(section: Section) -> str:
@@ -53,7 +53,7 @@ def section_text(section: Section) -> str:
     return harmless(section.number + gap + title)
 
 
-def path_text(sections: tuple[Section, ...], offset: int) -> str:
+def path_text(sections: tuple[Section, ...], offset: SourceOffset) -> str:
     """Return the path to the section that holds ``offset``: 第四章 … › 第一节 …; empty outside all sections."""
     return " › ".join(section_text(section) for section in section_path(sections, offset))
 
@@ -71,7 +71,7 @@ class Move:
     places: Pair[str]
 
 
-def move_of(sources: Pair[Source], spans: Pair[Span]) -> Move:
+def move_of(sources: Pair[Source], spans: Pair[SourceSpan]) -> Move:
     """Describe a moved passage by its sections, or if it is a passage inside a section by what stands before it."""
     left, right = _sections_in(sources.left, spans.left), _sections_in(sources.right, spans.right)
     if left and right:

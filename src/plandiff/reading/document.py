@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from plandiff.errors import InvariantError
 from plandiff.reading.notices import ReadingNotice
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan
 
 
 class DocumentKind(StrEnum):
@@ -108,7 +108,7 @@ class Document:
     addresses: tuple[Address, ...] = ()
     kind: DocumentKind = DocumentKind.TEXT
     notices: tuple[ReadingNotice, ...] = ()
-    doubts: tuple[Span, ...] = ()
+    doubts: tuple[SourceSpan, ...] = ()
 
     def __post_init__(self) -> None:
         if any(before.end > after.start for before, after in pairwise(self.addresses)):
@@ -139,6 +139,11 @@ class Document:
         """
         index = bisect_right(self.addresses, offset, key=lambda address: address.start) - 1
         return self.addresses[index].place if index >= 0 else None
+
+    def address(self, offset: int) -> str | None:
+        """Return where in the source a code point stood, in English, as all machine formats have it: table 1, row 3."""
+        place = self.place(offset)
+        return ", ".join(f"{unit} {number}" for unit, number in place) if place else None
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from plandiff.reading.document import Address, Evidence
 from plandiff.reading.notices import ReadingNotice
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan
 
 
 class Revisions(StrEnum):
@@ -57,4 +57,4 @@ class Extracted:
     notices: tuple[ReadingNotice, ...] = ()
     encoding: str = "utf-8"
     evidence: Evidence = Evidence.FORMAT
-    doubts: tuple[Span, ...] = ()
+    doubts: tuple[SourceSpan, ...] = ()

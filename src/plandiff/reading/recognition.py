@@ -21,7 +21,7 @@ from plandiff.reading.document import Address, Unit
 from plandiff.reading.extracted import Extracted, ReadingOptions
 from plandiff.reading.lines import PAGE_END, paged
 from plandiff.reading.notices import ReadingNotice
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan, source_span
 from plandiff.writing import cache_folder, write_atomically
 
 _SECONDS_A_PAGE = 300
@@ -161,7 +161,7 @@ def laid_out(pages: Sequence[Sequence[str | Line]], notices: Iterable[ReadingNot
     texts = [[line if isinstance(line, str) else line.text for line in page] for page in pages]
     found = paged(texts, notices)
     addresses: list[Address] = []
-    doubts: list[Span] = []
+    doubts: list[SourceSpan] = []
     whole = iter(found.addresses)
     start = 0
     for number, (page, shown) in enumerate(zip(pages, texts, strict=True), 1):
@@ -173,7 +173,7 @@ def laid_out(pages: Sequence[Sequence[str | Line]], notices: Iterable[ReadingNot
                 continue
             region = " ".join(map(str, line.box))
             addresses.append(Address(at, at + len(line.text), ((Unit.PAGE, number), (Unit.REGION, region))))
-            doubts += [Span(at + doubt, at + doubt + 1) for doubt in line.doubts]
+            doubts += [source_span(at + doubt, at + doubt + 1) for doubt in line.doubts]
             at += len(line.text) + 1
         if own and isinstance(page[0], str):
             addresses.append(own)
