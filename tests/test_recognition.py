@@ -6,6 +6,7 @@ The engine is stood in for by a process that answers as it does; what it reads i
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,6 @@ from plandiff.judging.change import Certainty, Kind
 from plandiff.reading import read_bytes, recognition
 from plandiff.reading.document import Document, Unit
 from plandiff.reading.extracted import ReadingOptions
-from plandiff.reading.recognising import _lines, _Sureness
 from plandiff.text.span import Span
 
 PNG = b"\x89PNG\r\n\x1a\nthe picture"
@@ -129,13 +129,11 @@ def test_pieces_on_one_height_are_a_line_though_the_page_lies_askew() -> None:
         ([[100, 110], [400, 118], [400, 138], [100, 130]], ("左", _sure(0.9))),
         ([[100, 140], [900, 156], [900, 176], [100, 160]], ("下", _sure(0.9))),
     ]
-    assert [[piece[0] for piece in line] for line in _lines(found, 1000, 1000)] == [["左", "右"], ["下"]]
+    assert [[piece[0] for piece in line] for line in recognition.lines_on(found, 1000, 1000)] == [["左", "右"], ["下"]]
 
 
 def _sure(value: float) -> Any:
-    sure = _Sureness(value)
-    sure.characters = [value]
-    return sure
+    return SimpleNamespace(characters=[value])
 
 
 CLEAN = "第一条　各级人民政府应当推进重点地区振兴，完成投资三千万元，深入推进体制改革。\n" * 3

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TypedDict
+from typing import IO, Any, TypedDict
 
 from plandiff.errors import ReadingError, UsageError
 from plandiff.reading.document import Address, Unit
@@ -29,6 +29,8 @@ _WORKER = (sys.executable, "-P", "-m", "plandiff.reading.recognising")
 _VERSION = 1
 """Of the form of what is kept."""
 
+_SAME_LINE = 0.5
+"""Two pieces whose middles are nearer than this share of their height stand on one line."""
 _DOUBTFUL = 0.9
 """A character the engine is less sure of: none of 1,835 read rightly from a page printed and scanned was below."""
 _ALIKE = frozenset("一—-－–―─ーー〇○0OoＯ０lI1|｜")
@@ -99,6 +101,28 @@ def _line(pieces: list[_Piece]) -> Line:
     left, top = pieces[0][2][:2]
     right, bottom = (max(piece[2][at] + piece[2][at + 2] for piece in pieces) for at in (0, 1))
     return Line(text, tuple(doubts), (left, top, right - left, bottom - top))
+
+
+def lines_on(found: list[Any], width: int, height: int) -> list[list[_Piece]]:
+    """Return what was found on a page in lines from the top, the pieces of each from the left."""
+    pieces: list[tuple[float, float, _Piece]] = []
+    for corners, (text, sure) in found:
+        xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+        box = [round(1000 * left / width), round(1000 * top / height)]
+        box += [round(1000 * (right - left) / width), round(1000 * (bottom - top) / height)]
+        # A page that lies askew moves the end of a line down; its beginning is where the line is.
+        pieces.append(((ys[0] + ys[-1]) / 2, ys[-1] - ys[0], (text, sure.characters, box)))
+    pieces.sort(key=lambda piece: piece[0])
+    lines: list[list[_Piece]] = []
+    middle = 0.0
+    for at, size, piece in pieces:
+        if lines and at - middle < _SAME_LINE * size:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+            middle = at
+    return [sorted(line, key=lambda piece: piece[2][0]) for line in lines]
 
 
 def _ask(data: bytes, shown: str, options: ReadingOptions, pages: list[int] | None) -> list[_Answer]:
