@@ -72,6 +72,17 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     assert [gone.subject.left for gone in better.gone.values()] == ["五十元"]
 
 
+def test_a_difference_of_form_that_fails_is_accepted_once(project: Project) -> None:
+    """Whoever lets punctuation fail decides on it once in a pair too: what is accepted does not come again."""
+    project.settings = 'fail_on = ["punctuation"]\n' + project.settings
+    project.accept()
+
+    assert set(project.states().values()) == {Outcome.SAME}
+    project.write("print.txt", PRINT.replace("办理登记，", "办理登记、"))
+    (found,) = (result for result in project.check().results if result.is_pair)
+    assert [one.change.kind for one in found.changes] == [Kind.PUNCTUATION] and found.fails
+
+
 def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:
     """The text says which old document a new one continues, also if it has changed a little on the way."""
     (project.root / "laws/dogs.txt").unlink()
