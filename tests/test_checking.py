@@ -78,7 +78,7 @@ def test_a_difference_of_form_that_fails_is_accepted_once(project: Project) -> N
     project.accept()
 
     assert set(project.states().values()) == {Outcome.SAME}
-    project.write("print.txt", PRINT.replace("办理登记，", "办理登记、"))
+    project.write("print.txt", PRINT.replace("六十元。", "六十元；"))
     (found,) = (result for result in project.check().results if result.is_pair)
     assert [one.change.kind for one in found.changes] == [Kind.PUNCTUATION] and found.fails
 
