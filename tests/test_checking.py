@@ -73,9 +73,9 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     assert [gone.subject.left for gone in better.gone.values()] == ["五十元"]
 
 
-def test_a_difference_of_form_that_fails_is_accepted_once(project: Project) -> None:
+def test_a_difference_of_form_that_fails_is_accepted_once(tmp_path: Path) -> None:
     """Whoever lets punctuation fail decides on it once in a pair too: what is accepted does not come again."""
-    project.settings = 'fail_on = ["punctuation"]\n' + project.settings
+    project = Project(tmp_path, f'fail_on = ["punctuation"]\n{CONFIG}')
     project.accept()
 
     assert set(project.states().values()) == {Outcome.SAME}
