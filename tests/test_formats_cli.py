@@ -130,7 +130,7 @@ def test_a_watched_word_file_is_checked_against_snapshots_and_history(plandiff: 
         assert done.returncode == 1
         assert "right paragraph 2, 2:27" in done.stdout.decode()
         assert "2 tracked changes" in " ".join(done.stdout.decode().split())
-    assert "“8” → “9” (paragraph 2; 第一条)" in plandiff("check", "--format", "github").stdout.decode()
+    assert "“8日” → “9日” (paragraph 2; 第一条)" in plandiff("check", "--format", "github").stdout.decode()
     assert "new.docx:2:27 (paragraph 2)" in plandiff("pending").stdout.decode()
     clauses = plandiff("text", "--clauses", "new.docx").stdout.decode()
     assert "第一条　各级政府应当及时办理企业开办事项，" in clauses.splitlines()
