@@ -19,13 +19,13 @@ from pathlib import Path
 
 import opencc
 
-from plandiff.conversion.standards import Spelling, Standard, are_one, is_tolerated
-from plandiff.conversion.vocabulary import candidates
+from plandiff.conversion.standards import Spelling, Standard, is_one_form, is_tolerated
+from plandiff.conversion.lexicon import candidates
 from plandiff.judging.change import Kind
 from plandiff.linting import lint
 from plandiff.reading import read
 from plandiff.reading.document import Document, Evidence
-from plandiff.text.script import fold, is_han, is_writable
+from plandiff.text.script import fold, has_two_uses, is_han, is_writable
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
@@ -88,7 +88,7 @@ def partners(char: str) -> Iterator[tuple[str, str]]:
     if not is_han(char) or char not in possible:
         return
     for other in {simple, *possible} - {char}:
-        if are_one(other, char, Standard.ANY) or fold(other) != simple:
+        if is_one_form(other, char) or has_two_uses(other) or fold(other) != simple:
             continue  # forms of one character, or a character with a simplification of its own
         if other == simple and not is_writable(other, "big5"):
             yield other, "left simplified (国)"

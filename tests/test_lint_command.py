@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run, document
 
-from plandiff.conversion.index import sources
+from plandiff.conversion.lexicon import sources
 from plandiff.explanation import explain
 from plandiff.linting import lint
 from plandiff.reports.to_explanation import explanation_text

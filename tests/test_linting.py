@@ -9,7 +9,7 @@ from conftest import SEEDS, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.conversion.index import sources
+from plandiff.conversion.lexicon import sources
 from plandiff.conversion.standards import Spelling, Standard
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.linting import Lint, lint

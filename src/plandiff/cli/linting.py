@@ -63,7 +63,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if nothing is found, 1 if something is, 2 on trouble; a file that cannot be read does not hide the
     others.
     """
-    from plandiff.conversion.index import sources  # noqa: PLC0415
+    from plandiff.conversion.lexicon import sources  # noqa: PLC0415
     from plandiff.linting import lint as lint_document  # noqa: PLC0415
     from plandiff.reports.to_lint import lint_json, lint_text  # noqa: PLC0415
 

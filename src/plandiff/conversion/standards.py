@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from plandiff.text.script import is_regional_pair, regional_form
+from plandiff.text.script import has_two_uses, is_regional_pair, print_form, regional_form
 
 
 class Standard(StrEnum):
@@ -52,15 +52,26 @@ def form(char: str, standard: Standard) -> str:
 @cache
 def are_one(shown: str, right: str, standard: Standard) -> bool:
     """Say whether nothing tells two traditional characters apart: forms of one, or a pair that usage has both ways."""
-    if shown == right or is_regional_pair(shown, right):
+    return is_one_form(shown, right) or is_printed_both_ways(shown, right, standard)
+
+
+@cache
+def is_one_form(one: str, other: str) -> bool:
+    """Say whether two traditional characters are forms of one (爲 為): print has either for the other in all words."""
+    if one == other or print_form(one) == print_form(other) or not {one + other, other + one}.isdisjoint(_pairs("one")):
         return True
-    return is_printed_both_ways(shown, right, standard)
+    return is_regional_pair(one, other) and not has_two_uses(one) and not has_two_uses(other)
 
 
 def is_printed_both_ways(one: str, other: str, standard: Standard) -> bool:
     """Say whether print under a standard has both characters, in the same words."""
     pairs = {one + other, other + one}
     return not pairs.isdisjoint(_pairs("either")) and pairs.isdisjoint(_distinct(standard))
+
+
+def is_free(shown: str, right: str) -> bool:
+    """Say whether ``shown`` may stand for ``right`` in every word, of two that print has both."""
+    return shown + right in _pairs("free")
 
 
 def _distinct(standard: Standard) -> frozenset[str]:

@@ -1,15 +1,17 @@
 """Turns the verdicts on single characters into judgements: for one document, or for two in different scripts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from plandiff.alignment.anchors import Run
 from plandiff.cleaning.clean import CleanText
-from plandiff.conversion.attestation import Fault, Verdict, disputed, judge, suspects
-from plandiff.conversion.leftovers import is_foreign, simplified_for
+from plandiff.conversion.attestation import Fault, Verdict, verdicts
+from plandiff.conversion.leftovers import simplified_verdicts
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.text.script import distinct, leaning, places
+from plandiff.text.script import leaning
 from plandiff.text.span import Pair, Span
 
 _FAULTS = {
@@ -20,6 +22,12 @@ _FAULTS = {
     Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
     Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
 }
+
+_HABIT = 3
+"""Places from which on a character that only its rarity speaks against is taken for a name."""
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_STRETCH = re.compile(r"[^。！？；「」『』《》〈〉（）()\[\]【】\"“”]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
 
 
 def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spelling) -> Pair[dict[int, Judgement]]:
@@ -39,45 +47,56 @@ def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spel
 
 def _beside(hant: CleanText, hans: CleanText, runs: Sequence[Run], spelling: Spelling) -> dict[int, Judgement]:
     """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
-    named = _named(hant.kept, spelling.names)
-    found = {}
-    suspected = list(places(hant.kept, suspects(hant.kept, spelling.standard)))
-    at = 0
-    for run in sorted(runs):
-        while at < len(suspected) and suspected[at] < run.left:
-            at += 1
-        while at < len(suspected) and suspected[at] < run.left_end:
-            place, there = suspected[at], run.right + suspected[at] - run.left
-            verdict = judge(hans.key, there, hant.kept[place], spelling.standard, hans.kept[there])
-            if verdict and place not in named:
-                found[place] = _judgement(verdict)
-            at += 1
-    return found
+    written = ["\0"] * len(hans.key)
+    there: dict[int, int] = {}
+    for run in runs:
+        written[run.right : run.right + run.size] = hant.kept[run.left : run.left_end]
+        there.update(zip(range(run.right, run.right + run.size), range(run.left, run.left_end), strict=True))
+    found = verdicts(hans.key, "".join(written), spelling.standard, hans.kept)
+    return _judgements(hant, ((there[at], verdict) for at, verdict in found), spelling)
 
 
 def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Judge the characters of a traditional text by its words alone; by clean offset."""
-    named = _named(text.kept, spelling.names)
-    found = {}
-    for at in disputed(text.kept, text.key, spelling.standard):
-        verdict = judge(text.key, at, text.kept[at], spelling.standard)
-        if verdict and at not in named:
-            found[at] = _judgement(verdict)
-    return found
+    return _judgements(text, verdicts(text.key, text.kept, spelling.standard), spelling)
 
 
 def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
-    """Find the traditional characters in a simplified text; by clean offset."""
-    named = _named(text.kept, spelling.names)
-    foreign = frozenset(filter(is_foreign, distinct(text.kept)))
-    found = {}
-    for at in places(text.kept, foreign):
-        right = simplified_for(text.kept, text.key, at)
-        if right and at not in named:
-            expected, certain = right
-            certainty = Certainty.CERTAIN if certain else Certainty.CHECK
-            found[at] = Judgement(Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER, certainty, expected)
-    return found
+    """Find what is wrong in a simplified text: traditional characters, and 着 for 著; by clean offset."""
+    return _judgements(text, simplified_verdicts(text.kept, text.key), spelling)
+
+
+def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling: Spelling) -> dict[int, Judgement]:
+    """Return what is to be told of the verdicts on a text.
+
+    Confirmed names are right as they are written; Japanese and addresses of the web are no Chinese. A character that no
+    word speaks against, only how common it is, and that comes back in a document, is a name: it is asked for once.
+    """
+    passed = _named(text.kept, spelling.names) | _foreign(text)
+    kept = [(at, verdict) for at, verdict in sorted(found, key=lambda item: item[0]) if at not in passed]
+    strong = {(text.kept[at], verdict.expected) for at, verdict in kept if not verdict.is_weak}
+    weak = Counter((text.kept[at], verdict.expected) for at, verdict in kept if verdict.is_weak)
+    asked: set[tuple[str, str]] = set()
+    judged = {}
+    for at, verdict in kept:
+        pair = text.kept[at], verdict.expected
+        if verdict.is_weak and weak[pair] >= _HABIT and pair not in strong:
+            if pair in asked:
+                continue
+            asked.add(pair)
+            verdict = replace(verdict, certain=False)  # noqa: PLW2901
+        judged[at] = _judgement(verdict)
+    return judged
+
+
+def _foreign(text: CleanText) -> frozenset[int]:
+    """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
+    spans = []
+    if _KANA.search(text.kept):
+        spans += [Span(*match.span()) for match in _STRETCH.finditer(text.kept) if _KANA.search(match[0])]
+    for match in _ADDRESS.finditer(text.document.text):
+        spans.append(Span(text.offsets.to_clean(match.start()), text.offsets.to_clean(match.end())))
+    return frozenset(at for span in spans for at in range(span.start, span.end))
 
 
 def _named(text: str, names: Iterable[str]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from plandiff.cleaning.clean import CleanText
 from plandiff.conversion.standards import Standard, form
-from plandiff.conversion.vocabulary import candidates
+from plandiff.conversion.lexicon import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.finding import Finding
 from plandiff.text.questions import asks

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 
 from plandiff.cleaning.clean import CleanText
-from plandiff.conversion.vocabulary import all_words
+from plandiff.conversion.lexicon import all_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.finding import Finding
 from plandiff.text.mojibake import LOST

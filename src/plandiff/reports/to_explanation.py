@@ -1,7 +1,9 @@
 """The evidence on one character, for a person at a terminal."""
 
 from collections.abc import Iterator
+from math import exp
 
+from plandiff.conversion.attestation import Weighing
 from plandiff.explanation import Explanation
 from plandiff.judging.change import Certainty
 from plandiff.language import tr
@@ -12,6 +14,13 @@ from plandiff.reports.styled import Line, Role, Styled, flow, painted
 from plandiff.reports.words import KINDS, SCRIPTS
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
+
+_RIVALS = 3
+"""Rivals that are shown with their cuts."""
+_ALIKE = 0.4
+"""Difference of weights that no one need hear of."""
+_BEYOND = 16.0
+"""Difference from which on the number of times says nothing more."""
 
 
 def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
@@ -39,8 +48,8 @@ def _rows(result: Explanation) -> Iterator[tuple[str, str]]:
         yield tr("name"), tr("confirmed: {name}").format(name=harmless(result.name))
     if result.removed:
         yield tr("set aside"), result.removed
-    if result.testimony:
-        yield from _testimony(result)
+    if result.weighing:
+        yield from _cuts(result.weighing)
 
 
 def _verdict(result: Explanation) -> str:
@@ -53,13 +62,30 @@ def _verdict(result: Explanation) -> str:
     return words + (f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else "")
 
 
-def _testimony(result: Explanation) -> Iterator[tuple[str, str]]:
-    heard = result.testimony
-    if heard is None:
-        return
-    yield tr("may be"), " ".join(heard.candidates)
-    if not heard.witnesses:
-        yield tr("words"), tr("none covers it: the first of these is usual")
-    for witness in heard.witnesses:
-        fits = tr("fits the clause") if witness in heard.fitting else tr("cuts other words apart")
-        yield tr("words"), f"{harmless(witness.word)} → {' '.join(witness.forms)}  {fits}"
+def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:
+    """Yield the heaviest cut of the clause with what is written and with each rival, as one would say it."""
+    clause = weighing.clause
+    yield tr("may be"), " ".join((weighing.shown, *(char for char, _ in weighing.others)))
+    if weighing.own is None:
+        yield tr("as written"), tr("no word has it here")
+    else:
+        yield tr("as written"), _words(clause.cut(weighing.own))
+    for char, option in weighing.others[:_RIVALS]:
+        apart = option.weight - weighing.own_weight
+        times = _rounded(exp(min(abs(apart), _BEYOND)))
+        if abs(apart) < _ALIKE:
+            words = tr("as likely")
+        else:
+            words = (tr("{times} times as likely") if apart > 0 else tr("{times} times less likely")).format(times=times)
+        yield tr("with {char}").format(char=harmless(char)), f"{_words(clause.cut(option))}  {words}"
+
+
+def _words(cut: tuple[str, ...]) -> str:
+    return "|".join(map(harmless, cut))
+
+
+def _rounded(number: float) -> str:
+    """Return a number to two digits, as one says it: 12, 340, 56000."""
+    whole = max(2, round(number))
+    zeros = max(0, len(str(whole)) - 2)
+    return f"{round(whole, -zeros):,}"
