@@ -19,13 +19,13 @@ from pathlib import Path
 
 import opencc
 
-from plandiff.conversion.standards import Spelling, Standard, is_one_form, is_tolerated
-from plandiff.conversion.lexicon import candidates
+from plandiff.chinese.script import fold, has_two_uses, is_han, is_writable
+from plandiff.conversion.lexicon import LONGEST, candidates, words_from
+from plandiff.conversion.standards import Spelling, Standard, is_free, is_one_form, is_printed_both_ways, is_tolerated
 from plandiff.judging.change import Kind
-from plandiff.linting import lint
+from plandiff.proofreading.linting import lint
 from plandiff.reading import read
 from plandiff.reading.document import Document, Evidence
-from plandiff.text.script import fold, has_two_uses, is_han, is_writable
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
@@ -100,6 +100,21 @@ def partners(char: str) -> Iterator[tuple[str, str]]:
             yield other, "taken apart wrongly (髮展)"
 
 
+def is_wrong(text: str, at: int, partner: str) -> bool:
+    """Say whether a partner is an error in its place: print has some pairs in the same words (公布 公佈)."""
+    if is_free(partner, text[at]) or not is_printed_both_ways(partner, text[at], Standard.ANY):
+        return not is_free(partner, text[at])
+    key = fold(text[max(0, at - LONGEST) : at + LONGEST])
+    place = min(at, LONGEST)
+    return not any(
+        form[place - start] == partner
+        for start in range(place + 1)
+        for word, forms in words_from(key[start : start + LONGEST])
+        if len(word) > max(1, place - start)
+        for form, _ in forms
+    )
+
+
 def injected(text: str, chance: random.Random, known: Iterable[int]) -> tuple[str, list[Injection]]:
     """Replace one character in each stretch of text, none that lint already calls wrong."""
     characters, done = list(text), []
@@ -107,7 +122,8 @@ def injected(text: str, chance: random.Random, known: Iterable[int]) -> tuple[st
         ways: dict[str, list[Injection]] = {}
         for at in range(start, start + SPACING):
             for partner, sort in sorted(partners(text[at])) if at not in known else ():
-                ways.setdefault(sort, []).append(Injection(at, partner, sort))
+                if is_wrong(text, at, partner):
+                    ways.setdefault(sort, []).append(Injection(at, partner, sort))
         if ways:
             error = chance.choice(ways[chance.choice(sorted(ways))])
             characters[error.at] = error.partner

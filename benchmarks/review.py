@@ -24,9 +24,9 @@ from pathlib import Path
 from scale import make
 
 from plandiff.comparison import compare
+from plandiff.decisions.store import Store
 from plandiff.reading.document import Document, Evidence
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
 
@@ -54,7 +54,7 @@ import sys
 from pathlib import Path
 from plandiff.cli.reviewing import _loader
 from plandiff.conversion.standards import USUAL
-from plandiff.reviewing.store import Store
+from plandiff.decisions.store import Store
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
 class Painted(ReviewApp):

@@ -10,16 +10,16 @@ from test_reviewing import material
 from textual import _wait
 
 from plandiff.config import Config
-from plandiff.reviewing.docket import waiting
+from plandiff.decisions.store import Store
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.store import Store
+from plandiff.reviewing.painting import Look
+from plandiff.reviewing.review_queue import waiting
+from plandiff.reviewing.session import Session
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.job import Job
 from plandiff.tui.loading import LoadingApp
-from plandiff.tui.painting import Look
 from plandiff.tui.pending_app import PendingApp
 from plandiff.tui.screen import ReviewScreen
-from plandiff.tui.session import Session
 
 SIZES = [(80, 24), (120, 40), (40, 15)]
 SMALL = material()

@@ -12,7 +12,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from plandiff.snapshots.committing import commit
+from plandiff.decisions.committing import commit
 
 STEPS = ("open", "os.", "shutil.", "ctypes.")
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from plandiff.alignment.anchors import Run, anchors, common_prefix, heaviest_chain
 from plandiff.alignment.beads import Bead, beads
+from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
-from plandiff.alignment.frame import frame
+from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
-from plandiff.alignment.twins import shared_headings
-from plandiff.cleaning import CleanText, clean
+from plandiff.outline.cleaning import CleanText, clean
 from plandiff.outline.headings import Evidence, find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment, segments

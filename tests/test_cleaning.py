@@ -5,8 +5,8 @@ from conftest import document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.cleaning import CleanText, Removal, RemovalKind, clean, set_aside, whole
-from plandiff.text.script import fold
+from plandiff.chinese.script import fold
+from plandiff.outline.cleaning import CleanText, Removal, RemovalKind, clean, set_aside, whole
 from plandiff.text.span import Span
 
 CLAUSES = [

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run
 
+from plandiff.cli.shared import check_ending
+from plandiff.errors import UsageError
+
 HANT = SEEDS / "national-special-regions.hant.txt"
 HANS = SEEDS / "national-special-regions.hans.txt"
 
@@ -285,3 +288,51 @@ def test_start_up_loads_nothing_heavy(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("compare", "a.txt", "b.txt"), "report.xlsx"),
+        (("compare", "a.txt", "b.txt"), "报告.DOCX"),
+        (("compare", "a.txt", "b.txt", "-f", "json"), "report.csv"),
+        (("lint", "a.txt"), "report.html"),
+        (("trace", "a.txt", "b.txt"), "report.pdf"),
+        (("outline", "a.txt"), "outline.md"),
+        (("text", "a.txt"), "text.docx"),
+        (("check",), "report.html"),
+        (("check", "--report", "sarif=report.xlsx"), "x.txt"),
+        (("pending",), "pending.sarif"),
+    ],
+)
+def test_an_ending_that_no_format_has_is_refused(plandiff: Run, tmp_path: Path, command: tuple[str, ...], name: str):
+    """Nobody is left with a workbook or a page that holds the report of a terminal."""
+    write(tmp_path, "a.txt", PLAN)
+    write(tmp_path, "b.txt", PLAN)
+    write(tmp_path, "plandiff.toml", 'documents = ["a.txt"]')
+    before = sorted(tmp_path.iterdir())
+
+    done = plandiff(*command, "-o", name)
+
+    ending = "xlsx" if "sarif=report.xlsx" in command else name.rpartition(".")[2].lower()
+    assert (done.returncode, done.stdout, sorted(tmp_path.iterdir())) == (2, b"", before)
+    assert f"writes no .{ending} file" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("name", ["report.json", "report.txt", "report", "规划2.0", "report.log"])
+def test_other_endings_are_written(plandiff: Run, tmp_path: Path, name: str):
+    """A format that the command has, or an ending that promises none, is no reason to refuse."""
+    write(tmp_path, "a.txt", PLAN)
+
+    assert plandiff("compare", "a.txt", "a.txt", "-o", name).returncode == 0
+    assert (tmp_path / name).exists()
+
+
+PROMISES = "html htm xhtml pdf ofd doc docx wps odt rtf xls xlsx et ods ppt pptx parquet zip epub tex svg"
+
+
+@pytest.mark.parametrize("ending", [*PROMISES.split(), "json", "sarif", "xml", "csv", "md", "markdown"])
+def test_every_ending_that_promises_a_form_is_known(ending: str) -> None:
+    """What a program opens by its ending is never a report in lines of text."""
+    with pytest.raises(UsageError):
+        check_ending(Path(f"report.{ending}"), ["terminal"])

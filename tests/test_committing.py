@@ -9,9 +9,9 @@ import pytest
 from conftest import ROOT
 
 from plandiff.config import Config
+from plandiff.decisions.committing import commit
+from plandiff.decisions.folder import folder_of
 from plandiff.errors import SnapshotError
-from plandiff.snapshots.committing import commit
-from plandiff.snapshots.folder import folder_of
 
 BEFORE = {"laws/a.snap": b"old a", "laws/b.snap": b"old b", "laws/c.snap": b"old c", "README.md": b"kept"}
 AFTER = {"laws/a.snap": b"new a", "laws/b.snap": b"new b", "laws/d.snap": b"new d", "README.md": b"kept"}

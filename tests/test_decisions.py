@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from plandiff import writing
 from plandiff.config import Config
+from plandiff.decisions import store as store_module
+from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict, brief, carried
+from plandiff.decisions.store import Store, formatted, parsed
 from plandiff.errors import UsageError
-from plandiff.reviewing import store as store_module
-from plandiff.reviewing.decisions import Decision, Ruling, Subject, Verdict, brief, carried
 from plandiff.reviewing.places import decisions_file, file_stem
-from plandiff.reviewing.store import Store, formatted, parsed
 
 G = Subject("number", "G", "", "", "第四章/第一節", "邊國道", "219線")
 ACCEPT = Decision(G, Ruling(Verdict.ACCEPT, "已核對", at="2026-01-02T03:04:05.678+00:00"))
@@ -222,8 +222,8 @@ def test_a_held_lock_is_an_error_not_a_wait_without_end(tmp_path, monkeypatch):
 WRITER = """
 import sys
 from pathlib import Path
-from plandiff.reviewing.decisions import Decision, Ruling, Subject, Verdict
-from plandiff.reviewing.store import Store
+from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
+from plandiff.decisions.store import Store
 store = Store(Path(sys.argv[1]), ("a", "b"))
 subject = Subject("number", "G", "", "", "", "", "")
 for n in range(int(sys.argv[2])):

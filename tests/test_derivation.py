@@ -7,19 +7,19 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.alignment.chance import chance_level
-from plandiff.alignment.formula import formula_of
-from plandiff.alignment.prepared import prepare
-from plandiff.alignment.related import RELATED
-from plandiff.alignment.reuse import REUSE
-from plandiff.cleaning import clean
 from plandiff.comparison import Comparison, compare
-from plandiff.derivation import is_reuse
-from plandiff.judging.adapted import clause_changes
+from plandiff.derivation.adapted_changes import clause_changes
+from plandiff.derivation.chance_level import chance_level
+from plandiff.derivation.coverage import LOCAL, NATIONAL
+from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.formulas import formula_of
+from plandiff.derivation.prepared import prepare
+from plandiff.derivation.related import RELATED
+from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
-from plandiff.judging.coverage import LOCAL, NATIONAL
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.relation import Relation
+from plandiff.outline.cleaning import clean
 from plandiff.reading.document import Document
 from plandiff.reports.to_derivation import derivation_text
 from plandiff.text.span import Pair, Span
@@ -129,6 +129,15 @@ def test_a_clause_taken_up_with_fewer_places_is_adapted() -> None:
     assert {("wording", None, "山脚梯田、", ""), ("wording", None, "等", "")} == changes_in(
         SMALL, "推动灌溉渠道", "推動灌溉渠道"
     )
+
+
+@pytest.mark.parametrize("place", ["，增幅{}0.1%", "，碳排放强度为（{}0.1%）以内", "，{}0.1%的增幅目标要确保完成"])
+def test_the_sign_of_a_figure_is_no_punctuation(place: str) -> None:
+    """Where clauses are compared without their marks, a sign still belongs to its figure."""
+    body = f"推动灌溉渠道向山脚梯田、河滩果园等延伸，实施渠首加固工程{place}。\n"
+    result = compare(document(body.format("")), document(body.format("－")), Relation.DERIVATION)
+
+    assert [(change.kind, change.weight) for change in result.changes] == [(Kind.NUMBER, Weight.SUBSTANTIVE)]
 
 
 def test_places_in_the_place_of_a_number_and_a_lost_deadline() -> None:

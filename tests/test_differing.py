@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandiff.alignment.matching import match
-from plandiff.differing.edits import Differing, differing
+from plandiff.judging.edits import Differing, differing
 from plandiff.text.span import Pair, Span
 from plandiff.text.tokens import Alphabet
 

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from watched import EVERYTHING, LAW, PRINT, WEB, Project
 
+from plandiff.decisions import results
+from plandiff.decisions.accepting import Selection
+from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.document_file import parsed
+from plandiff.decisions.store import Store
 from plandiff.errors import SnapshotError, UsageError
 from plandiff.judging.change import Kind
-from plandiff.reviewing.decisions import State, Verdict
-from plandiff.reviewing.docket import Docket, waiting
-from plandiff.reviewing.store import Store
-from plandiff.snapshots import results
-from plandiff.snapshots.accepting import Selection
-from plandiff.snapshots.document_file import parsed
-from plandiff.tui.desk import Desk
+from plandiff.reviewing.queue_session import Desk
+from plandiff.reviewing.review_queue import Docket, waiting
 
 CHANGED = LAW.replace("应当", "可以").replace("五十", "八十")
 CATS = LAW.replace("犬", "猫")

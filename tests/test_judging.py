@@ -5,15 +5,15 @@ from conftest import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.cleaning import clean
+from plandiff.chinese.script import fold
 from plandiff.comparison import compare
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.duty import compared, direction_of, force_of, lexicon
-from plandiff.judging.gaps import Same, gap
 from plandiff.judging.identity import identified
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.relation import names_parent
-from plandiff.text.script import fold
+from plandiff.judging.set_aside_changes import Same, gap
+from plandiff.outline.cleaning import clean
 from plandiff.text.span import Pair, Span
 
 quick = settings(max_examples=80, deadline=None)
@@ -39,6 +39,22 @@ def judged(text: str, marks: bool = False) -> Judgement:
         ("降低[13.5%→14.5%]", Kind.NUMBER, Reason.NUMBER),
         ("投资[5000→5000万]元", Kind.NUMBER, Reason.NUMBER),
         ("增长[→-]5.2%", Kind.NUMBER, Reason.NUMBER),
+        ("增长[→负]5.2%", Kind.NUMBER, Reason.NUMBER),
+        ("增长[负→-]5.2%", Kind.PUNCTUATION, Reason.NUMERAL_STYLE),
+        ("居住|[→-]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→－]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→−]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→–]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→+]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→＋]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→±]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住[，→：-]0.1", Kind.NUMBER, Reason.NUMBER),
+        ("居住[，-→：-]0.1", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("PPI[→-]2.5", Kind.NUMBER, Reason.NUMBER),
+        ("新冠COVID[→-]19", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("长5[→—]—10公里", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("如下：[→——]3个园区", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("如下。[→-]3-工作", Kind.PUNCTUATION, Reason.PUNCTUATION),
         ("增长5[%→‰]", Kind.NUMBER, Reason.NUMBER),
         ("[二十三→二十二]个区县", Kind.NUMBER, Reason.NUMBER),
         ("国道[G→]219线", Kind.NUMBER, Reason.CODE),

@@ -10,10 +10,10 @@ import re
 import pytest
 from conftest import ROOT, document, seed
 
+from plandiff.chinese.numbering import numeral_value
 from plandiff.comparison import Comparison, compare
 from plandiff.judging.change import Kind, Reason
 from plandiff.judging.relation import Relation
-from plandiff.text.numbering import numeral_value
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
 

@@ -11,8 +11,8 @@ import opencc
 import pytest
 from conftest import SEEDS
 
-from plandiff.text.mojibake import explain
-from plandiff.text.script import fold
+from plandiff.chinese.mojibake import explain
+from plandiff.chinese.script import fold
 
 CUT_BEFORE = [bytes.fromhex(code) for code in ("A1A3", "A3A1", "A3BF", "A3BB", "A3AC")]
 """。！？；， in GBK."""

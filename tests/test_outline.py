@@ -7,9 +7,9 @@ from conftest import document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.cleaning import CleanText, clean
 from plandiff.outline import outlined
 from plandiff.outline.clauses import clauses
+from plandiff.outline.cleaning import CleanText, clean
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import segments

@@ -7,9 +7,9 @@ from conftest import document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.chinese.script import is_han
 from plandiff.judging.change import Certainty, Kind
-from plandiff.linting import lint
-from plandiff.text.script import is_han
+from plandiff.proofreading.linting import lint
 
 SIMPLIFIED = "国家发展规划纲要对应两个时期{}这样对应发展。"
 TRADITIONAL = "國家發展規劃綱要對應兩個時期{}這樣對應發展。"

@@ -6,15 +6,15 @@ from random import Random
 import pytest
 from conftest import document, seed
 
-from plandiff.alignment.matter import Matter, common, telling
-from plandiff.alignment.prepared import Prepared, prepare
-from plandiff.alignment.related import related
-from plandiff.alignment.topics import near
-from plandiff.alignment.usual import Counts, Information
+from plandiff.chinese.frequencies import Counts, Information
 from plandiff.comparison import Comparison, compare
-from plandiff.derivation import is_reuse
+from plandiff.derivation.coverage import Extent
+from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.prepared import Prepared, prepare
+from plandiff.derivation.related import related
+from plandiff.derivation.section_topics import near
+from plandiff.derivation.topic_similarity import Matter, common, telling
 from plandiff.judging.change import Certainty, Change, Direction
-from plandiff.judging.coverage import Extent
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.relation import Relation
 from plandiff.reports.to_derivation import derivation_text

@@ -12,11 +12,11 @@ from driving import drive
 from test_cli import one_line
 
 from plandiff.comparison import compare
+from plandiff.decisions.decision import State
 from plandiff.judging.change import Kind, Weight
 from plandiff.judging.relation import Relation
 from plandiff.reading import read
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.decisions import State
 from plandiff.reviewing.repairs import accepted_repairs
 
 LEFT = "一、總體要求\n到2025年，建成20個示范區。制造業應當加強監測，支持制造業發展。\n"

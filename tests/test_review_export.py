@@ -8,11 +8,11 @@ from conftest import document, golden
 from test_reviewing import LEFT, RIGHT, material, numbered
 
 from plandiff.comparison import compare
+from plandiff.decisions.decision import Verdict
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.reading.document import Evidence
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import decisions_json, decisions_markdown, exported
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review

@@ -5,10 +5,11 @@ from driving import SIZES, SMALL, drive
 from test_reviewing import numbered
 from textual import events
 
+from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.store import Store
 from plandiff.judging.change import Kind
-from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.review import Review
-from plandiff.reviewing.store import Store
+from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.commands import COMMANDS
@@ -16,7 +17,6 @@ from plandiff.tui.key_bar import KeyBar
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import Outline, Ruler, marks
 from plandiff.tui.screen import ReviewScreen
-from plandiff.tui.session import Session
 
 # Commands
 
@@ -182,6 +182,20 @@ def test_the_palette_holds_every_command():
         await app.press("enter")
         await app.pilot.pause(0.2)
         assert State.SKIPPED in app.session.review.states()
+
+    drive(play)
+
+
+def test_the_palette_decides_nothing_by_itself():
+    """Opened and left with Enter, it takes its first row: that goes on, and no change is decided."""
+
+    async def play(app):
+        first = app.session.current
+        await app.press("ctrl+p")
+        await app.pilot.pause(0.3)
+        await app.press("enter")
+        await app.pilot.pause(0.2)
+        assert (app.session.current, set(app.session.review.states())) == (first + 1, {State.OPEN})
 
     drive(play)
 

@@ -10,11 +10,11 @@ from test_reviewing import material
 from plandiff.comparison import compare
 from plandiff.judging.change import Weight
 from plandiff.reviewing.arranging import material_of
+from plandiff.reviewing.painting import Look
 from plandiff.reviewing.review import Review
+from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
-from plandiff.tui.painting import Look
 from plandiff.tui.panes import heading_lines
-from plandiff.tui.session import Session
 
 # Screens
 

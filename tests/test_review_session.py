@@ -6,13 +6,14 @@ import sys
 import pytest
 from test_reviewing import LEFT, RIGHT, material, numbered
 
+from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.store import Store
 from plandiff.judging.change import Kind, Weight
-from plandiff.reports.excerpts import harmless
-from plandiff.reviewing.decisions import State, Verdict
+from plandiff.presentation.excerpts import harmless
+from plandiff.reviewing.messages import name_around
+from plandiff.reviewing.painting import Look
 from plandiff.reviewing.review import Review
-from plandiff.tui.painting import Look
-from plandiff.tui.session import Filter, Session
-from plandiff.tui.telling import name_around
+from plandiff.reviewing.session import Filter, Session
 
 ALL = Filter(frozenset(Weight))
 
@@ -35,7 +36,7 @@ def rows(found: Session) -> list:
 
 def test_the_state_knows_nothing_of_textual():
     """Session and rows are plain values: importing and using them loads no Textual and no Rich."""
-    code = "import sys, plandiff.tui.session, plandiff.tui.telling; print(*sys.modules)"
+    code = "import sys, plandiff.reviewing.session, plandiff.reviewing.messages; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode().split()
 
     assert not {"textual", "rich"} & set(loaded)
@@ -204,6 +205,15 @@ def test_undo_goes_back_to_the_change():
 
     assert (found.undo(), found.current) == ("1 decision taken back", first)
     assert found.undo() == "nothing to take back"
+
+
+def test_undo_says_what_another_review_has_decided_since(tmp_path):
+    """Nobody is left to wonder why a decision is still there."""
+    one, other = (Session(Review(material(), Store(tmp_path / "x.json", ("l", "r")))) for _ in range(2))
+    one.review.decide([0, 1], Verdict.ACCEPT)
+    other.review.decide([0], Verdict.REJECT)
+
+    assert one.undo() == "1 decision taken back; 1 was decided since by another review, whose ruling stands"
 
 
 def test_counts_follow_decisions(seeds):

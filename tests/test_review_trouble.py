@@ -16,17 +16,17 @@ from driving import SMALL, drive, pair_of
 from test_reviewing import LEFT, RIGHT, material
 
 from plandiff.comparison import compare
+from plandiff.decisions import store
+from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.reading.document import Evidence
-from plandiff.reviewing import store
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.decisions import State, Verdict
 from plandiff.reviewing.review import Review
-from plandiff.reviewing.store import Store
+from plandiff.reviewing.session import Session
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.commands import COMMANDS, DOCUMENT_COMMANDS, PENDING_COMMANDS
 from plandiff.tui.job import Job
-from plandiff.tui.session import Session
 
 # When things go wrong
 
@@ -40,7 +40,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path, monkeypatch):
             raise UsageError("cannot write x: No space left on device")
         path.write_bytes(data)
 
-    monkeypatch.setattr("plandiff.reviewing.store.write_atomically", write)
+    monkeypatch.setattr("plandiff.decisions.store.write_atomically", write)
 
     async def play(app):
         nonlocal full

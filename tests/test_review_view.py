@@ -11,20 +11,20 @@ from test_reviewing import numbered
 from test_terminal_report import CONTROL, READABLE, compared
 
 from plandiff.comparison import compare
+from plandiff.decisions.decision import Verdict
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
 from plandiff.judging.relation import Relation
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.styled import cells
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.styled import cells
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.decisions import Verdict
+from plandiff.reviewing.messages import detail_lines, full_lines, path_line, title_lines
+from plandiff.reviewing.painting import Look, pointed
+from plandiff.reviewing.prefix_sums import Sums
 from plandiff.reviewing.review import Review
+from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
 from plandiff.text.wrap import _CLOSING, _OPENING
-from plandiff.tui.painting import Look, pointed
-from plandiff.tui.session import Session
-from plandiff.tui.sums import Sums
-from plandiff.tui.telling import detail_lines, full_lines, path_line, title_lines
 
 
 def screen(found: Session) -> str:

@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 from conftest import SEEDS, seed
 
-from plandiff.cleaning import clean
 from plandiff.comparison import Comparison, compare
 from plandiff.judging.change import Certainty, Kind, Reason, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline import outlined
+from plandiff.outline.cleaning import clean
 from plandiff.reports.to_json import comparison_json
 
 HANT, HANS = "national-special-regions.hant", "national-special-regions.hans"

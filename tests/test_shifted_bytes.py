@@ -8,8 +8,8 @@ from conftest import document, seed
 from test_mojibake import CUT_BEFORE, damaged
 
 from plandiff.judging.change import Certainty, Kind
-from plandiff.judging.finding import Finding
-from plandiff.linting import lint
+from plandiff.proofreading.finding import Finding
+from plandiff.proofreading.linting import lint
 
 PLAN = "国家发展规划纲要对应两个时期。{}这样对应发展。"
 

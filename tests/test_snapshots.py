@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plandiff.config import Config
+from plandiff.decisions import document_file, pair_file
+from plandiff.decisions.document_file import DocumentSnapshot, clauses_of, file_of
+from plandiff.decisions.folder import folder_of, located
+from plandiff.decisions.header import Note
+from plandiff.decisions.line_breaks import put_together
+from plandiff.decisions.pair_file import Accepted, PairSnapshot
 from plandiff.errors import SnapshotError
-from plandiff.snapshots import document_file, pair_file
-from plandiff.snapshots.document_file import DocumentSnapshot, clauses_of, file_of
-from plandiff.snapshots.fields import Note
-from plandiff.snapshots.folder import folder_of, located
-from plandiff.snapshots.layout import put_together
-from plandiff.snapshots.pair_file import Accepted, PairSnapshot
 from plandiff.text.span import Pair
 
 TEXT = st.text(st.one_of(st.sampled_from("甲乙。，；\n\r \t\u3000|\\#\u200b\u2028\ud800<"), st.characters(codec=None)))

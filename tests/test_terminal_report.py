@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from plandiff.comparison import Comparison, Notice, compare
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
+from plandiff.presentation.reasons import REASONS
+from plandiff.presentation.styled import Hold, Role, Styled, filled, flow, painted
+from plandiff.presentation.words import KINDS, SILENT, sign
 from plandiff.reading.document import Address, Document
-from plandiff.reports.reasons import REASONS
-from plandiff.reports.styled import Hold, Role, Styled, filled, flow, painted
 from plandiff.reports.to_terminal import comparison_text
-from plandiff.reports.words import KINDS, SILENT, sign
 from plandiff.text.span import Pair, Span
 from plandiff.text.width import cell_width
 

@@ -8,9 +8,9 @@ from conftest import SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.text.numbering import MARK, mark_value, numeral_value, scheme_of
+from plandiff.chinese.numbering import MARK, mark_value, numeral_value, scheme_of
+from plandiff.chinese.script import fold, is_han, script_of, variant_forms
 from plandiff.text.offsets import OffsetMap
-from plandiff.text.script import fold, is_han, script_of, variant_forms
 from plandiff.text.span import Pair, Span, merged, overlaps, without
 from plandiff.text.tokens import Alphabet, is_number
 

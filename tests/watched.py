@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from plandiff.config import Config, parse_config
-from plandiff.snapshots.accepting import Plan, Selection, planned
-from plandiff.snapshots.base import Snapshots
-from plandiff.snapshots.checking import check
-from plandiff.snapshots.committing import commit
-from plandiff.snapshots.policy import policy_of
-from plandiff.snapshots.results import Check, State
+from plandiff.decisions.accepting import Plan, Selection, planned
+from plandiff.decisions.base import Snapshots
+from plandiff.decisions.checking import check
+from plandiff.decisions.committing import commit
+from plandiff.decisions.policy import policy_of
+from plandiff.decisions.results import Check, State
 
 LAW = (
     "第一条 为了规范养犬行为，制定本办法。\n"

@@ -1,10 +1,10 @@
-"""Makes the list of characters that fold to one although OpenCC's t2s leaves them apart: src/plandiff/text/folds.txt.
+"""Makes src/plandiff/chinese/folds.txt: the characters that fold to one although OpenCC's t2s leaves them apart.
 
     python tools/folds.py
 
-Every pair of characters and every phrase of OpenCC's tables is folded on both sides; where they differ, one converter or
-another writes the one for the other, so they must fold to one. Two characters of GB 2312's first level (坐 座, 画 划) are
-two words of simplified print and stay apart; their words are judged as words.
+Every pair of characters and every phrase of OpenCC's tables is folded on both sides; where they differ, one converter
+or another writes the one for the other, so they must fold to one. Two characters of GB 2312's first level (坐 座, 画 划)
+are two words of simplified print and stay apart; their words are judged as words.
 """
 
 import re
@@ -13,12 +13,13 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from plandiff.text import script
+from plandiff.chinese import script
 
 OUT = Path(script.__file__).with_name("folds.txt")
 TABLES = (
     "STCharacters", "STPhrases", "STPhrases_GeneratedFromRegionalPhrases", "TSCharacters", "TSPhrases",
-    "TWVariants", "TWVariantsPhrases", "TWVariantsRevPhrases", "HKVariants", "HKVariantsPhrases", "HKVariantsRevPhrases",
+    "TWVariants", "TWVariantsPhrases", "TWVariantsRevPhrases",
+    "HKVariants", "HKVariantsPhrases", "HKVariantsRevPhrases",
 )  # fmt: skip
 HEAD = """\
 # Characters that OpenCC's tables exchange for one another and t2s leaves apart: what is written, what it folds to.
@@ -46,7 +47,12 @@ def folds() -> dict[str, str]:
     groups: dict[str, set[str]] = {}
     for key, form in entries():
         for one, other in zip(script.fold_by_converter(key), script.fold_by_converter(form), strict=True):
-            if one == other or not script.is_han(one) or not script.is_han(other) or rank(one)[0] == rank(other)[0] == 0:
+            if (
+                one == other
+                or not script.is_han(one)
+                or not script.is_han(other)
+                or rank(one)[0] == rank(other)[0] == 0
+            ):
                 continue
             group = groups.get(one, {one}) | groups.get(other, {other})
             groups.update(dict.fromkeys(group, group))

@@ -19,7 +19,7 @@ import math
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -27,12 +27,14 @@ from pathlib import Path
 
 import marisa_trie
 
+from plandiff.chinese.script import fold, is_common, is_han, is_writable, print_form
 from plandiff.conversion import lexicon
 from plandiff.conversion.lexicon import LONGEST, own_digest, packed
-from plandiff.text.script import fold, is_han, is_writable, print_form
 
 _TRUST = 20
 """Counted words that a dictionary's word for the traditional form is worth."""
+_VOUCHED = 60
+"""Counts of a word that words.toml vouches for, at least."""
 _UNCOUNTED = 0.3
 """Counts of a word that a dictionary has and no corpus."""
 _DISPUTED = 0.3
@@ -46,7 +48,7 @@ _RARE = 4
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
 _CEDICT_ENTRY = re.compile(r"^([^#\s]\S+) (\S+) \[[^\]\n]*\] /([^/\n]*)", re.MULTILINE)
 _CROSS_REFERENCE = re.compile(r"(?:\w+ )?variant (?:form )?of|erroneous|also written|\(?(?:Taiwan|Japanese|old)\b")
-_VARIANT = re.compile(r"^(\S) \S \[[^\]\n]*\] /(?:(?:old|archaic|ancient|erroneous|obsolete) )?variant of (\S)(?:\||\[)", re.M)
+_VARIANT = re.compile(r"^(\S) \S \[[^\]\n]*\] /(?:\w+ )?variant of (\S)[|\[]", re.MULTILINE)
 
 
 @dataclass
@@ -101,36 +103,56 @@ def characters() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return exact, folded
 
 
-def gathered(taiwan: dict[str, int], jieba: dict[str, int], own: dict[str, list[str]], exact: dict[str, list[str]]) -> Counts:
+def gathered(
+    taiwan: dict[str, int], jieba: dict[str, int], own: dict[str, list[str]], exact: dict[str, list[str]]
+) -> Counts:
     phrases = [*opencc("STPhrases"), *opencc("STPhrases_GeneratedFromRegionalPhrases")]
     words = [*cedict(cedict_text())]
-    every = [*taiwan, *jieba, *(w for w, _ in [*phrases, *words]), *(w for name in ("words", "also", "names") for w in own[name])]
+    ours = [word for name in ("words", "also", "names") for word in own[name]]
+    every = [*taiwan, *jieba, *(word for word, _ in [*phrases, *words]), *ours]
     key = dict(zip(every, fold("\n".join(every)).split("\n"), strict=True))
-    counts = Counts()
     known: dict[str, set[str]] = defaultdict(set)
-    for word, forms in phrases:
+    for word, forms in [*phrases, *((word, [word]) for word in own["also"])]:
         known[key[word]] |= set(map(in_print, forms))
-    for word in own["also"]:
-        known[key[word]].add(in_print(word))
-    for word, count in taiwan.items():
-        form, vouched = in_print(word), known.get(key[word])
-        counts.taiwan[key[word]][form] += count * (_DISPUTED if vouched and form not in vouched else 1)
-        counts.forms[key[word]][form] += 0.05 * (count == 0 and len(word) > 1)
+    counts = Counts()
+    count_taiwan(counts, taiwan, key, known)
     for word, forms in phrases:
         for rank, form in enumerate(forms):
             if len(form) == len(word):
                 counts.forms[key[word]][in_print(form)] += 1 / (1 + rank)
     for word, form in words:
         counts.forms[key[word]][in_print(form)] += 0.05 if key[word] in known else 0.5
+    count_simplified(counts, jieba, key, known, exact)
+    count_ours(counts, own, key)
+    both_ways(counts)
+    return counts
+
+
+def count_taiwan(counts: Counts, taiwan: dict[str, int], key: dict[str, str], known: dict[str, set[str]]) -> None:
+    for word, count in taiwan.items():
+        form, vouched = in_print(word), known.get(key[word])
+        counts.taiwan[key[word]][form] += count * (_DISPUTED if vouched and form not in vouched else 1)
+        counts.forms[key[word]][form] += 0.05 * (count == 0 and len(word) > 1)
+
+
+def count_simplified(
+    counts: Counts, jieba: dict[str, int], key: dict[str, str], known: Container[str], exact: dict[str, list[str]]
+) -> None:
+    """Count simplified words; one whose characters each have one traditional form tells its own form."""
     for word, count in jieba.items():
         counts.simplified[key[word]][word] += count
-        if key[word] not in known and all(len(exact.get(char, [char])) == 1 for char in word):
-            form = in_print("".join(exact.get(char, [char])[0] for char in word))
+        forms = [exact.get(char, [char]) for char in word]
+        if key[word] not in known and all(len(each) == 1 for each in forms):
+            form = in_print("".join(each[0] for each in forms))
             counts.forms[key[word]][form] += 0.5 if len(word) > 1 else 0.1
+
+
+def count_ours(counts: Counts, own: dict[str, list[str]], key: dict[str, str]) -> None:
+    """Take in words.toml: ``words`` and ``names`` replace what the sources have, ``also`` stands beside it."""
     for word in own["also"]:
         native, form = counts.taiwan[key[word]], in_print(word)
         counts.forms[key[word]][form] += 0.5
-        native[form] = max(native[form], 60, 0.5 * max(native.values(), default=0))
+        native[form] = max(native[form], _VOUCHED, 0.5 * max(native.values(), default=0))
     ours: dict[str, set[str]] = defaultdict(set)
     for word in [*own["words"], *own["names"]]:
         ours[key[word]].add(in_print(word))
@@ -139,15 +161,15 @@ def gathered(taiwan: dict[str, int], jieba: dict[str, int], own: dict[str, list[
             ours[key[word]].add(in_print(word))
     for word, forms in ours.items():
         counts.forms[word] = Counter(dict.fromkeys(forms, 2))
-        counts.taiwan[word] = Counter({form: counts.taiwan[word][form] + 60 for form in forms})
-    both_ways(counts)
-    return counts
+        counts.taiwan[word] = Counter({form: counts.taiwan[word][form] + _VOUCHED for form in forms})
 
 
 def both_ways(counts: Counts) -> None:
     """Give words with the particle 著 its other form 着: Hong Kong prints 走着 and 著名, Taiwan 走著 and 著名."""
     spelled = [(key, at) for key, forms in counts.simplified.items() for form in forms for at in _places(form, "著")]
-    written = {pair for key, at in spelled for pair in (key[at : at + 2], key[max(0, at - 1) : at + 1]) if len(pair) > 1}
+    written = {
+        pair for key, at in spelled for pair in (key[at : at + 2], key[max(0, at - 1) : at + 1]) if len(pair) > 1
+    }
     for table in (counts.taiwan, counts.forms):
         for key in [key for key in table if "着" in key]:
             if not any(key[at : at + 2] in written or key[at - 1 : at + 1] in written for at in _places(key, "着")):
@@ -194,7 +216,9 @@ def simplified(counts: Counts, taught: Iterable[str], twins: frozenset[str]) -> 
     for word, key in zip(taught, fold("\n".join(taught)).split("\n"), strict=True):
         table[key][word] += _UNCOUNTED * 10
     for key in sorted(table):
-        spellings = {word: math.log(max(count, 0.3) / total) for word, count in table[key].items() if len(word) == len(key)}
+        spellings = {
+            word: math.log(max(count, 0.3) / total) for word, count in table[key].items() if len(word) == len(key)
+        }
         if len(key) <= LONGEST and spellings and (not twins.isdisjoint(key) or [*spellings] != [key]):
             yield key, {word: weight for word, weight in spellings.items() if weight > _NOISE + max(spellings.values())}
 
@@ -206,7 +230,9 @@ def twin_characters(jieba: dict[str, int]) -> dict[str, str]:
     for char, folded in zip(block, fold("".join(block)), strict=True):
         groups[folded] = groups.get(folded, "") + char
     return {
-        folded: "".join(sorted(group, key=lambda char: -jieba.get(char, 0))) for folded, group in groups.items() if len(group) > 1
+        folded: "".join(sorted(group, key=lambda char: -jieba.get(char, 0)))
+        for folded, group in groups.items()
+        if len(group) > 1
     }
 
 
@@ -219,7 +245,24 @@ def rarer(plain: Iterable[tuple[str, dict[str, float]]], twins: dict[str, str]) 
                     yield from (pair for pair in (key[at : at + 2], key[max(0, at - 1) : at + 1]) if len(pair) > 1)
 
 
-def pairs(words: Iterable[tuple[str, dict[str, float]]], ambiguous: frozenset[str]) -> Iterator[tuple[str, dict[str, float]]]:
+def rare_variants(taiwan: dict[str, int], jieba: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield characters that CC-CEDICT calls a variant of a common one and no modern text was counted with."""
+    counted_in = {
+        char
+        for words, least in ((taiwan, 0), (jieba, _RARE))
+        for word, count in words.items()
+        if count > least
+        for char in word
+    }
+    for variant, usual in sorted(set(_VARIANT.findall(cedict_text()))):
+        modern = variant in counted_in or is_common(variant) or is_writable(variant, "gb2312")
+        if not modern and is_han(variant) and is_common(usual):
+            yield variant, usual
+
+
+def pairs(
+    words: Iterable[tuple[str, dict[str, float]]], ambiguous: frozenset[str]
+) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield each two neighbours of a word, marked for which one is meant, with the heaviest word of each of its forms."""
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for key, forms in words:
@@ -258,11 +301,14 @@ def main() -> None:
         "exact": {char: "".join(forms) for char, forms in exact.items() if forms},
         "folded": {char: "".join(forms) for char, forms in folded.items() if forms},
         "twins": twins,
+        "variants": dict(rare_variants(counted(options.taiwan), counted(options.jieba))),
         "rarer": " ".join(sorted(set(rarer(plain, twins)))),
         "alone": own["alone"],
         "titles": {fold(title): title for title in own["titles"]},
     }
-    (lexicon.TABLES / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
+    (lexicon.TABLES / "facts.json").write_text(
+        json.dumps(facts, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

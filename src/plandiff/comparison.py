@@ -6,39 +6,39 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plandiff.alignment.beads import beads
+from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import find_damage, outside_damage
-from plandiff.alignment.frame import frame
+from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
-from plandiff.alignment.twins import shared_headings
-from plandiff.cleaning import clean
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.script import fold, script_of
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.errors import UsageError
+from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight, mirrored
 from plandiff.judging.characters import wrong_characters
 from plandiff.judging.citations import with_renumbered
-from plandiff.judging.collate import Alignment, collate
-from plandiff.judging.gaps import Forms, Same
 from plandiff.judging.identity import identified
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.relation import Relation, judge_relation, names_parent
 from plandiff.judging.renumbering import Renumbering
-from plandiff.judging.sections import SectionPair, pair_sections
+from plandiff.judging.section_pairs import SectionPair, pair_sections
+from plandiff.judging.set_aside_changes import Forms, Same
+from plandiff.outline.clean_text import CleanText
+from plandiff.outline.cleaning import clean
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections, section_path
 from plandiff.outline.segments import segments
 from plandiff.reading.document import Document
-from plandiff.text.script import fold, script_of
 from plandiff.text.span import Pair, Span
 from plandiff.verification import verify, verify_derived
 
 NO_COVERAGE: "Pair[tuple[Coverage, ...]]" = Pair((), ())
 
 if TYPE_CHECKING:
-    from plandiff.alignment.chance import Chance
-    from plandiff.alignment.prepared import Prepared
-    from plandiff.judging.coverage import Coverage
+    from plandiff.derivation.chance_level import Chance
+    from plandiff.derivation.coverage import Coverage
+    from plandiff.derivation.prepared import Prepared
 
 Stage = Callable[[str], None]
 """Is told, in English, which stage the work has reached."""
@@ -130,7 +130,7 @@ def compare(
     if relation is None and names_parent(Pair(fold(left.text), fold(right.text)), result.shared):
         return _derived(Pair(left, right), stage, given=False)
     if relation is None and result.shared < _LITTLE and _overlap(result) < _EXCERPT:
-        from plandiff.derivation import is_derived  # noqa: PLC0415 - only derivations need it
+        from plandiff.derivation.derive import is_derived  # noqa: PLC0415 - only derivations need it
 
         other = _derived(Pair(left, right), stage, given=False)
         return other if is_derived(other.passages) else result
@@ -145,8 +145,8 @@ def _overlap(result: Comparison) -> float:
 
 def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Comparison:
     """Compare a document with one made from it; the method is symmetric, so no order of the texts is canonical."""
-    from plandiff.alignment.chance import chance_level  # noqa: PLC0415 - only derivations need them
-    from plandiff.alignment.prepared import prepare  # noqa: PLC0415
+    from plandiff.derivation.chance_level import chance_level  # noqa: PLC0415 - only derivations need them
+    from plandiff.derivation.prepared import prepare  # noqa: PLC0415
 
     stage("cleaning")
     sides = documents.map(prepare)
@@ -155,13 +155,13 @@ def _derived(documents: Pair[Document], stage: Stage, *, given: bool) -> Compari
 
 
 def derived(sides: "Pair[Prepared]", chance: "Chance", *, given: bool = True) -> Comparison:
-    """Compare two prepared documents as a derivation; see `derivation.derive`.
+    """Compare two prepared documents as a derivation; see `derivation.derive.derive`.
 
     Raises:
         UsageError: A document holds nothing to compare.
         InvariantError: A character of a document is in no passage; a defect of plandiff.
     """
-    from plandiff.derivation import derive  # noqa: PLC0415 - only derivations need it
+    from plandiff.derivation.derive import derive  # noqa: PLC0415 - only derivations need it
 
     documents = sides.map(lambda side: side.text.document)
     for side in (sides.left, sides.right):

@@ -2,7 +2,7 @@
 
 The file is looked for in the working folder and above it. Every key is known and has one type: a misspelt key is an
 error, not a rule that silently never applies. Kinds of change are not checked here, for this layer does not know them;
-see `plandiff.snapshots.policy`.
+see `plandiff.decisions.policy`.
 """
 
 import tomllib

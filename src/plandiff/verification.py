@@ -6,12 +6,12 @@ It runs in the product, on every comparison. A result that fails is a defect of 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from plandiff.chinese.script import fold
 from plandiff.errors import InvariantError
 from plandiff.judging.change import Change, Kind
-from plandiff.judging.gaps import Same
 from plandiff.judging.passages import Passage
+from plandiff.judging.set_aside_changes import Same
 from plandiff.reading.document import Document
-from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span, merged
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""Finds damaged spans between matched text and proves them against the clean side (see ``text.mojibake``).
+"""Finds damaged spans between matched text and proves them against the clean side (see ``chinese.mojibake``).
 
 This comes before segments are cut, because damage pretends to be sentence marks: in 重大成就?！笆?三五”時期 the stop
 after 成就 is gone and ！ was never there.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plandiff.alignment.anchors import Run
-from plandiff.text.mojibake import LOST, explain
+from plandiff.chinese.mojibake import LOST, explain
 from plandiff.text.span import Pair, Span
 
 

@@ -16,6 +16,7 @@ from plandiff.cli.shared import (
     OutputFormat,
     WhenColoured,
     Width,
+    check_ending,
     say,
     spare_project,
     write,
@@ -25,11 +26,11 @@ from plandiff.errors import UsageError
 from plandiff.language import tr, tr_n
 
 if TYPE_CHECKING:
+    from plandiff.decisions.accepting import Plan, Selection
+    from plandiff.decisions.base import Base
+    from plandiff.decisions.policy import Policy
+    from plandiff.decisions.results import State
     from plandiff.judging.change import Kind
-    from plandiff.snapshots.accepting import Plan, Selection
-    from plandiff.snapshots.base import Base
-    from plandiff.snapshots.policy import Policy
-    from plandiff.snapshots.results import State
 
 Paths = Annotated[list[str] | None, typer.Argument(help="Watched files or folders; all by default.")]
 CompareAll = Annotated[bool, typer.Option("--compare-all", help="Compare pairs even if neither text has changed.")]
@@ -64,8 +65,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
 
     Exits with 0 if nothing fails, 1 if something does, 2 if something could not be checked.
     """
-    from plandiff.snapshots.checking import check as check_watched  # noqa: PLC0415
-    from plandiff.snapshots.policy import policy_of  # noqa: PLC0415
+    from plandiff.decisions.checking import check as check_watched  # noqa: PLC0415
+    from plandiff.decisions.policy import policy_of  # noqa: PLC0415
 
     wanted = Reports.of(reports or [], output_format, output)
     config = load_config()
@@ -90,12 +91,13 @@ def pending(
 
     Exits with 0 if nothing waits, 1 if something does, 2 if something could not be checked.
     """
+    from plandiff.decisions.checking import check as check_watched  # noqa: PLC0415
+    from plandiff.decisions.policy import policy_of  # noqa: PLC0415
     from plandiff.reports.to_check_json import check_json  # noqa: PLC0415
     from plandiff.reports.to_pending import pending_text  # noqa: PLC0415
-    from plandiff.snapshots.checking import check as check_watched  # noqa: PLC0415
-    from plandiff.snapshots.policy import policy_of  # noqa: PLC0415
 
     config = load_config()
+    check_ending(output, Format)
     spare_project(config, output)
     policy = policy_of(config)
     result = check_watched(config, policy, _base(config, policy, since), paths or (), compare_all=compare_all)
@@ -136,11 +138,11 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     Paths alone accept all that waits in them. Exits with 0 if something was accepted, 1 if there was nothing to accept,
     2 on trouble.
     """
-    from plandiff.snapshots.accepting import Selection, planned  # noqa: PLC0415
-    from plandiff.snapshots.base import Snapshots  # noqa: PLC0415
-    from plandiff.snapshots.checking import check as check_watched  # noqa: PLC0415
-    from plandiff.snapshots.committing import commit  # noqa: PLC0415
-    from plandiff.snapshots.policy import policy_of  # noqa: PLC0415
+    from plandiff.decisions.accepting import Selection, planned  # noqa: PLC0415
+    from plandiff.decisions.base import Snapshots  # noqa: PLC0415
+    from plandiff.decisions.checking import check as check_watched  # noqa: PLC0415
+    from plandiff.decisions.committing import commit  # noqa: PLC0415
+    from plandiff.decisions.policy import policy_of  # noqa: PLC0415
 
     if not (paths or everything or changes or kinds or prune):
         raise UsageError("accept does not know what to accept", "give --all, paths, --kind or --change")
@@ -165,7 +167,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
 
 def _tell(plan: "Plan", selection: "Selection", *, dry_run: bool) -> None:
     """Say on standard error what was accepted and what still waits."""
-    from plandiff.snapshots.results import State  # noqa: PLC0415
+    from plandiff.decisions.results import State  # noqa: PLC0415
 
     said = tr("would accept {name}: {what}") if dry_run else tr("accepted {name}: {what}")
     for result, changes in plan.taken:
@@ -183,8 +185,8 @@ def _tell(plan: "Plan", selection: "Selection", *, dry_run: bool) -> None:
 
 
 def _kinds(words: list[str] | tuple[str, ...]) -> "frozenset[Kind | State]":
-    from plandiff.snapshots.policy import kinds_of  # noqa: PLC0415
-    from plandiff.snapshots.results import AS_A_WHOLE, State  # noqa: PLC0415
+    from plandiff.decisions.policy import kinds_of  # noqa: PLC0415
+    from plandiff.decisions.results import AS_A_WHOLE, State  # noqa: PLC0415
 
     states = frozenset(State(word) for word in words if word in AS_A_WHOLE)
     return states | kinds_of([word for word in words if word not in states], "--kind")
@@ -193,9 +195,9 @@ def _kinds(words: list[str] | tuple[str, ...]) -> "frozenset[Kind | State]":
 def _base(config: Config, policy: "Policy", since: str | None) -> "Base":
     """Return what is checked against: the snapshots, or a revision if one is named."""
     if since is None:
-        from plandiff.snapshots.base import Snapshots  # noqa: PLC0415
+        from plandiff.decisions.base import Snapshots  # noqa: PLC0415
 
         return Snapshots.of(config)
-    from plandiff.snapshots.history import History  # noqa: PLC0415
+    from plandiff.decisions.history import History  # noqa: PLC0415
 
     return History.of(config, policy, since)

@@ -19,6 +19,7 @@ from plandiff.cli.shared import (
     TheStandard,
     WhenColoured,
     Width,
+    check_ending,
     columns_of,
     read,
     spare,
@@ -66,6 +67,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
 
     if left == right == "-":
         raise UsageError("both documents are standard input", "name a file for one of them")
+    check_ending(output, Format)
     spare((left, right), output)
     documents = [read(name, encoding) for name in (left, right)]
     chosen = None if relation is RelationChoice.AUTO else Relation(relation)

@@ -20,6 +20,7 @@ from plandiff.cli.shared import (
     TheStandard,
     WhenColoured,
     Width,
+    check_ending,
     columns_of,
     read,
     say,
@@ -64,11 +65,12 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     others.
     """
     from plandiff.conversion.lexicon import sources  # noqa: PLC0415
-    from plandiff.linting import lint as lint_document  # noqa: PLC0415
+    from plandiff.proofreading.linting import lint as lint_document  # noqa: PLC0415
     from plandiff.reports.to_lint import lint_json, lint_text  # noqa: PLC0415
 
     if files.count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
+    check_ending(output, Format)
     spare(files, output)
     wanted = None if script is ScriptChoice.AUTO else script.value
     spelling = spelling_of(standard, name)
@@ -105,7 +107,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     colour: WhenColoured = Colour.AUTO,
 ) -> None:
     """Show the evidence on one character: why it is a finding, or why it is none."""
-    from plandiff.explanation import explain as explain_character  # noqa: PLC0415
+    from plandiff.proofreading.explanation import explain as explain_character  # noqa: PLC0415
     from plandiff.reports.to_explanation import explanation_text  # noqa: PLC0415
 
     parts = _PLACE.fullmatch(place)

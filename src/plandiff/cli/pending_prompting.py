@@ -6,11 +6,11 @@ from functools import partial
 from plandiff.cli.prompting import VERDICTS, Prompts, search, session_actions
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
-from plandiff.reports.styled import Line, Styled, flow
-from plandiff.reviewing.docket import Docket, Waiting
+from plandiff.presentation.styled import Line, Styled, flow
+from plandiff.reviewing.messages import opening_words
+from plandiff.reviewing.queue_session import Desk
+from plandiff.reviewing.review_queue import Docket, Waiting
 from plandiff.text.visible import visible
-from plandiff.tui.desk import Desk
-from plandiff.tui.telling import opening_words
 
 _HELP = """\
 a r s       accept, query, skip           A R S   the same for all equal changes

@@ -11,8 +11,8 @@ from plandiff.language import tr, tr_n
 
 if TYPE_CHECKING:
     from plandiff.comparison import Stage
-    from plandiff.reviewing.docket import Docket, Waiting
-    from plandiff.tui.painting import Look
+    from plandiff.reviewing.painting import Look
+    from plandiff.reviewing.review_queue import Docket, Waiting
 
 
 def review_pending(look: "Look | None") -> None:
@@ -34,7 +34,7 @@ def review_pending(look: "Look | None") -> None:
 
 def _tell(docket: "Docket") -> None:
     """Say what is left, and what is accepted but not written."""
-    from plandiff.tui.desk import Desk, nothing_words  # noqa: PLC0415
+    from plandiff.reviewing.queue_session import Desk, nothing_words  # noqa: PLC0415
 
     waiting = docket.counts().total()
     if not waiting:
@@ -47,7 +47,7 @@ def _tell(docket: "Docket") -> None:
 
 
 def _check(stage: "Stage") -> "Waiting":
-    from plandiff.reviewing.docket import waiting  # noqa: PLC0415
+    from plandiff.reviewing.review_queue import waiting  # noqa: PLC0415
 
     return waiting(load_config(), stage)
 

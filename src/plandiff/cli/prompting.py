@@ -8,18 +8,18 @@ from functools import partial
 from pathlib import Path
 
 from plandiff.cli.shared import NARROWEST, write
+from plandiff.decisions.decision import Verdict
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
-from plandiff.reports.entries import Entry, Form
-from plandiff.reports.setting import Setter
-from plandiff.reports.styled import Line, Styled, flow, painted
-from plandiff.reviewing.decisions import Verdict
+from plandiff.presentation.entries import Entry, Form
+from plandiff.presentation.entry_lines import Setter
+from plandiff.presentation.styled import Line, Styled, flow, painted
 from plandiff.reviewing.export import exported
+from plandiff.reviewing.messages import decision_line, opening_words, title_lines
 from plandiff.reviewing.review import Review
+from plandiff.reviewing.session import Session
 from plandiff.text.visible import visible
-from plandiff.tui.session import Session
-from plandiff.tui.telling import decision_line, opening_words, title_lines
 
 VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
 _WEIGHTS = dict(zip("1234", Weight, strict=True))

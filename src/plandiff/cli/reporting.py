@@ -7,12 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plandiff.cli.shared import Colour, columns_of, spare_project, use_colour, write
+from plandiff.cli.shared import Colour, check_ending, columns_of, spare_project, use_colour, write
 from plandiff.errors import UsageError
 
 if TYPE_CHECKING:
     from plandiff.config import Config
-    from plandiff.snapshots.results import Check
+    from plandiff.decisions.results import Check
 
 
 class CheckFormat(StrEnum):
@@ -43,12 +43,13 @@ class Reports:
         """Return what the options ask for.
 
         Raises:
-            UsageError: A format is unknown, or two reports would be mixed in one place.
+            UsageError: A format or a file's ending is unknown, or two reports would be mixed in one place.
         """
         asked = [_asked(report) for report in reports]
         if output_format or output or not asked:
             asked.append((output_format or CheckFormat.TERMINAL, None if str(output) == "-" else output))
         for place in {place for _, place in asked}:
+            check_ending(place, CheckFormat)
             formats = [form for form, there in asked if there == place]
             if len(formats) > 1 and (place or not _LINES.issuperset(formats)):
                 raise UsageError(

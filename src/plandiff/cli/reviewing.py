@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
     from plandiff.comparison import Stage
     from plandiff.conversion.standards import Spelling
-    from plandiff.reviewing.docket import Docket
+    from plandiff.decisions.store import Store
     from plandiff.reviewing.material import Material
+    from plandiff.reviewing.painting import Look
     from plandiff.reviewing.review import Review
-    from plandiff.reviewing.store import Store
+    from plandiff.reviewing.review_queue import Docket
     from plandiff.tui.job import Job, Load
     from plandiff.tui.loading import LoadingApp
-    from plandiff.tui.painting import Look
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
@@ -79,8 +79,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
         _need_terminal("use plandiff review --plain for line prompts, or plandiff compare for a report")
 
     from plandiff.config import load_config  # noqa: PLC0415
+    from plandiff.decisions.store import Store  # noqa: PLC0415
     from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
-    from plandiff.reviewing.store import Store  # noqa: PLC0415
 
     paths = Path(left), Path(right)
     store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
@@ -138,7 +138,7 @@ def _need_terminal(instead: str) -> None:
 
 
 def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
-    from plandiff.tui.painting import Look  # noqa: PLC0415
+    from plandiff.reviewing.painting import Look  # noqa: PLC0415
 
     return Look(ascii=in_ascii or ambiguous > 1, ambiguous=ambiguous)
 
@@ -210,8 +210,8 @@ def _tell_where(review: "Review") -> None:
 
 def _accepted(review: "Review") -> bool:
     """Say whether every change of substance is accepted."""
+    from plandiff.decisions.decision import State  # noqa: PLC0415
     from plandiff.judging.change import Weight  # noqa: PLC0415
-    from plandiff.reviewing.decisions import State  # noqa: PLC0415
 
     return all(
         review.state(n) is State.ACCEPTED

@@ -57,7 +57,7 @@ _NO_PAIR = "# " + _PAIR.format(left="plans/national.hant.txt", right="plans/nati
 
 def init() -> None:
     """Write a plandiff.toml with comments for the documents in this folder."""
-    from plandiff.snapshots.proposing import proposed_globs, proposed_pairs, texts_in  # noqa: PLC0415
+    from plandiff.decisions.discover_documents import proposed_globs, proposed_pairs, texts_in  # noqa: PLC0415
 
     root = Path.cwd()
     file = root / FILE_NAME
@@ -79,7 +79,7 @@ def init() -> None:
 
 
 _SETTINGS = {
-    "diff.plandiff.textconv": "{plandiff} text --clauses",
+    "diff.plandiff.textconv": "{plandiff} text --textconv",
     "diff.plandiff.cachetextconv": "true",
     "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
 }
@@ -134,7 +134,7 @@ def _without_ours(attributes: str) -> str:
 
 
 def _asked(*arguments: str) -> str:
-    from plandiff.snapshots.git import git  # noqa: PLC0415 - starting other programs takes a while to load
+    from plandiff.decisions.git import git  # noqa: PLC0415 - starting other programs takes a while to load
 
     answer = git(Path.cwd(), *arguments, what="be set up here")
     return answer.decode("utf-8", "surrogateescape").strip()

@@ -139,6 +139,28 @@ def to_file(output: Path | None) -> TypeGuard[Path]:
 
 _ELSEWHERE = "name another file"
 
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    ".json": ("json", "sarif", "gitlab", "rdjson"),
+    ".sarif": ("sarif",),
+    ".xml": ("junit",),
+    ".csv": ("csv",),
+    **dict.fromkeys((".md", ".markdown"), ("markdown",)),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".pdf", ".ofd", ".doc", ".docx", ".wps", ".odt", ".rtf"), ()),
+    **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx", ".parquet", ".zip", ".epub", ".tex", ".svg"), ()),
+}
+"""Endings that promise a form, with the formats that keep the promise; any other ending promises nothing."""
+
+
+def check_ending(output: Path | None, formats: Iterable[str]) -> None:
+    """Refuse a file whose ending promises what no format of the command writes."""
+    written = [str(one) for one in formats]
+    ending = output.suffix.lower() if to_file(output) else ""
+    if ending in _ENDINGS and not set(_ENDINGS[ending]) & set(written):
+        raise UsageError(
+            f"{output}: this command writes no {ending} file; its formats are {', '.join(written)}",
+            "name a .txt file, or one of a format it has",
+        )
+
 
 def spare(documents: Iterable[str | Path], output: Path | None) -> None:
     """Refuse to write a result over one of the documents."""
@@ -150,7 +172,7 @@ def spare_project(config: "Config", output: Path | None) -> None:
     """Refuse to write a result where a project keeps what it watches, its settings or its snapshots."""
     if not to_file(output):
         return
-    from plandiff.snapshots.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
+    from plandiff.decisions.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
 
     spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
     place = output.resolve()

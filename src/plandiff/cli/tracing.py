@@ -19,6 +19,7 @@ from plandiff.cli.shared import (
     Output,
     WhenColoured,
     Width,
+    check_ending,
     columns_of,
     read,
     say,
@@ -103,6 +104,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
 
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
+    check_ending(output, TraceFormat)
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (national, *locals_)):
         raise UsageError(f"{output} is one of the documents", "name another file with -o")
     document = read(national, encoding)

@@ -1,8 +1,9 @@
 """Judges whether a traditional character is right where it stands, by what native print has.
 
-A converter cuts a text into phrases from left to right and so invents 內生髮展 and 新徵程. Here the clause is cut into the
-heaviest words (``cuts``), once with the character that is written and once with each other that may be meant: a
-character is wrong where another one makes the clause much heavier. The page docs/conversion.md says by how much and why.
+A converter cuts a text into phrases from left to right and so invents 內生髮展 and 新徵程. Here the clause is cut into
+the heaviest words (``cuts``), once with the character that is written and once with each other that may be meant: a
+character is wrong where another one makes the clause much heavier. The page docs/conversion.md says by how much and
+why.
 """
 
 from collections.abc import Iterator
@@ -10,23 +11,43 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from plandiff.chinese.script import (
+    distinct,
+    fold,
+    has_two_uses,
+    is_han,
+    is_radical,
+    is_writable,
+    places,
+    print_form,
+)
 from plandiff.conversion.cuts import Clause, Option, clause_at
 from plandiff.conversion.lexicon import LONGEST, beside, candidates, facts, forms_of
 from plandiff.conversion.names import is_special, speaks_for
-from plandiff.conversion.standards import Standard, are_one, form, is_free, is_one_form, is_printed_both_ways, is_tolerated
-from plandiff.text.script import distinct, fold, has_two_uses, is_han, is_radical, is_writable, places, print_form
+from plandiff.conversion.standards import (
+    Standard,
+    are_one,
+    form,
+    is_free,
+    is_one_form,
+    is_printed_both_ways,
+    is_told_apart,
+    is_tolerated,
+)
 
 _WORD = 2.2
 """By how much a cut with another word must be heavier (natural logarithm) for an alarm: nine times as common."""
-_NO_WORD = 2.0
+_NO_WORD = 1.75
 """The same where no word of two characters has the one that is written."""
 _ALONE = 6.0
 """The same where the other character is a word of its own only: nothing around it speaks for it."""
 _ITSELF = 2.4
 """The same where it is one of the characters that are words by themselves (後 並 只)."""
+_AGAINST = 4.0
+"""The same where a word of two characters has the one that is written: 于都 before 是."""
 _EITHER = 3.0
 """The same where print has both characters in other words (註 and 注)."""
-_CERTAIN = 5.0
+_CERTAIN = 4.0
 """From which difference on a word of two characters and more is certain."""
 _UNKNOWN = 8.0
 """The same for a character that no traditional print has, where no word covers it: it may be part of a name."""
@@ -105,7 +126,8 @@ def verdicts(text: str, written: str, standard: Standard, exact: str | None = No
     clause: Clause | None = None
     for at in places(written, suspects(written, standard)):
         simple = text[at]
-        if exact is None and not is_special(text, at) and _is_plain(text[max(0, at - 1) : at + 2], at > 0, written[at], usual[at], standard):
+        around = text[max(0, at - 1) : at + 2]
+        if exact is None and not is_special(text, at) and _is_plain(around, at > 0, written[at], usual[at], standard):
             continue
         if clause is None or not clause.start <= at < clause.start + len(clause.key) - LONGEST:
             clause = clause_at(text, usual, at)
@@ -138,7 +160,14 @@ def _verdict(weighing: Weighing, simple: str, standard: Standard) -> Verdict | N
     known = shown in candidates(simple) or weighing.own is not None
     if not weighing.others:
         return _regional(shown, standard)
-    right, best = weighing.others[0]
+    right, best = next(
+        (
+            (char, option)
+            for char, option in weighing.others
+            if is_told_apart(shown, char, standard) and len(option.word) > 1
+        ),
+        weighing.others[0],
+    )
     apart = best.weight - weighing.own_weight
     tolerated = is_tolerated(shown, right)
     if not _is_alarm(weighing, right, best, apart, standard) or (tolerated and standard is Standard.MAINLAND):
@@ -154,6 +183,7 @@ def _verdict(weighing: Weighing, simple: str, standard: Standard) -> Verdict | N
         covered = weighing.own is not None and len(weighing.own.word) > 1
         fault = Fault.ACROSS if in_word and covered else Fault.WRONG if in_word or not known else Fault.UNCOVERED
         certain = apart >= _CERTAIN if in_word else apart >= _UNKNOWN and not known
+        certain = certain or is_told_apart(shown, right, standard)
     return Verdict(fault, form(right, standard), _word(weighing, right, best, standard), certain)
 
 
@@ -165,11 +195,13 @@ def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standa
     in_word = len(best.word) > 1
     if is_printed_both_ways(shown, right, standard):
         return in_word and not is_free(shown, right) and apart >= _EITHER and not _is_native(weighing, best)
+    if is_told_apart(shown, right, standard):
+        return in_word
     if not in_word:
-        return apart >= (_ITSELF if right in _words_by_themselves() else _ALONE)
-    if own is not None and _holds(best, own) and _is_usual(own, 1):
-        return False
-    return apart >= (_NO_WORD if own is None or len(own.word) == 1 else _WORD)
+        against = own is not None and len(own.word) > 1
+        return apart >= (_AGAINST if against else _ITSELF if right in _words_by_themselves() else _ALONE)
+    is_inside = own is not None and _holds(best, own) and _is_usual(own, 1)
+    return not is_inside and apart >= (_NO_WORD if own is None or len(own.word) == 1 else _WORD)
 
 
 def _is_native(weighing: Weighing, best: Option) -> bool:
@@ -182,7 +214,7 @@ def _is_native(weighing: Weighing, best: Option) -> bool:
 
 
 def _is_usual(option: Option, reach: float) -> bool:
-    """Say whether the word of an option is a usual form of its word: no more than ``reach`` lighter than the usual one."""
+    """Say whether the word of an option is a usual form: no more than ``reach`` lighter than the usual one."""
     forms = forms_of(fold(option.word))
     return bool(forms) and dict(forms).get(option.word, _RARE - 1) >= forms[0][1] - reach
 
@@ -214,7 +246,7 @@ def _word(weighing: Weighing, right: str, best: Option, standard: Standard) -> s
 
 
 @lru_cache(maxsize=1 << 17)
-def _is_plain(around: str, has_left: bool, shown: str, usual: str, standard: Standard) -> bool:  # noqa: FBT001
+def _is_plain(around: str, has_left: bool, shown: str, usual: str, standard: Standard) -> bool:
     """Say whether a character is right at a glance.
 
     That is so where it is a usual form, and no word with its neighbours has another one, or the heaviest such word as

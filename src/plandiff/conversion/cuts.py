@@ -1,22 +1,21 @@
 """The heaviest cut of a clause into words, and what the clause would weigh with another character in one place.
 
-A clause is cut into words of the lexicon so that the sum of their weights is greatest: 指明|了 outweighs 指|明瞭, whatever
-the number of words. What is written need not be right: a character that a word has otherwise costs ``_WRITTEN``, so that
-a wrong neighbour (秋韆 beside 鞦千) does not blind the judgement. Best sums from both ends give, for one place, the
-heaviest cut with each character that a word has there.
+A clause is cut into words of the lexicon so that the sum of their weights is greatest: 指明|了 outweighs 指|明瞭,
+whatever the number of words. What is written need not be right: a character that a word has otherwise costs
+``_WRITTEN``, so that a wrong neighbour (the second character in 復制 for 複製) does not blind the judgement. Best sums
+from both ends give, for one place, the heaviest cut with each character that a word has there.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from plandiff.chinese.script import is_han
 from plandiff.conversion.lexicon import LONGEST, Forms, words_from
 from plandiff.conversion.names import bonus
 
 Words = Callable[[str], tuple[tuple[str, Forms], ...]]
 """Gives the words that a folded text begins with, each with its forms."""
-from plandiff.text.script import is_han
-
 UNKNOWN = -17.0
 """Weight of a character that is no word by itself."""
 _WRITTEN = 3.5
@@ -131,7 +130,7 @@ class Clause:
                 (start, form)
                 for start in range(max(0, at - LONGEST), at)
                 for end, form, _, cost in self._words[start]
-                if end == at and abs(self._ahead[start] + cost - self._ahead[at]) < 1e-6  # noqa: PLR2004
+                if end == at and abs(self._ahead[start] + cost - self._ahead[at]) < 1e-6
             )
             ahead.insert(0, word)
             at = start
@@ -141,7 +140,7 @@ class Clause:
             at, word = next(
                 (end, form)
                 for end, form, _, cost in self._words[at]
-                if abs(cost + self._behind[end] - self._behind[at]) < 1e-6  # noqa: PLR2004
+                if abs(cost + self._behind[end] - self._behind[at]) < 1e-6
             )
             behind.append(word)
         return (*ahead, option.word, *behind)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from plandiff.chinese.script import distinct, fold, is_han, is_radical, is_regional_pair, is_writable, places
 from plandiff.conversion.attestation import Fault, Verdict
 from plandiff.conversion.cuts import Clause, clause_at
-from plandiff.conversion.lexicon import candidates, facts, forms_of, plain_words_from
-from plandiff.text.script import distinct, fold, is_han, is_radical, is_regional_pair, is_writable, places
+from plandiff.conversion.lexicon import LONGEST, candidates, facts, plain_words_from, words_from
 
 _WORD = 3.0
 """By how much a cut with the other character must be heavier (natural logarithm) for an alarm."""
@@ -54,7 +54,9 @@ def _twin(clause: Clause, at: int, shown: str) -> Verdict | None:
     """Judge one of several characters of simplified print that fold to one (着 in 着名)."""
     options = clause.options(at)
     own = options.get(shown)
-    others = [(option.weight, char, option) for char, option in options.items() if char != shown and len(option.word) > 1]
+    others = [
+        (option.weight, char, option) for char, option in options.items() if char != shown and len(option.word) > 1
+    ]
     if not others:
         return None
     weight, right, best = max(others)
@@ -79,19 +81,22 @@ def _foreign(clause: Clause, at: int, shown: str, folded: str) -> Verdict | None
     own = options.get(shown)
     if own and len(own.word) > 1:
         return None
-    place = at - clause.start
-    around = clause.key[max(0, place - 1) : place + 2]
-    at_first = min(place, 1)
-    pairs = [around[start : start + 2] for start in (at_first - 1, at_first) if start >= 0]
-    forms = [(pair, form) for pair in pairs if len(pair) > 1 for form, _ in forms_of(pair)]
-    if not forms and is_writable(shown, "gb2312"):
-        return None
     simple = folded[at]
-    attested = [form[pair.index(simple)] for pair, form in forms if simple in pair]
+    attested = [*_attested(folded, at)]
+    if not attested and is_writable(shown, "gb2312"):
+        return None
     certain = simple not in candidates(simple) or _is_form_of(shown, attested)
     if shown in _OF_NAMES and not certain:
         return None
     return Verdict(Fault.LEFTOVER, simple, simple, certain)
+
+
+def _attested(folded: str, at: int) -> Iterator[str]:
+    """Yield the traditional characters that words of two characters and more have at a place."""
+    for start in range(max(0, at - LONGEST + 1), at + 1):
+        for key, forms in words_from(folded[start : start + LONGEST]):
+            if len(key) > max(1, at - start):
+                yield from (form[at - start] for form, _ in forms)
 
 
 def _is_form_of(shown: str, characters: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The words of native print with their weights: tables that ship with the package and are mapped into memory, read-only.
+"""The words of native print with their weights: tables that ship with the package, mapped into memory, read-only.
 
 ``tools/words.py`` makes them and names their sources; ``tables/SOURCES.md`` stands beside them with the licences. The
 weight of a word is the logarithm of how often native print has it. Words are found by their folded form; each has the
@@ -13,8 +13,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from plandiff.text.script import is_han
-
 LONGEST = 8
 """Code points of a word; longer phrases repeat shorter ones."""
 TABLES = Path(__file__).with_name("tables")
@@ -22,6 +20,8 @@ OWN = Path(__file__).with_name("words.toml")
 _STEPS = 4
 """Steps of a weight in the tables, for each unit of the logarithm."""
 _ZERO = 0x21
+_COMMON = -15.5
+"""Weight from which on a word is common: one in five million."""
 
 
 Forms = tuple[tuple[str, float], ...]
@@ -36,6 +36,7 @@ class Facts:
         exact: The traditional characters that a simplified one stands for, as in print, the commonest first.
         folded: The same for folded characters, in the forms of Taiwan's print.
         twins: Folded characters with the several simplified ones that fold to them, the commonest first (着 著).
+        variants: Variant forms that no modern text has, with the usual traditional ones.
         rarer: Two folded neighbours of which words have one in the form of a rarer twin.
         titles: What follows a surname, folded.
         alone: Traditional characters that are words by themselves.
@@ -46,6 +47,7 @@ class Facts:
     exact: Mapping[str, str]
     folded: Mapping[str, str]
     twins: Mapping[str, str]
+    variants: Mapping[str, str]
     rarer: frozenset[str]
     titles: Mapping[str, str]
     alone: str
@@ -134,10 +136,12 @@ def weight_alone(char: str, folded: str) -> float | None:
     return dict(forms_of(folded)).get(char)
 
 
-def all_words() -> Iterable[str]:
-    """Yield the traditional words of the lexicon."""
-    table = _table("words")
-    return (_unpacked(key, value, len(key))[0][0] for key, value in table.items() if all(map(is_han, key)))
+def common_words() -> Iterable[str]:
+    """Yield the common traditional words of the lexicon."""
+    for key, value in _table("words").items():
+        form, weight = _unpacked(key, value, len(key))[0]
+        if weight >= _COMMON:
+            yield form
 
 
 def sources() -> dict[str, str]:

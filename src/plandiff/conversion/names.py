@@ -6,7 +6,29 @@ _SURNAMES = dict(
     zip("于余范沈岳郁姜谷卜朴党曲游涂钟叶云肖傅尹种丘", "于余范沈岳郁姜谷卜朴党曲游涂鍾葉雲肖傅尹种丘", strict=True)
 )
 """Surnames that share their folded character with another word, as they are written."""
-_SPEECH = frozenset("说 称 指出 表示 强调 认为 介绍 说明 回应 报告 解释 透露 批评 坦言 直言 补充 建议 质疑 呼吁".split())
+_SPEECH = frozenset(
+    [
+        "说",
+        "称",
+        "指出",
+        "表示",
+        "强调",
+        "认为",
+        "介绍",
+        "说明",
+        "回应",
+        "报告",
+        "解释",
+        "透露",
+        "批评",
+        "坦言",
+        "直言",
+        "补充",
+        "建议",
+        "质疑",
+        "呼吁",
+    ]
+)
 """What follows the name of one who speaks."""
 _SURNAME = -4.0
 """Weight of a surname beside a title: as heavy as the commonest words of one character."""
@@ -49,9 +71,14 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
     char = key[at]
     if char in _MEASURES:
         last = key[at - 1] if at else before
-        if last in _NUMBERS or (last in _POINTING and char != "只") or (last == char and at > 1 and key[at - 2] in _NUMBERS):
+        if (
+            last in _NUMBERS
+            or (last in _POINTING and char != "只")
+            or (last == char and at > 1 and key[at - 2] in _NUMBERS)
+        ):
             form, weight = _MEASURES[char]
-            sure = char == "只" and at + 1 == len(key) or char == "出" and not _PLAYS.isdisjoint(key[at : at + 8])
+            plays = char == "出" and not _PLAYS.isdisjoint(key[at : at + 8])
+            sure = plays or (char == "只" and at + 1 == len(key))
             return {form: _SURE if sure else weight}
     if char in _LISTED and "、" in (before if at == 0 else "", after[:1] if at + 1 == len(key) else ""):
         return {char: _SURE}
@@ -94,6 +121,6 @@ def is_surname_at(text: str, at: int) -> bool:
         follows = text[at + given : at + given + 2]
         if follows in titles and text[at + given + 2 : at + given + 3] != "会":  # 委员, but not 委员会
             return True
-        if given > 1 and (follows in _SPEECH or (follows[:1] in _SPEECH and given == 3)):  # noqa: PLR2004
+        if given > 1 and (follows in _SPEECH or (follows[:1] in _SPEECH and given == 3)):
             return True
     return False

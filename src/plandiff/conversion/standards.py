@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from plandiff.text.script import has_two_uses, is_regional_pair, print_form, regional_form
+from plandiff.chinese.script import has_two_uses, is_regional_pair, print_form, regional_form
 
 
 class Standard(StrEnum):
@@ -37,6 +37,10 @@ _FORMS = {Standard.ANY: "t2tw", Standard.TAIWAN: "t2tw", Standard.HONG_KONG: "t2
 """How OpenCC calls the forms of a standard. The mainland has no such table; Taiwan's forms are the nearest in print."""
 
 
+_OF_HONG_KONG = {"裡": "裏"}
+"""Forms of Hong Kong that OpenCC's table does not make of those of Taiwan."""
+
+
 @cache
 def _pairs(name: str) -> frozenset[str]:
     data = tomllib.loads(Path(__file__).with_name("standards.toml").read_text(encoding="utf-8"))
@@ -46,6 +50,8 @@ def _pairs(name: str) -> frozenset[str]:
 @cache
 def form(char: str, standard: Standard) -> str:
     """Return ``char`` as a standard writes it; never a form that only converters use (爲 羣 衆 喫)."""
+    if standard is Standard.HONG_KONG:
+        char = _OF_HONG_KONG.get(char, char)
     return regional_form(char, _FORMS[standard])
 
 
@@ -72,6 +78,11 @@ def is_printed_both_ways(one: str, other: str, standard: Standard) -> bool:
 def is_free(shown: str, right: str) -> bool:
     """Say whether ``shown`` may stand for ``right`` in every word, of two that print has both."""
     return shown + right in _pairs("free")
+
+
+def is_told_apart(shown: str, right: str, standard: Standard) -> bool:
+    """Say whether a standard has ``right`` alone in words where print elsewhere has both."""
+    return shown + right in _distinct(standard)
 
 
 def _distinct(standard: Standard) -> frozenset[str]:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from plandiff.judging.gaps import Same
+from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.sections import Section
 from plandiff.text.span import Pair, Span
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plandiff.alignment.anchors import Run
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.script import leaning
 from plandiff.conversion.attestation import Fault, Verdict, verdicts
 from plandiff.conversion.leftovers import simplified_verdicts
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.text.script import leaning
+from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import Pair, Span
 
 _FAULTS = {

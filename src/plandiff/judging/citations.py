@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.numbering import SCHEMES
 from plandiff.judging.articles import ARTICLE
 from plandiff.judging.change import Change, Kind, Reason
-from plandiff.judging.sections import SectionPair
+from plandiff.judging.section_pairs import SectionPair
+from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section
-from plandiff.text.numbering import SCHEMES
 from plandiff.text.span import Pair, Span
 
 _MARK = next(scheme.pattern for scheme in SCHEMES if scheme.kind == ARTICLE)

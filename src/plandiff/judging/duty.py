@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from plandiff.chinese.deadlines import is_deadline, opened
+from plandiff.chinese.script import fold
 from plandiff.judging.change import Direction
-from plandiff.judging.deadlines import is_deadline, opened
-from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span
 
 _MODALS = ("licences", "duties", "prohibitions")

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from plandiff.cleaning.clean import CleanText
 from plandiff.judging.change import Change
+from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import Pair, Span
 
 _DIGITS = 8

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
 from plandiff.judging.change import Change, Kind
-from plandiff.judging.gaps import Same
+from plandiff.judging.set_aside_changes import Same
+from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.text.span import Pair, Span, merged
 
 T = TypeVar("T")

@@ -9,9 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plandiff.chinese.numbering import mark_value, numeral_value
 from plandiff.judging.articles import ARTICLE
 from plandiff.outline.headings import Heading
-from plandiff.text.numbering import mark_value, numeral_value
 from plandiff.text.span import Pair, Span
 
 _Number = tuple[int, int]

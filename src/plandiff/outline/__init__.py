@@ -1,6 +1,6 @@
 """Numbering schemes and headings → sections; sentences → segments."""
 
-from plandiff.cleaning.clean import CleanText
+from plandiff.outline.clean_text import CleanText
 from plandiff.outline.headings import find_headings
 from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections

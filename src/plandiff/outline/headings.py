@@ -3,7 +3,7 @@
 Where the text has lines, a heading is a line. Where it runs on without any, the document's own contents list says
 where a heading ends; failing that, a run-in title ends at a gap (第一節 建設產業名城 做精做強支柱產業) or, for items,
 at its full stop (（一）指导思想。). A mark whose title has no visible end is kept as an open heading: the other
-rendering of the document may know more (see ``alignment.twins``).
+rendering of the document may know more (see ``alignment.headings_from_twin``).
 """
 
 import re
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
+from plandiff.outline.clean_text import CleanText
 from plandiff.outline.lines import Lines, ends_sentence
-from plandiff.text.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
 
 
 class Evidence(IntEnum):

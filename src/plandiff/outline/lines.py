@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from plandiff.cleaning.clean import FURNITURE, CleanText, RemovalKind
-from plandiff.cleaning.running_heads import SENTENCE_END
-from plandiff.text.numbering import MARK, scheme_of
+from plandiff.chinese.numbering import MARK, scheme_of
+from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
+from plandiff.outline.running_heads import SENTENCE_END
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2

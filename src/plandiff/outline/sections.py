@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plandiff.cleaning.clean import CleanText
+from plandiff.outline.clean_text import CleanText
 from plandiff.outline.headings import Heading
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plandiff.cleaning.clean import CleanText
+from plandiff.chinese.questions import asks
+from plandiff.outline.clean_text import CleanText
 from plandiff.outline.headings import Heading
-from plandiff.text.questions import asks
 from plandiff.text.span import Span
 
 _SENTENCE = re.compile(r"[。！？!?]+[”’」』)）》】]*")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from plandiff.cleaning.clean import CleanText
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.finding import Finding
+from plandiff.outline.clean_text import CleanText
+from plandiff.proofreading.finding import Finding
 
 _PAIRS = dict(zip("“「『《（(【〔", "”」』》）)】〕", strict=True))
 _CLOSING = {close: opener for opener, close in _PAIRS.items()} | {"）": "(", ")": "("}

@@ -1,10 +1,10 @@
 """Recognises text stored in GBK that was cut inside a character, by its bytes alone.
 
-The model is that of ``text.mojibake``: a lead byte is orphaned (``?``), the pairs behind it are read one byte late, the
-first of them as a stop, and the shift ends at a trail byte in the ASCII range or at a dangling lead byte (``?``). So
-the bytes between the first and the last are known, unless a pair in the user-defined zones vanished. All originals that
-these bytes allow compete; the bigrams of the document itself and of the vocabulary rank them. The best is proposed, to
-be checked: it is never proven without a counterpart.
+The model is that of ``chinese.mojibake``: a lead byte is orphaned (``?``), the pairs behind it are read one byte late,
+the first of them as a stop, and the shift ends at a trail byte in the ASCII range or at a dangling lead byte (``?``).
+So the bytes between the first and the last are known, unless a pair in the user-defined zones vanished. All originals
+that these bytes allow compete; the bigrams of the document itself and of the vocabulary rank them. The best is
+proposed, to be checked: it is never proven without a counterpart.
 """
 
 import re
@@ -14,12 +14,12 @@ from functools import cache
 from itertools import pairwise
 from math import log
 
-from plandiff.cleaning.clean import CleanText
-from plandiff.conversion.lexicon import all_words
+from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.script import is_writable
+from plandiff.conversion.lexicon import common_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.finding import Finding
-from plandiff.text.mojibake import LOST
-from plandiff.text.script import is_writable
+from plandiff.outline.clean_text import CleanText
+from plandiff.proofreading.finding import Finding
 
 _START = re.compile(rf"(?<=\w)[{LOST}]([。！？；，!?;,])")
 _LONGEST = 16
@@ -166,7 +166,7 @@ def _bigrams(text: str) -> Bigrams:
 
 @cache
 def _vocabulary_bigrams() -> Bigrams:
-    return Counter(pair for word in all_words() for pair in pairwise(word))
+    return Counter(pair for word in common_words() for pair in pairwise(word))
 
 
 @cache

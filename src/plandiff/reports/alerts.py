@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from plandiff.config import FILE_NAME
+from plandiff.decisions.results import Check, Checked, Ruled, State, snapshot_name
 from plandiff.judging.change import Change, Weight
+from plandiff.presentation.entries import Entry, Form, entries
+from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.places import path_text
+from plandiff.presentation.reasons import reason_of
+from plandiff.presentation.words import KINDS, SILENT
 from plandiff.reading.document import Document, Position
-from plandiff.reports.entries import Entry, Form, entries
-from plandiff.reports.excerpts import harmless, sources_of
-from plandiff.reports.places import path_text
-from plandiff.reports.reasons import reason_of
-from plandiff.reports.words import KINDS, SILENT
-from plandiff.snapshots.results import Check, Checked, Ruled, State, snapshot_name
+from plandiff.reports.to_check import unwatched_words
 from plandiff.text.span import Pair, Span
 
 
@@ -27,6 +29,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
+UNWATCHED = "unwatched"
 RULES: dict[str, str] = {
     **{kind.value: words for kind, words in KINDS.items()},
     State.NEW: "nothing is accepted of it yet",
@@ -34,8 +37,12 @@ RULES: dict[str, str] = {
     State.CONVERTED: "in the other script since it was accepted",
     State.OBSOLETE: "gone or no longer watched",
     State.UNREADABLE: "could not be checked",
+    UNWATCHED: "Chinese texts that are not watched",
 }
-"""What each rule is about: a kind of change, or a state of a document or pair. English, as in all machine formats."""
+"""What each rule is about: a kind of change, a state of a document or pair, or the project.
+
+English, as in all machine formats.
+"""
 
 _LONGEST = 120
 """Code points of either text that are shown."""
@@ -87,6 +94,10 @@ class Alert:
 def alerts(check: Check) -> list[Alert]:
     """Return the alerts of a check, the worst first, else in its order; what a rule ignores is none."""
     found = [alert for result in check.results for alert in alerts_of(result, check)]
+    if check.unwatched:
+        digest = hashlib.sha256(UNWATCHED.encode()).hexdigest()[:8]
+        path, message = check.place + FILE_NAME, harmless(unwatched_words(check))
+        found.append(Alert(UNWATCHED, Level.NOTE, digest, FILE_NAME, path, None, Span(0, 0), "", "", "", message))
     return sorted(found, key=lambda alert: [*Level].index(alert.level))
 
 

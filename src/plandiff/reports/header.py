@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.sections import SectionPair
+from plandiff.judging.section_pairs import SectionPair
 from plandiff.language import tr, tr_n
+from plandiff.presentation.excerpts import harmless, spaces_named
+from plandiff.presentation.styled import Line, Role, Styled, filled, flow
+from plandiff.presentation.words import NOTICES, RELATIONS, SCRIPTS, characters
 from plandiff.reading.document import Document
-from plandiff.reports.excerpts import harmless, spaces_named
-from plandiff.reports.styled import Line, Role, Styled, filled, flow
-from plandiff.reports.words import NOTICES, RELATIONS, SCRIPTS, characters
 from plandiff.text.width import cell_width
 
 

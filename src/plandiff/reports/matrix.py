@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plandiff.comparison import Comparison
-from plandiff.derivation import is_reuse
-from plandiff.judging.coverage import LOCAL, NATIONAL, Extent
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
+from plandiff.derivation.derive import is_reuse
 from plandiff.outline.sections import Section
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.places import section_text
 from plandiff.reading.document import Evidence
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.places import section_text
 from plandiff.tracing import National
 
 SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.language import tr
-from plandiff.reports.excerpts import Excerpt, Part, PartKind, Source, harmless
-from plandiff.reports.places import position_text
-from plandiff.reports.reasons import DIRECTIONS
-from plandiff.reports.setting import marked
-from plandiff.reports.styled import Line, Role, Styled, filled, flow
-from plandiff.reports.words import KINDS, characters
+from plandiff.presentation.entry_lines import marked
+from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, harmless
+from plandiff.presentation.places import position_text
+from plandiff.presentation.reasons import DIRECTIONS
+from plandiff.presentation.styled import Line, Role, Styled, filled, flow
+from plandiff.presentation.words import KINDS, characters
 from plandiff.text.span import Pair, Span
 
 STATUSES = {

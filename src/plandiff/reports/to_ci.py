@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from plandiff import __version__
+from plandiff.decisions.results import Check
 from plandiff.reading.document import Document
 from plandiff.reports.alerts import RULES, Alert, Level, alerts
-from plandiff.snapshots.results import Check
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged, unforged_json
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from plandiff.alignment.chance import Chance
-from plandiff.alignment.related import RELATED
-from plandiff.alignment.reuse import REUSE
 from plandiff.comparison import Comparison
-from plandiff.derivation import ABOVE_CHANCE, is_reuse
+from plandiff.derivation.chance_level import Chance
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.derivation.derive import ABOVE_CHANCE, is_reuse
+from plandiff.derivation.related import RELATED
+from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.passages import Passage, Status
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section, section_path
-from plandiff.reports.excerpts import sources_of
+from plandiff.presentation.excerpts import sources_of
+from plandiff.presentation.places import path_text, section_text
+from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.header import header, identical, summary
-from plandiff.reports.places import path_text, section_text
 from plandiff.reports.reuse import Wording
-from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.text.span import Span
 
 EXTENTS = {

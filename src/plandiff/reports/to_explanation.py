@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from math import exp
 
 from plandiff.conversion.attestation import Weighing
-from plandiff.explanation import Explanation
 from plandiff.judging.change import Certainty
 from plandiff.language import tr
-from plandiff.reports.excerpts import Source, excerpt, harmless, spaces_named
-from plandiff.reports.reasons import reason_of
-from plandiff.reports.setting import marked
-from plandiff.reports.styled import Line, Role, Styled, flow, painted
-from plandiff.reports.words import KINDS, SCRIPTS
+from plandiff.presentation.entry_lines import marked
+from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
+from plandiff.presentation.reasons import reason_of
+from plandiff.presentation.styled import Line, Role, Styled, flow, painted
+from plandiff.presentation.words import KINDS, SCRIPTS
+from plandiff.proofreading.explanation import Explanation
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
 
@@ -73,10 +73,8 @@ def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:
     for char, option in weighing.others[:_RIVALS]:
         apart = option.weight - weighing.own_weight
         times = _rounded(exp(min(abs(apart), _BEYOND)))
-        if abs(apart) < _ALIKE:
-            words = tr("as likely")
-        else:
-            words = (tr("{times} times as likely") if apart > 0 else tr("{times} times less likely")).format(times=times)
+        words = tr("{times} times as likely") if apart > 0 else tr("{times} times less likely")
+        words = tr("as likely") if abs(apart) < _ALIKE else words.format(times=times)
         yield tr("with {char}").format(char=harmless(char)), f"{_words(clause.cut(option))}  {words}"
 
 

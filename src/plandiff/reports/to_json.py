@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plandiff.comparison import Comparison
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.passages import Passage
 from plandiff.judging.relation import Relation
 from plandiff.outline.sections import Section
+from plandiff.presentation.reasons import reason_of
 from plandiff.reading.document import Document
-from plandiff.reports.reasons import reason_of
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged_json
 

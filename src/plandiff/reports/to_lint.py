@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from plandiff.judging.change import Certainty, Kind, Weight
-from plandiff.judging.finding import Finding
 from plandiff.language import tr, tr_n
-from plandiff.linting import Lint
-from plandiff.reports.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.presentation.entry_lines import marked
+from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.presentation.reasons import REASONS, reason_of
+from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.presentation.words import KINDS, sign
+from plandiff.proofreading.finding import Finding
+from plandiff.proofreading.linting import Lint
 from plandiff.reports.header import document_lines
-from plandiff.reports.reasons import REASONS, reason_of
-from plandiff.reports.setting import marked
-from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.to_json import document_value, dumped
-from plandiff.reports.words import KINDS, sign
 
 FORMAT = "plandiff-lint/1"
 _PLACES = 24

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from plandiff.decisions.results import Check, Checked, State
 from plandiff.judging.change import Change
 from plandiff.language import tr
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.words import KINDS, sign
 from plandiff.reading.document import Document
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.words import KINDS, sign
-from plandiff.snapshots.results import Check, Checked, State
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged
 

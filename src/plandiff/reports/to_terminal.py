@@ -10,12 +10,12 @@ from itertools import islice
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Weight
 from plandiff.language import tr
-from plandiff.reports.entries import entries
-from plandiff.reports.excerpts import sources_of
+from plandiff.presentation.entries import entries
+from plandiff.presentation.entry_lines import Setter, cosmetic_line
+from plandiff.presentation.excerpts import sources_of
+from plandiff.presentation.styled import Line, Role, Styled, flow, painted
+from plandiff.presentation.words import KINDS, weighed
 from plandiff.reports.header import header, identical, summary
-from plandiff.reports.setting import Setter, cosmetic_line
-from plandiff.reports.styled import Line, Role, Styled, flow, painted
-from plandiff.reports.words import KINDS, weighed
 
 _MOST = 50
 """Entries of one weight that are shown unless all are asked for."""

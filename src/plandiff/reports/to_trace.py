@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plandiff.chinese.script import script_of
 from plandiff.comparison import Comparison
-from plandiff.judging.coverage import NATIONAL, Extent
+from plandiff.derivation.coverage import NATIONAL, Extent
 from plandiff.judging.passages import Passage
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section
-from plandiff.reports.excerpts import harmless, sources_of
+from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.places import section_text
+from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.header import document_lines
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, column_of, indented
-from plandiff.reports.places import section_text
 from plandiff.reports.reuse import Wording, clause_of
-from plandiff.reports.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
-from plandiff.text.script import script_of
 from plandiff.text.width import cell_offsets, cell_width
 from plandiff.tracing import National
 

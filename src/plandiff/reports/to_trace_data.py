@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from plandiff.chinese.script import script_of
 from plandiff.comparison import Comparison
-from plandiff.judging.coverage import LOCAL, NATIONAL
-from plandiff.reports.excerpts import sources_of
+from plandiff.derivation.coverage import LOCAL, NATIONAL
+from plandiff.presentation.excerpts import sources_of
 from plandiff.reports.matrix import Selection, View, column_of
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.to_json import bead_value, change_value, coverage_value, document_value, item_line, section_value
-from plandiff.text.script import script_of
 from plandiff.text.visible import visible
 from plandiff.tracing import National
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from plandiff.comparison import Comparison
+from plandiff.decisions.results import Checked
 from plandiff.judging.change import Change, Weight
 from plandiff.language import tr, tr_n
-from plandiff.reports.entries import Entry, entries
-from plandiff.reports.excerpts import Source, harmless, sources_of
-from plandiff.reports.setting import Setter
-from plandiff.reports.styled import Line, Role, Styled, flow
-from plandiff.reports.words import NOTICES
-from plandiff.snapshots.results import Checked
+from plandiff.presentation.entries import Entry, entries
+from plandiff.presentation.entry_lines import Setter
+from plandiff.presentation.excerpts import Source, harmless, sources_of
+from plandiff.presentation.styled import Line, Role, Styled, flow
+from plandiff.presentation.words import NOTICES
 from plandiff.text.span import Pair
 
 _MOST = 50

@@ -8,9 +8,9 @@ from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
-from plandiff.reports.excerpts import sources_of
-from plandiff.reviewing.cutting import parts
+from plandiff.presentation.excerpts import sources_of
 from plandiff.reviewing.material import Block, Heading, Material
+from plandiff.reviewing.split_long_passages import parts
 from plandiff.text.span import Pair, Span, merged
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from plandiff.comparison import path_of
+from plandiff.decisions.decision import State
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.language import tr, tr_n
+from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
+from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.reasons import DIRECTIONS, REASONS, reason_of
+from plandiff.presentation.words import KINDS, SILENT
 from plandiff.reading.document import Document, Evidence
-from plandiff.reports.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
-from plandiff.reports.places import position_text, section_text
-from plandiff.reports.reasons import DIRECTIONS, REASONS, reason_of
-from plandiff.reports.words import KINDS, SILENT
-from plandiff.reviewing.decisions import State
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
 from plandiff.writing import write_atomically

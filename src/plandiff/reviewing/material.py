@@ -8,16 +8,16 @@ follow the left document, and what only the right has stands where it would belo
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from plandiff.chinese.script import fold
 from plandiff.comparison import Comparison, path_of
+from plandiff.decisions.decision import Subject, brief
+from plandiff.derivation.coverage import Coverage
 from plandiff.judging.change import Change, Kind, Weight
-from plandiff.judging.coverage import Coverage
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section, section_path
+from plandiff.presentation.entries import Form, content, entries
+from plandiff.presentation.excerpts import Source
 from plandiff.reading.document import Document
-from plandiff.reports.entries import Form, content, entries
-from plandiff.reports.excerpts import Source
-from plandiff.reviewing.decisions import Subject, brief
-from plandiff.text.script import fold
 from plandiff.text.span import Pair, Span
 
 _AROUND = 8

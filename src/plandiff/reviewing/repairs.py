@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from plandiff.chinese.script import fold, leaning
 from plandiff.conversion.leftovers import is_foreign
+from plandiff.decisions.decision import State
 from plandiff.judging.change import Change, Kind
-from plandiff.reviewing.decisions import State
 from plandiff.reviewing.review import Review
-from plandiff.text.script import fold, leaning
 from plandiff.text.span import Pair
 
 

@@ -6,12 +6,12 @@ from functools import partial
 from plandiff.comparison import Stage
 from plandiff.language import tr
 from plandiff.reviewing.material import Material
+from plandiff.reviewing.messages import opening_words
 from plandiff.reviewing.review import Review
+from plandiff.reviewing.session import Session
 from plandiff.tui.job import Job, Seen
 from plandiff.tui.loading import LoadingApp
 from plandiff.tui.screen import ReviewScreen
-from plandiff.tui.session import Session
-from plandiff.tui.telling import opening_words
 
 
 class ReviewApp(LoadingApp):

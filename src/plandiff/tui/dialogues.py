@@ -13,12 +13,12 @@ from textual.widgets import OptionList
 
 from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
-from plandiff.reports.styled import Line, Role, Styled
-from plandiff.reports.words import KINDS, sign
+from plandiff.presentation.styled import Line, Role, Styled
+from plandiff.presentation.words import KINDS, sign
+from plandiff.reviewing.messages import weight_words
+from plandiff.reviewing.session import Filter, Session
 from plandiff.tui.commands import COMMANDS, Command
 from plandiff.tui.lines import Lines
-from plandiff.tui.session import Filter, Session
-from plandiff.tui.telling import weight_words
 
 _WIDEST = 96
 """Cells of a screen to read at most; the style sheet says so too."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plandiff.comparison import Stage
+from plandiff.decisions.store import Store
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.store import Store
-from plandiff.tui.painting import Look
+from plandiff.reviewing.painting import Look
 
 Load = Callable[[Stage], Material]
 """Makes what is reviewed, on a thread of its own. The stage may raise."""

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from plandiff.language import tr
-from plandiff.reports.styled import Line, Role, Styled, cells
+from plandiff.presentation.styled import Line, Role, Styled, cells
 from plandiff.tui.commands import COMMANDS, Command
 from plandiff.tui.lines import Ink, strip_of
 

@@ -13,8 +13,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from plandiff.reports.styled import Line, Styled, cells, flow
-from plandiff.tui.painting import HIT
+from plandiff.presentation.styled import Line, Styled, cells, flow
+from plandiff.reviewing.painting import HIT
 from plandiff.tui.themes import CURRENT, FOUND, role_style
 
 

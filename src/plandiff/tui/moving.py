@@ -8,14 +8,14 @@ from plandiff.judging.relation import Relation
 from plandiff.language import tr
 from plandiff.reports.to_derivation import report as derivation_report
 from plandiff.reports.to_terminal import report as comparison_report
+from plandiff.reviewing.messages import full_lines
+from plandiff.reviewing.painting import HIT
+from plandiff.reviewing.session import Place, Session
 from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines, reading_cells
 from plandiff.tui.job import Job
-from plandiff.tui.painting import HIT
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import Outline, Ruler
-from plandiff.tui.session import Place, Session
 from plandiff.tui.showing import SessionScreen
-from plandiff.tui.telling import full_lines
 
 
 class MovingScreen(SessionScreen):

@@ -6,12 +6,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from plandiff.reports.styled import Line
+from plandiff.presentation.styled import Line
+from plandiff.reviewing.painting import pointed
+from plandiff.reviewing.session import Session
+from plandiff.reviewing.view import View
 from plandiff.text.width import cell_width
 from plandiff.tui.lines import Ink, strip_of
-from plandiff.tui.painting import pointed
-from plandiff.tui.session import Session
-from plandiff.tui.view import View
 
 _WHEEL = 3
 """Rows that one turn of the mouse wheel moves."""

@@ -14,17 +14,17 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from plandiff.chinese.script import fold
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.judging.change import Weight
-from plandiff.judging.coverage import LOCAL, NATIONAL, Extent
 from plandiff.judging.passages import Status
 from plandiff.language import tr
-from plandiff.reports.places import section_text
-from plandiff.reports.styled import Line, Role, Styled, flow
+from plandiff.presentation.places import section_text
+from plandiff.presentation.styled import Line, Role, Styled, flow
 from plandiff.reports.to_derivation import EXTENTS
 from plandiff.reviewing.material import Heading, Material
-from plandiff.text.script import fold
+from plandiff.reviewing.session import Session
 from plandiff.tui.lines import content_of
-from plandiff.tui.session import Session
 from plandiff.tui.themes import role_style
 
 OUTLINE_WIDTH = 30

@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from plandiff.comparison import Stage
+from plandiff.decisions.decision import State
 from plandiff.language import tr
-from plandiff.reviewing.decisions import State
-from plandiff.reviewing.docket import Docket, Waiting
-from plandiff.tui.desk import Desk, nothing_words
+from plandiff.reviewing.messages import unsaved_words
+from plandiff.reviewing.painting import Look
+from plandiff.reviewing.queue_session import Desk, nothing_words
+from plandiff.reviewing.review_queue import Docket, Waiting
 from plandiff.tui.job import Seen, file_changed, files_seen
 from plandiff.tui.loading import LoadedScreen, LoadingApp
-from plandiff.tui.painting import Look
 from plandiff.tui.pending_screens import DocumentAsked, DocumentsScreen, PendingScreen
-from plandiff.tui.telling import unsaved_words
 
 
 class PendingApp(LoadingApp):

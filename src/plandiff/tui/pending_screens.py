@@ -9,20 +9,20 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from plandiff.decisions.decision import Verdict
 from plandiff.language import tr
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.styled import Role, Styled
-from plandiff.reviewing.decisions import Verdict
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.styled import Role, Styled
 from plandiff.reviewing.material import Material
+from plandiff.reviewing.queue_session import Desk, PendingSession
+from plandiff.reviewing.session import Session
 from plandiff.tui.commands import DOCUMENT_COMMANDS, PENDING_COMMANDS, Command
-from plandiff.tui.desk import Desk, PendingSession
 from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines
 from plandiff.tui.job import Job
 from plandiff.tui.key_bar import KeyBar, labelled
 from plandiff.tui.lines import Lines, content_of
 from plandiff.tui.loading import LoadedScreen, bindings
 from plandiff.tui.screen import ReviewScreen
-from plandiff.tui.session import Session
 
 
 class WriteAsked(Message):

@@ -8,12 +8,14 @@ from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.widgets import Input, OptionList
 
+from plandiff.decisions.decision import Verdict
+from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-from plandiff.reviewing.decisions import Verdict
 from plandiff.reviewing.export import exported
-from plandiff.reviewing.store import Store
+from plandiff.reviewing.messages import name_around
+from plandiff.reviewing.session import Filter, Session
 from plandiff.tui.commands import COMMANDS
 from plandiff.tui.dialogues import Choosing
 from plandiff.tui.editor import edited
@@ -21,8 +23,6 @@ from plandiff.tui.job import Job
 from plandiff.tui.loading import bindings
 from plandiff.tui.moving import MovingScreen
 from plandiff.tui.prompt import Prompt
-from plandiff.tui.session import Filter, Session
-from plandiff.tui.telling import name_around
 
 
 class ReviewScreen(MovingScreen):

@@ -6,8 +6,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from plandiff.language import tr
-from plandiff.reports.excerpts import harmless
-from plandiff.reports.styled import Role, Styled
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.styled import Role, Styled
+from plandiff.reviewing.messages import detail_lines, opening_words, path_line, title_lines
+from plandiff.reviewing.session import Place, Session
 from plandiff.tui.job import Job
 from plandiff.tui.key_bar import ASKING, OUTLINE, KeyBar, labelled, searching
 from plandiff.tui.lines import Lines
@@ -15,8 +17,6 @@ from plandiff.tui.loading import LoadedScreen
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import OUTLINE_WIDTH, Outline, Ruler
 from plandiff.tui.prompt import Prompt
-from plandiff.tui.session import Place, Session
-from plandiff.tui.telling import detail_lines, opening_words, path_line, title_lines
 
 _OUTLINE_FROM = 100
 """Cells of a screen from which on the outline stands beside the texts."""

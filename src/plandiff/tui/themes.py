@@ -1,13 +1,13 @@
 """The app's own themes, light and dark: calm, and every colour doubled by a mark.
 
-Roles of styled runs (see ``reports.styled``) get their colours here; which set is used depends only on whether the
+Roles of styled runs (see ``presentation.styled``) get their colours here; which set is used depends only on whether the
 theme in force is dark.
 """
 
 from rich.style import Style
 from textual.theme import Theme
 
-from plandiff.reports.styled import Role
+from plandiff.presentation.styled import Role
 
 DARK = Theme(
     "plandiff-dark",

@@ -1,0 +1,1 @@
+"""Facts of the Chinese language, each once: script, numerals, quantities, times, frequencies."""

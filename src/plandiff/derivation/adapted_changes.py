@@ -1,0 +1,251 @@
+"""What one document changed in a clause it took up from the other: who, how much, how binding, which items.
+
+A clause is compared as in a revision; then the words that govern it are told apart from what it says, and changes that
+a local plan makes by its nature (places for the nation, items of a list) get their kind.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rapidfuzz.distance import Indel
+
+from plandiff.alignment.anchors import Run
+from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
+from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
+from plandiff.judging.edits import differing
+from plandiff.judging.judges import Difference, judge
+from plandiff.judging.split_rewrites import parted
+from plandiff.outline.clean_text import CleanText
+from plandiff.text.signs import sign_in
+from plandiff.text.span import Pair, Span, overlaps, without
+
+_NOTHING = re.compile(r"[^\w]*")
+_QUANTITY = re.compile(r"[0-9]|[一二两三四五六七八九十百千]+(?:个|类|项|家|所|座|条|倍|成|户)")
+_LEVEL = re.compile(r"(?:全|我|本|各)?[国省市县区州]|自治区|中央|国家|省级|市级|县级|国家级")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?[省市县区州盟旗镇乡岛部委局厅署](?:等)?")
+_JOINT = re.compile(r"[、和与及]|以及")
+
+
+def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+    """Return the judged differences of two clauses that share their wording; mirrored texts give mirrored changes.
+
+    Args:
+        texts: Both documents.
+        cores: The words of both clauses, without numbering and final stop, in clean offsets.
+    """
+    return _in_canonical_order(texts, cores, _adapted)
+
+
+def deadline_change(
+    texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN
+) -> Change | None:
+    """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
+
+    Args:
+        texts: Both documents.
+        dates: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
+        cores: The words of both clauses.
+        certainty: How sure it is that the clauses are one measure.
+    """
+    keys = texts.map(lambda text: text.key)
+    left = dates.left or Span(cores.left.start, cores.left.start)
+    right = dates.right or Span(cores.right.start, cores.right.start)
+    if left.of(keys.left) == right.of(keys.right):
+        return None
+    source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
+    if dates.left and dates.right:
+        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER, certainty))
+    own = cores.right.of(keys.right) if dates.right else cores.left.of(keys.left)
+    stronger = bool(dates.right) != is_loosened_by_limits(own)
+    direction = Direction.STRONGER if stronger else Direction.WEAKER
+    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, certainty, direction=direction))
+
+
+def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+    """Return what differs between two clauses in words of their own: how binding, lists, figures, levels."""
+    return _in_canonical_order(texts, cores, _related)
+
+
+def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finder") -> list[Change]:
+    keys = texts.map(lambda text: text.key)
+    swap = cores.right.of(keys.right) < cores.left.of(keys.left)
+    found = find(keys.mirrored() if swap else keys, cores.mirrored() if swap else cores)
+    changes = []
+    for spans, judgement in found:
+        own, said = (spans.mirrored(), mirrored(judgement)) if swap else (spans, judgement)
+        source = Pair(texts.left.offsets.source_span(*own.left), texts.right.offsets.source_span(*own.right))
+        changes.append(Change(source, said))
+    return changes
+
+
+_Judged = tuple[Pair[Span], Judgement]
+_Finder = Callable[[Pair[str], Pair[Span]], Iterator[_Judged]]
+
+
+def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+    bound = _commitment(keys, cores)
+    heads = bound.heads if bound else None
+    if bound and heads:
+        yield heads, bound.judgement
+    for edit in _edits(keys, cores):
+        if bound and not heads and bound.limited_in(edit):
+            own = judge(Difference(keys, edit, Pair([], [])))
+            yield edit, own if own.kind is Kind.COMMITMENT else bound.judgement
+            continue
+        for spans in _outside(edit, heads):
+            texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
+            if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
+                continue
+            judgement = judge(Difference(keys, spans, Pair([], [])))
+            if judgement.kind is Kind.WORDING:
+                judgement = _local(texts) or judgement
+            if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
+                yield spans, judgement
+
+
+_FIRM = 5
+"""Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
+_NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
+
+
+def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
+    """Yield the differences of two clauses: between the runs they share, as in a revision."""
+    at = Pair(cores.left.start, cores.right.start)
+    for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
+        window = Pair(Span(at.left, run.left), Span(at.right, run.right))
+        yield from parted(keys, differing(keys, window, [], [])).edits
+        at = Pair(run.left_end, run.right_end)
+
+
+def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
+    """Yield the long runs that two clauses share; a number at their edge may go on, and stays open."""
+    ours = cores.left.of(keys.left)
+    for op in Indel.opcodes(ours, cores.right.of(keys.right)):
+        text = ours[op.src_start : op.src_end]
+        before = len(text) - len(text.lstrip(_NUMERALS))
+        size = len(text.strip(_NUMERALS))
+        if op.tag == "equal" and size >= _FIRM:
+            yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """How two clauses differ in what they bind.
+
+    Attributes:
+        judgement: The commitment.
+        heads: The governing words of both; None if these are the same and only the limits differ.
+        limits: The words that limit either clause.
+    """
+
+    judgement: Judgement
+    heads: Pair[Span] | None
+    limits: Pair[list[Span]]
+
+    def limited_in(self, edit: Pair[Span]) -> bool:
+        """Say whether an edit holds a word that limits."""
+        return overlaps(edit.left, self.limits.left) or overlaps(edit.right, self.limits.right)
+
+
+def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
+    """Compare what governs the two clauses."""
+    forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
+    if forces.left is None or forces.right is None:
+        return None
+    direction: Direction | None = compared(forces.left, forces.right)
+    if direction is None:
+        return None
+    judgement = Judgement(Kind.COMMITMENT, Reason.DUTY, certainty, direction=direction)
+    heads = Pair(_placed(forces.left.span, cores.left), _placed(forces.right.span, cores.right))
+    limits = Pair(
+        [_placed(span, cores.left) for span in forces.left.limits],
+        [_placed(span, cores.right) for span in forces.right.limits],
+    )
+    return _Bound(judgement, heads if forces.left.words != forces.right.words else None, limits)
+
+
+def _placed(span: Span, core: Span) -> Span:
+    return Span(core.start + span.start, core.start + span.end)
+
+
+def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]:
+    """Yield what the governing words leave of an edit."""
+    if heads is None:
+        yield edit
+        return
+    parts = Pair(without(edit.left, [heads.left]), without(edit.right, [heads.right]))
+    for left, right in zip_longest(parts.left, parts.right):
+        yield Pair(left or Span(edit.left.end, edit.left.end), right or Span(edit.right.end, edit.right.end))
+
+
+def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
+    return bool(sign_in(keys.left, spans.left) or sign_in(keys.right, spans.right))
+
+
+def _local(texts: Pair[str]) -> Judgement | None:
+    """Judge what a local plan puts in place of the nation's: its own figures, places and level of government."""
+    sides = [text for text in (texts.left, texts.right) if text]
+    if any(_QUANTITY.search(text) for text in sides):
+        return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    if all(_LEVEL.fullmatch(text) for text in sides) or any(_names_places(text) for text in sides):
+        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
+    return None
+
+
+def _names_places(text: str) -> bool:
+    items = [item for item in _JOINT.split(text.strip("、和与及,")) if item]
+    return len(items) > 1 and all(_PLACE.fullmatch(item) for item in items[:-1])
+
+
+_LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
+
+
+def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+    bound = _commitment(keys, cores, Certainty.CHECK)
+    if bound:
+        yield bound.heads or _limits(bound, cores), bound.judgement
+    lists = Pair(_list(keys.left, cores.left), _list(keys.right, cores.right))
+    left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
+    if left.of(keys.left) != right.of(keys.right):
+        yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
+    yield from _facts(keys, cores, _FIGURE, Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK))
+    yield from _facts(keys, cores, _OF_LEVEL, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK))
+
+
+_FIGURE = re.compile(
+    r"(?<![A-Za-z0-9])[0-9][0-9.,]*(?![A-Za-z0-9])(?:%|[万亿]?[个类项家所座条倍成户元吨人年](?:左右|以上|以内)?)?|百分之[一二三四五六七八九十百]+"
+)
+_OF_LEVEL = re.compile(r"全[国省市]|国家级|省级|市级|县级")
+
+
+def _facts(keys: Pair[str], cores: Pair[Span], pattern: re.Pattern[str], judgement: Judgement) -> Iterator[_Judged]:
+    """Yield the words of a sort that one clause has and the other has not, in order."""
+    found = Pair(
+        [Span(*match.span()) for match in pattern.finditer(keys.left, *cores.left)],
+        [Span(*match.span()) for match in pattern.finditer(keys.right, *cores.right)],
+    )
+    said = Pair({span.of(keys.left) for span in found.left}, {span.of(keys.right) for span in found.right})
+    lefts = [span for span in found.left if span.of(keys.left) not in said.right]
+    rights = [span for span in found.right if span.of(keys.right) not in said.left]
+    for left, right in zip_longest(lefts, rights):
+        yield Pair(left or _end(cores.left), right or _end(cores.right)), judgement
+
+
+def _end(core: Span) -> Span:
+    return Span(core.end, core.end)
+
+
+def _limits(bound: _Bound, cores: Pair[Span]) -> Pair[Span]:
+    """Return the first words that limit two clauses governed alike; their beginning where there are none."""
+    nothing = cores.map(lambda core: [Span(core.start, core.start)])
+    return Pair((bound.limits.left or nothing.left)[0], (bound.limits.right or nothing.right)[0])
+
+
+def _list(key: str, core: Span) -> Span | None:
+    """Return the list that a clause holds, behind its governing words."""
+    force = force_of(core.of(key))
+    start = core.start + force.span.end if force and force.span.start == 0 else core.start
+    found = _LIST.search(key, start, core.end)
+    return Span(*found.span()) if found else None

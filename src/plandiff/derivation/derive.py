@@ -1,0 +1,146 @@
+"""Compares a document with one made from it: which clauses were taken up, adapted, added and dropped.
+
+Neither order nor most of the text is shared, so characters are not matched over the whole texts. Clauses are linked
+many to many by the wording they share (``derivation.reuse``); what no link holds was added or dropped.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from plandiff.derivation.chance_level import Chance
+from plandiff.derivation.coverage import Coverage, Taken, coverage
+from plandiff.derivation.derived_passages import Found, alone, beside_passage, furniture, linked_passage
+from plandiff.derivation.prepared import Prepared
+from plandiff.derivation.related import RELATED, related
+from plandiff.derivation.reuse import find_links
+from plandiff.derivation.section_topics import AKIN, near
+from plandiff.judging.change import Change
+from plandiff.judging.passages import Passage, Status
+from plandiff.judging.section_pairs import SectionPair
+from plandiff.text.span import Pair
+
+ABOVE_CHANCE = 2.0
+"""Bits by which shared wording must exceed what shuffled text shares."""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What the comparison found; see `comparison.Comparison` for passages, changes and section pairs."""
+
+    passages: tuple[Passage, ...]
+    changes: tuple[Change, ...]
+    section_pairs: tuple[SectionPair, ...]
+    coverage: Pair[tuple[Coverage, ...]]
+    shared: float
+
+
+def derive(sides: Pair[Prepared], chance: Chance) -> Derivation:
+    """Compare two prepared documents; mirrored documents give the mirror image.
+
+    Args:
+        sides: The documents.
+        chance: What shuffled text shares.
+    """
+    kin = near(sides.left.topics, sides.right.topics)
+    links = find_links(sides.left.index, sides.right.index, chance.reuse + ABOVE_CHANCE)
+    linked = [linked_passage(sides, link) for link in links]
+    linked += [beside_passage(sides, beside) for beside in related(sides, links, kin, max(RELATED, chance.related))]
+    beside = Pair(
+        {clause: item for item in linked for clause in item.clauses.left},
+        {clause: item for item in linked for clause in item.clauses.right},
+    )
+    unlinked = [*alone(sides, beside.left, left=True), *alone(sides, beside.right, left=False)]
+    found = sorted([*linked, *unlinked], key=lambda item: (item.passage.anchor.left, item.passage.anchor.right))
+    taken: Pair[dict[int, Taken]] = Pair({}, {})
+    for n, item in enumerate(found):
+        for mine, clauses in ((taken.left, item.clauses.left), (taken.right, item.clauses.right)):
+            for clause in clauses:
+                _note(mine, clause, item, n)
+    akin = {place: cosine for place, cosine in kin.items() if cosine >= AKIN}
+    covered = Pair(
+        coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in akin}),
+        coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in akin}),
+    )
+    changes = [change for item in found for change in item.changes]
+    changes += [*furniture(sides.left.text, left=True), *furniture(sides.right.text, left=False)]
+    return Derivation(
+        passages=tuple(item.passage for item in found),
+        changes=tuple(changes),
+        section_pairs=tuple(_section_pairs(sides, found, akin)),
+        coverage=covered,
+        shared=_shared(sides, taken),
+    )
+
+
+def is_reuse(passage: Passage) -> bool:
+    """Say whether a passage shows shared wording beyond formulas."""
+    return passage.status in (Status.SAME, Status.REWORDED) and not passage.formula
+
+
+def _note(taken: dict[int, Taken], clause: int, item: Found, n: int) -> None:
+    """Remember the best passage of a clause, and all of them."""
+    new = Taken(item.passage.status, item.passage.formula, (n,))
+    old = taken.get(clause)
+    if old:
+        best = min(old, new, key=lambda one: (one.formula, list(Status).index(one.status)))
+        new = replace(best, beads=(*old.beads, n))
+    taken[clause] = new
+
+
+def _section_pairs(
+    sides: Pair[Prepared], found: Sequence[Found], kin: Mapping[tuple[str, str], float]
+) -> Iterator[SectionPair]:
+    """Pair the innermost sections that share wording, then those that are akin or hold related clauses."""
+    best = _sharing(sides, found)
+    paired = Pair({left for left, _ in best}, {right for _, right in best})
+    related = (item for item in found if item.passage.status is Status.RELATED)
+    beside = dict.fromkeys(_place(sides, item) for item in sorted(related, key=lambda item: -item.passage.bits))
+    for left, right in [*sorted(kin, key=lambda place: (-kin[place], place)), *beside]:
+        if left and right and (left not in paired.left or right not in paired.right):
+            best[left, right] = Status.RELATED
+            paired.left.add(left)
+            paired.right.add(right)
+    for (left, right), status in best.items():
+        yield SectionPair(Pair((left,), (right,)), status, moved=False, renumbered=False)
+    for section in sides.left.sections:
+        if section.id not in paired.left:
+            yield SectionPair(Pair((section.id,), ()), Status.DROPPED, moved=False, renumbered=False)
+    for section in sides.right.sections:
+        if section.id not in paired.right:
+            yield SectionPair(Pair((), (section.id,)), Status.ADDED, moved=False, renumbered=False)
+
+
+def _sharing(sides: Pair[Prepared], found: Sequence[Found]) -> dict[tuple[str, str], Status]:
+    """Return the pairs of sections that share wording beyond formulas, and the loosest status of their passages."""
+    loosest: dict[tuple[str, str], Status] = {}
+    for item in filter(lambda item: is_reuse(item.passage), found):
+        place = _place(sides, item)
+        if all(place):
+            old = loosest.get(place, Status.SAME)
+            loosest[place] = max(old, item.passage.status, key=list(Status).index)
+    return loosest
+
+
+def _place(sides: Pair[Prepared], item: Found) -> tuple[str, str]:
+    """Return the sections that a passage of both sides begins in; empty outside the sections."""
+    return sides.left.owners[item.clauses.left[0]], sides.right.owners[item.clauses.right[0]]
+
+
+def _shared(sides: Pair[Prepared], taken: Pair[dict[int, Taken]]) -> float:
+    """Return the share of both texts' characters that stand in clauses of shared wording."""
+    total = reused = 0
+    for side, mine in ((sides.left, taken.left), (sides.right, taken.right)):
+        for n, clause in enumerate(side.index.clauses):
+            total += len(clause.plain)
+            if n in mine and mine[n].status in (Status.SAME, Status.REWORDED) and not mine[n].formula:
+                reused += len(clause.plain)
+    return reused / total if total else 0.0
+
+
+_ENOUGH = 3
+"""Clauses of shared wording from which on one document counts as made from the other."""
+
+
+def is_derived(passages: Sequence[Passage]) -> bool:
+    """Say whether two documents share wording beyond formulas, if only in a few clauses."""
+    return sum(map(is_reuse, passages)) >= _ENOUGH

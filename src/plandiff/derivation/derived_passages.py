@@ -1,0 +1,207 @@
+"""Turns links between clauses into passages with their changes, and what no link holds into what one side alone has."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
+from plandiff.derivation.prepared import Prepared
+from plandiff.derivation.related import Beside
+from plandiff.derivation.reuse import Grade, Link, Place
+from plandiff.derivation.wording_similarity import likeness
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.passages import Passage, Status
+from plandiff.outline.clauses import Clause
+from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
+from plandiff.text.signs import sign_in
+from plandiff.text.span import Pair, Span, without
+
+NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage, what differs in it, and its clauses on either side, by index; of one side alone, none."""
+
+    passage: Passage
+    changes: list[Change]
+    clauses: Pair[Sequence[int]] = NO_CLAUSES
+
+
+_ALIKE = 0.6
+"""Likeness of related clauses from which on a comparison of their wording can be read: 处一万元以上…, 处五千元以上…."""
+
+
+def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
+    """Return the passage of a link: with its date if the sentence opens with one, and with copies in a lead-in."""
+    texts = Pair(sides.left.text, sides.right.text)
+    cores = _cores(sides, (link.left, link.right))
+    changes = clause_changes(texts, cores) if link.grade is Grade.ADAPTED else []
+    spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
+    dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
+    deadline = None if link.formula else deadline_change(texts, dates, cores)
+    if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
+        changes.insert(0, deadline)
+        spans = Pair(_with_date(texts.left, spans.left, dates.left), _with_date(texts.right, spans.right, dates.right))
+    substantive = any(change.weight is Weight.SUBSTANTIVE for change in changes)
+    status = Status.REWORDED if substantive else Status.SAME
+    anchor = Pair(spans.left[0].start, spans.right[0].start)
+    passage = Passage(spans, status, False, link.similarity, anchor, link.formula)
+    return Found(passage, changes, Pair((link.left,), (link.right,)))
+
+
+def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
+    """Return the passage of related clauses, each compared with the one it has most in common with."""
+    texts = Pair(sides.left.text, sides.right.text)
+    spans = Pair(_spans(sides.left, *beside.left), _spans(sides.right, *beside.right))
+    seen: Pair[set[int]] = Pair(set(), set())
+    changes: list[Change] = []
+    for i, j in beside.pairs:
+        if i in seen.left and j in seen.right:
+            continue
+        seen.left.add(i)
+        seen.right.add(j)
+        cores = _cores(sides, (i, j))
+        if sides.left.index.clauses[i].is_heading != sides.right.index.clauses[j].is_heading:
+            found = related_changes(texts, cores)
+            changes += [change for change in found if change.kind is Kind.COMMITMENT]  # a title tells no more
+            continue
+        dates = Pair(_date_over(sides.left, i), _date_over(sides.right, j))
+        deadline = deadline_change(texts, dates, cores, Certainty.CHECK)
+        if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
+            changes.append(deadline)
+            spans = Pair(
+                _with_date(texts.left, spans.left, dates.left if i == beside.left.start else None),
+                _with_date(texts.right, spans.right, dates.right if j == beside.right.start else None),
+            )
+        alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
+        found = (clause_changes if alike else related_changes)(texts, cores)
+        changes += [replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK)) for change in found]
+    anchor = Pair(spans.left[0].start, spans.right[0].start)
+    passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)
+    return Found(passage, changes, Pair(beside.left, beside.right))
+
+
+def _cores(sides: Pair[Prepared], place: Place) -> Pair[Span]:
+    left, right = sides.left, sides.right
+    return Pair(
+        _core(left.text.key, left.index.clauses[place[0]]), _core(right.text.key, right.index.clauses[place[1]])
+    )
+
+
+_REACH = 12
+"""Clauses of a sentence over which its date is looked for."""
+_DATE = re.compile(r"[到至]?[0-9]{4}年底?前?")
+
+
+def _date_over(side: Prepared, clause: int) -> Span | None:
+    """Return the clause of nothing but a date that stands before another in its sentence: 到2025年,."""
+    parts = side.index.clauses
+    for before in reversed(parts[max(0, clause - _REACH) : clause]):
+        if before.segment != parts[clause].segment:
+            break
+        if _DATE.fullmatch(before.plain):
+            return _core(side.text.key, before)
+    return None
+
+
+def _adjoins(date: Span | None, core: Span) -> bool:
+    """Say whether a date stands right before a clause, with no more than a comma between, or is none."""
+    return date is None or core.start - date.end <= 2
+
+
+def _with_date(text: CleanText, spans: tuple[Span, ...], date: Span | None) -> tuple[Span, ...]:
+    """Let a passage begin with the date that opens its sentence."""
+    if date is None:
+        return spans
+    return (Span(text.offsets.source_span(*date).start, spans[0].end), *spans[1:])
+
+
+def _core(key: str, clause: Clause) -> Span:
+    """Return the words of a clause, without numbering and final stop, with the sign of a figure that opens it."""
+    start, end = clause.opens, clause.end
+    while end > start and _is_mark(key[end - 1]):
+        end -= 1
+    while start < end and _is_mark(key[start]) and not sign_in(key, Span(start, start + 1)):
+        start += 1
+    return Span(start, end)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "P" and char not in "%‰"
+
+
+def _spans(side: Prepared, *clauses: int) -> tuple[Span, ...]:
+    """Return the source spans of clauses that follow each other and of their copies, without page furniture."""
+    whole = side.index.clauses[clauses[0]].start, side.index.clauses[clauses[-1]].end
+    copies = [(part.start, part.end) for clause in clauses for part in side.copies.get(clause, ())]
+    return tuple(span for start, end in (whole, *copies) for span in _source(side.text, start, end))
+
+
+def _source(text: CleanText, start: int, end: int) -> list[Span]:
+    """Return a clean span in source offsets, with readings and invisible characters at its edge."""
+    span = text.offsets.source_span(start, end)
+    before = text.removals_in(text.gap(0)) if start == 0 else []
+    loose = [
+        removal.span
+        for removal in (*before, *text.removals_in(text.gap(end)))
+        if removal.kind is not RemovalKind.SPACE and removal.kind not in FURNITURE
+    ]
+    span = Span(min([span.start, *(one.start for one in loose)]), max([span.end, *(one.end for one in loose)]))
+    return without(span, [removal.span for removal in text.removals_in(span) if removal.kind in FURNITURE])
+
+
+def alone(sides: Pair[Prepared], linked: Mapping[int, Found], *, left: bool) -> Iterator[Found]:
+    """Yield what only one side has: clauses that follow each other in one section, its heading with them."""
+    side = sides.left if left else sides.right
+    parts = side.index.clauses
+    stretch: list[int] = []
+    behind = 0
+    for n in range(len(parts) + 1):
+        ends = n == len(parts) or n in linked or parts[n].is_heading or (n and parts[n].start != parts[n - 1].end)
+        if stretch and ends:
+            yield _stretch(side, stretch, behind, left=left)
+            stretch = []
+        if n in linked:
+            spans = linked[n].passage.spans
+            behind = (spans.right if left else spans.left)[0].end
+        elif n < len(parts):
+            stretch.append(n)
+
+
+def _stretch(side: Prepared, clauses_alone: list[int], behind: int, *, left: bool) -> Found:
+    """Return a passage of one side; ``behind`` is where the other document stands before it (source offset)."""
+    first, last = side.index.clauses[clauses_alone[0]], side.index.clauses[clauses_alone[-1]]
+    own = _source(side.text, first.start, last.end)
+    copies = [
+        span
+        for n in clauses_alone
+        for part in side.copies.get(n, ())
+        for span in _source(side.text, part.start, part.end)
+    ]
+    whole = Span(own[0].start, own[-1].end)
+    spans: Pair[tuple[Span, ...]] = Pair((*own, *copies), ())
+    place, nothing = Pair(whole.start, behind), Span(behind, behind)
+    change = Pair(whole, nothing)
+    status = Status.DROPPED if left else Status.ADDED
+    kind, reason = (Kind.DROPPED, Reason.ONLY_LEFT) if left else (Kind.ADDED, Reason.ONLY_RIGHT)
+    if not any(char.isalnum() for char in side.text.key[first.start : last.end]):
+        kind, reason = Kind.PUNCTUATION, Reason.PUNCTUATION
+    if not left:
+        spans, place, change = spans.mirrored(), place.mirrored(), change.mirrored()
+    return Found(Passage(spans, status, False, 0.0, place), [Change(change, Judgement(kind, reason))])
+
+
+def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:
+    """Yield the page furniture of one document; what one page has says nothing of another's."""
+    reasons = {
+        "page-mark": Reason.PAGE_MARK,
+        "running-head": Reason.RUNNING_HEAD,
+        "contents": Reason.CONTENTS,
+        "frame": Reason.FRAME,
+    }
+    for removal in text.ledger:
+        if removal.kind in FURNITURE:
+            spans = Pair(removal.span, Span(0, 0))
+            yield Change(spans if left else spans.mirrored(), Judgement(Kind.FURNITURE, reasons[removal.kind]))

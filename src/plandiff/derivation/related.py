@@ -1,0 +1,225 @@
+"""Clauses that speak of one thing in words of their own: a measure to be read beside its counterpart.
+
+A pair of clauses is a *seed* if it shares enough (bits of ``matter``, times how near the sections are) and each is
+among the other's best: best for the item it is about, where a clause lists several. Seeds gain from other pairs of
+their two sentences. Around a seed, and around reuse, further clauses of the same two sentences join on less: a measure
+is a sentence, not a clause.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import product
+
+from plandiff.chinese.frequencies import Information, usual_rate
+from plandiff.derivation.prepared import Prepared
+from plandiff.derivation.reuse import COMMON, HEADING, Link, Place
+from plandiff.derivation.topic_similarity import Common, common, telling
+from plandiff.derivation.wording_similarity import likeness
+from plandiff.text.span import Pair
+
+RELATED = 3.5
+"""Bits, weighed by how near the sections are, from which on a pair that is each other's best is related."""
+_STEP = 1.0
+"""Bits more for each better counterpart that either clause has."""
+_BETTER = 2
+"""Better counterparts that both clauses may have together."""
+_JOINS = 2.0
+"""Bits from which on clauses join a seed of their two sentences."""
+_BETWEEN = 3
+"""Clauses from one that joins to the next, at the most."""
+_SUPPORT, _MOST_SUPPORT = 0.5, 10.0
+"""What the best other pair of the two sentences adds, and up to how many bits of it."""
+_APART, _NEAR = 0.2, 0.2
+"""What a pair counts for whose sections have nothing in common, and the cosine from which on it counts in full."""
+_LOOKED_AT = 20
+"""Pairs of clauses of two sentences among which the best is looked for."""
+_USUAL = 5.0
+"""Bits of a pair of characters that any two plans share: by itself it brings no clauses together."""
+_MET = 6.0
+"""Bits of such pairs, weighed like the rest, that two clauses need to be compared at all."""
+_MOST_IN_SENTENCE = 400
+"""Pairs of clauses of two sentences that are looked at."""
+
+Kin = Mapping[tuple[str, str], float]
+"""Pairs of sections that have something in common, with their cosine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Clauses of two sentences that speak of one thing.
+
+    Attributes:
+        left: The clauses from the first to the last, by index.
+        right: The same for the other document.
+        pairs: Which of them go together, the best pair first.
+        bits: What the best pair has in common.
+        similarity: Share of the characters that it has in common.
+    """
+
+    left: range
+    right: range
+    pairs: tuple[Place, ...]
+    bits: float
+    similarity: float
+
+
+def related(sides: Pair[Prepared], reuse: Sequence[Link], kin: Kin, least: float = RELATED) -> Iterator[Beside]:
+    """Yield the related clauses, in left order.
+
+    Args:
+        sides: The documents.
+        reuse: The clauses that share their wording; a pair of two of these is not related to each other as well.
+        kin: The sections that have something in common.
+        least: Bits that a seed needs.
+    """
+    clauses = Clauses(sides, kin)
+    groups: dict[Place, set[Place]] = defaultdict(set)
+    for place, score in clauses.seeds(reuse).items():
+        if score >= least:
+            groups[clauses.sentences(place)].add(place)
+    places = {(link.left, link.right) for link in reuse}
+    shown: dict[Place, set[Place]] = defaultdict(set)
+    for place in places:
+        shown[clauses.sentences(place)].add(place)
+    anchored = {clauses.sentences(place) for place in places if not sides.left.index.formulas[place[0]]}
+    for sentences in sorted(groups.keys() | anchored):
+        settled = Pair({i for i, _ in shown[sentences]}, {j for _, j in shown[sentences]})
+        scores = clauses.between(sentences)
+        seeds = {(i, j) for i, j in groups[sentences] if i not in settled.left or j not in settled.right}
+        joins = {place for place, score in scores.items() if score >= _JOINS}
+        free = seeds | {(i, j) for i, j in joins if i not in settled.left and j not in settled.right}
+        for group in _near_each_other(free, settled):
+            if sentences in anchored or groups[sentences] & group:
+                pairs = sorted(group, key=lambda place: (-scores.get(place, 0.0), clauses.texts(place), place))
+                i, j = pairs[0]
+                alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j])
+                ranges = _range(i for i, _ in pairs), _range(j for _, j in pairs)
+                yield Beside(*ranges, tuple(pairs), scores.get(pairs[0], 0.0), alike)
+
+
+def _range(clauses: Iterable[int]) -> range:
+    numbers = sorted(clauses)
+    return range(numbers[0], numbers[-1] + 1)
+
+
+def _near_each_other(places: AbstractSet[Place], settled: Pair[set[int]]) -> Iterator[set[Place]]:
+    """Yield the pairs of two sentences in groups with no more than a few clauses between, and none that is reuse."""
+    left = sorted(places)
+    while left:
+        group, waiting = set[Place](), [left.pop(0)]
+        while waiting:
+            i, j = waiting.pop()
+            group.add((i, j))
+            near = [(k, m) for k, m in left if _open(i, k, settled.left) and _open(j, m, settled.right)]
+            left = [place for place in left if place not in near]
+            waiting += near
+        yield group
+
+
+def _open(one: int, other: int, settled: AbstractSet[int]) -> bool:
+    """Say whether two clauses of a sentence are one, or near each other and no reuse among them."""
+    between = range(min(one, other), max(one, other) + 1)
+    return one == other or (len(between) <= _BETWEEN + 1 and not any(n in settled for n in between))
+
+
+def best_related(sides: Pair[Prepared], kin: Kin) -> float:
+    """Return the highest score of any seed, in bits."""
+    return max(Clauses(sides, kin).seeds(()).values(), default=0.0)
+
+
+class Clauses:
+    """The clauses of two documents by what they are about; pairs are scored once."""
+
+    def __init__(self, sides: Pair[Prepared], kin: Kin) -> None:
+        self._sides = sides
+        self._kin = kin
+        self._told = telling(Information(sides.left.index.counts, sides.right.index.counts))
+        self._common: dict[Place, Common | None] = {}
+
+    def sentences(self, place: Place) -> Place:
+        """Return the sentences that two clauses stand in."""
+        left, right = self._sides.left.index.clauses, self._sides.right.index.clauses
+        return left[place[0]].segment, right[place[1]].segment
+
+    def texts(self, place: Place) -> list[str]:
+        """Return the words of two clauses, in an order that does not hang on the sides."""
+        return sorted((self._sides.left.index.texts[place[0]], self._sides.right.index.texts[place[1]]))
+
+    def between(self, sentences: Place) -> dict[Place, float]:
+        """Return the scores of the pairs of clauses of two sentences."""
+        left, right = self._sides.left.index, self._sides.right.index
+        pairs = product(left.sentences.get(sentences[0], ()), right.sentences.get(sentences[1], ()))
+        scored = ((place, self._score(place)) for place, _ in zip(pairs, range(_MOST_IN_SENTENCE), strict=False))
+        return {place: score for place, score in scored if score}
+
+    def seeds(self, reuse: Sequence[Link]) -> dict[Place, float]:
+        """Return the pairs that are among each other's best, with what they share, less for each that is better."""
+        taken = Pair({link.left for link in reuse}, {link.right for link in reuse})
+        places = (place for place in self._met() if not (place[0] in taken.left and place[1] in taken.right))
+        scores = {place: score for place in places if (score := self._score(place)) > 0}
+        support = self._support(scores)
+        whole = {place: score + support[place] for place, score in scores.items()}
+        ranked: Pair[dict[Place, list[float]]] = Pair(defaultdict(list), defaultdict(list))
+        items = {place: self._items(place) for place in whole}
+        for (i, j), score in whole.items():
+            ranked.left[i, items[i, j][0]].append(score)
+            ranked.right[j, items[i, j][1]].append(score)
+        for scored in (*ranked.left.values(), *ranked.right.values()):
+            scored.sort()
+        found = {}
+        for (i, j), score in whole.items():
+            rivals = ranked.left[i, items[i, j][0]], ranked.right[j, items[i, j][1]]
+            better = sum(len(scored) - bisect_right(scored, score) for scored in rivals)
+            if better <= _BETTER:
+                found[i, j] = score - _STEP * better
+        return found
+
+    def _met(self) -> set[Place]:
+        """Return the pairs of clauses that share pairs of characters which are not usual, the more the less near."""
+        left, right = self._sides.left, self._sides.right
+        bits: dict[Place, float] = defaultdict(float)
+        for pair in left.index.holding.keys() & right.index.holding.keys():
+            told = usual_rate(pair)
+            ours, theirs = left.index.holding[pair], right.index.holding[pair]
+            if told > _USUAL and len(ours) * len(theirs) <= COMMON:
+                for place in product(ours, theirs):
+                    bits[place] += told
+        least = _MET if self._kin else _MET / _APART
+        return {place for place, told in bits.items() if told >= least and told * self._nearness(place) >= _MET}
+
+    def _score(self, place: Place) -> float:
+        i, j = place
+        if place not in self._common:
+            matters = self._sides.left.index.matters[i], self._sides.right.index.matters[j]
+            self._common[place] = common(*matters, self._told)
+        shared = self._common[place]
+        return shared.bits * self._nearness(place) if shared else 0.0
+
+    def _nearness(self, place: Place) -> float:
+        """Return what a pair counts for, by the sections that its clauses stand in."""
+        left, right = self._sides.left, self._sides.right
+        i, j = place
+        cosine = self._kin.get((left.owners[i], right.owners[j]), 0.0)
+        alike = left.index.clauses[i].is_heading == right.index.clauses[j].is_heading
+        return (_APART + (1 - _APART) * min(1.0, cosine / _NEAR)) * (1.0 if alike else HEADING)
+
+    def _items(self, place: Place) -> Place:
+        i, j = place
+        shared = self._common[place]
+        run = shared.run if shared else ""
+        return self._sides.left.index.matters[i].item(run), self._sides.right.index.matters[j].item(run)
+
+    def _support(self, scores: Mapping[Place, float]) -> dict[Place, float]:
+        """Return for each pair what the best pair of other clauses of the same two sentences adds."""
+        groups: dict[Place, list[Place]] = defaultdict(list)
+        for place in sorted(scores, key=lambda place: (-scores[place], place)):
+            groups[self.sentences(place)].append(place)
+        support = {}
+        for group in groups.values():
+            for i, j in group:
+                others = (scores[place] for place in group[:_LOOKED_AT] if place[0] != i and place[1] != j)
+                support[i, j] = _SUPPORT * min(_MOST_SUPPORT, next(others, 0.0))
+        return support

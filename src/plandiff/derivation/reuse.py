@@ -1,0 +1,267 @@
+"""Finds clauses of two documents that share wording, many to many, wherever they stand.
+
+The evidence of a pair is what ``evidence`` says. A pair whose neighbours were taken up together needs less of its own;
+seeds and extension by neighbours are those of BLAST and passim.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from plandiff.chinese.frequencies import Counts, Information
+from plandiff.derivation.formulas import formula_of, without_terms
+from plandiff.derivation.topic_similarity import Matter
+from plandiff.derivation.wording_similarity import evidence, likeness, share
+from plandiff.outline.clauses import Clause
+from plandiff.text.span import Pair
+
+
+class Grade(StrEnum):
+    """How one clause shares the wording of another."""
+
+    VERBATIM = "verbatim"
+    ADAPTED = "adapted"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two clauses, by index, that share wording; ``score`` in bits, ``similarity`` from 0 to 1."""
+
+    left: int
+    right: int
+    grade: Grade
+    score: float
+    similarity: float = 1.0
+    formula: bool = False
+
+
+REUSE = 11.5
+"""Bits from which on shared wording is reuse, if neither clause has a better counterpart or both open alike."""
+_SURE = 14.0
+"""Bits from which on it is reuse whatever else the clauses share."""
+_WHOLE = 9.0
+_ALIKE_AS_WHOLES, _SHORTEST_WHOLE = 0.57, 8
+"""Bits that are enough where most characters of two clauses agree, set terms aside: 统筹城矿发展, 推动城矿发展."""
+_SAME = 9.0
+"""Bits of a whole clause that stands in both documents word for word."""
+_NOISE = 3.0
+"""Pairs below are forgotten."""
+
+HEADING = 0.8
+"""What a heading and a clause that holds its words count for: the title names what the text may say otherwise."""
+_LEAST_SHARE = 0.4
+"""Share of the shorter clause that must be in the other."""
+
+
+class Indexed:
+    """The clauses of a document, ready to be compared with those of another."""
+
+    def __init__(self, clauses: Sequence[Clause], standing: frozenset[str] = frozenset()) -> None:
+        self.clauses = clauses
+        self.texts = [clause.plain for clause in clauses]
+        self.counts = Counts.of(self.texts)
+        self.formulas = [text if text in standing else formula_of(text) for text in self.texts]
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for n, text in enumerate(self.texts):
+            for gram in _grams(text):
+                self.postings[gram].append(n)
+
+    @cached_property
+    def matters(self) -> list[Matter]:
+        """What the clauses are about."""
+        return [Matter.of(text) for text in self.texts]
+
+    @cached_property
+    def telling(self) -> list[int]:
+        """The clauses that say something of their own: no formulas, no lists of places."""
+        return [n for n, matter in enumerate(self.matters) if not self.formulas[n] and not matter.is_places]
+
+    @cached_property
+    def holding(self) -> dict[str, list[int]]:
+        """For each pair of characters the telling clauses that hold it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n in self.telling:
+            for pair in self.matters[n].pairs:
+                found[pair].append(n)
+        return found
+
+    @cached_property
+    def sentences(self) -> dict[int, list[int]]:
+        """The telling clauses of each segment."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for n in self.telling:
+            found[self.clauses[n].segment].append(n)
+        return found
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + 3] for at in range(len(text) - 2)}
+
+
+def find_links(left: Indexed, right: Indexed, least: float = 0.0) -> list[Link]:
+    """Return the linked clauses, in left order.
+
+    Args:
+        left: The clauses of the first document.
+        right: The clauses of the second.
+        least: Bits that reuse needs at least, if chance alone comes near `REUSE`.
+    """
+    information = Information(left.counts, right.counts)
+    scores = dict(_scores(left, right, information))
+    supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
+    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores), least)]
+    return [
+        replace(link, similarity=likeness(left.texts[link.left], right.texts[link.right]))
+        for link in sorted(links, key=lambda link: (link.left, link.right))
+    ]
+
+
+def best_score(left: Indexed, right: Indexed) -> float:
+    """Return the highest score of any two clauses, in bits."""
+    return max((score for _, score in _scores(left, right, Information(left.counts, right.counts))), default=0.0)
+
+
+Place = tuple[int, int]
+
+
+COMMON = 4_000
+"""Pairs of clauses that hold a string of characters, from which on it brings no two of them together."""
+
+
+def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
+    """Score the pairs of clauses that share two strings of three characters, very common ones aside."""
+    places = left.postings
+    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > COMMON}
+    for j, theirs in enumerate(right.texts):
+        if right.formulas[j]:
+            continue
+        shared = Counter(i for gram in _grams(theirs) - common for i in places.get(gram, ()))
+        for i, count in shared.items():
+            if left.formulas[i] or (count < 2 and min(len(theirs), len(left.texts[i])) > 5):
+                continue
+            score = evidence(left.texts[i], theirs, information)
+            if left.clauses[i].is_heading != right.clauses[j].is_heading:
+                score *= HEADING
+            if score >= _NOISE:
+                yield (i, j), score
+
+
+_NEAR = ((1, 1), (1, 2), (2, 1), (2, 2))
+_MERGED = ((1, 0), (0, 1), (-1, 0), (0, -1))
+_SUPPORT = 0.4
+_MOST_SUPPORT = 15.0
+
+
+def _support(pair: Place, scores: Mapping[Place, float], left: Indexed, right: Indexed) -> float:
+    """Return what the neighbours of a pair add: clauses near it that were taken up in the same order.
+
+    Two clauses of one sentence that were merged into one support each other too. Without such a neighbour, less than
+    a certain share of the shorter clause is no reuse, whatever it tells; then the support is negative.
+    """
+    i, j = pair
+    near = [scores.get((i + s * di, j + s * dj), 0.0) for di, dj in _NEAR for s in (1, -1)]
+    merged = 0.0
+    if not left.clauses[i].is_heading and not right.clauses[j].is_heading:
+        for di, dj in _MERGED:
+            score = scores.get((i + di, j + dj), 0.0)
+            if (
+                score
+                and left.clauses[i].segment == left.clauses[i + di].segment
+                and right.clauses[j].segment == right.clauses[j + dj].segment
+            ):
+                merged = max(merged, score)
+    if merged < _STRONG and share(left.texts[i], right.texts[j]) < _LEAST_SHARE:
+        return -scores[pair]
+    return _SUPPORT * min(max(*near, merged), _MOST_SUPPORT)
+
+
+_STRONG = 15.0
+_ALIKE = 0.5
+
+
+def _extended(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> dict[Place, float]:
+    """Return pairs right beside strong ones whose characters agree by half: a clause rewritten in its place."""
+    found: dict[Place, float] = {}
+    for (i, j), score in scores.items():
+        if score < _STRONG:
+            continue
+        for s in (1, -1):
+            ni, nj = i + s, j + s
+            if not (0 <= ni < len(left.texts) and 0 <= nj < len(right.texts)) or scores.get((ni, nj), 0) >= REUSE:
+                continue
+            if left.formulas[ni] or right.formulas[nj]:
+                continue
+            if likeness(left.texts[ni], right.texts[nj]) >= _ALIKE:
+                found[ni, nj] = REUSE
+    return found
+
+
+def _formulas(left: Indexed, right: Indexed) -> Iterator[Link]:
+    """Link clauses that are forms of one formula: those alike, else for each clause the one most like it."""
+    places: Pair[dict[str, list[int]]] = Pair({}, {})
+    for side, at in ((left, places.left), (right, places.right)):
+        for n, formula in enumerate(side.formulas):
+            if formula:
+                at.setdefault(formula, []).append(n)
+    for formula in places.left.keys() & places.right.keys():
+        pairs = [
+            (-likeness(left.texts[i], right.texts[j]), i, j)
+            for i in places.left[formula][:_FORMS]
+            for j in places.right[formula][:_FORMS]
+        ]
+        linked: Pair[set[int]] = Pair(set(), set())
+        for unlike, i, j in sorted(pairs):
+            if unlike == -1 or i not in linked.left or j not in linked.right:
+                yield Link(i, j, Grade.VERBATIM if unlike == -1 else Grade.ADAPTED, 0.0, formula=True)
+                linked.left.add(i)
+                linked.right.add(j)
+
+
+_FORMS = 40
+"""Places of one formula in a document that are looked at."""
+_RIVAL = 0.5
+_NEAR_BEST = 0.85
+_OPENING = 4
+
+
+def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least: float) -> Iterator[Link]:
+    """Grade the pairs; of rivals for a clause on both sides only those near the best stand.
+
+    Two clauses that both stand in the other document word for word are not called adaptations of each other.
+    """
+    best_left, best_right = _best(scores, 0), _best(scores, 1)
+    same = {
+        (i, j) for (i, j), score in scores.items() if left.texts[i] == right.texts[j] and score >= max(_SAME, least)
+    }
+    settled = Pair({i for i, _ in same}, {j for _, j in same})
+    for (i, j), score in scores.items():
+        if (i, j) in same:
+            yield Link(i, j, Grade.VERBATIM, score)
+        if score < _RIVAL * min(best_left[i], best_right[j]) or (i in settled.left and j in settled.right):
+            continue
+        main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
+        if score >= max(_needed(left.texts[i], right.texts[j], main=main), least):
+            yield Link(i, j, Grade.ADAPTED, score)
+
+
+def _needed(one: str, other: str, *, main: bool) -> float:
+    """Return the bits from which on two clauses share their wording; ``main`` if neither has a clearly better match."""
+    if main:
+        whole = min(len(one), len(other)) >= _SHORTEST_WHOLE
+        alike = whole and likeness(without_terms(one), without_terms(other)) >= _ALIKE_AS_WHOLES
+        return _WHOLE if alike else REUSE
+    return REUSE if _open_alike(one, other) else _SURE
+
+
+def _open_alike(one: str, other: str) -> bool:
+    """Say whether two clauses open with the same verb, behind a word or two."""
+    return any(pair in other[:_OPENING] for pair in (one[at : at + 2] for at in range(_OPENING - 1)))
+
+
+def _best(scores: Mapping[Place, float], side: int) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for pair, score in scores.items():
+        best[pair[side]] = max(score, best.get(pair[side], 0.0))
+    return best

@@ -1,0 +1,283 @@
+"""Walks the beads once and turns everything that differs into changes.
+
+Each clean character owns the gap before it (what cleaning set aside there). Walking both sides bead by bead therefore
+meets every character of both documents exactly once: it lands in a piece that both sides have, or in a change.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plandiff.alignment.anchors import Run
+from plandiff.alignment.beads import Bead
+from plandiff.alignment.damage import Damage
+from plandiff.judging import set_aside_changes
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.edits import Differing, differing
+from plandiff.judging.judges import Difference, judge
+from plandiff.judging.passages import Collation, Passage, Status, hold_loose
+from plandiff.judging.renumbering import Renumbering
+from plandiff.judging.split_rewrites import parted
+from plandiff.outline.clean_text import FURNITURE, CleanText
+from plandiff.outline.segments import Segment
+from plandiff.text.span import Pair, Span, overlaps, without
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two clean texts aligned; everything in clean offsets.
+
+    Attributes:
+        texts: The clean texts.
+        segments: Their segments.
+        beads: The linked segments, in order.
+        runs: The matched characters.
+        damage: The proven damage.
+        frames: The parts of either document that stand around the text and have no counterpart.
+        marks: The numbering marks of the headings.
+        renumbering: The numbers of the headings.
+        forms: How characters that fold to the same are judged.
+    """
+
+    texts: Pair[CleanText]
+    segments: Pair[list[Segment]]
+    beads: Sequence[Bead]
+    runs: Sequence[Run]
+    damage: Sequence[Damage]
+    frames: Pair[list[Span]]
+    marks: Pair[list[Span]]
+    renumbering: Renumbering
+    forms: set_aside_changes.Forms
+
+
+def collate(alignment: Alignment) -> Collation:
+    """Judge everything that differs between the aligned texts."""
+    found = _Walk(alignment).walked()
+    hold_loose(found, alignment.texts)
+    return found
+
+
+_ONLY_LEFT = (Status.DROPPED, Judgement(Kind.DROPPED, Reason.ONLY_LEFT))
+_ONLY_RIGHT = (Status.ADDED, Judgement(Kind.ADDED, Reason.ONLY_RIGHT))
+
+
+_MOVES_OPEN = 4
+"""Blocks of moved text that another bead may still continue."""
+
+
+class _Walk:
+    """One pass over the beads; ``found`` grows as it goes."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self.texts = alignment.texts
+        self.keys = alignment.texts.map(lambda text: text.key)
+        self.proven = {damage.spans: damage for damage in alignment.damage}
+        self.fixed = list(self.proven)
+        self.found = Collation()
+        # For each segment, where the other document stands once it is read (source offsets).
+        self.behind: Pair[dict[int, int]] = Pair({-1: 0}, {-1: 0})
+
+    def walked(self) -> Collation:
+        for bead in self.alignment.beads:
+            if bead.left and bead.right:
+                self._linked(bead)
+            else:
+                self._alone(bead)
+        self._take(set_aside_changes.gap(self.texts, self.texts.map(lambda text: text.gap(len(text.key)))))
+        self.found.changes += self._moves()
+        return self.found
+
+    def _take(self, pieces: Iterable[set_aside_changes.Same | Change]) -> None:
+        for piece in pieces:
+            if isinstance(piece, Change):
+                self.found.changes.append(piece)
+                continue
+            self.found.same.append(piece)
+            if piece.furniture:
+                ours, theirs = piece.spans.left, piece.spans.right
+                place = Pair(ours.start, theirs.start)
+                self.found.passages.append(Passage(Pair((ours,), (theirs,)), Status.SAME, False, 1.0, place))
+
+    def _spans(self, bead: Bead) -> Pair[Span]:
+        """Return the clean spans of a bead; an empty one for a side it lacks."""
+        segments = self.alignment.segments
+        left = Span(segments.left[bead.left[0]].start, segments.left[bead.left[-1]].end) if bead.left else Span(0, 0)
+        right = (
+            Span(segments.right[bead.right[0]].start, segments.right[bead.right[-1]].end) if bead.right else Span(0, 0)
+        )
+        return Pair(left, right)
+
+    def _source(self, spans: Pair[Span]) -> Pair[Span]:
+        return Pair(
+            self.texts.left.offsets.source_span(*spans.left), self.texts.right.offsets.source_span(*spans.right)
+        )
+
+    def _linked(self, bead: Bead) -> None:
+        spans = self._spans(bead)
+        source = self._source(spans)
+        self.behind.left.update(dict.fromkeys(bead.left, source.right.end))
+        self.behind.right.update(dict.fromkeys(bead.right, source.left.end))
+        first = len(self.found.changes)
+        found = self._differing(spans)
+        self.found.coarse |= found.coarse
+        holes: Pair[list[Span]] = Pair([], [])
+        steps: list[Run | Pair[Span]] = sorted([*found.equal, *found.edits], key=_place)
+        for step in steps:
+            self._gap_before(step, holes)
+            if isinstance(step, Run):
+                self._take(set_aside_changes.equal_run(self.texts, step, self.alignment.forms))
+                self._note_furniture(step, holes)
+            else:
+                self.found.changes.append(Change(self._source(step), self._judged(step)))
+        matched = sum(run.size for run in found.equal)
+        reworded = any(change.weight is Weight.SUBSTANTIVE for change in self.found.changes[first:])
+        self.found.passages.append(
+            Passage(
+                Pair(
+                    tuple(without(source.left, holes.left)),
+                    tuple(without(source.right, holes.right)),
+                ),
+                Status.REWORDED if reworded else Status.SAME,
+                bead.moved,
+                2 * matched / (len(spans.left) + len(spans.right)),
+                Pair(source.left.start, source.right.start),
+            )
+        )
+
+    def _differing(self, spans: Pair[Span]) -> Differing:
+        """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
+        left = _mark_opening(self.alignment.marks.left, spans.left)
+        right = _mark_opening(self.alignment.marks.right, spans.right)
+        if not left or not right:
+            found = self._compared(spans)
+            return replace(found, edits=tuple(part for edit in found.edits for part in self._cut_at_marks(edit)))
+        mark = differing(self.keys, Pair(left, right), self.alignment.runs, self.fixed)
+        rest = Pair(Span(left.end, spans.left.end), Span(right.end, spans.right.end))
+        body = self._compared(rest)
+        edits = (part for edit in body.edits for part in self._cut_at_marks(edit))
+        return Differing((*mark.equal, *body.equal), (*mark.edits, *edits), mark.coarse or body.coarse)
+
+    def _compared(self, spans: Pair[Span]) -> Differing:
+        return parted(self.keys, differing(self.keys, spans, self.alignment.runs, self.fixed), self.proven)
+
+    def _cut_at_marks(self, edit: Pair[Span]) -> Iterator[Pair[Span]]:
+        """Take a mark that only one side has out of the words around it: there a section was split or merged."""
+        marks = Pair(_marks_in(self.alignment.marks.left, edit.left), _marks_in(self.alignment.marks.right, edit.right))
+        if edit in self.proven or bool(marks.left) == bool(marks.right):
+            yield edit
+            return
+        on_left = bool(marks.left)
+        own, other = (edit.left, edit.right) if on_left else (edit.right, edit.left)
+        nothing, at = Span(other.start, other.start), own.start
+        for mark in marks.left or marks.right:
+            for span in (Span(at, mark.start), mark):
+                if span:
+                    yield Pair(span, nothing) if on_left else Pair(nothing, span)
+            at = mark.end
+        rest = Span(at, own.end)
+        if rest or other:
+            yield Pair(rest, other) if on_left else Pair(other, rest)
+
+    def _gap_before(self, step: Run | Pair[Span], holes: Pair[list[Span]]) -> None:
+        """Compare the gaps before a step; a side on which the step has no character owns none."""
+        starts, sizes = _place(step), _sizes(step)
+        left = self.texts.left.gap(starts[0]) if sizes[0] else self._nothing(self.texts.left, starts[0])
+        right = self.texts.right.gap(starts[1]) if sizes[1] else self._nothing(self.texts.right, starts[1])
+        self._take(set_aside_changes.gap(self.texts, Pair(left, right)))
+        holes.left.extend(self._furniture(self.texts.left, left))
+        holes.right.extend(self._furniture(self.texts.right, right))
+
+    @staticmethod
+    def _nothing(text: CleanText, offset: int) -> Span:
+        start = text.gap(offset).start
+        return Span(start, start)
+
+    def _note_furniture(self, run: Run, holes: Pair[list[Span]]) -> None:
+        """Remember the page furniture inside an equal run: it is a passage or a change of its own."""
+        for text, start, side in ((self.texts.left, run.left, holes.left), (self.texts.right, run.right, holes.right)):
+            for offset in text.offsets.starts_within(start, start + run.size):
+                side.extend(self._furniture(text, text.gap(offset)))
+
+    @staticmethod
+    def _furniture(text: CleanText, gap: Span) -> list[Span]:
+        return [removal.span for removal in text.removals_in(gap) if removal.kind in FURNITURE]
+
+    def _judged(self, edit: Pair[Span]) -> Judgement:
+        damage = self.proven.get(edit)
+        if damage:
+            return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
+        judgement = judge(Difference(self.keys, edit, self.alignment.marks))
+        if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
+            return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)
+        return judgement
+
+    def _alone(self, bead: Bead) -> None:
+        """A segment of one side: added or dropped, unless it belongs to the frame around the text."""
+        on_left = bool(bead.left)
+        clean = self._spans(bead).left if on_left else self._spans(bead).right
+        text = self.texts.left if on_left else self.texts.right
+        frames = self.alignment.frames.left if on_left else self.alignment.frames.right
+        behind, n = (self.behind.left, bead.left[0]) if on_left else (self.behind.right, bead.right[0])
+        behind[n] = behind.get(n - 1, 0)
+        nothing = Span(behind[n], behind[n])
+
+        def sides(own: Span) -> Pair[Span]:
+            return Pair(own, nothing) if on_left else Pair(nothing, own)
+
+        self._take(set_aside_changes.gap(self.texts, sides(text.gap(clean.start))))
+        spans = sides(text.offsets.source_span(*clean))
+        if overlaps(clean, frames):
+            self.found.changes.append(Change(spans, Judgement(Kind.FURNITURE, Reason.FRAME)))
+            return
+        status, judgement = _ONLY_LEFT if on_left else _ONLY_RIGHT
+        if not any(char.isalnum() for char in clean.of(text.key)):
+            judgement = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
+        self.found.changes.append(Change(spans, judgement))
+        held: Pair[tuple[Span, ...]] = spans.map(lambda span: (span,) if span else ())
+        place = Pair(spans.left.start, spans.right.start)
+        self.found.passages.append(Passage(held, status, moved=False, similarity=0.0, anchor=place))
+
+    def _moves(self) -> Iterator[Change]:
+        """One change for each block of moved beads that follow each other on both sides.
+
+        What lies between two beads of a block may be text of one side, or text that moved elsewhere by itself.
+        """
+        settled = [bead for bead in self.alignment.beads if bead.left and bead.right and not bead.moved]
+        fixed = Pair({n for bead in settled for n in bead.left}, {n for bead in settled for n in bead.right})
+        blocks: list[list[Bead]] = []
+        for bead in (bead for bead in self.alignment.beads if bead.moved):
+            for block in blocks[: -_MOVES_OPEN - 1 : -1]:
+                last = block[-1]
+                between = range(last.left[-1] + 1, bead.left[0]), range(last.right[-1] + 1, bead.right[0])
+                in_order = last.right[-1] < bead.right[0]
+                if in_order and fixed.left.isdisjoint(between[0]) and fixed.right.isdisjoint(between[1]):
+                    block.append(bead)
+                    break
+            else:
+                blocks.append([bead])
+        for block in blocks:
+            first, last_spans = self._spans(block[0]), self._spans(block[-1])
+            whole = Pair(Span(first.left.start, last_spans.left.end), Span(first.right.start, last_spans.right.end))
+            yield Change(self._source(whole), Judgement(Kind.MOVED, Reason.MOVED))
+
+
+def _mark_opening(marks: list[Span], span: Span) -> Span | None:
+    """Return the heading mark that a clean span begins with."""
+    at = bisect_left(marks, Span(span.start, span.start))
+    return marks[at] if at < len(marks) and marks[at].start == span.start and marks[at].end <= span.end else None
+
+
+def _marks_in(marks: list[Span], span: Span) -> list[Span]:
+    """Return the heading marks that lie wholly in a clean span."""
+    low, high = (bisect_left(marks, Span(at, at)) for at in span)
+    return [mark for mark in marks[low:high] if mark.end <= span.end]
+
+
+def _place(step: Run | Pair[Span]) -> tuple[int, int]:
+    """Return where a step begins on either side (clean offsets)."""
+    return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
+
+
+def _sizes(step: Run | Pair[Span]) -> tuple[int, int]:
+    return (step.size, step.size) if isinstance(step, Run) else (len(step.left), len(step.right))

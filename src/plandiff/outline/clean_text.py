@@ -1,0 +1,148 @@
+"""From a document to the text that is compared, with an exact map back and a ledger of all that was set aside.
+
+Cleaning removes nothing for good. Each removal stands in the ledger with its source span and becomes a change of its
+own if the other document does not have the same thing in the same place.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from plandiff.chinese.script import fold
+from plandiff.reading.document import Document
+from plandiff.text.offsets import OffsetMap
+from plandiff.text.span import Span, without
+
+
+class RemovalKind(StrEnum):
+    """What cleaning takes out of the text that is compared."""
+
+    SPACE = "space"
+    PAGE_MARK = "page-mark"
+    RUNNING_HEAD = "running-head"
+    CONTENTS = "contents"
+    MARKUP = "markup"
+    PINYIN = "pinyin"
+    INVISIBLE = "invisible"
+    SEPARATOR = "separator"
+    FRAME = "frame"
+
+
+FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.FRAME})
+"""What belongs to the page or the site, not to the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One span of the source (code points) that cleaning set aside, and why."""
+
+    kind: RemovalKind
+    span: Span
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """The text that is compared.
+
+    Attributes:
+        document: Where it comes from.
+        folded: The whole source, folded character by character, a lone CR to LF; as long as the source.
+        offsets: Map between ``key`` (clean offsets) and the source.
+        ledger: All removals, sorted and disjoint; with the kept characters they tile the source.
+        contents: The entries of the document's own contents list, folded, in order; empty if it has none.
+    """
+
+    document: Document
+    folded: str
+    offsets: OffsetMap
+    ledger: tuple[Removal, ...]
+    contents: tuple[str, ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """The kept characters, folded: what matching reads."""
+        return "".join(self.folded[start:end] for start, end in self.offsets.kept())
+
+    @cached_property
+    def kept(self) -> str:
+        """The kept characters as written; as long as ``key``."""
+        return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [removal.span.start for removal in self.ledger]
+
+    def newlines(self) -> list[int]:
+        """Return the clean offsets of the characters that a line break stands before, in order."""
+        seen = self.folded
+        breaks = (old.span for old in self.ledger if old.kind is RemovalKind.SPACE and "\n" in old.span.of(seen))
+        return sorted({self.offsets.to_clean(span.end) for span in breaks})
+
+    def gap(self, offset: int) -> Span:
+        """Return the source span set aside just before the clean character at ``offset`` (the tail for the end)."""
+        start = self.offsets.to_source(offset - 1) + 1 if offset else 0
+        return Span(start, self.offsets.to_source(offset))
+
+    def removals_in(self, span: Span) -> list[Removal]:
+        """Return the ledger's entries inside a source span."""
+        low = bisect_left(self._starts, span.start)
+        found = []
+        while low < len(self.ledger) and self.ledger[low].span.end <= span.end:
+            found.append(self.ledger[low])
+            low += 1
+        return found
+
+
+_LONE_CR = re.compile(r"\r(?!\n)")
+
+
+def with_line_feeds(text: str) -> str:
+    """Return ``text`` with each CR that ends a line alone turned into LF; as long as ``text``."""
+    return _LONE_CR.sub("\n", text)
+
+
+Rule = Callable[[CleanText], Iterable[Removal]]
+"""Finds what should be set aside; sees the text as the rules before it left it. Spans are source spans."""
+
+
+def whole(document: Document) -> CleanText:
+    """Return the document with nothing set aside yet."""
+    length = len(document.text)
+    folded = with_line_feeds(fold(document.text))
+    return CleanText(document, folded, OffsetMap([Span(0, length)], length), ())
+
+
+def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:
+    """Add removals to the ledger.
+
+    A removal swallows earlier ones inside it (page marks inside a contents list); of new ones that overlap, the first
+    and longest stands.
+    """
+    fresh: list[Removal] = []
+    for removal in sorted(found, key=lambda removal: (removal.span.start, -removal.span.end)):
+        if not fresh or removal.span.start >= fresh[-1].span.end:
+            fresh.append(removal)
+    if not fresh:
+        return text
+    holes = [removal.span for removal in fresh]
+    spared = zip(text.ledger, _outside([old.span for old in text.ledger], holes), strict=True)
+    earlier = [old if rest == [old.span] else Removal(old.kind, part) for old, rest in spared for part in rest]
+    kept = [part for rest in _outside(text.offsets.kept(), holes) for part in rest]
+    ledger = sorted([*earlier, *fresh], key=lambda removal: removal.span)
+    return CleanText(text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents)
+
+
+def _outside(spans: Iterable[Span], holes: list[Span]) -> Iterator[list[Span]]:
+    """Yield what the holes leave of each span; both are sorted and disjoint."""
+    low = 0
+    for span in spans:
+        while low < len(holes) and holes[low].end <= span.start:
+            low += 1
+        if low == len(holes) or holes[low].start >= span.end:
+            yield [span]
+        else:
+            high = bisect_left(holes, (span.end,), low)
+            yield without(span, holes[low:high])

@@ -1,0 +1,155 @@
+"""The rules that set noise aside, in the order they run.
+
+Each rule rests on evidence that holds for any document (a sequence of numbers, a line that keeps interrupting
+sentences), never on the words of one site. What a rule removes stays in the ledger.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plandiff.chinese.numbering import numeral_value
+from plandiff.chinese.script import distinct
+from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
+from plandiff.text.span import Span, stripped
+from plandiff.text.visible import INVISIBLE_CLASS
+
+_INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
+_SPACES = re.compile(r"\s+")
+
+
+def invisible(text: CleanText) -> Iterator[Removal]:
+    """Zero-width, bidi and control characters, but those that are white space (a form feed between pages)."""
+    source = text.document.text
+    members = "".join(char for char in distinct(source) if _INVISIBLE.match(char) and not char.isspace())
+    if members:  # most documents have none, and need no search
+        for match in re.finditer(f"[{re.escape(members)}]+", source):
+            yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
+
+
+def spaces(text: CleanText) -> Iterator[Removal]:
+    """White space of every width: between Chinese characters it is layout, and between words the eye supplies it."""
+    for span in text.offsets.kept():
+        for match in _SPACES.finditer(text.document.text, span.start, span.end):
+            yield Removal(RemovalKind.SPACE, Span(*match.span()))
+
+
+# A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
+_SURE_MARK = re.compile(
+    r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
+    r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
+    r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
+    r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
+)
+_HAN_NUMERALS = "〇零一二三四五六七八九十百"
+_COUNTING_MARKS = (
+    (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
+    (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
+    (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
+    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{_HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
+    (3, re.compile(r"第\s*([0-9]{1,4})\s*页")),
+)
+"""Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
+_WRAP = 4
+"""White space that a line break may put between two characters, at most."""
+
+
+_BLANKS = " \t　\u00a0"
+_LINE_ENDS = ("", "\n", "\r", "\f")
+
+
+def page_marks(text: CleanText) -> Iterator[Removal]:
+    """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
+    seen = text.key
+    found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.kept)]
+    found = [span for span in found if not _beside_digits(seen, span)]
+    for least, pattern in _COUNTING_MARKS:
+        found += _counting(list(pattern.finditer(seen)), least)
+    for span in found:
+        yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*stripped(seen, span)))
+
+
+_LINE_MARKS = re.compile(
+    r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
+    # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
+    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[\u4e00-\u9fff]{5})"
+    r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
+    r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
+    re.MULTILINE,
+)
+_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
+
+
+def markup(text: CleanText) -> Iterator[Removal]:
+    """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
+    source = with_line_feeds(text.document.text)
+    for match in _LINE_MARKS.finditer(source):
+        yield Removal(RemovalKind.MARKUP, Span(*match.span(match.lastindex or 0)))
+    for match in _STRONG.finditer(source):
+        yield Removal(RemovalKind.MARKUP, Span(*match.span(1)))
+        yield Removal(RemovalKind.MARKUP, Span(*match.span(2)))
+
+
+def _beside_digits(source: str, span: Span) -> bool:
+    """Say whether a number stands before or behind a mark: it may be a range or a telephone number then.
+
+    What stands on other lines than the mark is another matter.
+    """
+    before = source[max(0, span.start - _WRAP) : span.start].rstrip(_BLANKS)
+    behind = source[span.end : span.end + _WRAP].lstrip(_BLANKS)
+    if before[-1:] in _LINE_ENDS and behind[:1] in _LINE_ENDS:
+        return False
+    before, behind = before.rstrip(), behind.lstrip()
+    return before[-1:].isdigit() or behind[:1].isdigit()
+
+
+def _counting(matches: list[re.Match[str]], least: int) -> Iterator[Span]:
+    """Keep the marks that count up by one, a page apart, ``least`` of them in a row."""
+    chain: list[re.Match[str]] = []
+    for match in matches:
+        if chain:
+            follows = _value(match) == _value(chain[-1]) + 1
+            if not follows or match.start() - chain[-1].end() < PAGE_AT_LEAST:
+                yield from _long_enough(chain, least)
+                chain = []
+        chain.append(match)
+    yield from _long_enough(chain, least)
+
+
+def _value(match: re.Match[str]) -> int:
+    return numeral_value(match[1]) or 0
+
+
+def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[Span]:
+    if len(chain) >= least:
+        yield from (Span(*match.span()) for match in chain)
+
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
+
+
+def pinyin(text: CleanText) -> Iterator[Removal]:
+    """Readings inserted behind characters: 產(chǎn)業(yè)."""
+    seen = text.key
+    for match in _SYLLABLE.finditer(seen):
+        if seen[max(0, match.start() - _WRAP) : match.start()].strip():
+            yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*match.span()))
+
+
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+
+
+def separators(text: CleanText) -> Iterator[Removal]:
+    """Commas that group the digits of a number: 5,000. Only where clauses are compared; see ``derivation.prepared``."""
+    for number in _GROUPED.finditer(text.kept):
+        for comma in re.finditer(",", number.group()):
+            at = text.offsets.to_source(number.start() + comma.start())
+            yield Removal(RemovalKind.SEPARATOR, Span(at, at + 1))
+
+
+RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)

@@ -1,0 +1,186 @@
+"""Finds running heads: titles that the page repeats, which belong to the paper and not to the text.
+
+A head is known by where it stands, never by its words: a page ends anywhere, in a sentence, in a list, below a title.
+A line that a table or a list of tasks repeats has a place of its own, and stays.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plandiff.chinese.numbering import MARK
+from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.text.span import Span, stripped
+
+SENTENCE_END = "。！？；!?;…"
+"""Marks that close a sentence or a clause that stands for itself."""
+PAGE_AT_LEAST = 80
+"""Code points between two page marks or heads: a page holds more than this, a numbered list less."""
+
+_CLOSING = "\"'”’」』)）》】"
+_HEAD_LENGTH = range(3, 41)
+
+
+def running_heads(text: CleanText) -> Iterator[Removal]:
+    """Titles that the page repeats: lines that keep interrupting sentences, or text that keeps following page marks."""
+    yield from _repeated_lines(text)
+    yield from _beside_page_marks(text)
+
+
+_NO_HEAD = re.compile(rf":|[，,、{SENTENCE_END}]$")
+"""A line such as 完成时限:2023年12月 repeats in a table of tasks, and its value matters."""
+_PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
+
+
+_FEWEST_HEADS = 3
+_SHORTEST_TITLE = 6
+_FIRST_STOP = re.compile("[。;!?]")
+
+
+def _repeated_lines(text: CleanText) -> Iterator[Removal]:
+    """Lines that come again a page apart, in places that the page has chosen."""
+    stop = _FIRST_STOP.search(text.key)
+    body = stop.start() if stop else len(text.key)
+    for shape, spans in _shapes(text).items():
+        pages = sorted(after.start - before.end for before, after in pairwise(spans))
+        if len(spans) < _FEWEST_HEADS or len(shape) < _HEAD_LENGTH.start or pages[len(pages) // 2] < PAGE_AT_LEAST:
+            continue
+        is_title = text.offsets.to_clean(spans[0].start) < body
+        repeats = spans[1:] if is_title else spans
+        if not _ends_pages(text, repeats):
+            if not _among_various(text, spans):
+                continue
+            cutting = [span for span in spans if _cuts_a_sentence(text, span)]
+            if len(cutting) * 2 >= len(spans) - 1:
+                repeats = spans if spans[0] in cutting else spans[1:]
+            else:
+                numbered = MARK.match(text.key, text.offsets.to_clean(spans[0].start))
+                named = is_title and len(shape) >= _SHORTEST_TITLE and _among_sentences(text, repeats)
+                if numbered or not (named or _comes_with_pages(text, spans, cutting)):
+                    continue
+        yield from (Removal(RemovalKind.RUNNING_HEAD, span) for span in repeats)
+
+
+def _shapes(text: CleanText) -> dict[str, list[Span]]:
+    """Return the lines that may be heads, by what they say without their page numbers."""
+    source = text.folded
+    lines: dict[str, list[Span]] = {}
+    spans = [stripped(source, Span(*match.span())) for match in re.finditer(r"[^\n\f]+", source)]
+    full = sorted(map(len, spans))[int(len(spans) * 0.95)] if spans else 0
+    for span in spans:
+        kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
+        if kept in _HEAD_LENGTH and not _NO_HEAD.search(span.of(source)):
+            lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
+    # a full line of wrapped text may come again by chance
+    return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full}
+
+
+def _ends_pages(text: CleanText, spans: list[Span]) -> bool:
+    """Say whether most of the lines stand beside a page mark, a head that is known, or a form feed."""
+    ending = sum(any(_is_page_end(text, at) for at in map(text.offsets.to_clean, span)) for span in spans)
+    return ending >= _FEWEST_HEADS - 1 and ending * 10 >= len(spans) * 6
+
+
+def _is_page_end(text: CleanText, at: int) -> bool:
+    gap = text.gap(at)
+    return "\f" in gap.of(text.folded) or any(
+        old.kind in (RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD) for old in text.removals_in(gap)
+    )
+
+
+_BESIDE = 6
+
+
+def _among_various(text: CleanText, spans: list[Span]) -> bool:
+    """Say whether lines stand among other text each time; a cell of a table follows its label, or has one behind."""
+    places = [(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)) for span in spans]
+    before = Counter(text.key[max(0, start - _BESIDE) : start] for start, _ in places)
+    behind = Counter(text.key[end : end + _BESIDE] for _, end in places)
+    return all(sides.most_common(1)[0][1] * 2 <= len(spans) for sides in (before, behind))
+
+
+_OF_SENTENCE = re.compile(r"[,。;:、]|\S{12}")
+
+
+def _cuts_a_sentence(text: CleanText, span: Span) -> bool:
+    """Say whether the text before a line runs on behind it: no stop before, and the document goes on.
+
+    Short lines without any mark on either side are no sentence, but cells of a table.
+    """
+    key, end = text.key, text.offsets.to_clean(span.end)
+    before = text.offsets.to_clean(span.start) - 1
+    while before >= 0 and key[before] in _CLOSING:
+        before -= 1
+    if before < 0 or key[before] in SENTENCE_END or end == len(key):
+        return False
+    return all(_OF_SENTENCE.search(_line_at(text, at)) for at in (before, end))
+
+
+def _among_sentences(text: CleanText, spans: list[Span]) -> bool:
+    """Say whether most of the lines stand between lines of sentences or numbered titles, not in a table."""
+    inside = 0
+    for span in spans:
+        above, below = text.offsets.to_clean(span.start) - 1, text.offsets.to_clean(span.end)
+        around = [_line_at(text, at) for at in (above, below) if 0 <= at < len(text.key)]
+        inside += all(_OF_SENTENCE.search(line) or MARK.match(line) for line in around)
+    return inside * 2 > len(spans)
+
+
+def _line_at(text: CleanText, at: int) -> str:
+    """Return the folded source line that holds the clean offset ``at``."""
+    seen, place = text.folded, text.offsets.to_source(at)
+    end = seen.find("\n", place)
+    return seen[seen.rfind("\n", 0, place) + 1 : end if end >= 0 else len(seen)]
+
+
+_EVEN = (0.4, 2.5)
+_FEWEST_EVEN = 4
+
+
+def _comes_with_pages(text: CleanText, spans: list[Span], cutting: list[Span]) -> bool:
+    """Say whether lines are evenly spread, whatever stands there.
+
+    From a quarter to three quarters of them cut a sentence, part the items of a list or a title from its text: a
+    refrain stands between whole sentences, and what is said of each task below its title.
+    """
+    pages = sorted(after.start - before.end for before, after in pairwise(spans))
+    middle = pages[len(pages) // 2]
+    even = middle * _EVEN[0] <= pages[0] and pages[-1] <= middle * _EVEN[1]
+    parting = sum(span in cutting or _parts(text, text.offsets.to_clean(span.start)) for span in spans)
+    return len(spans) >= _FEWEST_EVEN and even and len(spans) <= parting * 4 <= len(spans) * 3
+
+
+def _parts(text: CleanText, at: int) -> bool:
+    """Say whether an item of a list or a numbered title ends before the clean offset ``at``."""
+    above = _line_at(text, at - 1).strip() if at else ""
+    return above.endswith(";") or bool(MARK.match(above) and above[-1] not in SENTENCE_END)
+
+
+def _beside_page_marks(text: CleanText) -> Iterator[Removal]:
+    """A head glued to the page number: the same words before or after most of the marks, in one line."""
+    marks = sorted({text.offsets.to_clean(old.span.start) for old in text.ledger if old.kind is RemovalKind.PAGE_MARK})
+    if len(marks) < 3:
+        return
+    longest = _HEAD_LENGTH.stop - 1
+    lines = [0, *text.newlines(), len(text.key)]
+    after = [text.key[at : min(at + longest, lines[bisect_right(lines, at, hi=len(lines) - 1)])] for at in marks]
+    before = [text.key[max(at - longest, lines[max(0, bisect_left(lines, at) - 1)]) : at][::-1] for at in marks]
+    for texts, direction in ((after, 1), (before, -1)):
+        head = _common_start(texts)
+        for at, beside in zip(marks, texts, strict=True):
+            if head and beside.startswith(head):
+                start, end = sorted((at, at + direction * len(head)))
+                yield Removal(RemovalKind.RUNNING_HEAD, text.offsets.source_span(start, end))
+
+
+def _common_start(texts: list[str]) -> str:
+    """Return the longest start (4 characters or more) that at least three and most of ``texts`` share."""
+    best = ""
+    for length in range(_HEAD_LENGTH.start + 1, _HEAD_LENGTH.stop):
+        start, count = Counter(text[:length] for text in texts).most_common(1)[0]
+        if count < 3 or count * 10 < len(texts) * 6 or len(start) < length:
+            break
+        best = start
+    return best.rstrip("(第")  # what opens an item or an article behind the head is text

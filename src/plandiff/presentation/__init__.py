@@ -1,0 +1,1 @@
+"""What all reports and the app share: excerpts, entries, places, and the words for kinds and reasons."""

@@ -1,0 +1,84 @@
+"""Lints one document: characters wrong for its script, and damage."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plandiff.chinese.script import leaning, script_of
+from plandiff.conversion.standards import USUAL, Spelling
+from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.characters import wrong_in_simplified, wrong_in_traditional
+from plandiff.outline.clean_text import CleanText
+from plandiff.outline.cleaning import clean
+from plandiff.proofreading import damaged
+from plandiff.proofreading.finding import Finding, identified
+from plandiff.reading.document import Document
+from plandiff.text.span import Span, merged, overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """What is wrong in one document.
+
+    Attributes:
+        document: The document.
+        script: ``hans``, ``hant``, ``mixed`` or ``none``, by its code points.
+        spelling: What it was judged by.
+        findings: All faults, in document order.
+    """
+
+    document: Document
+    script: str
+    spelling: Spelling
+    findings: tuple[Finding, ...]
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings but the informative ones."""
+        return tuple(finding for finding in self.findings if finding.judgement.kind is not Kind.REGIONAL_FORM)
+
+
+def lint(document: Document, spelling: Spelling = USUAL, script: str | None = None) -> Lint:
+    """Judge a document alone.
+
+    Args:
+        document: The document.
+        spelling: What counts as a right character.
+        script: ``hans`` or ``hant`` if it should be in that script throughout; None to go by its code points.
+    """
+    text = clean(document)
+    shown = script_of(document.text)
+    damage = damaged(text)
+    broken = merged(finding.span for finding in damage)
+    judged = _characters(text, script or shown, spelling)
+    findings = sorted([*damage, *(f for f in judged if not overlaps(f.span, broken))], key=lambda f: f.span)
+    return Lint(document, shown, spelling, identified(findings, text))
+
+
+def _characters(text: CleanText, script: str, spelling: Spelling) -> list[Finding]:
+    if script == "mixed":
+        return _by_passage(text, spelling)
+    judged = wrong_in_simplified(text, spelling) if script == "hans" else {}
+    judged = wrong_in_traditional(text, spelling) if script == "hant" else judged
+    return [Finding(text.offsets.source_span(at, at + 1), judgement) for at, judgement in judged.items()]
+
+
+_PASSAGE = Judgement(Kind.LEFTOVER_CHARACTER, Reason.OTHER_SCRIPT, Certainty.CHECK)
+
+
+def _by_passage(text: CleanText, spelling: Spelling) -> list[Finding]:
+    """Judge a document in mixed script by the script that most of it is in.
+
+    Lines that are in the other script as a whole are one finding a passage, not one a character.
+    """
+    main = leaning(text.kept)
+    foreign = merged(Span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
+    passages = [text.offsets.source_span(*span) for span in foreign]
+    own = [finding for finding in _characters(text, main, spelling) if not overlaps(finding.span, passages)]
+    return [*own, *(Finding(span, _PASSAGE) for span in passages)]
+
+
+def _lines(text: CleanText) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines in clean offsets, each with the script that most of it is in."""
+    for start, end in pairwise([0, *text.newlines(), len(text.kept)]):
+        yield start, end, leaning(text.kept[start:end])

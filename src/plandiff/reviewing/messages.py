@@ -1,0 +1,190 @@
+"""What the app says in words: title, detail of a change, and what there is to know of it."""
+
+from bisect import bisect_left
+from collections import Counter
+
+from plandiff.decisions.decision import Ruling, State
+from plandiff.judging.change import Certainty, Weight
+from plandiff.language import tr, tr_n
+from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
+from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.reasons import DIRECTIONS, REASONS
+from plandiff.presentation.styled import Line, Role, Styled
+from plandiff.presentation.words import KINDS, NOTICES, SILENT, sign
+from plandiff.reading.document import Evidence
+from plandiff.reviewing.session import DONE, Session
+
+STATE_WORDS = {
+    State.OPEN: "not decided",
+    State.AGAIN: "look again: text or place has changed",
+    State.ACCEPTED: "accepted",
+    State.REJECTED: "rejected: a query",
+    State.SKIPPED: "skipped",
+    State.NAMED: "name, right as written",
+}
+
+
+def opening_words(session: Session) -> str:
+    """Say what a person must know before they begin: of the reading, the comparison and earlier decisions."""
+    comparison, states = session.material.comparison, Counter(session.review.states())
+    told = []
+    for document in (comparison.documents.left, comparison.documents.right):
+        if document.encoding_evidence is Evidence.GUESS:
+            words = tr("{name}: read as {encoding} (a guess; --encoding overrides it).")
+            told.append(words.format(name=document.name, encoding=document.encoding))
+    told += [tr(NOTICES[notice]) for notice in comparison.notices]
+    decided = sum(states.values()) - states[State.OPEN] - states[State.AGAIN]
+    for count, words in (
+        (decided, tr_n("{n} decision is kept", "{n} decisions are kept", decided)),
+        (states[State.AGAIN], tr("{n} to be looked at again: text or place has changed")),
+        (len(session.review.gone), tr("{n} on changes that are not there any more")),
+    ):
+        if count:
+            told.append(f"{words.format(n=f'{count:,}')}.")
+    if not session.material.changes:
+        told.append(tr("Nothing differs."))
+    return " ".join(told)
+
+
+def title_lines(session: Session, *, brief: bool) -> list[Line]:
+    """Say what is reviewed, unless ``brief``, and what is left to do."""
+    review, counts = session.review, session.counts()
+    runs = count_runs(counts)
+    if not brief:
+        runs.append(Styled(f"  {session.title()}", Role.STRONG))
+    lines: list[Line] = [tuple(runs)]
+    if review.trouble:
+        words = f"{unsaved_words(review.unsaved, review.trouble)}; {tr('w keeps them elsewhere')}"
+        lines.append((Styled(words, Role.WARNING),))
+    return lines
+
+
+def unsaved_words(count: int, trouble: str) -> str:
+    """Say how many decisions are not saved, and why."""
+    words = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", count).format(n=f"{count:,}")
+    return f"{words}: {harmless(trouble)}"
+
+
+def count_runs(counts: Counter[State]) -> list[Styled]:
+    """Say how many of some changes are open, and how the others are decided."""
+    left = sum(count for state, count in counts.items() if state not in DONE)
+    runs = [Styled(tr("{n} of {all} open").format(n=f"{left:,}", all=f"{counts.total():,}"), Role.PATH)]
+    for state, words in (
+        (State.AGAIN, tr("{n} to look at again")),
+        (State.ACCEPTED, tr("{n} accepted")),
+        (State.REJECTED, tr("{n} rejected")),
+        (State.SKIPPED, tr("{n} skipped")),
+        (State.NAMED, tr("{n} in names")),
+    ):
+        if counts[state]:
+            runs.append(Styled(f" · {words.format(n=f'{counts[state]:,}')}", Role.FAINT))
+    return runs
+
+
+def path_line(session: Session, block: int, *, brief: bool) -> Line:
+    """Return the sections that hold a block; if ``brief``, the innermost."""
+    path = session.material.path(block) if session.material.blocks else []
+    words = " › ".join(map(section_text, path[-1:] if brief else path)) or tr("outside the sections")
+    return (Styled(words, Role.PATH),)
+
+
+def detail_lines(session: Session, *, brief: bool) -> list[Line]:
+    """Say of the current change what it is, what is expected and what was decided; unless ``brief``, why and where."""
+    change, n = session.change, session.current
+    if change is None or n is None:
+        return [(Styled(tr("no change is listed; f chooses which are"), Role.FAINT),)]
+    judgement, documents = change.judgement, session.material.documents
+    at = bisect_left(session.listed, n) + 1
+    runs = [
+        Styled(f"{at:,}/{len(session.listed):,} ", Role.FAINT),
+        Styled(f"{sign(change.kind)} {tr(KINDS[change.kind])}", Role.STRONG),
+    ]
+    if judgement.direction:
+        runs.append(Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG))
+    if judgement.certainty is Certainty.CHECK:
+        runs.append(Styled(f" ({tr('check')})", Role.WARNING))
+    if judgement.expected is not None:
+        runs += [Styled(f"  {tr('expected')} "), Styled(OPEN + harmless(judgement.expected) + CLOSE, Role.REPAIR)]
+    if judgement.word and judgement.word != judgement.expected:
+        runs.append(Styled(f" {tr('in {word}').format(word=harmless(judgement.word))}"))
+    if judgement.reason not in SILENT and not brief:
+        runs.append(Styled(f"  {tr(REASONS[judgement.reason])}", Role.FAINT))
+    left = position_text(documents.left, change.spans.left.start)
+    right = position_text(documents.right, change.spans.right.start)
+    if brief:
+        return [(*runs, *decision_line(session, n))]
+    place = Styled(f"{tr('left')} {left}  {tr('right')} {right}  {change.id}", Role.FAINT)
+    return [tuple(runs), (place, *decision_line(session, n))]
+
+
+def decision_line(session: Session, n: int) -> Line:
+    """Return how a change was decided, how many equal ones wait, and the comment."""
+    ruling, state = session.review.ruling(n), session.review.state(n)
+    mark = session.view.look.marks[state]
+    role = Role.WARNING if state in (State.AGAIN, State.REJECTED) else Role.RIGHT if state in DONE else Role.FAINT
+    runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(STATE_WORDS[state])}", role)]
+    if ruling.name:
+        runs.append(Styled(f" ({harmless(ruling.name)})", role))
+    equal = len(session.equal())
+    if equal > 1:
+        runs.append(Styled("  " + tr("A decides {n} equal").format(n=f"{equal:,}"), Role.PATH))
+    if ruling.comment:
+        runs.append(Styled(f"  “{harmless(' '.join(ruling.comment.split()))}”", Role.STRONG))
+    return tuple(runs)
+
+
+def full_lines(session: Session) -> list[Line]:
+    """Say all there is to say of the current change."""
+    change, n = session.change, session.current
+    if change is None or n is None:
+        return detail_lines(session, brief=False)
+    texts, ruling = session.material.texts(change), session.review.ruling(n)
+    path = session.material.path(session.material.block_of[n])
+    lines = [(Styled(" › ".join(map(section_text, path)), Role.PATH),), *detail_lines(session, brief=False), ()]
+    for name, text, role in (
+        (tr("left"), texts.left, Role.LEFT_DIFFERENCE),
+        (tr("right"), texts.right, Role.RIGHT_DIFFERENCE),
+    ):
+        lines.append((Styled(f"{name}: ", Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
+    lines += _said(ruling)
+    for earlier in session.review.earlier(n):
+        lines += [(), (Styled(tr("another review said before:"), Role.WARNING),), *_said(earlier)]
+    return lines
+
+
+def _said(ruling: Ruling) -> list[Line]:
+    if not ruling.at:
+        return []
+    verdict = ruling.verdict.value if ruling.verdict else tr("comment")
+    lines: list[Line] = [(), (Styled(f"{verdict}, {ruling.at[:16].replace('T', ' ')} UTC", Role.FAINT),)]
+    return lines + [(Styled(harmless(line)),) for line in ruling.comment.splitlines()]
+
+
+def name_around(session: Session) -> str:
+    """Return the word a finding stands in as written, to begin with when a name is to be confirmed."""
+    change = session.change
+    if change is None:
+        return ""
+    documents, spans = session.material.documents, change.spans
+    scripts = session.material.comparison.scripts
+    on_right = scripts.right == "hant" or not spans.left
+    text, span = (documents.right.text, spans.right) if on_right else (documents.left.text, spans.left)
+    word, expected = change.judgement.word or "", change.judgement.expected or ""
+    at = word.find(expected) if expected else -1
+    if at < 0:
+        return span.of(text)
+    before, after = (
+        "".join(text[max(0, span.start - 64) : span.start].split())[-at:] if at else "",
+        "".join(text[span.end : span.end + 64].split()),
+    )
+    return before + span.of(text) + after[: len(word) - at - len(expected)]
+
+
+def weight_words(weight: Weight) -> str:
+    """Return a weight as a word."""
+    return {
+        Weight.SUBSTANTIVE: tr("substantive"),
+        Weight.CONVERSION: tr("conversion"),
+        Weight.DAMAGE: tr("damage"),
+        Weight.COSMETIC: tr("cosmetic"),
+    }[weight]
