@@ -14,8 +14,8 @@ from test_derivation import LOCAL_PLAN, NATIONAL_PLAN
 
 from plandiff.comparison import Comparison
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.tracing import Failure, calibrate, trace
 from plandiff.text.width import cell_width
-from plandiff.tracing import Failure, calibrate, trace
 
 
 @pytest.fixture

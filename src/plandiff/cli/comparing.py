@@ -61,6 +61,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
 
     Exits with 0 if nothing substantive differs, 1 if something does, 2 on trouble.
     """
+    from plandiff.comparison import Derivation  # noqa: PLC0415
     from plandiff.comparison import compare as compare_documents  # noqa: PLC0415
     from plandiff.judging.change import Weight  # noqa: PLC0415
     from plandiff.judging.relation import Relation  # noqa: PLC0415
@@ -80,11 +81,14 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         write(comparison_json(result), output)
     else:
         columns, painted = columns_of(width), use_colour(colour, output)
-        if result.relation is Relation.DERIVATION:
-            from plandiff.reports.to_derivation import derivation_text as text  # noqa: PLC0415
-        else:
-            from plandiff.reports.to_terminal import comparison_text as text  # noqa: PLC0415
+        if isinstance(result, Derivation):
+            from plandiff.reports.to_derivation import derivation_text  # noqa: PLC0415
 
-        write(text(result, columns, colour=painted, show_all=show_all), output)
+            text = derivation_text(result, columns, colour=painted, show_all=show_all)
+        else:
+            from plandiff.reports.to_terminal import comparison_text  # noqa: PLC0415
+
+            text = comparison_text(result, columns, colour=painted, show_all=show_all)
+        write(text, output)
     found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
     raise typer.Exit(FOUND if found and not exit_zero else SAME)

@@ -24,12 +24,11 @@ def outline(
     """Show the section tree of a document, with the line and column of each heading."""
     from plandiff.chinese.script import script_of  # noqa: PLC0415
     from plandiff.outline import outlined  # noqa: PLC0415
-    from plandiff.outline.cleaning import clean  # noqa: PLC0415
     from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
 
     check_ending(output, Format)
     document = read(file, encoding)
-    sections = outlined(clean(document))
+    sections = outlined(document).sections
     if output_format is Format.JSON:
         write(outline_json(document, script_of(document.text), sections), output)
     elif sections:

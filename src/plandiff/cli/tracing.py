@@ -32,9 +32,9 @@ from plandiff.errors import UsageError
 from plandiff.language import tr
 
 if TYPE_CHECKING:
-    from plandiff.comparison import Comparison
+    from plandiff.derivation.result import Derivation
+    from plandiff.derivation.tracing import Failure, National, Source
     from plandiff.reports.matrix import Selection, View
-    from plandiff.tracing import Failure, National, Source
 
 
 class TraceFormat(StrEnum):
@@ -98,9 +98,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if they share no wording, 1 if they do, 2 on trouble; a plan that cannot be read does not hide the
     others.
     """
+    from plandiff.derivation.tracing import calibrate  # noqa: PLC0415
+    from plandiff.derivation.tracing import trace as trace_plans  # noqa: PLC0415
     from plandiff.reports.matrix import Selection, sections_like  # noqa: PLC0415
-    from plandiff.tracing import calibrate  # noqa: PLC0415
-    from plandiff.tracing import trace as trace_plans  # noqa: PLC0415
 
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
@@ -134,7 +134,7 @@ class _Results:
         self.found = self.failed = False
 
     def __iter__(self) -> "Iterator[View]":
-        from plandiff.tracing import Failure  # noqa: PLC0415
+        from plandiff.derivation.tracing import Failure  # noqa: PLC0415
 
         for number, view in enumerate(self._views, 1):
             if isinstance(view, Failure):
@@ -162,7 +162,7 @@ def _progress(words: str) -> None:
 class _Report(NamedTuple):
     """What is made of each local plan, in the process that compared it, and how the parts are put together."""
 
-    view: "Callable[[Comparison], View]"
+    view: "Callable[[Derivation], View]"
     parts: "Callable[[Iterable[View]], Iterator[str]]"
 
 

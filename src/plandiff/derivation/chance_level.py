@@ -7,12 +7,13 @@ half of the rounds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from statistics import median
 
 from plandiff.derivation.prepared import Prepared, topics_of
 from plandiff.derivation.related import best_related
+from plandiff.derivation.result import Chance
 from plandiff.derivation.reuse import Indexed, best_score
 from plandiff.derivation.section_topics import near
 from plandiff.outline.clauses import Clause
@@ -21,14 +22,6 @@ from plandiff.text.span import Pair
 _ROUNDS = 3
 _MOST = 2_000
 """Clauses of shuffled text that are compared: more of a long document add time, and hardly any chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The best scores of shuffled text, in bits: the highest of shared wording, the median of related clauses."""
-
-    reuse: float
-    related: float
 
 
 def chance_level(left: Prepared, right: Prepared) -> Chance:

@@ -12,6 +12,7 @@ from plandiff.derivation.reuse import Grade, Link, Place
 from plandiff.derivation.wording_similarity import likeness
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
+from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.text.signs import sign_in
@@ -195,13 +196,7 @@ def _stretch(side: Prepared, clauses_alone: list[int], behind: int, *, left: boo
 
 def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:
     """Yield the page furniture of one document; what one page has says nothing of another's."""
-    reasons = {
-        "page-mark": Reason.PAGE_MARK,
-        "running-head": Reason.RUNNING_HEAD,
-        "contents": Reason.CONTENTS,
-        "frame": Reason.FRAME,
-    }
     for removal in text.ledger:
         if removal.kind in FURNITURE:
             spans = Pair(removal.span, Span(0, 0))
-            yield Change(spans if left else spans.mirrored(), Judgement(Kind.FURNITURE, reasons[removal.kind]))
+            yield Change(spans if left else spans.mirrored(), JUDGEMENTS[removal.kind])

@@ -27,14 +27,18 @@ class Same:
     furniture: bool = False
 
 
-_JUDGEMENTS = {
+JUDGEMENTS = {
+    RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
     RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
     RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
     RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
     RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
     RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
     RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
+    RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
+    RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
 }
+"""What each kind of removal is where only one of two documents has it; every kind has a row."""
 
 
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
@@ -107,9 +111,9 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
         return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
     if left and right and removal.kind is RemovalKind.PINYIN:
         if _INVISIBLE.sub("", ours) == _INVISIBLE.sub("", theirs):
-            return Change(spans, _JUDGEMENTS[RemovalKind.INVISIBLE])
+            return Change(spans, JUDGEMENTS[RemovalKind.INVISIBLE])
         return Change(spans, Judgement(Kind.WORDING, Reason.WORDING))  # two readings of one character
-    return Change(spans, _JUDGEMENTS[removal.kind])
+    return Change(spans, JUDGEMENTS[removal.kind])
 
 
 @dataclass(frozen=True, slots=True)

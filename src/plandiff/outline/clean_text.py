@@ -18,7 +18,7 @@ from plandiff.text.span import Span, without
 
 
 class RemovalKind(StrEnum):
-    """What cleaning takes out of the text that is compared."""
+    """What is taken out of the text that is compared."""
 
     SPACE = "space"
     PAGE_MARK = "page-mark"
@@ -28,10 +28,10 @@ class RemovalKind(StrEnum):
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     SEPARATOR = "separator"
-    FRAME = "frame"
+    SITE_LINE = "site-line"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.FRAME})
+FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.SITE_LINE})
 """What belongs to the page or the site, not to the text."""
 
 
@@ -116,7 +116,7 @@ def whole(document: Document) -> CleanText:
 
 
 def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:
-    """Add removals to the ledger.
+    """Add removals to the ledger, and the entries of a contents list if one is among them.
 
     A removal swallows earlier ones inside it (page marks inside a contents list); of new ones that overlap, the first
     and longest stands.
@@ -132,7 +132,9 @@ def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ..
     earlier = [old if rest == [old.span] else Removal(old.kind, part) for old, rest in spared for part in rest]
     kept = [part for rest in _outside(text.offsets.kept(), holes) for part in rest]
     ledger = sorted([*earlier, *fresh], key=lambda removal: removal.span)
-    return CleanText(text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents)
+    return CleanText(
+        text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents or text.contents
+    )
 
 
 def _outside(spans: Iterable[Span], holes: list[Span]) -> Iterator[list[Span]]:

@@ -145,7 +145,7 @@ _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 
 
 def separators(text: CleanText) -> Iterator[Removal]:
-    """Commas that group the digits of a number: 5,000. Only where clauses are compared; see ``derivation.prepared``."""
+    """Commas that group the digits of a number: 5,000. No rule of ``RULES``: beside a twin they are compared."""
     for number in _GROUPED.finditer(text.kept):
         for comma in re.finditer(",", number.group()):
             at = text.offsets.to_source(number.start() + comma.start())

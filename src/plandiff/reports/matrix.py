@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from plandiff.comparison import Comparison
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import National
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
 from plandiff.reading.document import Evidence
-from plandiff.tracing import National
 
 SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}
 """One ASCII cell each, so that every terminal and font shows them."""
@@ -72,7 +72,7 @@ class Column:
     guess: str
 
 
-def column_of(result: Comparison) -> Column:
+def column_of(result: Derivation) -> Column:
     """Return the column of a local plan."""
     document = result.documents.right
     return Column(

@@ -7,9 +7,9 @@ from typing import Any
 
 from plandiff.comparison import Comparison
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.derivation.result import Derivation
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Passage
-from plandiff.judging.relation import Relation
 from plandiff.outline.sections import Section
 from plandiff.presentation.reasons import reason_of
 from plandiff.reading.document import Document
@@ -46,7 +46,7 @@ def comparison_json(result: Comparison) -> str:
         "summary": summary(result.changes),
         "notices": result.notices,
     }
-    if result.relation is Relation.DERIVATION:
+    if isinstance(result, Derivation):
         value["taken_up"] = [coverage_value(item, NATIONAL) for item in result.coverage.left]
         value["items"] = [coverage_value(item, LOCAL) for item in result.coverage.right]
     return dumped(value)

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plandiff.chinese.script import script_of
-from plandiff.comparison import Comparison
 from plandiff.derivation.coverage import LOCAL, NATIONAL
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import National
 from plandiff.presentation.excerpts import sources_of
 from plandiff.reports.matrix import Selection, View, column_of
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.to_json import bead_value, change_value, coverage_value, document_value, item_line, section_value
 from plandiff.text.visible import visible
-from plandiff.tracing import National
 
 FORMAT = "plandiff-trace/1"
 
 
-def json_view(result: Comparison, selection: Selection) -> View:
+def json_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan as JSON on one line."""
     return View(column_of(result), item_line(_local(result, selection)))
 
@@ -38,7 +38,7 @@ def trace_json(national: National, views: Iterable[View]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _local(result: Comparison, selection: Selection) -> dict[str, Any]:
+def _local(result: Derivation, selection: Selection) -> dict[str, Any]:
     left, right = result.documents.left, result.documents.right
     taken = [item for item in result.coverage.left if selection.has(item.section, item.extent)]
     return document_value(right, result.scripts.right) | {
@@ -54,7 +54,7 @@ def _local(result: Comparison, selection: Selection) -> dict[str, Any]:
 _COLUMNS = ("section", "number", "title", "local", "status", "shared", "national wording", "local wording")
 
 
-def csv_view(result: Comparison, selection: Selection) -> View:
+def csv_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan's rows: one for each national section, with the wording they share."""
     sources = sources_of(result)
     rows = []

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plandiff.comparison import Comparison
+from plandiff.comparison import AlignedComparison, Comparison
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
@@ -31,9 +31,10 @@ class _Draft:
 def material_of(comparison: Comparison, asked: Sequence[Change] | None = None) -> Material:
     """Return what there is to review in a comparison: all changes, or only those that a person is ``asked`` about."""
     text = comparison.documents.left.text
+    same = comparison.same if isinstance(comparison, AlignedComparison) else ()
     drafts = []
     for passage in comparison.passages:
-        cut = parts(passage, comparison.same, text)
+        cut = parts(passage, same, text)
         for n, spans in enumerate(cut):
             order = (spans.left[0].start if n else passage.anchor.left, 1, passage.anchor.right)
             draft = _Draft(order, spans, passage.status, passage.moved, passage.formula, part=len(cut) > 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plandiff.chinese.script import fold
-from plandiff.comparison import Comparison, path_of
+from plandiff.comparison import Comparison, Derivation, path_of
 from plandiff.decisions.decision import Subject, brief
 from plandiff.derivation.coverage import Coverage
 from plandiff.judging.change import Change, Kind, Weight
@@ -100,6 +100,8 @@ class Material:
     @cached_property
     def coverage(self) -> Pair[dict[str, Coverage]]:
         """In a derivation, what became of each section, by its id; empty in other relations."""
+        if not isinstance(self.comparison, Derivation):
+            return Pair({}, {})
         return self.comparison.coverage.map(lambda side: {item.section: item for item in side})
 
     @cached_property

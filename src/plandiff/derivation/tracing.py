@@ -17,11 +17,13 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from plandiff.chinese.script import fold
-from plandiff.comparison import Comparison, derived
-from plandiff.derivation.chance_level import Chance, chance_of, joined
+from plandiff.derivation.chance_level import chance_of, joined
+from plandiff.derivation.derive import link
 from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import Prepared, prepare
+from plandiff.derivation.result import Chance, Derivation
 from plandiff.errors import PlandiffError
+from plandiff.outline import outlined
 from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
@@ -77,16 +79,17 @@ def calibrate(national: Document, sources: Sequence[Source], encoding: str | Non
     Raises:
         UsageError: The national plan holds no text.
     """
-    plan = prepare(national)
+    outline = outlined(national)
+    plan = prepare(outline)
     step = max(1, len(sources) // _SAMPLE)
-    sample = [prepare(document) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
+    sample = [prepare(outlined(document)) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
     chance = joined(chance_of(plan, local) for local in sample)
     if len(sample) < _ENOUGH:
         return National(plan, frozenset(), chance)
     holding = Counter(text for local in sample for text in set(local.index.texts))
     general = {text for n, text in enumerate(plan.index.texts) if text and _is_general(plan, n)}
     standing = frozenset(text for text in general if holding[text] >= _STANDING * len(sample))
-    return National(prepare(national, standing), standing, chance)
+    return National(prepare(outline, standing), standing, chance)
 
 
 def _readable(sources: Iterable[Source], encoding: str | None) -> Iterator[Document]:
@@ -110,7 +113,7 @@ def _is_general(plan: Prepared, clause: int) -> bool:
 
 
 T = TypeVar("T")
-View = Callable[[Comparison], T]
+View = Callable[[Derivation], T]
 """Makes of a comparison what is wanted of it, in the process that compared: results stay small on their way."""
 
 
@@ -196,8 +199,8 @@ class _Work(Generic[T]):
 
     def one(self, source: Source) -> T | Failure:
         try:
-            local = prepare(_read(source, self.encoding), self.national.standing)
-            return self.view(derived(Pair(self.national.plan, local), self.national.chance))
+            local = prepare(outlined(_read(source, self.encoding)), self.national.standing)
+            return self.view(link(Pair(self.national.plan, local), self.national.chance).derivation(given=True))
         except PlandiffError as error:
             return Failure(_name(source), str(error))
 
