@@ -245,6 +245,19 @@ def rarer(plain: Iterable[tuple[str, dict[str, float]]], twins: dict[str, str]) 
                     yield from (pair for pair in (key[at : at + 2], key[max(0, at - 1) : at + 1]) if len(pair) > 1)
 
 
+def regional(own: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield words (folded) with what other regions say for them, from OpenCC's tables and our own list."""
+    rows = [row for name in ("TWPhrases", "HKPhrases") for row in opencc(name)]
+    rows += [(first, others) for first, *others in (row.split() for row in own)]
+    table: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, forms in rows:
+        table[fold(key)].update(dict.fromkeys(map(fold, forms)))
+    for key, others in sorted(table.items()):
+        apart = [other for other in others if other != key and min(len(key), len(other)) > 1]
+        if apart:
+            yield key, " ".join(apart)
+
+
 def rare_variants(taiwan: dict[str, int], jieba: dict[str, int]) -> Iterator[tuple[str, str]]:
     """Yield characters that CC-CEDICT calls a variant of a common one and no modern text was counted with."""
     counted_in = {
@@ -253,6 +266,7 @@ def rare_variants(taiwan: dict[str, int], jieba: dict[str, int]) -> Iterator[tup
         for word, count in words.items()
         if count > least
         for char in word
+        if least == 0 or len(word) > 1
     }
     for variant, usual in sorted(set(_VARIANT.findall(cedict_text()))):
         modern = variant in counted_in or is_common(variant) or is_writable(variant, "gb2312")
@@ -304,6 +318,7 @@ def main() -> None:
         "variants": dict(rare_variants(counted(options.taiwan), counted(options.jieba))),
         "rarer": " ".join(sorted(set(rarer(plain, twins)))),
         "alone": own["alone"],
+        "regional": dict(regional(own["regional"])),
         "titles": {fold(title): title for title in own["titles"]},
     }
     (lexicon.TABLES / "facts.json").write_text(

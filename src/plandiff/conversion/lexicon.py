@@ -38,6 +38,7 @@ class Facts:
         twins: Folded characters with the several simplified ones that fold to them, the commonest first (着 著).
         variants: Variant forms that no modern text has, with the usual traditional ones.
         rarer: Two folded neighbours of which words have one in the form of a rarer twin.
+        regional: Words (folded) with what other regions say for them, parted by spaces.
         titles: What follows a surname, folded.
         alone: Traditional characters that are words by themselves.
         sources: The packages that the tables were made of, with their versions.
@@ -49,6 +50,7 @@ class Facts:
     twins: Mapping[str, str]
     variants: Mapping[str, str]
     rarer: frozenset[str]
+    regional: Mapping[str, str]
     titles: Mapping[str, str]
     alone: str
     sources: Mapping[str, str]

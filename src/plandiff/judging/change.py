@@ -29,6 +29,7 @@ class Kind(StrEnum):
     WRONG_CHARACTER = "wrong-character"
     LEFTOVER_CHARACTER = "leftover-character"
     REGIONAL_FORM = "regional-form"
+    VOCABULARY = "vocabulary"
     MOJIBAKE = "mojibake"
     OCR = "ocr"
     ANNOTATION = "annotation"
@@ -59,7 +60,9 @@ _WEIGHTS = {
         ),
         Weight.SUBSTANTIVE,
     ),
-    **dict.fromkeys((Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER, Kind.REGIONAL_FORM), Weight.CONVERSION),
+    **dict.fromkeys(
+        (Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER, Kind.REGIONAL_FORM, Kind.VOCABULARY), Weight.CONVERSION
+    ),
     **dict.fromkeys((Kind.MOJIBAKE, Kind.OCR, Kind.ANNOTATION, Kind.INVISIBLE, Kind.LOST_TEXT), Weight.DAMAGE),
     **dict.fromkeys((Kind.PUNCTUATION, Kind.LAYOUT, Kind.FURNITURE, Kind.NUMBERING), Weight.COSMETIC),
 }
@@ -118,6 +121,7 @@ class Reason(StrEnum):
     LEFTOVER = "leftover"
     OTHER_SCRIPT = "other-script"
     REGIONAL = "regional"
+    OTHER_WORD = "other-word"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     PUNCTUATION = "punctuation"

@@ -37,6 +37,7 @@ REASONS = {
     Reason.UNCOVERED: "no word covers it; alone, another character is usual",
     Reason.OTHER_SCRIPT: "a passage in the other script than most of the document",
     Reason.LEFTOVER: "a character of the other script",
+    Reason.OTHER_WORD: "another region says it so",
     Reason.REGIONAL: "another region writes it so",
     Reason.PINYIN: "a reading inserted behind a character",
     Reason.INVISIBLE: "an invisible character",
