@@ -20,8 +20,9 @@ from pathlib import Path
 import opencc
 
 from plandiff.chinese.script import fold, has_two_uses, is_han, is_writable
+from plandiff.choices import Standard
 from plandiff.conversion.lexicon import LONGEST, candidates, words_from
-from plandiff.conversion.standards import Spelling, Standard, is_free, is_one_form, is_printed_both_ways, is_tolerated
+from plandiff.conversion.standards import Spelling, is_free, is_one_form, is_printed_both_ways, is_tolerated
 from plandiff.judging.change import Kind
 from plandiff.proofreading.linting import lint
 from plandiff.reading import read

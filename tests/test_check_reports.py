@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml
 from watched import CONFIG, LAW, PRINT, Project
 
-from plandiff.cli.reporting import CheckFormat
 from plandiff.decisions.results import Check
 from plandiff.reports.alerts import RULES, alerts
+from plandiff.reports.formats import FORMATS
 from plandiff.reports.to_check import check_text
 from plandiff.reports.to_check_json import check_json
 from plandiff.reports.to_ci import github, gitlab, rdjson, sarif
@@ -282,7 +282,7 @@ def test_several_reports_are_written_at_once(tmp_path: Path, plandiff: Run) -> N
     assert not (tmp_path / "x").exists()
 
 
-@pytest.mark.parametrize("report", [*CheckFormat])
+@pytest.mark.parametrize("report", [form.name for form in FORMATS["check"]])
 def test_every_report_says_how_many_texts_nobody_watches(tmp_path: Path, plandiff: Run, report: str) -> None:
     """A text that came after init had listed single files is not passed over in silence, though nothing fails."""
     project = Project(tmp_path)

@@ -9,6 +9,7 @@ from conftest import ROOT, document, seed
 from mutations import Edited, chapters_swapped, numbers_changed, sentences_dropped
 from watched import CONFIG, LAW, PRINT, Project
 
+from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.config import parse_config
 from plandiff.decisions.accepting import Selection
@@ -18,7 +19,6 @@ from plandiff.decisions.policy import policy_of
 from plandiff.decisions.results import State
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
-from plandiff.judging.relation import Relation
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run
 
-from plandiff.cli.shared import check_ending
+from plandiff.cli import shared
 from plandiff.errors import UsageError
+from plandiff.reports.formats import chosen
 
 HANT = SEEDS / "national-special-regions.hant.txt"
 HANS = SEEDS / "national-special-regions.hans.txt"
@@ -290,6 +291,15 @@ def test_start_up_loads_nothing_heavy(option: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_text_without_a_line_feed_is_as_harmless_as_one_with_it(tmp_path: Path) -> None:
+    """Only who asks for it writes what cannot be written as UTF-8; a prompt does not."""
+    shared.write("\ud800", tmp_path / "prompt", newline=False)
+    shared.write("\ud800", tmp_path / "text", newline=False, errors="surrogatepass")
+
+    assert (tmp_path / "prompt").read_bytes() == b"\\ud800"
+    assert (tmp_path / "text").read_bytes() == "\ud800".encode("utf-8", "surrogatepass")
+
+
 @pytest.mark.parametrize(
     ("command", "name"),
     [
@@ -335,4 +345,4 @@ PROMISES = "html htm xhtml pdf ofd doc docx wps odt rtf xls xlsx et ods ppt pptx
 def test_every_ending_that_promises_a_form_is_known(ending: str) -> None:
     """What a program opens by its ending is never a report in lines of text."""
     with pytest.raises(UsageError):
-        check_ending(Path(f"report.{ending}"), ["terminal"])
+        chosen("pending", "terminal", Path(f"report.{ending}"))

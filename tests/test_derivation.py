@@ -7,6 +7,7 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.choices import Relation
 from plandiff.comparison import Comparison, Derivation, compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.chance_level import chance_level
@@ -18,7 +19,6 @@ from plandiff.derivation.related import RELATED
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
-from plandiff.judging.relation import Relation
 from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline import outlined
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind

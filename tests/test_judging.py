@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from plandiff.chinese.script import fold
 from plandiff.comparison import compare
+from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.duty import compared, direction_of, force_of, lexicon
 from plandiff.judging.identity import identified
@@ -379,3 +380,11 @@ def test_a_text_that_carries_out_the_other_names_its_title(parent: str, child: s
     """Whatever stands before the title and however lines break; a new version of the same text is none."""
     assert names_parent(Pair(parent, child), 0.5) is named
     assert names_parent(Pair(child, parent), 0.5) is named
+
+
+def test_no_two_ids_are_one_however_few_digits_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What hashes alike takes more digits, so that an id always names one change or finding."""
+    monkeypatch.setattr(identity, "_DIGITS", 1)
+    found = [*identity.ids(str(number % 90) for number in range(100))]
+
+    assert len(set(found)) == len(found)

@@ -8,9 +8,9 @@ from conftest import document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.judging.change import Kind
-from plandiff.judging.relation import Relation
 from plandiff.outline import outlined
 
 NATIONAL = """国家河谷农业发展规划（2025—2030年）

@@ -7,6 +7,7 @@ import pytest
 from conftest import document, seed
 
 from plandiff.chinese.frequencies import Counts, Information
+from plandiff.choices import Relation
 from plandiff.comparison import Comparison, Derivation, compare
 from plandiff.derivation.coverage import Extent
 from plandiff.derivation.derive import is_reuse
@@ -16,7 +17,6 @@ from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter, common, telling
 from plandiff.judging.change import Certainty, Change, Direction
 from plandiff.judging.passages import Passage, Status
-from plandiff.judging.relation import Relation
 from plandiff.outline import outlined
 from plandiff.reports.to_derivation import derivation_text
 from plandiff.text.span import Pair

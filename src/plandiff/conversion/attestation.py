@@ -21,11 +21,11 @@ from plandiff.chinese.script import (
     places,
     print_form,
 )
+from plandiff.choices import Standard
 from plandiff.conversion.cuts import Clause, Option, clause_at
 from plandiff.conversion.lexicon import LONGEST, beside, candidates, facts, forms_of
 from plandiff.conversion.names import is_special, speaks_for
 from plandiff.conversion.standards import (
-    Standard,
     are_one,
     form,
     is_free,

@@ -98,7 +98,8 @@ def speaks_for(char: str, key: str, at: int, before: str, after: str) -> bool:
     if simple in _LISTED and char == simple:
         return False
     if simple in _SURNAMES and char == _SURNAMES[simple]:
-        return all(weight < _WORDLY for form, weight in forms_of(simple) if form != char) and is_surname_at(key, at)
+        rivals = (weight for form, weight in forms_of(simple) if form != char)
+        return max(rivals, default=_WORDLY) <= _WORDLY and is_surname_at(key, at)
     return char in bonus(key, at, before, after)
 
 
@@ -110,7 +111,8 @@ def _is_common(key: str) -> bool:
 def is_surname_at(text: str, at: int) -> bool:
     """Say whether ``text[at]`` (folded) stands where a surname does.
 
-    That is behind 姓, before a title (曲院长, 于先生), or before a given name and a title or a word of speech (游名扬说明).
+    That is behind 姓, before a title (曲院长, 于先生), or before a given name and a title or a word of speech
+    (游名扬说明).
     """
     if text[max(0, at - 1) : at] == "姓":
         return True

@@ -7,10 +7,11 @@ exchange, it is taken out of the edit as a whole word, so that a real change bes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.conversion.lexicon import facts
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, clean_span
 
 _LONGEST = 8
 """Code points of a word that is looked for."""
@@ -34,9 +35,9 @@ class Retold:
         exchanges: Words exchanged for those of another region; with the rest they tile what the edits and runs did.
     """
 
-    equal: tuple[Run, ...]
-    edits: tuple[Pair[Span], ...]
-    exchanges: tuple[Pair[Span], ...]
+    equal: tuple[CleanRun, ...]
+    edits: tuple[Pair[CleanSpan], ...]
+    exchanges: tuple[Pair[CleanSpan], ...]
 
 
 @cache
@@ -50,7 +51,9 @@ def _partners() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in table.items()}
 
 
-def retold(keys: Pair[str], equal: Sequence[Run], edits: Sequence[Pair[Span]], fixed: Iterable[Pair[Span]]) -> Retold:
+def retold(
+    keys: Pair[str], equal: Sequence[CleanRun], edits: Sequence[Pair[CleanSpan]], fixed: Iterable[Pair[CleanSpan]]
+) -> Retold:
     """Take exchanges of regional words out of edits.
 
     Args:
@@ -59,23 +62,23 @@ def retold(keys: Pair[str], equal: Sequence[Run], edits: Sequence[Pair[Span]], f
         edits: The edits, sorted.
         fixed: Edits that stay as they are.
     """
-    kept, left_edits, exchanges = list(equal), list[Pair[Span]](), list[Pair[Span]]()
+    kept, left_edits, exchanges = list(equal), list[Pair[CleanSpan]](), list[Pair[CleanSpan]]()
     held = set(fixed)
     for group in _groups(edits, held):
         window = _window(group, kept)
         steps = [*_aligned(keys, window)] if window and group[0] not in held else []
-        if not any(step.word for step in steps):
+        if window is None or not any(step.word for step in steps):
             left_edits += group
             continue
-        kept = [*_outside(kept, window), *(Run(*starts, size) for starts, size in _equal(steps))]
+        kept = [*_outside(kept, window), *_equal(steps)]
         left_edits += _changed(steps)
         exchanges += [step.spans for step in steps if step.word]
     order = sorted(kept, key=lambda run: (run.left, run.right))
     return Retold(tuple(order), tuple(left_edits), tuple(exchanges))
 
 
-def _groups(edits: Sequence[Pair[Span]], held: set[Pair[Span]]) -> Iterator[list[Pair[Span]]]:
-    group: list[Pair[Span]] = []
+def _groups(edits: Sequence[Pair[CleanSpan]], held: set[Pair[CleanSpan]]) -> Iterator[list[Pair[CleanSpan]]]:
+    group: list[Pair[CleanSpan]] = []
     for edit in sorted(edits, key=lambda edit: (edit.left, edit.right)):
         near = (
             group and edit.left.start - group[-1].left.end <= _NEAR and edit.right.start - group[-1].right.end <= _NEAR
@@ -88,24 +91,24 @@ def _groups(edits: Sequence[Pair[Span]], held: set[Pair[Span]]) -> Iterator[list
         yield group
 
 
-def _window(group: Sequence[Pair[Span]], equal: Sequence[Run]) -> Pair[Span] | None:
+def _window(group: Sequence[Pair[CleanSpan]], equal: Sequence[CleanRun]) -> Pair[CleanSpan] | None:
     """Return the spans of a group of edits with what of the equal runs beside it may belong to its words."""
     start, end = Pair(group[0].left.start, group[0].right.start), Pair(group[-1].left.end, group[-1].right.end)
     before = next((run.size for run in equal if (run.left_end, run.right + run.size) == (start.left, start.right)), 0)
     behind = next((run.size for run in equal if (run.left, run.right) == (end.left, end.right)), 0)
     ahead, rest = min(before, _CONTEXT), min(behind, _CONTEXT)
-    spans = Pair(Span(start.left - ahead, end.left + rest), Span(start.right - ahead, end.right + rest))
+    spans = Pair(clean_span(start.left - ahead, end.left + rest), clean_span(start.right - ahead, end.right + rest))
     return spans if max(len(spans.left), len(spans.right)) <= _WINDOW else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    spans: Pair[Span]
+    spans: Pair[CleanSpan]
     word: bool = False
     same: bool = False
 
 
-def _aligned(keys: Pair[str], window: Pair[Span]) -> Iterator[_Step]:
+def _aligned(keys: Pair[str], window: Pair[CleanSpan]) -> Iterator[_Step]:
     """Yield the cheapest way through a window: equal characters, exchanged words, changed characters."""
     left, right = window.left.of(keys.left), window.right.of(keys.right)
     words = [*_exchanges(left, right)]
@@ -130,8 +133,8 @@ def _aligned(keys: Pair[str], window: Pair[Span]) -> Iterator[_Step]:
     while at != (0, 0):
         _, start, how = best[at]
         spans = Pair(
-            Span(window.left.start + start[0], window.left.start + at[0]),
-            Span(window.right.start + start[1], window.right.start + at[1]),
+            clean_span(window.left.start + start[0], window.left.start + at[0]),
+            clean_span(window.right.start + start[1], window.right.start + at[1]),
         )
         steps.append(_Step(spans, word=how == "word", same=how == "same"))
         at = start
@@ -150,42 +153,30 @@ def _exchanges(left: str, right: str) -> Iterator[tuple[tuple[int, int], tuple[i
                     at = right.find(other, at + 1)
 
 
-def _equal(steps: Sequence[_Step]) -> Iterator[tuple[tuple[int, int], int]]:
-    start: tuple[int, int] | None = None
-    size = 0
-    for step in [*steps, _Step(Pair(Span(0, 0), Span(0, 0)))]:
-        if step.same:
-            start = start or (step.spans.left.start, step.spans.right.start)
-            size += 1
-        elif start:
-            yield start, size
-            start, size = None, 0
+def _equal(steps: Sequence[_Step]) -> Iterator[CleanRun]:
+    """Yield the runs of steps that change nothing."""
+    for is_same, group in groupby(steps, key=lambda step: step.same):
+        if is_same:
+            run = [*group]
+            yield Run(run[0].spans.left.start, run[0].spans.right.start, len(run))
 
 
-def _changed(steps: Sequence[_Step]) -> Iterator[Pair[Span]]:
-    open_: Pair[Span] | None = None
-    for step in [*steps, _Step(Pair(Span(0, 0), Span(0, 0)), same=True)]:
-        if step.same or step.word:
-            if open_:
-                yield open_
-            open_ = None
-        elif open_:
-            left, right = step.spans.left, step.spans.right
-            open_ = Pair(Span(open_.left.start, left.end), Span(open_.right.start, right.end))
-        else:
-            open_ = step.spans
+def _changed(steps: Sequence[_Step]) -> Iterator[Pair[CleanSpan]]:
+    """Yield the stretches of steps that change characters, each as one edit."""
+    for is_changed, group in groupby(steps, key=lambda step: not step.same and not step.word):
+        if is_changed:
+            run = [step.spans for step in group]
+            yield Pair(
+                clean_span(run[0].left.start, run[-1].left.end), clean_span(run[0].right.start, run[-1].right.end)
+            )
 
 
-def _outside(runs: Iterable[Run], window: Pair[Span] | None) -> Iterator[Run]:
-    """Yield the parts of equal runs that lie outside a window."""
+def _outside(runs: Iterable[CleanRun], window: Pair[CleanSpan]) -> Iterator[CleanRun]:
+    """Yield the parts of equal runs that lie outside a window, whose ends lie in step in them."""
     for run in runs:
-        if window is None or run.left_end <= window.left.start or run.left >= window.left.end:
-            if window is None or run.right + run.size <= window.right.start or run.right >= window.right.end:
-                yield run
-                continue
-        ahead = max(0, window.left.start - run.left)
-        rest = max(0, run.left_end - window.left.end)
+        ahead = min(run.size, max(0, min(window.left.start - run.left, window.right.start - run.right)))
+        rest = min(run.size, max(0, min(run.left_end - window.left.end, run.right_end - window.right.end)))
         if ahead:
             yield Run(run.left, run.right, ahead)
-        if rest:
-            yield Run(run.left_end - rest, run.right + run.size - rest, rest)
+        if rest and ahead < run.size:
+            yield Run(CleanOffset(run.left_end - rest), CleanOffset(run.right_end - rest), rest)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plandiff.chinese.script import script_of
+from plandiff.choices import Relation
 from plandiff.derivation.chance_level import chance_level
 from plandiff.derivation.coverage import Taken, coverage
 from plandiff.derivation.derived_passages import Found, alone, beside_passage, furniture, linked_passage
@@ -17,7 +18,6 @@ from plandiff.derivation.result import Chance, Derivation
 from plandiff.derivation.reuse import Link, find_links
 from plandiff.derivation.section_topics import AKIN, near
 from plandiff.judging.passages import Passage, Status
-from plandiff.judging.relation import Relation
 from plandiff.judging.result import in_order, refuse_empty
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.text.span import Pair

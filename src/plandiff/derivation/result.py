@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from plandiff.derivation.coverage import Coverage, Extent
-from plandiff.judging.relation import Relation
+from plandiff.choices import Relation
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.judging.json_values import bead_value, change_value, document_value, section_value
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
 from plandiff.text.span import Pair
@@ -30,6 +32,25 @@ class Derivation(Comparison):
 
     coverage: Pair[tuple[Coverage, ...]]
     chance: Chance
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``compare --format json`` writes, with what became of the sections of either side."""
+        return Comparison.to_dict(self) | {
+            "taken_up": [item.to_dict(NATIONAL) for item in self.coverage.left],
+            "items": [item.to_dict(LOCAL) for item in self.coverage.right],
+        }
+
+    def local_dict(self) -> dict[str, Any]:
+        """Return what a trace writes of the right document, the local plan."""
+        left, right = self.documents.left, self.documents.right
+        return document_value(right, self.scripts.right) | {
+            "shared": round(self.shared, 4),
+            "sections": [section_value(section) for section in self.sections.right],
+            "beads": [bead_value(passage) for passage in self.passages],
+            "changes": [change_value(change, left, right) for change in self.changes],
+            "taken_up": [item.to_dict(NATIONAL) for item in self.coverage.left],
+            "items": [item.to_dict(LOCAL) for item in self.coverage.right],
+        }
 
 
 def derived_from_itself(same: AlignedComparison) -> Derivation:

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from plandiff.chinese.script import fold
+from plandiff.chinese.script import fold, script_of
 from plandiff.derivation.chance_level import chance_of, joined
 from plandiff.derivation.derive import link
 from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.derivation.result import Chance, Derivation
 from plandiff.errors import PlandiffError
+from plandiff.judging.json_values import document_value, section_value
 from plandiff.outline import outlined
 from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
@@ -66,11 +67,42 @@ class National:
         """Its sections."""
         return self.plan.sections
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``trace --format json`` writes before the local plans: format ``plandiff-trace/1``."""
+        return {
+            "format": "plandiff-trace/1",
+            "chance": round(self.chance.reuse, 1),
+            "chance_related": round(self.chance.related, 1),
+            "national": document_value(self.document, script_of(self.document.text))
+            | {"sections": [section_value(section) for section in self.sections]},
+        }
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What local plans took up, adapted, added and dropped of a national one.
+
+    Attributes:
+        national: The national plan.
+        locals: The local plans that could be compared, in order.
+        failures: The others.
+    """
+
+    national: National
+    locals: tuple[Derivation, ...]
+    failures: tuple[Failure, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``trace --format json`` writes."""
+        return self.national.to_dict() | {"locals": [local.local_dict() for local in self.locals]}
+
 
 _SAMPLE = 24
+"""Local plans that are read beforehand; a clause of 0.6 of all is found standing in 0.6 of them, give or take 0.1."""
 _ENOUGH = 8
 """Local plans from which on it means something how many of them have a clause."""
 _STANDING = 0.6
+"""Share of the local plans that repeat a clause which says nothing of any of them."""
 
 
 def calibrate(national: Document, sources: Sequence[Source], encoding: str | None = None) -> National:

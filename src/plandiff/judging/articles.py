@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from plandiff.alignment.components import components
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 ARTICLE = "article"
 _SHARE = 0.5
@@ -44,7 +44,7 @@ def article_links(sections: Pair[tuple[Section, ...]], same: Sequence[Same]) -> 
     }
 
 
-def _shares(articles: Pair[list[Section]], spans: Pair[Span]) -> dict[Link, int]:
+def _shares(articles: Pair[list[Section]], spans: Pair[SourceSpan]) -> dict[Link, int]:
     """Count the characters of a shared piece by the articles that hold them on either side; marks do not count."""
     found: Counter[Link] = Counter()
     at = Pair(spans.left.start, spans.right.start)

@@ -5,23 +5,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from plandiff.alignment.anchors import Run
-from plandiff.chinese.script import leaning
+from plandiff.alignment.anchors import CleanRun, Run
+from plandiff.chinese.script import leaning, print_form
 from plandiff.conversion.attestation import Fault, Verdict, verdicts
+from plandiff.conversion.cuts import clause_at
 from plandiff.conversion.leftovers import simplified_verdicts
+from plandiff.conversion.lexicon import facts
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Pair, Span
+from plandiff.tables import complete
+from plandiff.text.span import CleanSpan, Pair, Span, source_span
 
-_FAULTS = {
-    Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
-    Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
-    Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
-    Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
-    Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
-    Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
-}
+_FAULTS = complete(
+    Fault,
+    {
+        Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
+        Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
+        Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
+        Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
+        Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
+        Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
+    },
+)
 
 _HABIT = 3
 """Places from which on a character that only its rarity speaks against is taken for a name."""
@@ -30,7 +36,14 @@ _STRETCH = re.compile(r"[^。！？；「」『』《》〈〉（）()\[\]【】
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
 
 
-def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spelling) -> Pair[dict[int, Judgement]]:
+def are_of_two_scripts(texts: Pair[CleanText]) -> bool:
+    """Say whether one text leans to traditional and the other to simplified characters."""
+    return {leaning(texts.left.document.text), leaning(texts.right.document.text)} == {"hant", "hans"}
+
+
+def wrong_characters(
+    texts: Pair[CleanText], runs: Sequence[CleanRun], spelling: Spelling
+) -> Pair[dict[int, Judgement]]:
     """Judge a traditional and a simplified text, each by its script; by clean offset. Empty for two of one script.
 
     The traditional one is judged beside its counterpart, which shows what is meant. A text in mixed script is judged
@@ -40,12 +53,12 @@ def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spel
     if scripts == Pair("hant", "hans"):
         return Pair(_beside(texts.left, texts.right, runs, spelling), wrong_in_simplified(texts.right, spelling))
     if scripts == Pair("hans", "hant"):
-        swapped = [Run(run.right, run.left, run.size) for run in runs]
+        swapped: list[CleanRun] = [Run(run.right, run.left, run.size) for run in runs]
         return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
     return Pair({}, {})
 
 
-def _beside(hant: CleanText, hans: CleanText, runs: Sequence[Run], spelling: Spelling) -> dict[int, Judgement]:
+def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling: Spelling) -> dict[int, Judgement]:
     """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
     written = ["\0"] * len(hans.key)
     there: dict[int, int] = {}
@@ -89,13 +102,37 @@ def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling:
     return judged
 
 
+def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
+    """Judge two characters that OpenCC lets stand for one another though they fold apart (鍊 beside 链).
+
+    Where native print has the word with the traditional one it is a form of the region, else the wrong one.
+    """
+    if len(edit.left) != 1 or len(edit.right) != 1:
+        return None
+    hant_left = leaning(texts.left.document.text) == "hant"
+    (hant, there), (hans, here) = (
+        ((texts.left, edit.left), (texts.right, edit.right))
+        if hant_left
+        else ((texts.right, edit.right), (texts.left, edit.left))
+    )
+    shown, possible = hant.kept[there.start], facts().exact.get(hans.kept[here.start], "")
+    if print_form(shown) not in map(print_form, possible):
+        return None
+    clause = clause_at(hant.key, "".join(map(print_form, hant.kept)), there.start)
+    own = clause.options(there.start).get(print_form(shown))
+    if own and len(own.word) > 1:
+        return Judgement(Kind.REGIONAL_FORM, Reason.REGIONAL, expected=None)
+    return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])
+
+
 def _foreign(text: CleanText) -> frozenset[int]:
     """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
     spans = []
     if _KANA.search(text.kept):
         spans += [Span(*match.span()) for match in _STRETCH.finditer(text.kept) if _KANA.search(match[0])]
     for match in _ADDRESS.finditer(text.document.text):
-        spans.append(Span(text.offsets.to_clean(match.start()), text.offsets.to_clean(match.end())))
+        span = source_span(*match.span())
+        spans.append(Span(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)))
     return frozenset(at for span in spans for at in range(span.start, span.end))
 
 

@@ -1,18 +1,9 @@
 """How two documents relate, if nobody says."""
 
 import re
-from enum import StrEnum
 
+from plandiff.choices import Relation
 from plandiff.text.span import Pair
-
-
-class Relation(StrEnum):
-    """What the two documents are to each other."""
-
-    RENDERING = "rendering"
-    REVISION = "revision"
-    DERIVATION = "derivation"
-
 
 LITTLE = 0.3
 """Share of the text below which two documents may not be versions of one."""

@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from plandiff.choices import Relation
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, mirrored
 from plandiff.judging.identity import identified
+from plandiff.judging.json_values import (
+    bead_value,
+    change_value,
+    document_value,
+    section_pair_value,
+    section_value,
+    summary,
+)
 from plandiff.judging.passages import Passage, mirrored_status
-from plandiff.judging.relation import Relation
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 
 class Notice(StrEnum):
@@ -52,6 +60,25 @@ class Comparison:
     passages: tuple[Passage, ...]
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``compare --format json`` writes: format ``plandiff-comparison/1``."""
+        left, right = self.documents.left, self.documents.right
+        return {
+            "format": "plandiff-comparison/1",
+            "relation": self.relation,
+            "left": document_value(left, self.scripts.left),
+            "right": document_value(right, self.scripts.right),
+            "sections": {
+                "left": [section_value(section) for section in self.sections.left],
+                "right": [section_value(section) for section in self.sections.right],
+            },
+            "section_pairs": [section_pair_value(pair) for pair in self.section_pairs],
+            "beads": [bead_value(passage) for passage in self.passages],
+            "changes": [change_value(change, left, right) for change in self.changes],
+            "summary": summary(self.changes),
+            "notices": [*self.notices],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +140,14 @@ def _first_places(pair: SectionPair, sections: Pair[tuple[Section, ...]]) -> tup
     )
 
 
-def path_of(sections: Pair[tuple[Section, ...]], spans: Pair[Span]) -> list[Section]:
+def path_of(sections: Pair[tuple[Section, ...]], spans: Pair[SourceSpan]) -> list[Section]:
     """Return the sections a change stands in: on the left, or on the right if it has no text on the left."""
     if spans.left or not spans.right:
         return section_path(sections.left, spans.left.start)
     return section_path(sections.right, spans.right.start)
 
 
-def _path(sections: Pair[tuple[Section, ...]], spans: Pair[Span]) -> str:
+def _path(sections: Pair[tuple[Section, ...]], spans: Pair[SourceSpan]) -> str:
     return "/".join(section.heading.mark + section.heading.title for section in path_of(sections, spans))
 
 

@@ -13,7 +13,7 @@ from plandiff.outline.sections import Section, build_sections
 from plandiff.outline.segments import Segment, segments
 from plandiff.outline.site_lines import site_lines
 from plandiff.reading.document import Document
-from plandiff.text.span import Span
+from plandiff.text.span import CleanOffset, CleanSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class TwinEvidence:
     """
 
     headings: list[Heading]
-    damaged: list[Span]
+    damaged: list[CleanSpan]
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class Outlined:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Its sections, the last to the end of the text."""
-        return self.sections_until(len(self.text.key))
+        return self.sections_until(self.text.offsets.length)
 
-    def sections_until(self, end: int) -> tuple[Section, ...]:
+    def sections_until(self, end: CleanOffset) -> tuple[Section, ...]:
         """Return its sections, the last to ``end`` (clean offset), where a footer begins."""
         return build_sections(self.text, self.headings, end)
 

@@ -9,7 +9,7 @@ from plandiff.chinese.script import is_han, is_radical, unified
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.proofreading.finding import Finding
-from plandiff.text.span import Span
+from plandiff.text.span import source_span
 
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MISENCODED = re.compile(
@@ -52,7 +52,7 @@ def annotations(text: CleanText) -> Iterator[Finding]:
 def misencoded(text: CleanText) -> Iterator[Finding]:
     """Radicals and compatibility ideographs, private-use characters, and marks of lost bytes."""
     for match in _MISENCODED.finditer(text.document.text):
-        char, span = match[0], Span(*match.span())
+        char, span = match[0], source_span(*match.span())
         if is_radical(char[0]):
             plain = unified(char)
             if plain == char:

@@ -1,9 +1,9 @@
 """Text whose bytes were read in another encoding than the one they were written in, and codes left in place of text.
 
 Each pair of encodings has its own look: UTF-8 read as Latin-1 (ä¸­å›½), GBK read as Latin-1 (ÖÐ¹ú), UTF-8 read as
-GBK (涓崕), Big5 read as GBK (い地チ瓣) and back. Where the bytes were not cut, writing the text in the wrong encoding and
-reading it in the right one gives the original; it is believed if it reads as words of Chinese. What was lost before
-that (锟斤拷: marks of lost bytes in UTF-8, read as GBK) cannot be had back.
+GBK (涓崕), Big5 read as GBK (い地チ瓣) and back. Where the bytes were not cut, writing the text in the wrong encoding
+and reading it in the right one gives the original; it is believed if it reads as words of Chinese. What was lost
+before that (锟斤拷: marks of lost bytes in UTF-8, read as GBK) cannot be had back.
 """
 
 import html
@@ -17,7 +17,7 @@ from plandiff.conversion.lexicon import LONGEST, words_from
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan, source_span
 
 _HIGH = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd"
 _LATIN = re.compile(f"[{_HIGH}]{{2}}(?:[@-~]?[{_HIGH}])+[{_HIGH}][@-~]?")
@@ -44,7 +44,7 @@ def misdecoded(text: CleanText) -> Iterator[Finding]:
     """Runs of text that were read in the wrong encoding, with the original where the bytes still have it."""
     source = text.document.text
     for match in _LOST.finditer(source):
-        yield Finding(Span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
+        yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
     for span, original in [*_latin(source), *_utf8_as_gbk(source), *_wide(source)]:
         if original:
             yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.MISDECODED, expected=original))
@@ -59,22 +59,22 @@ def codes(text: CleanText) -> Iterator[Finding]:
         shown = html.unescape(match[0])
         if shown != match[0] and not _SPACES.issuperset(shown):
             certainty = Certainty.CERTAIN if any(map(is_han, shown)) else Certainty.CHECK
-            yield Finding(Span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.ENTITY, certainty, shown))
+            yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.ENTITY, certainty, shown))
     for match in _CID.finditer(source):
-        yield Finding(Span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
+        yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
     for match in _OTHER.finditer(source):
         scripts = {unicodedata.name(char, "?").split()[0] for char in match[0] if char.isalpha()}
         if len(scripts) > 1:
-            yield Finding(Span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
+            yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
 
 
-def _latin(source: str) -> Iterator[tuple[Span, str | None]]:
+def _latin(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
     for match in _LATIN.finditer(source):
         found = next(_originals(match[0]), None)
         if found:
-            yield Span(match.start(), match.start() + found[1]), found[0]
+            yield source_span(match.start(), match.start() + found[1]), found[0]
         elif _reads("".join(_whole(match[0]))):
-            yield Span(*match.span()), None
+            yield source_span(*match.span()), None
 
 
 def _originals(shown: str) -> Iterator[tuple[str, int]]:
@@ -97,10 +97,10 @@ def _whole(shown: str) -> Iterator[str]:
         yield from (char for char in code.decode("utf-8", "ignore") if is_han(char))
 
 
-def _utf8_as_gbk(source: str) -> Iterator[tuple[Span, str | None]]:
+def _utf8_as_gbk(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
     table = {ord(char): _class(char) for char in distinct(source) if ord(char) > 0x7F}
     for match in _AS_GBK.finditer(source.translate(table)):
-        span = Span(*match.span())
+        span = source_span(*match.span())
         shown = span.of(source)
         code = b"".join(b"??" if char == "\ufffd" else char.encode("gb18030") for char in shown)
         original = code.decode("utf-8", "ignore").replace("?", "")
@@ -121,7 +121,7 @@ def _class(char: str) -> str:
     return sorts.get((code[0] in first, code[0] in inside, code[1] in first, code[1] in inside), "-")
 
 
-def _wide(source: str) -> Iterator[tuple[Span, str | None]]:
+def _wide(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
     """Yield runs of Big5 read as GBK, or of GBK read as Big5."""
     strange = re.escape("".join(filter(_is_strange, distinct(source))))
     if not strange:
@@ -133,7 +133,7 @@ def _wide(source: str) -> Iterator[tuple[Span, str | None]]:
         for wrong, right in (("gbk", "big5"), ("big5", "gbk")):
             original = _reread(match[0], wrong, right)
             if original and len(original) > 2 and _reads(original):
-                yield Span(*match.span()), original
+                yield source_span(*match.span()), original
                 break
 
 

@@ -1,8 +1,9 @@
 """The matrix of a trace: national sections down, local plans across, one sign a cell."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.derive import is_reuse
@@ -12,8 +13,9 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
 from plandiff.reading.document import Evidence
+from plandiff.tables import complete
 
-SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}
+SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."})
 """One ASCII cell each, so that every terminal and font shows them."""
 
 
@@ -90,6 +92,18 @@ class View:
 
     column: Column
     text: str
+
+
+class Report(NamedTuple):
+    """How a trace is written.
+
+    Attributes:
+        view: What is made of each local plan, in the process that compared it.
+        parts: How the views are put together.
+    """
+
+    view: Callable[[Derivation], View]
+    parts: Callable[[Iterable[View]], Iterator[str]]
 
 
 @dataclass

@@ -3,7 +3,8 @@
 from typing import Any
 
 from plandiff.decisions.results import Check, Checked, Ruled, State
-from plandiff.reports.to_json import change_value, dumped
+from plandiff.judging.json_values import change_value
+from plandiff.reports.to_json import dumped
 
 FORMAT = "plandiff-check/1"
 

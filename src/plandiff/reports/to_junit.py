@@ -4,7 +4,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from plandiff.decisions.results import Check, Checked, State
-from plandiff.reports.alerts import Level, alerts_of
+from plandiff.presentation.states import Level
+from plandiff.reports.alerts import alerts_of
 from plandiff.reports.to_check import unwatched_words
 from plandiff.text.visible import unforged
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.decisions.results import Check
 from plandiff.language import tr, tr_n
-from plandiff.reports.alerts import RULES, Alert, Level, alerts_of
+from plandiff.presentation.states import Level
+from plandiff.reports.alerts import RULES, Alert, alerts_of
 from plandiff.reports.to_check import unwatched_words, ways
 
 _LONGEST_COMMENT = 65_000
