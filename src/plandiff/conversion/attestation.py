@@ -37,11 +37,11 @@ from plandiff.conversion.standards import (
 
 _WORD = 2.2
 """By how much a cut with another word must be heavier (natural logarithm) for an alarm: nine times as common."""
-_NO_WORD = 1.75
+_NO_WORD = 2.0
 """The same where no word of two characters has the one that is written."""
-_ALONE = 6.0
+_ALONE = 5.0
 """The same where the other character is a word of its own only: nothing around it speaks for it."""
-_ITSELF = 2.4
+_ITSELF = 2.2
 """The same where it is one of the characters that are words by themselves (後 並 只)."""
 _AGAINST = 4.0
 """The same where a word of two characters has the one that is written: 于都 before 是."""

@@ -39,6 +39,9 @@ _SURE = -3.0
 _PLAYS = frozenset("戏剧")
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿几数每半双0123456789")
 _POINTING = frozenset("多这那某该整")
+_IS = {"係": -5.5}
+"""The weight of 係, to be, at the beginning of a clause that goes on a sentence."""
+_GOES_ON = frozenset(",;:")
 _WITHIN = {"裡": -5.0}
 """The weight of 裡 behind a common word; 里 stands behind the name of a village, or before 里长."""
 _WORDLY = -8.0
@@ -82,6 +85,8 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
             return {form: _SURE if sure else weight}
     if char in _LISTED and "、" in (before if at == 0 else "", after[:1] if at + 1 == len(key) else ""):
         return {char: _SURE}
+    if char == "系" and at == 0 and before in _GOES_ON:
+        return _IS
     if char == "里" and at > 1 and key[at + 1 : at + 2] not in _OF_VILLAGES and _is_common(key[at - 2 : at]):
         return {} if key[at - 3 : at - 2] in _ABOVE_VILLAGES else _WITHIN
     if char in _SURNAMES and is_surname_at(key, at):

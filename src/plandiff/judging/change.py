@@ -1,10 +1,14 @@
 """What a change is: the smallest difference worth a decision, with its judgement."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
 from plandiff.text.span import Pair, SourceSpan
+
+_DIGITS = 8
+"""Hexadecimal digits of what names a group."""
 
 
 class Weight(StrEnum):
@@ -166,6 +170,15 @@ class Change:
     def weight(self) -> Weight:
         """The weight of the change."""
         return self.judgement.kind.weight
+
+    @property
+    def group(self) -> str | None:
+        """The same in changes that are one entry with its places (a wrong character, a pair of words); else None."""
+        judgement = self.judgement
+        if self.weight is not Weight.CONVERSION or judgement.word is None:
+            return None
+        content = "\x1f".join((judgement.kind, judgement.word, judgement.expected or ""))
+        return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
 
 
 _MIRRORED_KIND = {Kind.ADDED: Kind.DROPPED, Kind.DROPPED: Kind.ADDED}

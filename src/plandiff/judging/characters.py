@@ -85,7 +85,7 @@ def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling:
     Confirmed names are right as they are written; Japanese and addresses of the web are no Chinese. A character that no
     word speaks against, only how common it is, and that comes back in a document, is a name: it is asked for once.
     """
-    passed = _named(text.kept, spelling.names) | _foreign(text)
+    passed = _named(text.kept, spelling.names) | foreign_places(text)
     kept = [(at, verdict) for at, verdict in sorted(found, key=lambda item: item[0]) if at not in passed]
     strong = {(text.kept[at], verdict.expected) for at, verdict in kept if not verdict.is_weak}
     weak = Counter((text.kept[at], verdict.expected) for at, verdict in kept if verdict.is_weak)
@@ -125,7 +125,7 @@ def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
     return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])
 
 
-def _foreign(text: CleanText) -> frozenset[int]:
+def foreign_places(text: CleanText) -> frozenset[int]:
     """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
     spans = []
     if _KANA.search(text.kept):

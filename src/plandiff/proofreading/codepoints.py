@@ -15,7 +15,8 @@ _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MISENCODED = re.compile(
     "\ufffd+|[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]|[\ue000-\uf8ff\U000f0000-\U0010fffd]+"
 )
-_SYMBOLS = frozenset({"So", "Sm", "Po", "Nd", "Sk"})
+_PICTURES = re.compile("[\ufe0e\ufe0f]")
+_SYMBOLS = frozenset({"So", "Sm", "Nd", "Sk"})
 """Categories of characters that have a picture form."""
 _HABIT = 3
 """Readings from which on a document is taken to be annotated throughout."""
@@ -28,7 +29,11 @@ def invisible(text: CleanText) -> Iterator[Finding]:
         if old.kind is RemovalKind.INVISIBLE:
             before = source[old.span.start - 1 : old.span.start] or " "
             selector = _SELECTOR.fullmatch(old.span.of(source))
-            if selector and unicodedata.category(before) in _SYMBOLS:
+            if (
+                selector
+                and _PICTURES.match(selector[0])
+                and (unicodedata.category(before) in _SYMBOLS or before in "‼⁉#*")
+            ):
                 continue  # ⚠️: it chooses between text and picture
             certainty = Certainty.CHECK if selector and is_han(before) else Certainty.CERTAIN
             yield Finding(old.span, Judgement(Kind.INVISIBLE, Reason.INVISIBLE, certainty, ""))

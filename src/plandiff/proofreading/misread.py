@@ -20,6 +20,7 @@ from plandiff.conversion.cuts import clause_at
 from plandiff.conversion.lexicon import candidates, facts, forms_of
 from plandiff.conversion.standards import form
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.characters import foreign_places
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
@@ -118,7 +119,10 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
             right[char] = form(candidates(simple)[0], Standard.ANY) if traditional else simple
+    foreign = foreign_places(text) if right else frozenset()
     for at in places(text.kept, right):
+        if at in foreign:
+            continue
         judgement = Judgement(Kind.OCR, Reason.LOOKALIKE, expected=right[text.kept[at]])
         yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
 
@@ -132,7 +136,10 @@ def rare_variants(text: CleanText) -> Iterator[Finding]:
         for char, usual in facts().variants.items()
         if 0 < counts[char] < _HABIT and not is_regional_pair(char, usual)
     }
+    foreign = foreign_places(text) if right else frozenset()
     for at in places(text.kept, right):
+        if at in foreign:
+            continue
         usual = right[text.kept[at]]
         expected = form(usual, Standard.ANY) if traditional else fold(usual)
         judgement = Judgement(Kind.OCR, Reason.RARE_VARIANT, Certainty.CHECK, expected)

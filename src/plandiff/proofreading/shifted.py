@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import log
 
 from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.questions import asks
 from plandiff.chinese.script import is_writable
 from plandiff.conversion.lexicon import common_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
@@ -58,7 +59,7 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
         if start.start() < end:
             continue
         found = _end_and_slots(text.kept, start.start())
-        if found is None:
+        if found is None or (asks(text.kept, start.start()) and len(found[1]) < _LONG):
             continue
         if bigrams is None:
             bigrams = _bigrams(text.kept[:_SAMPLE])
