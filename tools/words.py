@@ -31,6 +31,7 @@ import marisa_trie
 from plandiff.chinese.script import fold, is_common, is_han, is_writable, print_form
 from plandiff.conversion import lexicon
 from plandiff.conversion.lexicon import LONGEST, own_digest, packed
+from plandiff.writing import write_atomically
 
 _TRUST = 20
 """Counted words that a dictionary's word for the traditional form is worth."""
@@ -307,8 +308,10 @@ def main() -> None:
     lexicon.TABLES.mkdir(exist_ok=True)
     for name, table in (("words", words), ("plain", plain), ("pairs", pairs(words, ambiguous))):
         rows = [(key, packed(key, forms)) for key, forms in table]
-        marisa_trie.BytesTrie(rows, order=marisa_trie.LABEL_ORDER).save(str(lexicon.TABLES / f"{name}.marisa"))
-        size = (lexicon.TABLES / f"{name}.marisa").stat().st_size
+        file = lexicon.TABLES / f"{name}.marisa"
+        # A new file in its place: a process may have the old one mapped.
+        write_atomically(file, marisa_trie.BytesTrie(rows, order=marisa_trie.LABEL_ORDER).tobytes())
+        size = file.stat().st_size
         print(f"{name}: {len(rows):,} rows, {size:,} bytes")
     facts = {
         "own": own_digest(),

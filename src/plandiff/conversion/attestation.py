@@ -7,7 +7,7 @@ why.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -22,8 +22,8 @@ from plandiff.chinese.script import (
     print_form,
 )
 from plandiff.choices import Standard
-from plandiff.conversion.cuts import Clause, Option, clause_at
-from plandiff.conversion.lexicon import LONGEST, beside, candidates, facts, forms_of
+from plandiff.conversion.cuts import WRITTEN, Clause, Option, clause_at
+from plandiff.conversion.lexicon import beside, candidates, facts, forms_of
 from plandiff.conversion.names import is_special, speaks_for
 from plandiff.conversion.standards import (
     are_one,
@@ -123,17 +123,24 @@ def verdicts(text: str, written: str, standard: Standard, exact: str | None = No
         Offsets in ascending order, each with what is wrong.
     """
     usual = written.translate({ord(char): print_form(char) for char in distinct(written)})
-    clause: Clause | None = None
     for at in places(written, suspects(written, standard)):
-        simple = text[at]
         around = text[max(0, at - 1) : at + 2]
-        if exact is None and not is_special(text, at) and _is_plain(around, at > 0, written[at], usual[at], standard):
+        if (
+            exact is None
+            and not is_special(text, at, usual[at])
+            and _is_plain(around, at > 0, written[at], usual[at], standard)
+        ):
             continue
-        if clause is None or not clause.start <= at < clause.start + len(clause.key) - LONGEST:
-            clause = clause_at(text, usual, at)
-        verdict = _verdict(weighed(clause, at, written[at], exact[at] if exact else None), simple, standard)
+        clause = clause_at(text, usual, at)
+        verdict = _judged(replace(clause, start=clause.start - at), written[at], exact[at] if exact else None, standard)
         if verdict:
             yield at, verdict
+
+
+@lru_cache(maxsize=1 << 14)
+def _judged(clause: Clause, shown: str, exact: str | None, standard: Standard) -> Verdict | None:
+    """Judge the character at offset 0 of a clause: the same words stand in many places of a document."""
+    return _verdict(weighed(clause, 0, shown, exact), clause.key[-clause.start], standard)
 
 
 def weighed(clause: Clause, at: int, shown: str, exact: str | None = None) -> Weighing:
@@ -180,11 +187,26 @@ def _verdict(weighing: Weighing, simple: str, standard: Standard) -> Verdict | N
     elif tolerated:
         fault, certain = Fault.TOLERATED, standard is not Standard.ANY
     else:
-        covered = weighing.own is not None and len(weighing.own.word) > 1
+        covered = _cuts_apart(weighing.own, best)
         fault = Fault.ACROSS if in_word and covered else Fault.WRONG if in_word or not known else Fault.UNCOVERED
-        certain = apart >= _CERTAIN if in_word else apart >= _UNKNOWN and not known
+        sure = apart + WRITTEN * _other_faults(weighing, best)
+        certain = sure >= _CERTAIN if in_word else apart >= _UNKNOWN and not known
         certain = certain or is_told_apart(shown, right, standard)
     return Verdict(fault, form(right, standard), _word(weighing, right, best, standard), certain)
+
+
+def _cuts_apart(own: Option | None, best: Option) -> bool:
+    """Say whether the word with the written character is a usual one, but lies across other words."""
+    if own is None or len(own.word) == 1 or not _is_usual(own, _WORD):
+        return False
+    return (own.start, len(own.word)) != (best.start, len(best.word))
+
+
+def _other_faults(weighing: Weighing, best: Option) -> int:
+    """Count the other characters that the right word has otherwise: a word that is wrong twice is one word."""
+    start = best.start
+    written = weighing.clause.written[start : start + len(best.word)]
+    return sum(a != b for a, b in zip(best.word, written, strict=True)) - 1
 
 
 def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standard: Standard) -> bool:
@@ -264,12 +286,18 @@ def _is_plain(around: str, has_left: bool, shown: str, usual: str, standard: Sta
         heard[char] = max(weight, heard.get(char, weight))
     alone = dict(forms_of(simple))
     own = max((weight for char, weight in heard.items() if is_one_form(char, shown)), default=None)
-    others = max((weight for char, weight in heard.items() if not is_one_form(char, shown)), default=None)
-    single = max((weight for char, weight in alone.items() if not is_one_form(char, shown)), default=_RARE)
+    others = max((weight for char, weight in heard.items() if not _never_instead(shown, char, standard)), default=None)
+    single = max((weight for char, weight in alone.items() if not _never_instead(shown, char, standard)), default=_RARE)
     if own is None:
         return others is None and alone.get(usual, _RARE) >= single
     orphan = max(beside_alone(around, place), _RARE)
     return own >= max(others if others is not None else -99.0, single + orphan) + _PLAIN
+
+
+@cache
+def _never_instead(shown: str, other: str, standard: Standard) -> bool:
+    """Say whether another character is no reason to look again: a form of the one written, or one it may replace."""
+    return is_one_form(other, shown) or (is_free(shown, other) and not is_told_apart(shown, other, standard))
 
 
 def beside_alone(around: str, place: int) -> float:

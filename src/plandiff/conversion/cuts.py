@@ -2,7 +2,7 @@
 
 A clause is cut into words of the lexicon so that the sum of their weights is greatest: 指明|了 outweighs 指|明瞭,
 whatever the number of words. What is written need not be right: a character that a word has otherwise costs
-``_WRITTEN``, so that a wrong neighbour (the second character in 復制 for 複製) does not blind the judgement. Best sums
+``WRITTEN``, so that a wrong neighbour (the second character in 復制 for 複製) does not blind the judgement. Best sums
 from both ends give, for one place, the heaviest cut with each character that a word has there.
 """
 
@@ -12,18 +12,18 @@ from functools import cached_property
 
 from plandiff.chinese.script import is_han
 from plandiff.conversion.lexicon import LONGEST, Forms, words_from
-from plandiff.conversion.names import bonus
+from plandiff.conversion.names import SPECIAL, bonus
 
 Words = Callable[[str], tuple[tuple[str, Forms], ...]]
 """Gives the words that a folded text begins with, each with its forms."""
 UNKNOWN = -17.0
 """Weight of a character that is no word by itself."""
-_WRITTEN = 3.5
+WRITTEN = 3.5
 """What a character costs that is not the one written."""
 _ANY = "\0"
 """Stands where nothing is written: every character costs the same."""
-_REACH = 40
-"""Code points on each side beyond which a clause without marks is not looked at."""
+_REACH = 10
+"""Code points on each side that are cut: words further off hardly change what stands here."""
 _NEVER = -1e9
 
 
@@ -69,18 +69,21 @@ class Clause:
 
     def _from(self, at: int) -> Iterator[tuple[int, str, float, float]]:
         written, alone = self.written, False
+        is_special = self.key[at] in SPECIAL and self.words is words_from
+        special = bonus(self.key, at, self.before, self.after) if is_special else {}
         for key, forms in self.words(self.key[at : at + LONGEST]):
             end = at + len(key)
             as_written = written[at:end]
             alone = alone or end == at + 1
-            extra = bonus(self.key, at, self.before, self.after) if end == at + 1 and self.words is words_from else {}
+            extra = special if end == at + 1 else {}
             for form, weight in forms:
-                weight = max(weight, extra.get(form, weight)) if extra else weight  # noqa: PLW2901
+                if extra:
+                    weight = max(weight, extra.get(form, weight))  # noqa: PLW2901
                 if form == as_written:
                     yield end, form, weight, weight
                 else:
                     changed = sum(a != b != _ANY for a, b in zip(form, as_written, strict=True))
-                    yield end, form, weight, weight - _WRITTEN * changed
+                    yield end, form, weight, weight - WRITTEN * changed
         if not alone:
             char = written[at] if written[at] != _ANY else self.key[at]
             yield at + 1, char, UNKNOWN, UNKNOWN
@@ -110,7 +113,7 @@ class Clause:
             for end, form, _, cost in self._words[start]:
                 if end > place:
                     char = form[place - start]
-                    free = _WRITTEN if char != self.written[place] != _ANY else 0.0
+                    free = WRITTEN if char != self.written[place] != _ANY else 0.0
                     weight = self._ahead[start] + cost + free + self._behind[end]
                     if char not in found or weight > found[char].weight:
                         found[char] = Option(weight, start, form)

@@ -38,13 +38,11 @@ def simplified_verdicts(text: str, folded: str) -> Iterator[tuple[int, Verdict]]
         Offsets in ascending order, each with what is wrong.
     """
     twins = frozenset("".join(facts().twins.values()))
-    clause: Clause | None = None
     for at in places(text, [char for char in distinct(text) if char in twins or is_foreign(char)]):
         group = facts().twins.get(folded[at], "")
         if group[:1] == text[at] and facts().rarer.isdisjoint((folded[at : at + 2], folded[max(0, at - 1) : at + 1])):
             continue
-        if clause is None or not clause.start <= at < clause.start + len(clause.key):
-            clause = clause_at(folded, text, at, plain_words_from)
+        clause = clause_at(folded, text, at, plain_words_from)
         verdict = _twin(clause, at, text[at]) if text[at] in group else _foreign(clause, at, text[at], folded)
         if verdict:
             yield at, verdict

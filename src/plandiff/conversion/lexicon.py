@@ -20,8 +20,6 @@ OWN = Path(__file__).with_name("words.toml")
 _STEPS = 4
 """Steps of a weight in the tables, for each unit of the logarithm."""
 _ZERO = 0x21
-_COMMON = -15.5
-"""Weight from which on a word is common: one in five million."""
 
 
 Forms = tuple[tuple[str, float], ...]
@@ -138,12 +136,9 @@ def weight_alone(char: str, folded: str) -> float | None:
     return dict(forms_of(folded)).get(char)
 
 
-def common_words() -> Iterable[str]:
-    """Yield the common traditional words of the lexicon."""
-    for key, value in _table("words").items():
-        form, weight = _unpacked(key, value, len(key))[0]
-        if weight >= _COMMON:
-            yield form
+def all_words() -> Iterable[str]:
+    """Yield the words of the lexicon, each in its usual traditional form."""
+    return (_unpacked(key, value, len(key))[0][0] for key, value in _table("words").items())
 
 
 def sources() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Where a character stands that is heavier than its words say: a surname, or a measure word behind a number."""
 
+from plandiff.chinese.script import is_han
 from plandiff.conversion.lexicon import facts, forms_of
 
 _SURNAMES = dict(
@@ -52,14 +53,18 @@ _LISTED = frozenset("系里")
 _ABOVE_VILLAGES = frozenset("区乡镇市县")
 _OF_VILLAGES = frozenset("长民办程里邻")
 
+SPECIAL = frozenset([*_MEASURES, *_SURNAMES, *_LISTED])
+"""Characters (folded) that ``bonus`` may have something for."""
 
-def is_special(text: str, at: int) -> bool:
-    """Say whether ``bonus`` may have something for ``text[at]`` (folded): a glance is then not enough."""
-    char = text[at]
+
+def is_special(text: str, at: int, shown: str) -> bool:
+    """Say whether ``bonus`` may speak against ``shown`` at ``text[at]`` (folded): a glance is then not enough."""
+    char, last = text[at], text[max(0, at - 1) : at]
     if char in _MEASURES:
-        last = text[max(0, at - 1) : at]
-        return last == char or last in _NUMBERS or last in _POINTING
-    return char in _LISTED or (char in _SURNAMES and is_surname_at(text, at))
+        return shown != _MEASURES[char][0] and (last == char or last in _NUMBERS or last in _POINTING)
+    if char in _LISTED:
+        return not is_han(last or " ") or not is_han(text[at + 1 : at + 2] or " ") or char == "里"
+    return char in _SURNAMES and is_surname_at(text, at)
 
 
 def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:

@@ -177,10 +177,11 @@ REASONS = complete(
         ),
         Reason.ACROSS: ReasonRow(
             "only a word that cuts other words apart has this character",
-            (Example(Kind.WRONG_CHARACTER, "理髮，後皇，乾淨。"),),
+            (Example(Kind.WRONG_CHARACTER, "監測內生髮展。"),),
         ),
         Reason.UNCOVERED: ReasonRow(
-            "no word covers it; alone, another character is usual", (Example(Kind.WRONG_CHARACTER, "經濟范。"),)
+            "no word covers it; alone, another character is usual",
+            (Example(Kind.WRONG_CHARACTER, "講話指明瞭前進方向。"),),
         ),
         Reason.LEFTOVER: ReasonRow(
             "a character of the other script",

@@ -17,13 +17,13 @@ from math import log
 from plandiff.chinese.mojibake import LOST
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import is_writable
-from plandiff.conversion.lexicon import common_words
+from plandiff.conversion.lexicon import all_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
-_START = re.compile(rf"(?<=\w)[{LOST}]([。！？；，!?;,])")
+_START = re.compile(rf"(?<=[^\W\x00-\x7f])[{LOST}]([。！？；，!?;,])")
 _LONGEST = 16
 """Characters of a damaged span that are looked through for its end."""
 _MARKS = "，。、；：！？“”‘’（）《》—…"
@@ -168,7 +168,7 @@ def _bigrams(text: str) -> Bigrams:
 
 @cache
 def _vocabulary_bigrams() -> Bigrams:
-    return Counter(pair for word in common_words() for pair in pairwise(word))
+    return Counter(pair for word in all_words() for pair in pairwise(word))
 
 
 @cache
