@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import (
+    HAN,
     distinct,
     fold,
     is_regional_pair,
@@ -31,65 +32,14 @@ _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒
 # Forms outside the character sets of modern print, with the simplified character that they are misread for.
 _LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
 
-_GROUPS = [
-    "曰日",
-    "毋母",
-    "己已巳",
-    "末未",
-    "士土",
-    "干千",
-    "戊戌戍",
-    "田由甲申",
-    "午牛",
-    "夭天",
-    "壬王",
-    "汨汩",
-    "徙徒",
-    "侯候",
-    "拔拨",
-    "析折",
-    "晴睛",
-    "幻幼",
-    "亳毫",
-    "歼矸",
-    "冶治",
-    "拆折",
-    "兔免",
-    "鸟乌",
-    "刀刁",
-    "肓盲",
-    "茶荼",
-    "祟崇",
-    "辩辨",
-    "赢嬴",
-    "竟竞",
-    "暑署",
-    "管菅",
-    "裸棵",
-    "洒酒",
-    "炙灸",
-    "券卷",
-    "沽估",
-    "遗遣",
-    "微徽",
-    "拢扰",
-    "贷货",
-    "輸输",
-    "贝见",
-    "仅仪",
-    "设没",
-    "厂广",
-    "问间",
-    "即既",
-    "杭抗",
-    "枚校",
-    "准淮",
-    "凉涼",
-    "玖玫",
-    "抡抢",
-]
+_GROUPS = (
+    "曰日 毋母 己已巳 末未 士土 干千 戊戌戍 田由甲申 午牛 夭天 壬王 汨汩 徙徒 侯候 "
+    "拔拨 析折 晴睛 幻幼 亳毫 歼矸 冶治 拆折 兔免 鸟乌 刀刁 肓盲 茶荼 祟崇 "
+    "辩辨 赢嬴 竟竞 暑署 管菅 裸棵 洒酒 炙灸 券卷 沽估 遗遣 微徽 拢扰 贷货 "
+    "輸输 贝见 仅仪 设没 厂广 问间 即既 杭抗 枚校 准淮 凉涼 玖玫 抡抢"
+)
 """Common characters that machines read for one another."""
-_TWINS = {char: "".join(group).replace(char, "") for group in _GROUPS for char in group}
+_TWINS = {char: group.replace(char, "") for group in _GROUPS.split(" ") for char in group}
 _MISREAD = 4.0
 """By how much (natural logarithm) a clause must be more likely with the look-alike."""
 _USUAL = -15.5
@@ -99,7 +49,7 @@ _AROUND = 12
 _HABIT = 3
 """Places from which on a rare variant is taken for the document's own usage."""
 
-_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
+_QUESTION = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 
 
 def lone_radicals(text: CleanText) -> Iterator[Finding]:
@@ -161,7 +111,7 @@ def misread_words(text: CleanText) -> Iterator[Finding]:
         best = max((_likelier(around, written, start, other), other) for other in others)
         if best[0] >= _MISREAD and not _is_broken(text, at):
             expected = best[1]
-            judgement = Judgement(Kind.OCR, Reason.MISREAD, Certainty.CHECK, expected)
+            judgement = Judgement(Kind.OCR, Reason.LOOKALIKE_WORD, Certainty.CHECK, expected)
             yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
 
 
