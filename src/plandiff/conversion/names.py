@@ -33,13 +33,13 @@ _SPEECH = frozenset(
 """What follows the name of one who speaks."""
 _SURNAME = -4.0
 """Weight of a surname beside a title: as heavy as the commonest words of one character."""
-_MEASURES = {"只": ("隻", -4.0), "出": ("齣", -8.5), "个": ("個", -3.0)}
+_MEASURES = {"只": ("隻", -4.0), "出": ("齣", -6.0), "个": ("個", -3.0)}
 """Measure words (folded): as written, with their weight behind a number."""
 _SURE = -3.0
 """The same where nothing follows that the other character could go with, or a play does."""
 _PLAYS = frozenset("戏剧")
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿几数每半双0123456789")
-_POINTING = frozenset("多这那某该整")
+_POINTING = frozenset("多这那某该整首")
 _IS = {"係": -5.5}
 """The weight of 係, to be, at the beginning of a clause that goes on a sentence."""
 _GOES_ON = frozenset(",;:")
