@@ -57,7 +57,7 @@ def test_compare_reads_word_and_says_where_each_change_is(plandiff: Run, laws: P
     assert value["left"]["kind"] == value["right"]["kind"] == "docx"
     assert value["left"]["notices"] == [{"code": "revisions-final", "count": 2}]
     changes = [(change["left"]["text"], change["right"]["address"]) for change in value["changes"]]
-    assert changes == [("5", "paragraph 2"), ("5%", "table 1, row 2")]
+    assert changes == [("5日", "paragraph 2"), ("5%", "table 1, row 2")]
     shown = plandiff("compare", "old.txt", "new.docx").stdout.decode()
     assert "simplified  docx" in shown
     assert re.search(r"left table 1, row 2, 5:4 +right table 1, row 2, 5:4", shown)
