@@ -1,0 +1,120 @@
+"""Makes the synopsis of a comparison: title, heads, notes, rows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from plandiff.chinese.script import fold
+from plandiff.derivation.result import Derivation
+from plandiff.judging.result import AlignedComparison, Comparison
+from plandiff.outline.sections import Section
+from plandiff.presentation.excerpts import harmless
+from plandiff.reading.document import Document
+from plandiff.reports.synopsis import remarks
+from plandiff.reports.synopsis.aligned import Versions, is_told
+from plandiff.reports.synopsis.derived import derived_rows
+from plandiff.reports.synopsis.rows import Row, Synopsis
+from plandiff.reports.synopsis.terms import TERMS, Layout, Terms
+from plandiff.text.span import Pair
+
+_TITLE = 60
+"""Code points: a longer first line is no title."""
+_TOP = 600
+"""Code points before the first section in which the date of a version is looked for."""
+_DATE = re.compile(
+    r"[0-9〇零一二三四五六七八九十百两]{2,7}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user chooses of a synopsis.
+
+    Attributes:
+        layout: The form.
+        whole: Whether every article is a row and none is shortened.
+        title: The title; None for one made from the documents.
+        labels: What stands behind the heads of the two texts; None for the dates that the documents bear.
+    """
+
+    layout: Layout = Layout.CN
+    whole: bool = False
+    title: str | None = None
+    labels: Pair[str | None] = Pair(None, None)
+
+
+def synopsis_of(result: Comparison, options: Options) -> Synopsis:
+    """Return the synopsis of a comparison. Nothing in it comes from the clock, so that two runs are equal."""
+    terms = TERMS[options.layout]
+    if isinstance(result, AlignedComparison):
+        versions = Versions.of(result, terms)
+        rows = tuple(versions.rows(whole=options.whole))
+        notes = tuple(_notes(versions, whole=options.whole))
+        heads = Pair(terms.old, terms.new)
+        title = terms.title.format(title=_title(result.documents.right, result.sections.right))
+    else:
+        assert isinstance(result, Derivation)  # noqa: S101 - there is no third kind of comparison
+        rows, left_out = derived_rows(result, terms, whole=options.whole)
+        notes = (terms.left_out_passages.format(items=left_out),) if left_out else ()
+        heads = Pair(terms.national, terms.local)
+        titles = Pair(
+            _title(result.documents.left, result.sections.left), _title(result.documents.right, result.sections.right)
+        )
+        title = terms.titles.format(title=titles.left, other=titles.right)
+    if not any(isinstance(row, Row) for row in rows):
+        notes = (*notes, terms.nothing + "。")
+    return Synopsis(
+        terms, harmless(options.title) if options.title else title, _heads(result, heads, options), notes, rows
+    )
+
+
+def _heads(result: Comparison, heads: Pair[str], options: Options) -> Pair[str]:
+    terms = TERMS[options.layout]
+    editions = Pair(
+        options.labels.left or _edition(result.documents.left, result.sections.left),
+        options.labels.right or _edition(result.documents.right, result.sections.right),
+    )
+    if editions.left == editions.right and options.labels == Pair(None, None):
+        return heads  # they would tell nothing apart
+    return Pair(
+        terms.edition.format(head=heads.left, edition=harmless(editions.left)) if editions.left else heads.left,
+        terms.edition.format(head=heads.right, edition=harmless(editions.right)) if editions.right else heads.right,
+    )
+
+
+def _notes(versions: Versions, *, whole: bool) -> Iterator[str]:
+    result, terms = versions.result, versions.terms
+    texts = result.documents.map(lambda document: document.text)
+    right, left = versions.units.right, versions.units.left
+    places = {
+        change.id: harmless(
+            right.units[right.at(change.spans.right.start)].name
+            if change.spans.right
+            else left.units[left.at(change.spans.left.start)].name
+        )
+        for change in result.changes
+        if is_told(change)
+    }
+    yield from remarks.replacement_note(terms, remarks.replacements(result.changes, texts, places))
+    if not whole:
+        yield from remarks.renumbering_note(terms, versions.renumbered())
+    yield from remarks.left_out_note(terms, result.changes)
+
+
+def _title(document: Document, sections: tuple[Section, ...]) -> str:
+    """Return the title of a document: its first line if that is short and no section's, else the name of its file."""
+    top = document.text[: sections[0].start if sections else len(document.text)]
+    for line in top.splitlines():
+        if words := "".join(line.split()).strip("#*"):
+            if len(words) <= _TITLE and not words.endswith(("。", "；", "，")):
+                return harmless(words)
+            break
+    return harmless(PurePath(document.name).stem)
+
+
+def _edition(document: Document, sections: tuple[Section, ...]) -> str:
+    """Return the last date that a document bears above its first section; empty if it bears none."""
+    top = document.text[: min(_TOP, sections[0].start)] if sections else ""
+    dates = [match[0] for match in _DATE.finditer(fold("".join(top.split())))]
+    return dates[-1] if dates else ""
