@@ -10,14 +10,14 @@ from plandiff.judging.result import AlignedComparison
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.reports.synopsis import remarks
-from plandiff.reports.synopsis.cells import Side, breaks_of
+from plandiff.reports.synopsis.cells import Side, layout_of
 from plandiff.reports.synopsis.rows import Band, Cell, Fate, Mark, Row, Run
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.reports.synopsis.units import AFTER, BEFORE, Group, Unit, Units, grouped, passage_units, units_of
 from plandiff.text.span import Pair, Span
 
 _PART = 12
-"""Characters of a unit that must stand in a unit of another row before it is told: fewer are the frame of a sentence."""
+"""Characters that must stand in a unit of another row before it is told: fewer are the frame of any sentence."""
 
 
 def is_told(change: Change) -> bool:
@@ -66,14 +66,14 @@ class Versions:
             ]
         marked = [change.spans for change in result.changes if is_told(change) and change.kind is not Kind.MOVED]
         sides = Pair(
-            Side(sources.left, breaks_of(sources.left), sorted(spans.left for spans in marked), Mark.GONE),
-            Side(sources.right, breaks_of(sources.right), sorted(spans.right for spans in marked), Mark.NEW),
+            Side(sources.left, layout_of(sources.left), sorted(spans.left for spans in marked), Mark.GONE),
+            Side(sources.right, layout_of(sources.right), sorted(spans.right for spans in marked), Mark.NEW),
         )
         groups = grouped(links, Pair(len(units.left.units), len(units.right.units)))
         return cls(result, units, groups, sides, terms)
 
     def rows(self, *, whole: bool) -> Iterator[Row | Band]:
-        """Yield the rows, with a band before those of each chapter; ``whole`` shows unchanged ones and shortens none."""
+        """Yield the rows, a band before those of each chapter; ``whole`` shows unchanged ones and shortens none."""
         facts = self.facts
         bands = _Bands(self.result)
         number = 0
@@ -127,9 +127,8 @@ class Versions:
         if left > 1 or right > 1:
             return Fate.SPLIT if left == 1 else Fate.MERGED if right == 1 else Fate.RECAST
         one, other = self.units.left.units[group.left[0]], self.units.right.units[group.right[0]]
-        if any(is_told(change) for change in facts.changes if change.kind is not Kind.MOVED):
-            return Fate.AMENDED
-        if any(size >= _PART for size in (*facts.gone.values(), *facts.come.values())):
+        differs = any(is_told(change) for change in facts.changes if change.kind is not Kind.MOVED)
+        if differs or any(size >= _PART for size in (*facts.gone.values(), *facts.come.values())):
             return Fate.AMENDED
         if self._is_moved(group):
             return Fate.MOVED

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from plandiff.chinese.script import fold
@@ -15,7 +15,7 @@ from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.aligned import Versions, is_told
 from plandiff.reports.synopsis.derived import derived_rows
 from plandiff.reports.synopsis.rows import Row, Synopsis
-from plandiff.reports.synopsis.terms import TERMS, Layout, Terms
+from plandiff.reports.synopsis.terms import TERMS, Layout
 from plandiff.text.span import Pair
 
 _TITLE = 60
@@ -41,7 +41,7 @@ class Options:
     layout: Layout = Layout.CN
     whole: bool = False
     title: str | None = None
-    labels: Pair[str | None] = Pair(None, None)
+    labels: Pair[str | None] = field(default_factory=lambda: Pair(None, None))
 
 
 def synopsis_of(result: Comparison, options: Options) -> Synopsis:

@@ -1,4 +1,4 @@
-"""Sets one unit of a document as the cell of a synopsis: paragraphs, with what differs marked and the rest shortened."""
+"""Sets one unit of a document as a cell of a synopsis: paragraphs, what differs marked, the rest shortened."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plandiff.outline import outlined
+from plandiff.outline.clean_text import RemovalKind
 from plandiff.presentation.excerpts import Source
 from plandiff.reports.synopsis.rows import Cell, Mark, Run
 from plandiff.reports.synopsis.units import Unit
-from plandiff.text.span import Span, without
+from plandiff.text.span import Span, merged, without
 from plandiff.text.visible import visible
 
 CUT = "……"
@@ -28,13 +29,13 @@ class Side:
 
     Attributes:
         source: The document.
-        breaks: Where a paragraph begins, sorted source offsets.
+        layout: Its paragraphs, and what of it is not shown.
         marked: What differs, sorted source spans; an empty one is where the other text has more.
         mark: What a difference is on this side.
     """
 
     source: Source
-    breaks: list[int]
+    layout: "Layout"
     marked: list[Span]
     mark: Mark
 
@@ -114,10 +115,11 @@ class Side:
         paragraphs: list[list[Run]] = [[]]
         for span, mark in pieces:
             if not span:
-                paragraphs[-1].append(Run(CUT, Mark.CUT))
+                if not paragraphs[-1] or paragraphs[-1][-1].mark is not Mark.CUT:
+                    paragraphs[-1].append(Run(CUT, Mark.CUT))
                 continue
-            for part in (part for line in self._cut(span) for part in without(line, self.source.furniture)):
-                if _is_in(self.breaks, part.start) and paragraphs[-1]:
+            for part in (part for line in self._cut(span) for part in without(line, self.layout.holes)):
+                if _is_in(self.layout.breaks, part.start) and paragraphs[-1]:
                     paragraphs.append([])
                 text = visible(_SPACE.sub(self._gap, part.of(self.source.document.text)))
                 text = text if paragraphs[-1] else text.lstrip()
@@ -130,9 +132,9 @@ class Side:
 
     def _cut(self, span: Span) -> Iterator[Span]:
         """Cut a span where paragraphs begin."""
-        low, high = bisect_right(self.breaks, span.start), bisect_left(self.breaks, span.end)
+        low, high = bisect_right(self.layout.breaks, span.start), bisect_left(self.layout.breaks, span.end)
         at = span.start
-        for end in [*self.breaks[low:high], span.end]:
+        for end in [*self.layout.breaks[low:high], span.end]:
             yield Span(at, end)
             at = end
 
@@ -163,7 +165,22 @@ def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
-def breaks_of(source: Source) -> list[int]:
-    """Return where the paragraphs of a document begin, sorted source offsets."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document is laid out.
+
+    Attributes:
+        breaks: Where a paragraph begins, sorted source offsets.
+        holes: What belongs to the page or to markup, sorted and disjoint source spans.
+    """
+
+    breaks: list[int]
+    holes: list[Span]
+
+
+def layout_of(source: Source) -> Layout:
+    """Return where the paragraphs of a document begin, and what of it is not its text."""
     outline = outlined(source.document)
-    return [outline.text.offsets.to_source(at) for at in outline.lines.paragraphs if at < len(outline.text.key)]
+    markup = [removal.span for removal in outline.text.ledger if removal.kind is RemovalKind.MARKUP]
+    starts = [outline.text.offsets.to_source(at) for at in outline.lines.paragraphs if at < len(outline.text.key)]
+    return Layout(starts, merged([*source.furniture, *markup]))

@@ -12,7 +12,7 @@ from plandiff.judging.passages import Passage, Status
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.reports.synopsis import remarks
-from plandiff.reports.synopsis.cells import Side, breaks_of
+from plandiff.reports.synopsis.cells import Side, layout_of
 from plandiff.reports.synopsis.rows import Band, Cell, Fate, Mark, Row, Run
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.reports.synopsis.units import Unit
@@ -35,7 +35,7 @@ def derived_rows(result: Derivation, terms: Terms, *, whole: bool) -> tuple[tupl
     """
     builder = _Builder(result, terms, whole=whole)
     rows = tuple(builder.rows())
-    counts = [terms.count.format(what=terms.fates[fate], n=n) for fate, n in builder.left_out.most_common()]
+    counts = [terms.counted.format(what=terms.fates[fate], n=n) for fate, n in builder.left_out.most_common()]
     return rows, terms.comma.join(counts)
 
 
@@ -43,7 +43,7 @@ class _Builder:
     def __init__(self, result: Derivation, terms: Terms, *, whole: bool) -> None:
         self._result, self._terms, self._whole = result, terms, whole
         self._sources = sources_of(result)
-        self._breaks = Pair(breaks_of(self._sources.left), breaks_of(self._sources.right))
+        self._layouts = Pair(layout_of(self._sources.left), layout_of(self._sources.right))
         self._number = 0
         self.left_out: Counter[Fate] = Counter()
 
@@ -84,11 +84,11 @@ class _Builder:
         cells = Pair(
             self._cell(
                 passage.spans.left,
-                Side(self._sources.left, self._breaks.left, sorted(c.spans.left for c in changes), Mark.GONE),
+                Side(self._sources.left, self._layouts.left, sorted(c.spans.left for c in changes), Mark.GONE),
             ),
             self._cell(
                 passage.spans.right,
-                Side(self._sources.right, self._breaks.right, sorted(c.spans.right for c in changes), Mark.NEW),
+                Side(self._sources.right, self._layouts.right, sorted(c.spans.right for c in changes), Mark.NEW),
             ),
         )
         lines = [self._terms.fates[fate], *remarks.kind_lines(self._terms, changes)]

@@ -63,7 +63,7 @@ def kind_lines(terms: Terms, changes: Sequence[Change]) -> Iterator[str]:
     words = []
     for (kind, direction, check), count in sorted(counts.items(), key=lambda item: kinds.index(item[0][0])):
         word = terms.kinds[kind] + (terms.directions[direction] if direction else "")
-        counted = terms.count.format(what=word, n=count) if count > 1 else word
+        counted = terms.counted.format(what=word, n=count) if count > 1 else word
         words.append(counted + (terms.check if check else ""))
     if words:
         yield terms.comma.join(words)
@@ -130,6 +130,6 @@ def left_out_note(terms: Terms, changes: Iterable[Change]) -> Iterator[str]:
             counts[change.kind] += 1
         elif change.judgement.reason is Reason.FOLLOWS:
             counts[Kind.NUMBERING] += 1
-    items = [terms.count.format(what=terms.kinds[kind], n=count) for kind, count in counts.most_common()]
+    items = [terms.counted.format(what=terms.kinds[kind], n=count) for kind, count in counts.most_common()]
     if items:
         yield terms.left_out.format(items=terms.comma.join(items))

@@ -57,7 +57,7 @@ class Terms(NamedTuple):
         renumbering: One of them, or a range.
         left_out: What the table leaves out, with counts.
         left_out_passages: The same for passages of a derivation.
-        count: Behind what is counted.
+        counted: Behind what is counted.
         comma: Between the items of a list.
         and_so_on: Closes a list that is cut.
         check: Behind what a person must look at.
@@ -100,7 +100,7 @@ class Terms(NamedTuple):
     renumbering: str
     left_out: str
     left_out_passages: str
-    count: str
+    counted: str
     comma: str
     and_so_on: str
     check: str
@@ -159,7 +159,7 @@ CN = Terms(
     renumbering="原{old}改为{new}",
     left_out="本表不列不影响内容的差异：{items}。",
     left_out_passages="本表不列：{items}。",
-    count="{what}{n}处",
+    counted="{what}{n}处",
     comma="、",
     and_so_on="等",
     check="（待核）",
@@ -242,7 +242,7 @@ TW = Terms(
     renumbering="現行{old}改為{new}",
     left_out="本表不列不影響內容之差異：{items}。",
     left_out_passages="本表不列：{items}。",
-    count="{what}{n}處",
+    counted="{what}{n}處",
     comma="、",
     and_so_on="等",
     check="（待核）",
