@@ -17,7 +17,7 @@ from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import prepare
 from plandiff.derivation.related import RELATED
 from plandiff.derivation.reuse import REUSE
-from plandiff.judging.change import Change, Direction, Kind, mirrored
+from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline import outlined
@@ -132,6 +132,15 @@ def test_a_clause_taken_up_with_fewer_places_is_adapted() -> None:
     assert {("wording", None, "山脚梯田、", ""), ("wording", None, "等", "")} == changes_in(
         SMALL, "推动灌溉渠道", "推動灌溉渠道"
     )
+
+
+@pytest.mark.parametrize("place", ["，增幅{}0.1%", "，碳排放强度为（{}0.1%）以内", "，{}0.1%的增幅目标要确保完成"])
+def test_the_sign_of_a_figure_is_no_punctuation(place: str) -> None:
+    """Where clauses are compared without their marks, a sign still belongs to its figure."""
+    body = f"推动灌溉渠道向山脚梯田、河滩果园等延伸，实施渠首加固工程{place}。\n"
+    result = compare(document(body.format("")), document(body.format("－")), Relation.DERIVATION)
+
+    assert [(change.kind, change.weight) for change in result.changes] == [(Kind.NUMBER, Weight.SUBSTANTIVE)]
 
 
 def test_places_in_the_place_of_a_number_and_a_lost_deadline() -> None:

@@ -40,7 +40,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path, monkeypatch):
             raise UsageError("cannot write x: No space left on device")
         path.write_bytes(data)
 
-    monkeypatch.setattr("plandiff.reviewing.store.write_atomically", write)
+    monkeypatch.setattr("plandiff.decisions.store.write_atomically", write)
 
     async def play(app):
         nonlocal full

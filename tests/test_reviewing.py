@@ -261,7 +261,7 @@ def test_a_write_that_fails_keeps_the_decision_and_is_tried_again(tmp_path, monk
     review = Review(material(), store)
 
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         assert (review.state(0), review.unsaved, "No space" in review.trouble) == (State.ACCEPTED, 1, True)
         continued = review.continued(material())
@@ -276,7 +276,7 @@ def test_undo_works_on_what_is_not_written_yet(tmp_path, monkeypatch):
     review = Review(material(), store)
 
     with monkeypatch.context() as patched:
-        patched.setattr("plandiff.reviewing.store.write_atomically", disk_full)
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
         review.decide([0], Verdict.ACCEPT)
         review.decide([0], Verdict.REJECT)
         review.undo()
@@ -320,3 +320,56 @@ def test_two_reviews_at_once_see_each_other(tmp_path):
     one.decide([1], Verdict.ACCEPT)
     assert one.overruled == [one.material.changes[1].id]
     assert (one.state(0), one.earlier(1)[0].verdict) == (State.SKIPPED, Verdict.REJECT)
+
+
+def two_reviews(tmp_path):
+    path = tmp_path / "x.review.json"
+    return [Review(material(), Store(path, ("l", "r"))) for _ in range(2)]
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_undo_leaves_what_another_review_has_decided_since(tmp_path, between):
+    """Ruling and comment of a colleague stand, whether this review has seen them or not; the rest goes back."""
+    one, other = two_reviews(tmp_path)
+    one.decide([0, 1], Verdict.ACCEPT)
+    other.refresh()
+    other.decide([0], Verdict.REJECT)
+    other.comment(0, "請核對")
+    if between:
+        one.decide([2], Verdict.SKIP)
+        one.undo()
+
+    assert one.undo() == [0, 1]
+    assert one.kept == (one.material.changes[0].id,)
+    for review in (one, *two_reviews(tmp_path)):
+        assert (review.state(0), review.ruling(0).comment) == (State.REJECTED, "請核對")
+        assert review.state(1) is State.OPEN
+
+
+def test_undo_of_a_ruling_that_overruled_another_brings_that_one_back(tmp_path):
+    """A ruling made without having seen a colleague's gives way to it again, here and in the file."""
+    one, other = two_reviews(tmp_path)
+    one.decide([0], Verdict.ACCEPT)
+    other.decide([0], Verdict.REJECT)
+    other.decide([1], Verdict.SKIP)
+    other.undo()
+    other.undo()
+
+    assert [review.state(0) for review in (other, *two_reviews(tmp_path))] == [State.ACCEPTED] * 3
+    assert other.earlier(0) == ()
+
+
+def test_undo_with_a_full_disk_leaves_what_another_review_decides_meanwhile(tmp_path, monkeypatch):
+    """What waits to be taken back, or was never written, does not touch a ruling that came in between."""
+    one, other = two_reviews(tmp_path)
+    one.decide([0], Verdict.ACCEPT)
+    with monkeypatch.context() as patched:
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
+        one.decide([1], Verdict.ACCEPT)
+        one.undo()
+        one.undo()
+    other.refresh()
+    other.decide([0, 1], Verdict.REJECT)
+
+    assert one.save()
+    assert [one.state(n) for n in (0, 1)] == [State.REJECTED] * 2

@@ -13,6 +13,7 @@ from plandiff.choices import Relation, Standard
 from plandiff.comparison import compare
 from plandiff.conversion.standards import Spelling
 from plandiff.decisions.results import State
+from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.errors import InvariantError
 from plandiff.judging.change import Kind, Reason
 from plandiff.judging.kinds import KINDS
@@ -22,6 +23,8 @@ from plandiff.outline.clean_text import FURNITURE, RemovalKind
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.proofreading.linting import lint
 from plandiff.reports.alerts import alerts_of
+from plandiff.reports.to_derivation import EXTENTS
+from plandiff.reviewing.queue_session import WAITING
 from plandiff.tables import complete
 
 EXAMPLES = [(reason, example) for reason, row in REASONS.items() for example in row.examples]
@@ -93,3 +96,9 @@ def test_the_page_of_rules_is_current() -> None:
     written = subprocess.run([sys.executable, ROOT / "docs/rules.py"], capture_output=True, check=True, timeout=60)
 
     assert written.stdout.decode() == (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+
+
+def test_words_beside_the_rows_leave_none_out() -> None:
+    """What the app and the reports of derivations say of states and sections is whole too."""
+    assert set(WAITING) == {state for state, row in CHECK_STATES.items() if row.level}
+    assert set(EXTENTS) == {*NATIONAL.values(), *LOCAL.values()}

@@ -12,7 +12,7 @@ Row = TypeVar("Row")
 
 
 def complete(members: type[Member], rows: Mapping[Member, Row]) -> Mapping[Member, Row]:
-    """Return ``rows``, in the order of the enum, read-only.
+    """Return ``rows``, read-only.
 
     Raises:
         InvariantError: A member has no row: whoever added it forgot what it is called or how it is shown.
@@ -20,4 +20,4 @@ def complete(members: type[Member], rows: Mapping[Member, Row]) -> Mapping[Membe
     missing = [member.name for member in members if member not in rows]
     if missing:
         raise InvariantError(f"no row for {members.__name__}.{', '.join(missing)}")
-    return MappingProxyType({member: rows[member] for member in members})
+    return MappingProxyType(dict(rows))

@@ -91,7 +91,7 @@ def init() -> None:
 
 
 _SETTINGS = {
-    "diff.plandiff.textconv": "{plandiff} text --clauses",
+    "diff.plandiff.textconv": "{plandiff} text --textconv",
     "diff.plandiff.cachetextconv": "true",
     "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
 }

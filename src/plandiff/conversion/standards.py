@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plandiff.chinese.script import is_regional_pair, regional_form
 from plandiff.choices import Standard
+from plandiff.tables import complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Spelling:
 
 USUAL = Spelling()
 
-_FORMS = {Standard.ANY: "t2tw", Standard.TAIWAN: "t2tw", Standard.HONG_KONG: "t2hk", Standard.MAINLAND: "t2tw"}
+_FORMS = complete(
+    Standard, {Standard.ANY: "t2tw", Standard.TAIWAN: "t2tw", Standard.HONG_KONG: "t2hk", Standard.MAINLAND: "t2tw"}
+)
 """How OpenCC calls the forms of a standard. The mainland has no such table; Taiwan's forms are the nearest in print."""
 
 

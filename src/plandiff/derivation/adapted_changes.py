@@ -18,6 +18,7 @@ from plandiff.judging.edits import differing
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.split_rewrites import parted
 from plandiff.outline.clean_text import CleanText
+from plandiff.text.signs import sign_in
 from plandiff.text.span import Pair, Span, overlaps, without
 
 _NOTHING = re.compile(r"[^\w]*")
@@ -95,7 +96,7 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
             continue
         for spans in _outside(edit, heads):
             texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
-            if _NOTHING.fullmatch(texts.left + texts.right):
+            if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
             if judgement.kind is Kind.WORDING:
@@ -177,6 +178,10 @@ def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]
     parts = Pair(without(edit.left, [heads.left]), without(edit.right, [heads.right]))
     for left, right in zip_longest(parts.left, parts.right):
         yield Pair(left or Span(edit.left.end, edit.left.end), right or Span(edit.right.end, edit.right.end))
+
+
+def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
+    return bool(sign_in(keys.left, spans.left) or sign_in(keys.right, spans.right))
 
 
 def _local(texts: Pair[str]) -> Judgement | None:

@@ -15,6 +15,7 @@ from plandiff.judging.passages import Passage, Status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
+from plandiff.text.signs import sign_in
 from plandiff.text.span import Pair, Span, without
 
 NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
@@ -119,11 +120,11 @@ def _with_date(text: CleanText, spans: tuple[Span, ...], date: Span | None) -> t
 
 
 def _core(key: str, clause: Clause) -> Span:
-    """Return the words of a clause, without numbering and final stop."""
+    """Return the words of a clause, without numbering and final stop, with the sign of a figure that opens it."""
     start, end = clause.opens, clause.end
     while end > start and _is_mark(key[end - 1]):
         end -= 1
-    while start < end and _is_mark(key[start]):
+    while start < end and _is_mark(key[start]) and not sign_in(key, Span(start, start + 1)):
         start += 1
     return Span(start, end)
 

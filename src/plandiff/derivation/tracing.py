@@ -11,6 +11,7 @@ import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
@@ -167,17 +168,49 @@ def trace(
     if jobs == 1 or len(sources) < 2 * _CHUNK:
         yield from map(work.one, sources)
         return
+    at = 0
+    while at < len(sources):
+        # A worker that is killed takes the pool with it: what is not done yet goes on in another one.
+        for results in _in_pool(work, sources[at:], jobs):
+            at += len(results)
+            yield from results
+        suspects = sources[at : at + _CHUNK]
+        at += len(suspects)
+        for source in suspects:
+            result = _alone(work, source)
+            yield result
+
+
+def _in_pool(work: "_Work[T]", sources: Sequence[Source], jobs: int) -> Iterator[list[T | Failure]]:
+    """Yield the results chunk by chunk, in order, until all are there or a worker is killed."""
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
         waiting: deque[Future[list[T | Failure]]] = deque()
         try:
             for at in range(0, len(sources), _CHUNK):
                 waiting.append(pool.submit(_chunk, sources[at : at + _CHUNK]))
                 if len(waiting) > jobs * _AHEAD:
-                    yield from waiting.popleft().result()
+                    yield waiting.popleft().result()
             while waiting:
-                yield from waiting.popleft().result()
+                yield waiting.popleft().result()
+        except BrokenProcessPool:
+            return
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _alone(work: "_Work[T]", source: Source) -> T | Failure:
+    """Return the result of one plan in a process of its own: only the plan that kills it can be lost."""
+    for _ in range(2):
+        for results in _in_pool(work, [source], 1):
+            return results[0]
+    return Failure(_name(source), _KILLED.format(name=_name(source)))
+
+
+_KILLED = "{name}: the process that compared it was killed twice; is there enough memory for it?"
+
+
+def _name(source: Source) -> str:
+    return source if isinstance(source, str) else source.name
 
 
 _CHUNK = 8
@@ -195,12 +228,11 @@ class _Work(Generic[T]):
     encoding: str | None
 
     def one(self, source: Source) -> T | Failure:
-        name = source if isinstance(source, str) else source.name
         try:
             local = prepare(outlined(_read(source, self.encoding)), self.national.standing)
             return self.view(link(Pair(self.national.plan, local), self.national.chance).derivation(given=True))
         except PlandiffError as error:
-            return Failure(name, str(error))
+            return Failure(_name(source), str(error))
 
 
 _worker: list[_Work[Any]] = []

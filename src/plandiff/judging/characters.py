@@ -10,16 +10,20 @@ from plandiff.conversion.leftovers import is_foreign, simplified_for
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.tables import complete
 from plandiff.text.span import Pair, Span
 
-_FAULTS = {
-    Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
-    Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
-    Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
-    Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
-    Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
-    Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
-}
+_FAULTS = complete(
+    Fault,
+    {
+        Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
+        Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
+        Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
+        Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
+        Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
+        Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
+    },
+)
 
 
 def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spelling) -> Pair[dict[int, Judgement]]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
+from plandiff.text.signs import SIGN
 
 _STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
 _LONGEST = 400
 """Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
-_MARKS = re.compile(r"[^\w、]|_")
+_MARKS = re.compile(rf"[^\w、](?<!{SIGN})|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Clause:
         start: Where it begins, with the numbering mark of its heading.
         end: Where it ends, behind its stop.
         opens: Where its words begin, behind the mark.
-        plain: The words without punctuation, but with the 、 of lists: what is compared.
+        plain: The words without punctuation, but with the 、 of lists and the signs of figures: what is compared.
         segment: The index of the segment it lies in.
         is_heading: Whether it is a heading.
     """
@@ -35,7 +36,7 @@ class Clause:
 
 
 def plain(folded: str) -> str:
-    """Return folded text without punctuation but the 、 of lists."""
+    """Return folded text without punctuation but the 、 of lists and the signs of figures."""
     return _MARKS.sub("", folded).strip("、")
 
 

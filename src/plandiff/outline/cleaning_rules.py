@@ -75,7 +75,8 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
 
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
-    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9])"  # an item; before a figure it may be a minus
+    # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
+    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[\u4e00-\u9fff]{5})"
     r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
     r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
     re.MULTILINE,

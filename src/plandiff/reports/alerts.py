@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, Ruled, State, snapshot_name
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.kinds import KINDS
@@ -16,12 +17,19 @@ from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import path_text
 from plandiff.presentation.states import CHECK_STATES, Level
 from plandiff.reading.document import Document, Position
+from plandiff.reports.to_check import unwatched_words
 from plandiff.text.span import Pair, Span
 
-RULES: dict[str, str] = {kind: row.label for kind, row in KINDS.items()} | {
-    state: row.meaning for state, row in CHECK_STATES.items() if row.level
+UNWATCHED = "unwatched"
+RULES: dict[str, str] = {
+    **{kind: row.label for kind, row in KINDS.items()},
+    **{state: row.meaning for state, row in CHECK_STATES.items() if row.level},
+    UNWATCHED: "Chinese texts that are not watched",
 }
-"""What each rule is about: a kind of change, or a state of a document or pair. English, as in all machine formats."""
+"""What each rule is about: a kind of change, a state of a document or pair, or the project.
+
+English, as in all machine formats.
+"""
 
 _LONGEST = 120
 """Code points of either text that are shown."""
@@ -73,6 +81,10 @@ class Alert:
 def alerts(check: Check) -> list[Alert]:
     """Return the alerts of a check, the worst first, else in its order; what a rule ignores is none."""
     found = [alert for result in check.results for alert in alerts_of(result, check)]
+    if check.unwatched:
+        digest = hashlib.sha256(UNWATCHED.encode()).hexdigest()[:8]
+        path, message = check.place + FILE_NAME, harmless(unwatched_words(check))
+        found.append(Alert(UNWATCHED, Level.NOTE, digest, FILE_NAME, path, None, Span(0, 0), "", "", "", message))
     return sorted(found, key=lambda alert: [*Level].index(alert.level))
 
 

@@ -119,13 +119,13 @@ def chosen(command: str, name: str | None, output: Path | None) -> Format:
     if name is None:
         answering = next((form for form in formats if ending in form.endings), None)
         if answering is None and ending in _PROMISING:
-            raise UsageError(f"{command} cannot write {output}: it has no format {ending}", f"use {_listed(formats)}")
+            raise UsageError(f"{output}: {command} writes no {ending} file", f"use {_listed(formats)}")
         return answering or formats[0]
     form = next((form for form in formats if form.name == name), None)
     if form is None:
         raise UsageError(f"{command} has no format {name}", f"use {_listed(formats)}")
     if ending in _PROMISING and ending not in form.endings:
-        raise UsageError(f"{output} would hold {form.name}, not what its name says", f"use {_listed(formats)}")
+        raise UsageError(f"{output}: {form.name} writes no {ending} file", f"use {_listed(formats)}")
     return form
 
 
@@ -136,7 +136,7 @@ def refuse_promise(output: Path | None) -> None:
         UsageError: It does.
     """
     if output and output.suffix.lower() in _PROMISING - {".md", ".markdown"}:
-        raise UsageError(f"{output} would hold plain text, not what its name says", "name a .txt file")
+        raise UsageError(f"{output}: plain text writes no {output.suffix.lower()} file", "name a .txt file")
 
 
 def _listed(formats: tuple[Format, ...]) -> str:

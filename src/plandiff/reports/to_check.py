@@ -6,6 +6,7 @@ Mostly there is nothing to show. So what sets changes in lines is imported only 
 from collections import Counter
 from collections.abc import Iterator
 
+from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, State
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
@@ -86,7 +87,27 @@ def _summary(check: Check, columns: int) -> list[Line]:
             facts.append(tr(row.counted).format(n=f"{states[state]:,}"))
     verdict = ", ".join(facts) or tr("nothing fails")
     lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    if check.unwatched:
+        lines += flow([Styled(unwatched_words(check), Role.WARNING)], columns)
     return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]
+
+
+_NAMED = 3
+"""Texts that nobody watches that are named; the others are counted."""
+
+
+def unwatched_words(check: Check) -> str:
+    """Say how many Chinese texts of the project are not watched, and name the first."""
+    number = len(check.unwatched)
+    return tr_n(
+        "{n} Chinese text here is not watched: {paths}; see documents in {file}",
+        "{n} Chinese texts here are not watched: {paths}; see documents in {file}",
+        number,
+    ).format(
+        n=f"{number:,}",
+        paths=", ".join([*map(visible, check.unwatched[:_NAMED]), *["…"] * (number > _NAMED)]),
+        file=FILE_NAME,
+    )
 
 
 def ways(check: Check) -> Iterator[tuple[str, str]]:

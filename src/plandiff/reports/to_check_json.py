@@ -21,10 +21,12 @@ def check_json(check: Check) -> str:
             "state": check.token,
             "documents": [_value(result) for result in results if not result.is_pair],
             "pairs": [_value(result) for result in results if result.is_pair],
+            "unwatched": list(check.unwatched),
             "summary": {
                 "fails": sum(one.ruling.fails for one in ruled),
                 "ignored": sum(bool(one.ruling.ignored) for one in ruled),
                 "pending": sum(len(result.pending) for result in results),
+                "unwatched": len(check.unwatched),
                 **{state.value: sum(result.state is state for result in results) for state in State},
             },
         }

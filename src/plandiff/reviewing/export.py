@@ -22,18 +22,22 @@ from plandiff.presentation.places import position_text, section_text
 from plandiff.reading.document import Document, Evidence
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
+from plandiff.tables import complete
 from plandiff.writing import write_atomically
 
 FORMAT = "plandiff-decisions/1"
 
-_CHAPTERS = {
-    State.REJECTED: "Queries",
-    State.AGAIN: "To be looked at again: text or place has changed",
-    State.OPEN: "Not yet decided",
-    State.SKIPPED: "Left for later",
-    State.ACCEPTED: "Accepted",
-    State.NAMED: "Names, right as written",
-}
+_CHAPTERS = complete(
+    State,
+    {
+        State.REJECTED: "Queries",
+        State.AGAIN: "To be looked at again: text or place has changed",
+        State.OPEN: "Not yet decided",
+        State.SKIPPED: "Left for later",
+        State.ACCEPTED: "Accepted",
+        State.NAMED: "Names, right as written",
+    },
+)
 """The chapters of the Markdown in their order: what is open first."""
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&!{}"})
