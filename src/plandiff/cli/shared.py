@@ -19,6 +19,7 @@ from plandiff.errors import UsageError
 from plandiff.language import tr
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, Evidence
+from plandiff.reports.formats import Format
 from plandiff.reports.formats import names as names_of_formats
 from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
@@ -166,6 +167,23 @@ def spare_project(config: Config, output: Path | None) -> None:
         raise UsageError(f"{output} lies in the folder of the snapshots", _ELSEWHERE)
     if place.is_relative_to(config.root) and is_watched(config, place.relative_to(config.root).as_posix()):
         raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
+
+
+Force = Annotated[bool, typer.Option("--force", help="Write over a paper that holds something else.")]
+
+
+def write_paper(content: str | bytes, output: Path | None, form: Format, *, force: bool) -> None:
+    """Write a result in a format, and spare what a person may have worked on.
+
+    Raises:
+        UsageError: A paper would go over a file of another content, or bytes to a terminal.
+    """
+    data = content if isinstance(content, bytes) else (content + "\n").encode("utf-8", "backslashreplace")
+    if isinstance(content, bytes) and not to_file(output) and sys.stdout.isatty():
+        raise UsageError(f"a terminal cannot show {form.name}", "name a file with -o")
+    if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
+        raise UsageError(f"{output} exists and holds something else", "name another file, or say --force")
+    _write([data], output)
 
 
 def write(content: str | bytes, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:

@@ -28,6 +28,7 @@ class Format:
         takes: The options of the command that the writer takes, by name.
         binary: Whether it is bytes, which a terminal cannot show.
         lines: Whether it is made of lines, so that several may go to one place.
+        paper: Whether a person goes on working in it, so that no other content is written over it unasked.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Format:
     takes: tuple[str, ...] = ()
     binary: bool = False
     lines: bool = False
+    paper: bool = False
 
     def load(self) -> Callable[..., Any]:
         """Return the writer."""
@@ -52,6 +54,21 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
     "compare": (
         Format("terminal", "to_comparison:comparison_report", takes=LOOK),
         Format("json", "to_json:comparison_json", (".json",)),
+        Format(
+            "table",
+            "to_table:comparison_table",
+            (".docx", ".xlsx", ".html", ".htm", ".md", ".markdown"),
+            takes=("ending", "form"),
+            paper=True,
+        ),
+        Format(
+            "redline",
+            "to_redline:comparison_redline",
+            (".docx",),
+            takes=("show_all", "signature"),
+            binary=True,
+            paper=True,
+        ),
     ),
     "lint": (
         Format("terminal", "to_lint:lint_text", takes=LOOK),

@@ -10,10 +10,11 @@ from plandiff.derivation.tracing import National
 from plandiff.judging.passages import Passage
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section
-from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.header import document_lines
+from plandiff.reports.markdown import escaped
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
@@ -203,24 +204,24 @@ def fitted(text: str, cells: int) -> str:
 
 def _markdown_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan's part of the Markdown report."""
-    title = f"\n## {_md(result.documents.right.name)}\n"
+    title = f"\n## {escaped(result.documents.right.name)}\n"
     return View(column_of(result), title + "".join(_markdown_wording(result, selection)))
 
 
 def _markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
-    yield f"# {_md(national.document.name)}\n\n{_md(levels(national.chance))}\n"
+    yield f"# {escaped(national.document.name)}\n\n{escaped(levels(national.chance))}\n"
     matrix = Matrix(national, selection)
     for view in views:
         matrix.columns.append(view.column)
         yield view.text
-    yield f"\n## {_md(tr('national sections in local plans'))}\n\n"
-    names = [_md(column.name) for column in matrix.columns]
-    yield "| " + " | ".join([_md(tr("section")), *names]) + " |\n"
+    yield f"\n## {escaped(tr('national sections in local plans'))}\n\n"
+    names = [escaped(column.name) for column in matrix.columns]
+    yield "| " + " | ".join([escaped(tr("section")), *names]) + " |\n"
     yield "|" + " --- |" * (len(names) + 1) + "\n"
     for n, section in matrix.rows():
         cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in matrix.columns]
-        yield "| " + " | ".join([_md(section_text(section)), *cells]) + " |\n"
+        yield "| " + " | ".join([escaped(section_text(section)), *cells]) + " |\n"
 
 
 def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]:
@@ -231,15 +232,9 @@ def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not beads or not selection.has(item.section, item.extent):
             continue
-        yield f"\n### {_md(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
+        yield f"\n### {escaped(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
         for bead in beads:
             passage = result.passages[bead]
-            left = _md(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
-            right = _md(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
+            left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+            right = escaped(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
             yield f"- {passage.status.value}: {left} → {right}\n"
-
-
-def _md(text: str) -> str:
-    """Return document text that Markdown shows as it is, on one line."""
-    shown = harmless(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
-    return "".join("\\" + char if char in "\\`*_{}[]#|~>!" else char for char in shown)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from plandiff.chinese.script import fold
@@ -14,8 +13,9 @@ from plandiff.reading.document import Document
 from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.aligned import Versions, is_told
 from plandiff.reports.synopsis.derived import derived_rows
+from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.rows import Row, Synopsis
-from plandiff.reports.synopsis.terms import TERMS, Layout
+from plandiff.reports.synopsis.terms import TERMS
 from plandiff.text.span import Pair
 
 _TITLE = 60
@@ -25,23 +25,6 @@ _TOP = 600
 _DATE = re.compile(
     r"[0-9〇零一二三四五六七八九十百两]{2,7}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user chooses of a synopsis.
-
-    Attributes:
-        layout: The form.
-        whole: Whether every article is a row and none is shortened.
-        title: The title; None for one made from the documents.
-        labels: What stands behind the heads of the two texts; None for the dates that the documents bear.
-    """
-
-    layout: Layout = Layout.CN
-    whole: bool = False
-    title: str | None = None
-    labels: Pair[str | None] = field(default_factory=lambda: Pair(None, None))
 
 
 def synopsis_of(result: Comparison, options: Options) -> Synopsis:

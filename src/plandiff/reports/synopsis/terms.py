@@ -35,6 +35,7 @@ class Terms(NamedTuple):
         national: Head of the national text.
         local: Head of the local text.
         remark: Head of the last column.
+        fate: Head of the column of a workbook by which rows are filtered.
         edition: A head with a date or name behind it.
         added: In place of the old text of what is new.
         dropped: In place of the new text of what is gone.
@@ -78,6 +79,7 @@ class Terms(NamedTuple):
     national: str
     local: str
     remark: str
+    fate: str
     edition: str
     added: str
     dropped: str
@@ -122,6 +124,7 @@ CN = Terms(
     national="国家规划",
     local="地方规划",
     remark="修订说明",
+    fate="修订类型",
     edition="{head}（{edition}）",
     added="（新增）",
     dropped="（删除）",
@@ -205,6 +208,7 @@ TW = Terms(
     national="中央計畫",
     local="地方計畫",
     remark="說明",
+    fate="修正類型",
     edition="{head}（{edition}）",
     added="（本條新增）",
     dropped="（刪除）",
