@@ -54,6 +54,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
     "compare": (
         Format("terminal", "to_comparison:comparison_report", takes=LOOK),
         Format("json", "to_json:comparison_json", (".json",)),
+        Format("html", "to_html:comparison_html", (".html", ".htm"), takes=("show_all",), paper=True),
         Format(
             "table",
             "to_table:comparison_table",

@@ -9,6 +9,7 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from plandiff.judging.change import Kind
 from plandiff.language import tr, tr_n
 from plandiff.reports.looks import HEAT, MARGIN_CM, SHADE_GONE
 
@@ -36,7 +37,7 @@ def _environment() -> "Environment":
 def _style() -> str:
     """Return the style sheet, the same on all pages."""
     shades = "\n".join(f".heat{n} {{ --heat: #{colour}; }}" for n, colour in enumerate(HEAT))
-    sheet = _environment().get_template("page.css").render(margin=MARGIN_CM, gone=SHADE_GONE)
+    sheet = _environment().get_template("page.css").render(margin=MARGIN_CM, gone=SHADE_GONE, kinds=[*Kind, "same"])
     return f"\n{sheet}\n{shades}\n"
 
 

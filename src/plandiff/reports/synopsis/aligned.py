@@ -13,7 +13,7 @@ from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.cells import Side, layout_of
 from plandiff.reports.synopsis.rows import Band, Cell, Fate, Mark, Row, Run
 from plandiff.reports.synopsis.terms import Terms
-from plandiff.reports.synopsis.units import AFTER, BEFORE, Group, Unit, Units, grouped, passage_units, units_of
+from plandiff.reports.synopsis.units import AFTER, BEFORE, OWN, Group, Unit, Units, grouped, passage_units, units_of
 from plandiff.text.span import Pair, Span
 
 _PART = 12
@@ -84,7 +84,21 @@ class Versions:
                 continue
             yield from bands.entered(found[-1])
             number += 1
-            yield Row(number, self._cells(group, fate, whole=whole), fate, self._remarks(group, fate, facts[n]))
+            yield Row(
+                number=number,
+                cells=self._cells(group, fate, whole=whole),
+                fate=fate,
+                remarks=self._remarks(group, fate, facts[n]),
+                kinds=frozenset(change.kind for change in facts[n].changes if is_told(change)),
+                place=self._place(group),
+            )
+
+    def _place(self, group: Group) -> str:
+        return (
+            f"r{self.units.right.units[group.right[0]].id}"
+            if group.right
+            else f"l{self.units.left.units[group.left[0]].id}"
+        )
 
     def _members(self, group: Group) -> list[Unit]:
         return [self.units.left.units[n] for n in group.left] + [self.units.right.units[n] for n in group.right]
@@ -137,7 +151,7 @@ class Versions:
         return Fate.RENUMBERED if _number(one) != _number(other) else Fate.SAME
 
     def _is_moved(self, group: Group) -> bool:
-        ids = {self.units.left.units[n].id for n in group.left}
+        ids = {self.units.left.units[n].id.removesuffix(OWN) for n in group.left}
         return any(pair.moved and not ids.isdisjoint(pair.ids.left) for pair in self.result.section_pairs)
 
     def _cells(self, group: Group, fate: Fate, *, whole: bool) -> Pair[tuple[Cell, ...]]:
@@ -234,7 +248,8 @@ class _Bands:
         for band in bands[common:]:
             old = None if id(band) in self._left else self._old.get(band.id)
             titles = [_title(old)] if old and _title(old) != _title(band) else []
-            yield Band(" → ".join([*titles, _title(band)]), band.level)
+            side = "l" if id(band) in self._left else "r"
+            yield Band(" → ".join([*titles, _title(band)]), band.level, f"{side}{band.id}")
         self._open = keys
 
 
@@ -256,7 +271,7 @@ def _paired(result: AlignedComparison, units: Pair[Units]) -> Iterator[tuple[int
         if len(pair.ids.left) == len(pair.ids.right) == 1:
             one, other = pair.ids.left[0], pair.ids.right[0]
             if one not in units.left.of_section and other not in units.right.of_section:
-                left_own, right_own = ids.left.get(one), ids.right.get(other)
+                left_own, right_own = ids.left.get(one + OWN), ids.right.get(other + OWN)
                 if left_own is not None and right_own is not None:
                     yield left_own, right_own
 

@@ -15,7 +15,7 @@ from plandiff.reports.synopsis.aligned import Versions, is_told
 from plandiff.reports.synopsis.derived import derived_rows
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.rows import Row, Synopsis
-from plandiff.reports.synopsis.terms import TERMS
+from plandiff.reports.synopsis.terms import TERMS, Terms
 from plandiff.text.span import Pair
 
 _TITLE = 60
@@ -27,9 +27,15 @@ _DATE = re.compile(
 )
 
 
-def synopsis_of(result: Comparison, options: Options) -> Synopsis:
-    """Return the synopsis of a comparison. Nothing in it comes from the clock, so that two runs are equal."""
-    terms = TERMS[options.layout]
+def synopsis_of(result: Comparison, options: Options, terms: Terms | None = None) -> Synopsis:
+    """Return the synopsis of a comparison. Nothing in it comes from the clock, so that two runs are equal.
+
+    Args:
+        result: The comparison.
+        options: What the user chose.
+        terms: The words; None for those of the form that the options name.
+    """
+    terms = terms or TERMS[options.layout]
     if isinstance(result, AlignedComparison):
         versions = Versions.of(result, terms)
         rows = tuple(versions.rows(whole=options.whole))
@@ -48,12 +54,11 @@ def synopsis_of(result: Comparison, options: Options) -> Synopsis:
     if not any(isinstance(row, Row) for row in rows):
         notes = (*notes, terms.nothing + "。")
     return Synopsis(
-        terms, harmless(options.title) if options.title else title, _heads(result, heads, options), notes, rows
+        terms, harmless(options.title) if options.title else title, _heads(result, heads, options, terms), notes, rows
     )
 
 
-def _heads(result: Comparison, heads: Pair[str], options: Options) -> Pair[str]:
-    terms = TERMS[options.layout]
+def _heads(result: Comparison, heads: Pair[str], options: Options, terms: Terms) -> Pair[str]:
     editions = Pair(
         options.labels.left or _edition(result.documents.left, result.sections.left),
         options.labels.right or _edition(result.documents.right, result.sections.right),

@@ -92,7 +92,7 @@ class _Builder:
             ),
         )
         lines = [self._terms.fates[fate], *remarks.kind_lines(self._terms, changes)]
-        return Row(self._number, cells, fate, tuple(lines))
+        return Row(self._number, cells, fate, tuple(lines), frozenset(change.kind for change in changes))
 
     def _inside(self, passage: Passage) -> list[Change]:
         if not passage.spans.left or not passage.spans.right or passage.status is Status.RELATED:

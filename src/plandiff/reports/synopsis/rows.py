@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from plandiff.judging.change import Kind
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.text.span import Pair
 
@@ -69,12 +70,16 @@ class Row:
         cells: The articles on the old (left) and the new (right) side; at least one cell each.
         fate: What became of them.
         remarks: The lines of the last column.
+        kinds: The kinds of change that are marked in it.
+        place: A name for the row that no other has.
     """
 
     number: int
     cells: Pair[tuple[Cell, ...]]
     fate: Fate
     remarks: tuple[str, ...]
+    kinds: frozenset[Kind] = frozenset()
+    place: str = ""
 
     @property
     def height(self) -> int:
@@ -89,10 +94,12 @@ class Band:
     Attributes:
         text: Its number and title, the old one before ``→`` if they differ.
         level: Its depth, from 1.
+        place: A name for the band that no other band or row has.
     """
 
     text: str
     level: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,6 @@ class Terms(NamedTuple):
         place: A place without a number.
         replacement: A replacement throughout the document, told once.
         replacements: Opens the list of them.
-        only_replaced: Told of a row in which nothing else differs.
         renumberings: Opens the list of articles that only bear other numbers, and are no rows.
         renumbering: One of them, or a range.
         left_out: What the table leaves out, with counts.
@@ -97,7 +96,6 @@ class Terms(NamedTuple):
     place: str
     replacement: str
     replacements: str
-    only_replaced: str
     renumberings: str
     renumbering: str
     left_out: str
@@ -157,7 +155,6 @@ CN = Terms(
     place="其他部分",
     replacement="“{old}”改为“{new}”，共{n}处（{places}）",
     replacements="全文统一替换：{items}。",
-    only_replaced="仅统一替换",
     renumberings="以下条文仅调整条序，本表不列：{items}。",
     renumbering="原{old}改为{new}",
     left_out="本表不列不影响内容的差异：{items}。",
@@ -241,7 +238,6 @@ TW = Terms(
     place="其他部分",
     replacement="「{old}」修正為「{new}」，共{n}處（{places}）",
     replacements="全文統一用語：{items}。",
-    only_replaced="僅統一用語",
     renumberings="以下條文僅變更條次，本表不列：{items}。",
     renumbering="現行{old}改為{new}",
     left_out="本表不列不影響內容之差異：{items}。",

@@ -4,22 +4,39 @@ from collections.abc import Iterator
 from typing import Any
 
 from plandiff.reports.page import page
-from plandiff.reports.synopsis.rows import Band, Row, Synopsis
+from plandiff.reports.synopsis.rows import Band, Fate, Row, Synopsis
+
+_CLASSES = {
+    Fate.ADDED: "k-added",
+    Fate.DROPPED: "k-dropped",
+    Fate.MOVED: "k-moved",
+    Fate.SPLIT: "k-moved",
+    Fate.MERGED: "k-moved",
+    Fate.RECAST: "k-moved",
+    Fate.AMENDED: "k-moved",
+    Fate.OWN: "k-added",
+    Fate.NOT_TAKEN: "k-dropped",
+}
+"""By what a row is filtered in which no change of wording is marked."""
 
 
 def synopsis_html(synopsis: Synopsis) -> str:
     """Return a synopsis as one HTML file."""
     terms = synopsis.terms
-    rows = [{"band": row} if isinstance(row, Band) else _row(synopsis, row) for row in synopsis.rows]
     return page(
         "synopsis",
         language=terms.language,
         synopsis=synopsis,
         heads=synopsis.ordered(synopsis.heads),
-        rows=rows,
+        rows=table_rows(synopsis),
         new=terms.fates["added"],
         gone=terms.fates["dropped"],
     )
+
+
+def table_rows(synopsis: Synopsis) -> list[dict[str, Any]]:
+    """Return the rows of a synopsis as the templates take them."""
+    return [{"band": row} if isinstance(row, Band) else _row(synopsis, row) for row in synopsis.rows]
 
 
 def _row(synopsis: Synopsis, row: Row) -> dict[str, Any]:
@@ -27,6 +44,8 @@ def _row(synopsis: Synopsis, row: Row) -> dict[str, Any]:
         "band": None,
         "number": row.number,
         "height": row.height,
+        "place": row.place,
+        "classes": " ".join(f"k-{kind}" for kind in sorted(row.kinds)) or _CLASSES.get(row.fate, "k-same"),
         "remarks": row.remarks,
         "lines": [[*_line(synopsis, row, n)] for n in range(row.height)],
     }

@@ -16,6 +16,10 @@ BEFORE, AFTER = "before", "after"
 """The ids of what stands before the first section and behind the last."""
 
 
+OWN = "-own"
+"""Behind the id of a section, of which only what stands before its first subsection is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A stretch of one document.
@@ -80,7 +84,7 @@ def units_of(text: str, sections: Sequence[Section]) -> Units:
         else:
             above[section.id] = bands = (*bands, section)
             own = Span(section.heading_end, min(following, section.end))
-            _append(units, text, Unit(section.id, own, own.start, section.number or section.title, bands))
+            _append(units, text, Unit(f"{section.id}{OWN}", own, own.start, section.number or section.title, bands))
     _append(units, text, Unit(AFTER, Span(last, len(text)), last, ""))
     return Units(tuple(units), of_section)
 
