@@ -178,7 +178,7 @@ def write_paper(content: str | bytes, output: Path | None, form: Format, *, forc
     Raises:
         UsageError: A paper would go over a file of another content, or bytes to a terminal.
     """
-    data = content if isinstance(content, bytes) else (content + "\n").encode("utf-8", "backslashreplace")
+    data = content if isinstance(content, bytes) else encoded(content + "\n")
     if isinstance(content, bytes) and not to_file(output) and sys.stdout.isatty():
         raise UsageError(f"a terminal cannot show {form.name}", "name a file with -o")
     if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
@@ -198,9 +198,14 @@ def write(content: str | bytes, output: Path | None, *, newline: bool = True, er
     _write([content if isinstance(content, bytes) else (content + "\n" * newline).encode("utf-8", errors)], output)
 
 
-def write_parts(parts: Iterable[str], output: Path | None) -> None:
+def write_parts(parts: Iterable[str | bytes], output: Path | None) -> None:
     """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
-    _write((part.encode("utf-8", "backslashreplace") for part in parts), output)
+    _write(map(encoded, parts), output)
+
+
+def encoded(part: str | bytes) -> bytes:
+    """Return text as UTF-8, a lone surrogate by its code; bytes stay as they are."""
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 def _write(parts: Iterable[bytes], output: Path | None) -> None:

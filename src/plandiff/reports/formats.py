@@ -80,6 +80,8 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
         Format("json", "to_trace_data:json_report", (".json",), takes=("selection",)),
         Format("csv", "to_trace_data:csv_report", (".csv",), takes=("selection",)),
         Format("markdown", "to_trace:markdown_report", (".md", ".markdown"), takes=("selection",)),
+        Format("html", "coverage.to_html:html_report", (".html", ".htm"), takes=("selection",), paper=True),
+        Format("xlsx", "coverage.to_xlsx:xlsx_report", (".xlsx",), takes=("selection",), binary=True, paper=True),
     ),
     "check": (
         Format("terminal", "to_check:check_text", takes=LOOK, lines=True),
