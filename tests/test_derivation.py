@@ -468,7 +468,7 @@ def test_two_texts_are_cleaned_once_and_a_derivation_is_known_before_they_are_al
         cleaned.append(text.name)
         return clean(text)
 
-    monkeypatch.setattr("plandiff.outline.clean", counted)
+    monkeypatch.setattr("plandiff.outline.document_outline.clean", counted)
     monkeypatch.setattr("plandiff.comparison.collate", None)
     left, right = seed("national-special-regions.hans"), seed("henan-resource-regions.hant")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun
 from plandiff.alignment.beads import beads
 from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
@@ -25,7 +25,7 @@ from plandiff.judging.section_pairs import pair_sections
 from plandiff.judging.set_aside_changes import Forms
 from plandiff.outline import Outlined, TwinEvidence, outlined
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 from plandiff.verification import verify
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class _Matched:
 
     sides: Pair[Outlined]
     scripts: Pair[str]
-    runs: list[Run]
+    runs: list[CleanRun]
     damage: list[Damage]
     shared: float
     coarse: bool
@@ -142,8 +142,8 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     stage("judging")
     found = collate(alignment)
     sections = Pair(
-        sides.left.sections_until(_body_end(keys.left, frames.left)),
-        sides.right.sections_until(_body_end(keys.right, frames.right)),
+        sides.left.sections_until(_body_end(texts.left.offsets.length, frames.left)),
+        sides.right.sections_until(_body_end(texts.right.offsets.length, frames.right)),
     )
     pairs = tuple(pair_sections(sections, segments, linked, found.changes, found.same))
     notices = [Notice.COARSE] * (matched.coarse or found.coarse) + [Notice.LITTLE_SHARED] * (shared < LITTLE)
@@ -176,9 +176,8 @@ def _reworded(changes: list[Change]) -> bool:
     return any(change.weight is Weight.SUBSTANTIVE for change in changes)
 
 
-def _body_end(key: str, frames: list[Span]) -> int:
+def _body_end(end: CleanOffset, frames: list[CleanSpan]) -> CleanOffset:
     """Return where the body ends: before a footer, if the document closes with one."""
-    end = len(key)
     for span in reversed(frames):
         if span.end == end and span.start:
             end = span.start

@@ -17,15 +17,18 @@ from plandiff.alignment.beads import Bead
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
 from plandiff.outline.site_lines import BINDING, LABELLED, Body
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span
 
 _LONGEST_TITLE = 60
+"""Folded code points of a title or site line. From 42 to 84, nothing of 24 pairs of law versions changes."""
 _SAME_DOCUMENT = 0.5
+"""Share of a document that must have a counterpart before what stands around that may be boilerplate. The same holds
+from 0.35 to 0.7."""
 
 
 def frame(
     keys: Pair[str], segments: Pair[list[Segment]], lines: Pair[Lines], beads: Sequence[Bead]
-) -> Pair[list[Span]]:
+) -> Pair[list[CleanSpan]]:
     """Return the spans (clean offsets, sorted) of either document that belong to its frame and are only there."""
     paired = [bead for bead in beads if bead.left and bead.right]
     linked = Pair({n for bead in paired for n in bead.left}, {n for bead in paired for n in bead.right})
@@ -53,7 +56,7 @@ class _Side:
         """Whether a line without a stop or label stands at the head and has no counterpart."""
         return any(_is_title(paragraph.of(self._key)) for paragraph in self._head)
 
-    def framed(self, *, retitled: bool) -> Iterator[Span]:
+    def framed(self, *, retitled: bool) -> Iterator[CleanSpan]:
         """Yield the paragraphs that belong to the frame."""
         for paragraph in self._head:
             text = paragraph.of(self._key)
@@ -78,7 +81,7 @@ def _until_heading(segments: Sequence[Segment]) -> list[Segment]:
     return list(segments)
 
 
-def _paragraphs(region: list[Segment], lines: Lines) -> Iterator[Span]:
+def _paragraphs(region: list[Segment], lines: Lines) -> Iterator[CleanSpan]:
     """Yield the paragraphs of a region; a region that runs into the text without a line break has none."""
     if not region:
         return

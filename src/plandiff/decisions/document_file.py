@@ -5,7 +5,8 @@ same ids. Nothing else is in it: no date, no version of the tool, no digest of t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -95,7 +96,7 @@ def clauses_of(document: Document) -> list[str]:
     return [escaped(line) for line in lines]
 
 
-def _outline(document: Document) -> tuple[set[int], list[int]]:
+def _outline(document: Document) -> tuple[AbstractSet[int], Sequence[int]]:
     """Return the offsets where a line must begin, and those where an outermost section does."""
     from plandiff.outline import outlined  # noqa: PLC0415 - heavy, and only needed to write
 

@@ -20,6 +20,8 @@ from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
 
 _ROUNDS = 3
+"""Times that each document is shuffled. With 2 or 4, 3.4 or 1.3 % of the passages and changes of eight local
+measures that carry out a law are others."""
 _MOST = 2_000
 """Clauses of shuffled text that are compared: more of a long document add time, and hardly any chance."""
 

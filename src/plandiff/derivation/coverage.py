@@ -59,6 +59,8 @@ class Coverage:
 
 
 _WHOLE = 0.5
+"""Share of a section from which on it was taken up. With 0.35 and 0.7, 1.4 and 1.7 % of the passages, changes and
+coverage of four local measures that carry out a law are others."""
 _PARTLY = 0.03
 """Less of a section than this is a stray clause, and no sign that the section was taken up."""
 _RELATED = 0.07
@@ -116,7 +118,7 @@ def _with_parents(sections: Sequence[Section], covered: Sequence[Coverage]) -> I
         yield replace(item, extent=Extent.RELATED) if stray else item
 
 
-def _ends(sections: Sequence[Section], total: int, starts: list[int]) -> list[int]:
+def _ends(sections: Sequence[Section], total: int, starts: Sequence[int]) -> list[int]:
     """Return for each section the index of the clause behind its last one."""
     ends = []
     for n, section in enumerate(sections):

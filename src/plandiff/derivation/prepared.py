@@ -10,6 +10,7 @@ from plandiff.outline import Outlined
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section
+from plandiff.text.span import CleanOffset
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepa
         standing: Clauses that count as formulas beside those of ``formulas.toml``.
     """
     alone = document.standing_alone
-    kept, copies = _without_copies(alone.clauses, alone.headings[0].start if alone.headings else 0)
+    kept, copies = _without_copies(alone.clauses, alone.headings[0].start if alone.headings else CleanOffset(0))
     index = Indexed(kept, standing)
     owners = tuple(_owners(kept, alone.sections))
     return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners))
@@ -60,11 +61,12 @@ def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[st
 
 
 _SHORTEST_COPY = 6
+"""Characters of a clause of a lead-in that is a copy; a shorter one may stand twice by chance."""
 
 
-def _without_copies(parts: Sequence[Clause], body: int) -> tuple[list[Clause], dict[int, list[Clause]]]:
+def _without_copies(parts: Sequence[Clause], body: CleanOffset) -> tuple[list[Clause], dict[int, list[Clause]]]:
     """Take out the clauses before the first heading that the body repeats: a news lead-in counts once."""
-    places: dict[str, int] = {}
+    places: dict[str, CleanOffset] = {}
     later = [part for part in parts if part.start >= body]
     for part in reversed(later):
         places[part.plain] = part.start

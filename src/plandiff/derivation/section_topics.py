@@ -16,6 +16,8 @@ AKIN = 0.12
 _SHORTEST = 12
 """Characters of a section that say what it is about."""
 _SMOOTHING = 20
+"""Sections that are counted beside a document's own when rarity is weighed, so that of three sections none looks
+rare."""
 
 
 class Topics:

@@ -98,9 +98,11 @@ class Trace:
 
 
 _SAMPLE = 24
+"""Local plans that are read beforehand; a clause of 0.6 of all is found standing in 0.6 of them, give or take 0.1."""
 _ENOUGH = 8
 """Local plans from which on it means something how many of them have a clause."""
 _STANDING = 0.6
+"""Share of the local plans that repeat a clause which says nothing of any of them."""
 
 
 def calibrate(national: Document, sources: Sequence[Source], encoding: str | None = None) -> National:

@@ -19,6 +19,7 @@ _LISTED = 0.8
 RUN_COST = 3.0
 """Bits that a run of shared characters must tell before it counts."""
 _TERM_BITS = 4.0
+"""Bits that a set term tells: that both clauses name a national strategy says little of their wording."""
 _GAP_ITEMS = 4
 """Characters that a list inserted or left out counts for: its items are what a local plan is expected to change."""
 _JOINS = frozenset("和及与")

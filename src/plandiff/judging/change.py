@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 
 class Weight(StrEnum):
@@ -146,7 +146,7 @@ class Change:
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
     """
 
-    spans: Pair[Span]
+    spans: Pair[SourceSpan]
     judgement: Judgement
     id: str = ""
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from plandiff.judging.change import Change
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 _DIGITS = 8
 
@@ -55,12 +55,12 @@ def ids(contents: Iterable[str]) -> Iterator[str]:
         yield digest[:digits]
 
 
-def _texts(spans: Pair[Span], texts: Pair[CleanText]) -> tuple[str, str]:
+def _texts(spans: Pair[SourceSpan], texts: Pair[CleanText]) -> tuple[str, str]:
     left, right = _compared(texts.left, spans.left), _compared(texts.right, spans.right)
     if left != right:
         return left, right
     return spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
 
 
-def _compared(text: CleanText, span: Span) -> str:
+def _compared(text: CleanText, span: SourceSpan) -> str:
     return text.key[text.offsets.to_clean(span.start) : text.offsets.to_clean(span.end)]

@@ -16,7 +16,7 @@ from plandiff.chinese.script import is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.duty import direction_of
 from plandiff.text.signs import sign_in
-from plandiff.text.span import Pair, Span, holds
+from plandiff.text.span import CleanSpan, Pair, Span, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Difference:
     """
 
     keys: Pair[str]
-    spans: Pair[Span]
-    marks: Pair[list[Span]]
+    spans: Pair[CleanSpan]
+    marks: Pair[list[CleanSpan]]
 
     @property
     def texts(self) -> Pair[str]:
@@ -40,7 +40,7 @@ class Difference:
 
     def around(self, reach: int) -> list[tuple[str, Span]]:
         """Return each non-empty side's text with ``reach`` characters of context, and the edit's span in it."""
-        sides = []
+        sides = list[tuple[str, Span]]()
         for key, span in ((self.keys.left, self.spans.left), (self.keys.right, self.spans.right)):
             if span.end > span.start:
                 start = max(0, span.start - reach)

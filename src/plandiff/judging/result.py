@@ -23,7 +23,7 @@ from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 
 class Notice(StrEnum):
@@ -140,14 +140,14 @@ def _first_places(pair: SectionPair, sections: Pair[tuple[Section, ...]]) -> tup
     )
 
 
-def path_of(sections: Pair[tuple[Section, ...]], spans: Pair[Span]) -> list[Section]:
+def path_of(sections: Pair[tuple[Section, ...]], spans: Pair[SourceSpan]) -> list[Section]:
     """Return the sections a change stands in: on the left, or on the right if it has no text on the left."""
     if spans.left or not spans.right:
         return section_path(sections.left, spans.left.start)
     return section_path(sections.right, spans.right.start)
 
 
-def _path(sections: Pair[tuple[Section, ...]], spans: Pair[Span]) -> str:
+def _path(sections: Pair[tuple[Section, ...]], spans: Pair[SourceSpan]) -> str:
     return "/".join(section.heading.mark + section.heading.title for section in path_of(sections, spans))
 
 

@@ -10,7 +10,7 @@ from plandiff.judging.identity import ids
 from plandiff.judging.reasons import reason_of
 from plandiff.outline.clean_text import CleanText
 from plandiff.reading.document import Document
-from plandiff.text.span import Span
+from plandiff.text.span import SourceSpan
 
 _CONTEXT = 8
 """Clean characters on each side that tell equal findings of one document apart."""
@@ -26,7 +26,7 @@ class Finding:
         id: Eight hexadecimal digits or more, stable across runs; set by ``identified``.
     """
 
-    span: Span
+    span: SourceSpan
     judgement: Judgement
     id: str = ""
 

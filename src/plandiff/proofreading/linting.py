@@ -16,7 +16,7 @@ from plandiff.outline.cleaning import clean
 from plandiff.proofreading import damaged
 from plandiff.proofreading.finding import Finding, finding_value, identified
 from plandiff.reading.document import Document
-from plandiff.text.span import Span, merged, overlaps
+from plandiff.text.span import clean_span, merged, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _characters(text: CleanText, script: str, spelling: Spelling) -> list[Findin
         return _by_passage(text, spelling)
     judged = wrong_in_simplified(text, spelling) if script == "hans" else {}
     judged = wrong_in_traditional(text, spelling) if script == "hant" else judged
-    return [Finding(text.offsets.source_span(at, at + 1), judgement) for at, judgement in judged.items()]
+    return [Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement) for at, judgement in judged.items()]
 
 
 _PASSAGE = Judgement(Kind.LEFTOVER_CHARACTER, Reason.OTHER_SCRIPT, Certainty.CHECK)
@@ -93,7 +93,7 @@ def _by_passage(text: CleanText, spelling: Spelling) -> list[Finding]:
     Lines that are in the other script as a whole are one finding a passage, not one a character.
     """
     main = leaning(text.kept)
-    foreign = merged(Span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
+    foreign = merged(clean_span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
     passages = [text.offsets.source_span(*span) for span in foreign]
     own = [finding for finding in _characters(text, main, spelling) if not overlaps(finding.span, passages)]
     return [*own, *(Finding(span, _PASSAGE) for span in passages)]

@@ -18,7 +18,7 @@ from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.entries import Form, content, entries
 from plandiff.presentation.excerpts import Source
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan, Span
 
 _AROUND = 8
 """Folded characters on each side that say in what place a change stands."""
@@ -41,7 +41,7 @@ class Block:
         formula: Whether it is a standing formula (derivation only).
     """
 
-    spans: Pair[tuple[Span, ...]]
+    spans: Pair[tuple[SourceSpan, ...]]
     status: Status
     moved: bool
     level: int
