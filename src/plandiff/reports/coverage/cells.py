@@ -16,6 +16,7 @@ from plandiff.presentation.places import section_text
 from plandiff.presentation.words import STATUSES
 from plandiff.reports.matrix import Column, Evidence, Matrix, Selection, View, column_of, innermost, mean
 from plandiff.reports.reuse import clause_of
+from plandiff.reports.titles import file_name, title_of
 from plandiff.reports.to_derivation import EXTENTS
 
 _FIRST_WORDS = 16
@@ -82,7 +83,8 @@ class Coverage:
     @property
     def title(self) -> str:
         """The title of the paper."""
-        name = harmless(PurePath(self.matrix.national.document.name).stem)
+        national = self.matrix.national
+        name = title_of(national.document, national.sections) or file_name(national.document)
         return tr("What local plans took up of {name}").format(name=name)
 
     def name(self, section: Section) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plandiff.chinese.numbering import mark_value
+from plandiff.chinese.script import fold
 from plandiff.judging.change import Change, Kind, Reason, Weight
 from plandiff.judging.result import AlignedComparison
 from plandiff.outline.sections import Section
@@ -247,7 +248,7 @@ class _Bands:
             common += 1
         for band in bands[common:]:
             old = None if id(band) in self._left else self._old.get(band.id)
-            titles = [_title(old)] if old and _title(old) != _title(band) else []
+            titles = [_title(old)] if old and fold(_title(old)) != fold(_title(band)) else []
             side = "l" if id(band) in self._left else "r"
             yield Band(" → ".join([*titles, _title(band)]), band.level, f"{side}{band.id}")
         self._open = keys

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from plandiff.chinese.script import fold
 from plandiff.derivation.result import Derivation
@@ -16,10 +15,9 @@ from plandiff.reports.synopsis.derived import derived_rows
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.rows import Row, Synopsis
 from plandiff.reports.synopsis.terms import TERMS, Terms
+from plandiff.reports.titles import file_name, title_of
 from plandiff.text.span import Pair
 
-_TITLE = 60
-"""Code points: a longer first line is no title."""
 _TOP = 600
 """Code points before the first section in which the date of a version is looked for."""
 _DATE = re.compile(
@@ -36,21 +34,25 @@ def synopsis_of(result: Comparison, options: Options, terms: Terms | None = None
         terms: The words; None for those of the form that the options name.
     """
     terms = terms or TERMS[options.layout]
+    titles = Pair(
+        title_of(result.documents.left, result.sections.left), title_of(result.documents.right, result.sections.right)
+    )
     if isinstance(result, AlignedComparison):
         versions = Versions.of(result, terms)
         rows = tuple(versions.rows(whole=options.whole))
         notes = tuple(_notes(versions, whole=options.whole))
         heads = Pair(terms.old, terms.new)
-        title = terms.title.format(title=_title(result.documents.right, result.sections.right))
+        named = titles.right or titles.left or file_name(result.documents.right)
+        title = terms.title.format(title=named)
     else:
         assert isinstance(result, Derivation)  # noqa: S101 - there is no third kind of comparison
         rows, left_out = derived_rows(result, terms, whole=options.whole)
         notes = (terms.left_out_passages.format(items=left_out),) if left_out else ()
         heads = Pair(terms.national, terms.local)
-        titles = Pair(
-            _title(result.documents.left, result.sections.left), _title(result.documents.right, result.sections.right)
+        title = terms.titles.format(
+            title=titles.left or file_name(result.documents.left),
+            other=titles.right or file_name(result.documents.right),
         )
-        title = terms.titles.format(title=titles.left, other=titles.right)
     if not any(isinstance(row, Row) for row in rows):
         notes = (*notes, terms.nothing + "。")
     return Synopsis(
@@ -88,17 +90,6 @@ def _notes(versions: Versions, *, whole: bool) -> Iterator[str]:
     if not whole:
         yield from remarks.renumbering_note(terms, versions.renumbered())
     yield from remarks.left_out_note(terms, result.changes)
-
-
-def _title(document: Document, sections: tuple[Section, ...]) -> str:
-    """Return the title of a document: its first line if that is short and no section's, else the name of its file."""
-    top = document.text[: sections[0].start if sections else len(document.text)]
-    for line in top.splitlines():
-        if words := "".join(line.split()).strip("#*"):
-            if len(words) <= _TITLE and not words.endswith(("。", "；", "，")):
-                return harmless(words)
-            break
-    return harmless(PurePath(document.name).stem)
 
 
 def _edition(document: Document, sections: tuple[Section, ...]) -> str:

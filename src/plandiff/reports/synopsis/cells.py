@@ -182,5 +182,7 @@ def layout_of(source: Source) -> Layout:
     """Return where the paragraphs of a document begin, and what of it is not its text."""
     outline = outlined(source.document)
     markup = [removal.span for removal in outline.text.ledger if removal.kind is RemovalKind.MARKUP]
-    starts = [outline.text.offsets.to_source(at) for at in outline.lines.paragraphs if at < len(outline.text.key)]
+    starts: list[int] = [
+        outline.text.offsets.to_source(at) for at in outline.lines.paragraphs if at < len(outline.text.key)
+    ]
     return Layout(starts, merged([*source.furniture, *markup]))

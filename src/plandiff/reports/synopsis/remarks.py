@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plandiff.chinese.script import fold
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Reason, Weight
 from plandiff.presentation.excerpts import harmless
 from plandiff.reports.synopsis.rows import Fate
@@ -41,7 +42,7 @@ def fate_lines(terms: Terms, fate: Fate, names: Pair[list[str]], *, moved: bool,
         template = {Fate.SPLIT: terms.split, Fate.MERGED: terms.merged, Fate.RECAST: terms.recast}[fate]
         yield template.format(old=old or terms.place, new=new or terms.place)
         return
-    renumbered = bool(old and new) and old != new
+    renumbered = bool(old and new) and fold(old) != fold(new)
     if fate not in (Fate.MOVED, Fate.RENUMBERED):
         yield terms.fates[fate]
     if moved and renumbered:
