@@ -43,7 +43,7 @@ def _html(national: National, views: Iterable[View], selection: Selection) -> It
 
 
 def _share(share: float) -> dict[str, Any]:
-    return {"text": f"{share:.0%}", "heat": heat(share), "place": ""}
+    return {"text": f"{share * 100:.0f}", "heat": heat(share), "place": ""}
 
 
 def _cell(coverage: Coverage, row: int, section: Section, n: int) -> dict[str, Any]:

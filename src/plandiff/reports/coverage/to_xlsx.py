@@ -12,11 +12,13 @@ from plandiff.reports.looks import HEAT, MAINLAND, SHADE_HEAD, heat
 from plandiff.reports.matrix import Report, Selection, View
 from plandiff.reports.office import xml_text
 from plandiff.reports.workbook import MOST, units, workbook
+from plandiff.text.width import cell_width
 
 _LINKS = 60_000
 """Links that a sheet can hold, with room to spare; further cells have none."""
 _NAME_WIDTH, _CELL_WIDTH, _TEXT_WIDTH = 42, 5, 60
-_HEAD_POINTS = 110
+_NAME_POINTS, _MOST_NAME_POINTS = 15, 200
+"""The height of a head for each character of its name, and the most."""
 _HEAD_ROW = 2
 _A4 = 9
 
@@ -90,7 +92,8 @@ class _Book:
         signs = "; ".join(f"{sign} {extent_words(extent)}" for extent, sign in SIGNS.items())
         legend = tr("Share of a section whose wording a local plan has; {signs}. A cell leads to its wording.")
         sheet.write_string(1, 0, legend.format(signs=signs), self._note)
-        sheet.set_row(_HEAD_ROW, _HEAD_POINTS)
+        longest = max(map(cell_width, (*coverage.names, tr("mean")))) / 2 + 1
+        sheet.set_row(_HEAD_ROW, min(_MOST_NAME_POINTS, _NAME_POINTS * longest))
         sheet.write_string(_HEAD_ROW, 0, tr("section"), self._head)
         for n, name in enumerate((*coverage.names, tr("mean")), 1):
             look = self._turned if name.isascii() else self._upright
