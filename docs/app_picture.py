@@ -24,7 +24,7 @@ KEYS = "A a A r"
 
 async def screen(size: tuple[int, int], keys: list[str]) -> list[list[Segment]]:
     """Return the rows of the app after some keys."""
-    seeds = [read(f"seeds/national-special-regions.{script}.txt", None) for script in ("hant", "hans")]
+    seeds = [read(f"seeds/national-special-regions.{script}.txt") for script in ("hant", "hans")]
     material = material_of(compare(*seeds))
     app = ReviewApp(Job(lambda _stage: material, None, Path(), "plan"))
     async with app.run_test(size=size) as pilot:

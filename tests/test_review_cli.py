@@ -207,7 +207,7 @@ def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
 def seeded(tmp_path: Path, *names: str, relation: Relation | None = None):
     """Return how to open two seeds copied to a folder, as files that may change."""
     paths = [Path(shutil.copy(SEEDS / f"{name}.txt", tmp_path)) for name in names]
-    return lambda: material_of(compare(*(read(str(path), None) for path in paths), relation))
+    return lambda: material_of(compare(*(read(str(path)) for path in paths), relation))
 
 
 def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
@@ -255,8 +255,8 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
     assert "comment: 印本兩處漏字母 G，請補。" in points
     again = material_of(
         compare(
-            read(str(tmp_path / "national-special-regions.hant.corrected.txt"), None),
-            read(str(tmp_path / "national-special-regions.hans.txt"), None),
+            read(str(tmp_path / "national-special-regions.hant.corrected.txt")),
+            read(str(tmp_path / "national-special-regions.hans.txt")),
         )
     )
     assert {change.judgement.expected for change in again.changes if change.weight is Weight.CONVERSION} <= set(

@@ -15,6 +15,7 @@ from plandiff.proofreading.linting import Lint
 from plandiff.proofreading.linting import lint as lint_document
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document
+from plandiff.reading.extracted import ReadingOptions
 
 Source = str | os.PathLike[str] | Document
 """A document, or the path of its file."""
@@ -31,7 +32,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
     Raises:
         ReadingError: It is missing, unreadable, too large, or no document.
     """
-    return read_document(os.fspath(path), encoding)
+    return read_document(os.fspath(path), ReadingOptions(encoding))
 
 
 def compare(

@@ -14,6 +14,7 @@ from plandiff.cli.shared import (
     Encoding,
     Names,
     TheRelation,
+    TheRevisions,
     TheStandard,
     say,
     spelling_of,
@@ -29,6 +30,7 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr
 from plandiff.reading import read
+from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.material import Material
@@ -50,6 +52,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="File for the decisions; found by itself if not named.")
     ] = None,
@@ -83,7 +86,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     paths = Path(left), Path(right)
     store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
     store.read()  # Whoever cannot read the decisions need not compare first.
-    load = _loader(paths, store, encoding, relation, spelling_of(standard, name))
+    load = _loader(paths, store, ReadingOptions(encoding, revisions), relation, spelling_of(standard, name))
     stem = file_stem(*paths)
     if export:
         done = _reviewed(load, store)
@@ -136,13 +139,13 @@ def _look(*, in_ascii: bool, ambiguous: int) -> Look:
 
 
 def _loader(
-    paths: tuple[Path, Path], store: Store, encoding: str | None, relation: Relation | None, spelling: Spelling
+    paths: tuple[Path, Path], store: Store, options: ReadingOptions, relation: Relation | None, spelling: Spelling
 ) -> "Load":
     """Return how to come by what is reviewed; it may run on another thread."""
 
     def load(stage: Stage) -> Material:
         stage("reading")
-        left, right = (read(str(path), encoding) for path in paths)
+        left, right = (read(str(path), options) for path in paths)
         material = material_of(compare(left, right, relation, stage, spelling=spelling))
         stage("making the review ready")
         return material.warm(subjects=bool(store.decisions))

@@ -109,6 +109,7 @@ class Reason(StrEnum):
     LINE_BREAK = "line-break"
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
+    NOTE_MARK = "note-mark"
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"

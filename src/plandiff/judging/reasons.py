@@ -216,6 +216,16 @@ REASONS = complete(
             ),
         ),
         Reason.RUNNING_HEAD: ReasonRow("a running head", (Example(Kind.FURNITURE, _PAGES, _UNPAGED),)),
+        Reason.NOTE_MARK: ReasonRow(
+            "the mark of a note",
+            (
+                Example(
+                    Kind.FURNITURE,
+                    "办理时限为五日[1]。\n[1]自受理之日起计算。\n",
+                    "办理时限为五日①。\n①自受理之日起计算。\n",
+                ),
+            ),
+        ),
         Reason.CONTENTS: ReasonRow(
             "a contents list", (Example(Kind.FURNITURE, _LISTED, _LISTED.partition("附则 5\n")[2]),)
         ),

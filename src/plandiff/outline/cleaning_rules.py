@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from plandiff.chinese.numbering import numeral_value
 from plandiff.chinese.script import distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.outline.note_marks import note_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -152,4 +153,4 @@ def separators(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.SEPARATOR, text.offsets.source_span(at, at + 1))
 
 
-RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)
+RULES: tuple[Rule, ...] = (invisible, page_marks, note_marks, markup, pinyin, spaces, running_heads, running_heads)

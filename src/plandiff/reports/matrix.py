@@ -15,7 +15,8 @@ from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
-from plandiff.reading.document import Evidence as EncodingEvidence
+from plandiff.presentation.reading_notices import notices_of
+from plandiff.reading.document import Evidence
 from plandiff.tables import complete
 
 SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."})
@@ -81,6 +82,7 @@ class Column:
         items: Its own sections, counted by `coverage.LOCAL`'s words.
         reused: Its passages of shared wording.
         guess: Its encoding if that had to be guessed, else empty.
+        notices: What a reader must know of how it was read.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Column:
     items: Counter[str]
     reused: int
     guess: str
+    notices: tuple[str, ...]
 
 
 def column_of(result: Derivation) -> Column:
@@ -100,11 +103,12 @@ def column_of(result: Derivation) -> Column:
         shares=tuple(item.shared for item in result.coverage.left),
         items=Counter(LOCAL[item.extent] for item in result.coverage.right),
         reused=sum(map(is_reuse, result.passages)),
-        guess=document.encoding if document.encoding_evidence is EncodingEvidence.GUESS else "",
+        guess=document.encoding if document.encoding_evidence is Evidence.GUESS else "",
+        notices=tuple(notices_of(document)),
     )
 
 
-class Evidence(NamedTuple):
+class SharedPassage(NamedTuple):
     """A passage behind a cell.
 
     Attributes:
@@ -132,7 +136,7 @@ class View:
 
     column: Column
     text: str
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[SharedPassage, ...] = ()
 
 
 class Report(NamedTuple):

@@ -55,6 +55,10 @@ def _facts(result: Checked, check: Check) -> Iterator[str]:
         yield tr("renamed, was {path}").format(path=visible(result.was))
     elif result.state is State.CONVERTED:
         yield tr("in the other script: traditional and simplified are exchanged")
+    if result.document and result.state is not State.SAME and result.document.notices:
+        from plandiff.presentation.reading_notices import notices_of  # noqa: PLC0415 - see above
+
+        yield from notices_of(result.document)
     if result.changes:
         from plandiff.presentation.words import weighed  # noqa: PLC0415 - see above
 

@@ -10,6 +10,7 @@ from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.reading_notices import notices_of
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.presentation.words import NOTICES
@@ -25,6 +26,7 @@ def opening_words(session: Session) -> str:
         if document.encoding_evidence is Evidence.GUESS:
             words = tr("{name}: read as {encoding} (a guess; --encoding overrides it).")
             told.append(words.format(name=document.name, encoding=document.encoding))
+        told += [f"{document.name}: {words}." for words in notices_of(document)]
     told += [tr(NOTICES[notice]) for notice in comparison.notices]
     decided = sum(states.values()) - states[State.OPEN] - states[State.AGAIN]
     for count, words in (

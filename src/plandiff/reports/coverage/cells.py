@@ -14,7 +14,7 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.words import STATUSES
-from plandiff.reports.matrix import Column, Evidence, Matrix, Selection, View, column_of, innermost, mean
+from plandiff.reports.matrix import Column, Matrix, Selection, SharedPassage, View, column_of, innermost, mean
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.titles import file_name, title_of
 from plandiff.reports.to_derivation import EXTENTS
@@ -33,7 +33,7 @@ def evidence_view(result: Derivation, selection: Selection) -> View:
         if section in shown and passage.spans.left and passage.spans.right:
             left = harmless(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
             right = harmless(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
-            found.append(Evidence(section, passage.status, left, right))
+            found.append(SharedPassage(section, passage.status, left, right))
     return View(column_of(result), "", tuple(dict.fromkeys(found)))
 
 
@@ -67,13 +67,13 @@ class Coverage:
     matrix: Matrix
     columns: tuple[Column, ...]
     names: tuple[str, ...]
-    evidence: tuple[tuple[Evidence, ...], ...]
+    evidence: tuple[tuple[SharedPassage, ...], ...]
 
     @classmethod
     def of(cls, national: National, views: Iterable[View], selection: Selection) -> "Coverage":
         """Gather the views of all local plans."""
         matrix = Matrix(national, selection)
-        evidence: dict[int, tuple[Evidence, ...]] = {}
+        evidence: dict[int, tuple[SharedPassage, ...]] = {}
         for view in views:
             matrix.columns.append(view.column)
             evidence[id(view.column)] = view.evidence
@@ -96,9 +96,9 @@ class Coverage:
         return f"{section_text(section)} {harmless(words)}"
 
     @cached_property
-    def passages(self) -> dict[tuple[str, int], list[Evidence]]:
+    def passages(self) -> dict[tuple[str, int], list[SharedPassage]]:
         """The passages behind each cell that has some, by the id of the section and the number of the column."""
-        found: dict[tuple[str, int], list[Evidence]] = {}
+        found: dict[tuple[str, int], list[SharedPassage]] = {}
         for n, evidence in enumerate(self.evidence):
             for one in evidence:
                 found.setdefault((one.section, n), []).append(one)
@@ -117,7 +117,7 @@ class Coverage:
         return mean([column.shares[n] for n in rows])
 
 
-def status_words(evidence: Evidence) -> str:
+def status_words(evidence: SharedPassage) -> str:
     """Return how two passages relate, in words."""
     return tr(STATUSES[evidence.status][1])
 
