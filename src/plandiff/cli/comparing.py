@@ -57,6 +57,9 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="In Markdown, tell only what counts most: one page for a superior.")
+    ] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
@@ -95,6 +98,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         columns=columns_of(width),
         colour=painted,
         show_all=show_all,
+        summary=summary,
         ending=output.suffix.lower() if to_file(output) else "",
         form=Options(layout, all_articles, title, Pair(left_label, right_label)),
         signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),

@@ -55,6 +55,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
         Format("terminal", "to_comparison:comparison_report", takes=LOOK),
         Format("json", "to_json:comparison_json", (".json",)),
         Format("html", "to_html:comparison_html", (".html", ".htm"), takes=("show_all",), paper=True),
+        Format("markdown", "to_briefing:comparison_markdown", (".md", ".markdown"), takes=("summary",)),
         Format(
             "table",
             "to_table:comparison_table",
@@ -74,6 +75,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
     "lint": (
         Format("terminal", "to_lint:lint_text", takes=LOOK),
         Format("json", "to_lint:lint_json", (".json",)),
+        Format("html", "to_lint_html:lint_html", (".html", ".htm")),
     ),
     "trace": (
         Format("terminal", "to_trace:terminal_report", takes=("selection", "columns", "colour", "wording")),
@@ -92,6 +94,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
         Format("gitlab", "to_ci:gitlab", (".json",)),
         Format("rdjson", "to_ci:rdjson", (".json", ".rdjson")),
         Format("markdown", "to_markdown:check_markdown", (".md", ".markdown"), lines=True),
+        Format("html", "to_check_html:check_html", (".html", ".htm")),
     ),
     "pending": (
         Format("terminal", "to_pending:pending_text"),
