@@ -6,8 +6,8 @@ give the right text, and, if nothing is left out, that those which stay or are g
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -213,3 +213,26 @@ def paragraphs_of(pieces: Iterator[Piece]) -> Iterator[Paragraph]:
         right = piece.right
     if line:
         yield Paragraph(tuple(line), Track.STAYS, None, right if begin is None else begin)
+
+
+def slid(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    r"""Yield pieces so that a whole line that is gone or new holds its own line end, not that of the line before it.
+
+    "\nX" before "\n" is "X\n" behind "\n": both read the same, but only the second leaves the other paragraphs whole.
+    """
+    held = [*pieces]
+    start = 0
+    while start < len(held):
+        end = start
+        while end < len(held) and held[end].track is held[start].track is not Track.STAYS:
+            end += 1
+        inside = 0 < start < end < len(held) and held[start - 1].track is Track.STAYS is held[end].track
+        if inside and held[start].text[0] == held[end].text[0] == "\n":
+            held[start - 1] = replace(held[start - 1], text=held[start - 1].text + "\n")
+            held[start] = replace(held[start], text=held[start].text[1:], right=held[start].right + 1)
+            held[end - 1] = replace(held[end - 1], text=held[end - 1].text + "\n")
+            if not held[start].track.on_right:  # all stand before one place of the right text, which has moved
+                held[start + 1 : end] = [replace(piece, right=piece.right + 1) for piece in held[start + 1 : end]]
+            held[end] = replace(held[end], text=held[end].text[1:], right=held[end].right + 1)
+        start = max(end, start + 1)
+    yield from (piece for piece in held if piece.text)
