@@ -203,13 +203,15 @@ def paragraphs_of(pieces: Iterator[Piece]) -> Iterator[Paragraph]:
         start = 0
         text = piece.text.replace("\r\n", "\n").replace("\f", "")
         while (end := text.find("\n", start)) >= 0:
+            at = piece.right + start * piece.track.on_right
             if end > start:
-                line.append(Piece(text[start:end], piece.track, piece.change, piece.right + start))
-            yield Paragraph(tuple(line), piece.track, piece.change, piece.right if begin is None else begin)
+                line.append(Piece(text[start:end], piece.track, piece.change, at))
+            yield Paragraph(tuple(line), piece.track, piece.change, at if begin is None else begin)
             line, begin, start = [], None, end + 1
         if start < len(text):
-            begin = piece.right + start if begin is None else begin
-            line.append(Piece(text[start:], piece.track, piece.change, piece.right + start))
+            at = piece.right + start * piece.track.on_right
+            begin = at if begin is None else begin
+            line.append(Piece(text[start:], piece.track, piece.change, at))
         right = piece.right
     if line:
         yield Paragraph(tuple(line), Track.STAYS, None, right if begin is None else begin)

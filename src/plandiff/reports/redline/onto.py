@@ -143,6 +143,8 @@ class _Placer:
         self._lines, self._text, self._elements = lines, text, elements
         self._starts = [line.start for line in lines]
         self._ends = {line.end: line for line in lines if line.row is None}
+        # What has been put in at an offset of a paragraph stands behind all that is still to come there.
+        self._first: dict[tuple[Element, int], Element] = {}
 
     def place(self, paragraphs: Sequence[Paragraph], spans: Spans) -> None:
         n = 0
@@ -211,14 +213,22 @@ class _Placer:
                 before.append(child)
         line.paragraph.addprevious(before)
         self._elements.mark(before, Track.GONE)
+        # What stands before belongs to the new paragraph; what stands behind has been placed already.
+        self._lines[self._lines.index(line)] = _Line(before, line.start, offset, None)
 
     def _boundary(self, line: _Line, offset: int) -> "Element | None":
-        """Return the child of the paragraph that begins at an offset, cutting a run if need be; None for the end."""
-        run = self._run_at(line, offset)
-        outer = run if run is None else _outer(run)
-        if outer is not None and outer.getparent() is not line.paragraph:
+        """Return the child of the paragraph at which it is parted at an offset; None for the end."""
+        point = self._point(line, offset)
+        if point is not None and point.getparent() is not line.paragraph:
             raise CannotPlace
-        return outer
+        return point
+
+    def _point(self, line: _Line, offset: int) -> "Element | None":
+        """Return before what something is put in at an offset; None for the end of the paragraph."""
+        if (point := self._first.get((line.paragraph, offset))) is not None:
+            return point
+        run = self._run_at(line, offset)
+        return run if run is None else _outer(run)
 
     def _run_at(self, line: _Line, offset: int) -> "Element | None":
         """Return the run that begins at an offset of the right text, cutting one if need be; None at the end."""
@@ -275,19 +285,22 @@ class _Placer:
             around.append(run)
         for element in before:
             _outer(found[0]).addprevious(element)
+        self._first[line.paragraph, piece.right] = before[0] if before else _outer(found[0])
         for element in reversed(after):
             _outer(found[-1]).addnext(element)
 
     def _insert(self, piece: Piece, before: Sequence["Element"], after: Sequence["Element"]) -> None:
         """Put in text that is gone, in the looks of the run before or behind it."""
         line, offset = self._place_of(piece.right)
-        following = self._run_at(line, offset)
+        following = self._point(line, offset)
         runs = [*_runs(line.paragraph)]
-        like = following if following is not None else (runs[-1] if runs else None)
+        like = self._run_at(line, offset)
+        like = like if like is not None or not runs else runs[-1]
         properties = like.find(f"{W}rPr") if like is not None else None
         made = [*before, *self._elements.piece(piece, properties), *after]
         for element in made:
             if following is not None:
-                _outer(following).addprevious(element)
+                following.addprevious(element)
             else:
                 line.paragraph.append(element)
+        self._first[line.paragraph, offset] = made[0]
