@@ -7,20 +7,18 @@ one style sheet is let in by its hash, so that no style which a document smuggle
 import base64
 import hashlib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from plandiff.judging.change import Kind
 from plandiff.language import tr, tr_n
 from plandiff.reports.looks import HEAT, MARGIN_CM, SHADE_GONE
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 
 @cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - takes long to load
-
+def _environment() -> Environment:
     made = Environment(
         autoescape=True,
         loader=PackageLoader("plandiff.reports"),
@@ -52,7 +50,5 @@ def page(template: str, *, language: str, **values: Any) -> str:  # noqa: ANN401
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8", "surrogatepass")).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    from markupsafe import Markup  # noqa: PLC0415 - comes with the templates
-
     filled = _environment().get_template(f"{template}.html")
     return filled.render(style=Markup(style), policy=policy, language=language, **values)  # noqa: S704 - our own sheet

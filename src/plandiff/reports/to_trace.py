@@ -220,15 +220,8 @@ def _markdown(national: National, views: Iterable[View], selection: Selection) -
     yield "| " + " | ".join([escaped(tr("section")), *names]) + " |\n"
     yield "|" + " --- |" * (len(names) + 1) + "\n"
     for n, section in matrix.rows():
-        cells = ["" if matrix.sign(n, c) == " " else _words(c, n) for c in shown]
+        cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in shown]
         yield "| " + " | ".join([escaped(section_text(section)), *cells]) + " |\n"
-
-
-def _words(column: Column, row: int) -> str:
-    """Say what became of a section in a local plan, with its share if wording was taken up."""
-    extent = column.extents[row]
-    share = f" {column.shares[row]:.0%}" if extent in (Extent.WHOLE, Extent.PARTLY) else ""
-    return tr(EXTENTS[NATIONAL[extent]]) + share
 
 
 def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]:

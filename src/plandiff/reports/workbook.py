@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import xlsxwriter
+
 from plandiff.reports.office import timeless, xml_text
 
 MOST = 32_767
@@ -35,8 +37,6 @@ def workbook(title: str) -> Iterator[Opened]:
     Args:
         title: Its title, as its properties tell it.
     """
-    import xlsxwriter  # noqa: PLC0415 - takes long to load
-
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties({"title": xml_text(title)[:255], "author": "plandiff", "created": _LONG_AGO})

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from plandiff.reports.office import xml_text
 from plandiff.reports.redline.marked import Piece, Track
+from plandiff.reports.redline.signature import Signature
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,19 +21,6 @@ _TRACKS = {Track.NEW: "ins", Track.GONE: "del", Track.MOVED_FROM: "moveFrom", Tr
 _BREAKING = re.compile(r"([\t\n])")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who is said to have made the changes, and when.
-
-    Attributes:
-        author: The name.
-        date: As ``2026-01-31T00:00:00Z``; None for none: the clock is not asked, so that two runs are equal.
-    """
-
-    author: str = "plandiff"
-    date: str | None = None
-
-
 class Elements:
     """Makes the elements of one document; each tracked change gets a number of its own."""
 
@@ -40,9 +29,9 @@ class Elements:
 
     def make(self, tag: str, **attributes: str) -> "Element":
         """Return an element of WordprocessingML."""
-        from lxml.etree import Element as new  # noqa: N813, PLC0415 - loaded only where a file is written
-
-        made: Element = new(W + tag, {W + name: value for name, value in attributes.items()}, nsmap={"w": NAMESPACE})
+        made: Element = etree.Element(
+            W + tag, {W + name: value for name, value in attributes.items()}, nsmap={"w": NAMESPACE}
+        )
         return made
 
     def signed(self, tag: str, **attributes: str) -> "Element":

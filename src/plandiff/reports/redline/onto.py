@@ -12,9 +12,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docx import Document
+
 from plandiff.reports.office import timeless
-from plandiff.reports.redline.elements import Elements, Signature, W
+from plandiff.reports.redline.elements import Elements, W
 from plandiff.reports.redline.marked import Paragraph, Piece, Track
+from plandiff.reports.redline.signature import Signature
 from plandiff.reports.redline.spans import Spans
 from plandiff.reports.redline.to_docx import add_comments
 
@@ -58,8 +61,6 @@ def redline_onto(data: bytes, text: str, paragraphs: Sequence[Paragraph], signat
     Raises:
         CannotPlace: A line or a change has no place in it.
     """
-    from docx import Document  # noqa: PLC0415 - takes long to load
-
     try:
         paper = Document(io.BytesIO(data))
     except (KeyError, ValueError) as error:  # a package that python-docx does not open, though it can be read

@@ -4,10 +4,14 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from docx import Document
+from docx.shared import Cm
+
 from plandiff.reports.looks import BODY_PT, MAINLAND, MARGIN_CM, TAIWAN, Fonts
 from plandiff.reports.office import timeless, xml_text
-from plandiff.reports.redline.elements import Elements, Signature
+from plandiff.reports.redline.elements import Elements
 from plandiff.reports.redline.marked import Paragraph
+from plandiff.reports.redline.signature import Signature
 from plandiff.reports.redline.spans import Spans
 
 if TYPE_CHECKING:
@@ -24,9 +28,6 @@ def plain_redline(paragraphs: Sequence[Paragraph], signature: Signature, script:
         signature: Who is said to have made the changes.
         script: The script of the text, which chooses fonts and language.
     """
-    from docx import Document  # noqa: PLC0415 - takes long to load
-    from docx.shared import Cm  # noqa: PLC0415
-
     paper = Document()
     section = paper.sections[0]
     section.page_width, section.page_height = (Cm(length) for length in _A4_CM)

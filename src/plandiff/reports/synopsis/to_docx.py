@@ -4,6 +4,12 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
 from plandiff.reports.looks import (
     A4_LANDSCAPE_CM,
     BODY_PT,
@@ -31,10 +37,6 @@ _INDENT_TWIPS = {1: 0, 2: 240}
 
 def synopsis_docx(synopsis: Synopsis) -> bytes:
     """Return a synopsis as a .docx file; two runs give the same bytes."""
-    from docx import Document  # noqa: PLC0415 - takes long to load
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-    from docx.shared import Cm  # noqa: PLC0415
-
     paper = Document()
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -126,9 +128,6 @@ class _Setter:
     """Makes the elements of WordprocessingML, in the fonts of a form."""
 
     def __init__(self, terms: Terms) -> None:
-        from docx.oxml import OxmlElement  # noqa: PLC0415 - takes long to load
-        from docx.oxml.ns import qn  # noqa: PLC0415
-
         self._new, self._name = OxmlElement, qn
         self.terms = terms
         self.fonts = MAINLAND if terms.struck else TAIWAN
