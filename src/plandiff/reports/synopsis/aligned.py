@@ -65,12 +65,20 @@ class Versions:
             links = [
                 (units.left.at(left.start), units.right.at(right.start)) for left, right in hulls if left and right
             ]
-        marked = [change.spans for change in result.changes if is_told(change) and change.kind is not Kind.MOVED]
-        sides = Pair(
-            Side(sources.left, layout_of(sources.left), sorted(spans.left for spans in marked), Mark.GONE),
-            Side(sources.right, layout_of(sources.right), sorted(spans.right for spans in marked), Mark.NEW),
-        )
         groups = grouped(links, Pair(len(units.left.units), len(units.right.units)))
+        paired = Pair(
+            {n for group in groups if group.right for n in group.left},
+            {n for group in groups if group.left for n in group.right},
+        )
+        told = [change.spans for change in result.changes if is_told(change) and change.kind is not Kind.MOVED]
+        # Where a whole unit is new or gone, no place of the other text lacks it.
+        lefts = [s.left for s in told if s.left or units.right.at(s.right.start) in paired.right]
+        rights = [s.right for s in told if s.right or units.left.at(s.left.start) in paired.left]
+        layouts = sources.map(layout_of)
+        sides = Pair(
+            Side(sources.left, layouts.left, sorted(lefts), Mark.GONE),
+            Side(sources.right, layouts.right, sorted(rights), Mark.NEW),
+        )
         return cls(result, units, groups, sides, terms)
 
     def rows(self, *, whole: bool) -> Iterator[Row | Band]:
