@@ -63,7 +63,7 @@ def redline_onto(data: bytes, text: str, paragraphs: Sequence[Paragraph], signat
     """
     try:
         paper = Document(io.BytesIO(data))
-    except (KeyError, ValueError) as error:  # a package that python-docx does not open, though it can be read
+    except Exception as error:
         raise CannotPlace from error
     body: Any = paper.element.body
     if next(body.iter(*_TRACKED), None) is not None:
