@@ -142,15 +142,15 @@ RIGHT = LEFT.replace("13.5", "13.8").replace("严格控制新增矿山数量。"
 def test_sides_exchanged_show_the_same_findings_mirrored():
     forth, back = report(compared(LEFT, RIGHT)), report(compared(RIGHT, LEFT))
     assert "- dropped" in forth and "+ added" in back
-    assert "- 到2025年，资源型地区研发经费投入强度达到⟦13.5%⟧。" in forth
-    assert "+ 到2025年，资源型地区研发经费投入强度达到⟦13.5%⟧。" in back
+    assert "- 到2025年，资源型地区研发经费投入强度⟦达到13.5%⟧。" in forth
+    assert "+ 到2025年，资源型地区研发经费投入强度⟦达到13.5%⟧。" in back
 
 
 def test_colour_is_only_painted_on():
     result = compared(LEFT, RIGHT)
     painted_report = report(result, colour=True)
-    assert "\x1b[1;31m⟦13.5%⟧\x1b[0m" in painted_report
-    assert "\x1b[1;32m⟦13.8%⟧\x1b[0m" in painted_report
+    assert "\x1b[1;31m⟦达到13.5%⟧\x1b[0m" in painted_report
+    assert "\x1b[1;32m⟦达到13.8%⟧\x1b[0m" in painted_report
     assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in painted_report.split("\n"))
 
 
@@ -160,7 +160,7 @@ def test_hostile_names_command_nothing():
 
 
 def test_a_mark_in_a_document_is_no_mark_of_the_report():
-    assert "规划期限⟨U+27E6⟩为⟦五⟧年。" in report(compared("规划期限⟦为五年。", "规划期限⟦为十年。"))
+    assert "规划期限⟨U+27E6⟩为⟦五年⟧。" in report(compared("规划期限⟦为五年。", "规划期限⟦为十年。"))
 
 
 def test_whatever_a_context_is_cut_to_a_figure_stays_whole():

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.components import Component, Link, components
+from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
 
@@ -149,7 +150,8 @@ def _residual(keys: Pair[str], segments: Pair[list[Segment]], joined: list[Compo
             needed = 1.0  # a retitled section: its place says enough
         if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
             continue
-        score = fuzz.ratio(keys.left[left.start : left.end], keys.right[right.start : right.end], score_cutoff=needed)
+        texts = keys.left[left.start : left.end], keys.right[right.start : right.end]
+        score = fuzz.ratio(*(map(by_value, texts) if in_place else texts), score_cutoff=needed)
         if score:
             scored.append((-score, u, v))
     found: list[Component] = []

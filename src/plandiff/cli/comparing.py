@@ -13,6 +13,7 @@ from plandiff.cli.shared import (
     Force,
     Names,
     Output,
+    PasswordFile,
     TheRelation,
     TheRevisions,
     TheStandard,
@@ -20,6 +21,7 @@ from plandiff.cli.shared import (
     Width,
     columns_of,
     format_option,
+    options_of,
     read,
     spare,
     spelling_of,
@@ -56,6 +58,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     summary: Annotated[
         bool, typer.Option("--summary", help="In Markdown, tell only what counts most: one page for a superior.")
@@ -88,7 +91,11 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
     spare([left, *([right] if right else [])], output)
-    documents = _tracked(left, right, encoding) if tracked else _both(left, right, ReadingOptions(encoding, revisions))
+    documents = (
+        _tracked(left, right, encoding)
+        if tracked
+        else _both(left, right, options_of(encoding, revisions, password_file))
+    )
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from plandiff.chinese.script import is_han
 from plandiff.config import FILE_NAME, Config
 from plandiff.decisions.watching import pair_documents
 from plandiff.errors import PlandiffError
@@ -101,4 +102,4 @@ def _is_document(root: Path, path: str) -> bool:
         ink = "".join(read_bytes(data, path).text[:_LOOKED_AT].split())
     except (OSError, PlandiffError):
         return path.endswith(".txt")
-    return sum("\u3400" <= sign <= "\u9fff" for sign in ink) >= _CHINESE * len(ink)
+    return sum(map(is_han, ink)) >= _CHINESE * len(ink)

@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from plandiff.chinese.formulas import formula_of
+from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold, script_of
 from plandiff.derivation.chance_level import chance_of, joined
 from plandiff.derivation.derive import link
-from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.derivation.result import Chance, Derivation
 from plandiff.errors import PlandiffError
 from plandiff.judging.json_values import document_value, section_value
 from plandiff.outline import outlined
-from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
 from plandiff.reading.document import Document

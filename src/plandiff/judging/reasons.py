@@ -125,6 +125,10 @@ REASONS = complete(
             ),
             silent=True,
         ),
+        Reason.REORDERED: ReasonRow(
+            "the other side has the same words in another place of the sentence",
+            (Example(Kind.WORDING, "由发展改革委、财政部、教育部负责。", "由财政部、发展改革委、教育部负责。"),),
+        ),
         Reason.BYTES_PROVEN: ReasonRow(
             "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
             (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。", "取得成就。“十三五时期到2025年。"),),
@@ -141,6 +145,7 @@ REASONS = complete(
             "a part of a character that is no word", (Example(Kind.OCR, "推进氵建设。"),)
         ),
         Reason.LOOKALIKE: ReasonRow("a form that is misread for the usual one", (Example(Kind.OCR, "硏究制定规划。"),)),
+        Reason.MISREAD: ReasonRow("text recognition is not sure of this character", ()),
         Reason.QUESTION_MARK: ReasonRow(
             "a question mark where nothing is asked: a character is lost", (Example(Kind.OCR, "推进基?设施建设。"),)
         ),
@@ -224,6 +229,7 @@ REASONS = complete(
                     "办理时限为五日[1]。\n[1]自受理之日起计算。\n",
                     "办理时限为五日①。\n①自受理之日起计算。\n",
                 ),
+                Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),
             ),
         ),
         Reason.CONTENTS: ReasonRow(

@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plandiff.chinese.numbering import mark_value, numeral_value
+from plandiff.chinese.numbering import mark_value
+from plandiff.chinese.numerals import numeral_value
 from plandiff.judging.articles import ARTICLE
 from plandiff.outline.headings import Heading
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from plandiff.chinese.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
+from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.lines import Lines, ends_sentence
 from plandiff.text.span import CleanOffset
@@ -50,8 +51,8 @@ or 56, 1.3 or 1.5 % of the pieces of the same texts are others: items of lists, 
 marks."""
 _PAREN_RANK = 6
 """The rank of （一）, the only mark above which a title without one runs in."""
-_PUNCTUATION = re.compile(r"[,。;:!?]")
-_STOP = re.compile(r"[。!?;]")
+_PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
+_STOP = re.compile(f"[{SENTENCE_STOPS}]")
 _UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK, scheme_of
+from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.outline.running_heads import SENTENCE_END
 from plandiff.text.span import CleanOffset
@@ -149,8 +150,8 @@ def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:
     }
 
 
-_STOP = re.compile(r"[。;!?]")
-_PUNCTUATION = re.compile(r"[,。;:!?]")
+_STOP = re.compile(f"[{SENTENCE_STOPS}]")
+_PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
 _GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
 _WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from plandiff.decisions.results import Check, Checked, State
+from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.judging.change import Weight
 from plandiff.language import language_tag, tr
 from plandiff.presentation.excerpts import sources_of
@@ -24,7 +24,7 @@ def check_html(check: Check) -> str:
         summary=summary_words(check),
         unwatched=unwatched_words(check) if check.unwatched else "",
         names=(tr("left"), tr("right")),
-        results=[_result(result, check) for result in check.results if result.state is not State.SAME],
+        results=[_result(result, check) for result in check.results if result.state is not Outcome.SAME],
         ways=[*ways(check)],
     )
 
@@ -33,7 +33,7 @@ def _result(result: Checked, check: Check) -> dict[str, Any]:
     return {
         "name": visible(result.name),
         "sign": CHECK_STATES[result.state].sign,
-        "fails": result.fails or result.state is State.UNREADABLE,
+        "fails": result.fails or result.state is Outcome.UNREADABLE,
         "facts": [*facts_of(result, check)],
         "notices": [tr(NOTICES[notice]) for notice in result.comparison.notices] if result.comparison else [],
         "failing": [*_cards(result, fails=True)],
@@ -47,5 +47,5 @@ def _cards(result: Checked, *, fails: bool) -> Iterator[Card]:
         return
     sources = sources_of(result.comparison)
     for weight in Weight:
-        found = [one.change for one in result.pending if one.ruling.fails is fails and one.change.weight is weight]
+        found = [one.change for one in result.pending if one.effect.fails is fails and one.change.weight is weight]
         yield from cards(found, sources, whole=False)

@@ -139,7 +139,7 @@ def _by_state(review: Review) -> dict[State, _Groups]:
         if change.weight is Weight.COSMETIC and state is State.OPEN and not ruling.comment:
             continue
         alike = review.material.equals(n, words=True)[0] if change.weight is Weight.CONVERSION else n
-        groups[state].setdefault((alike, ruling.comment, ruling.name), []).append(n)
+        groups[state].setdefault((alike, ruling.comment, ruling.name, ruling.by), []).append(n)
     return groups
 
 
@@ -168,6 +168,8 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
         yield f"  - {tr('name')}: **{_plain(ruling.name)}**"
     for line in ruling.comment.splitlines():
         yield f"  - {tr('comment')}: {_plain(line)}"
+    if ruling.by:
+        yield f"  - {tr('decided by')}: {_plain(ruling.by)}"
 
 
 def _where(review: Review, change: Change) -> str:
@@ -216,6 +218,7 @@ def decisions_json(review: Review) -> str:
                 "comment": ruling.comment or None,
                 "name": ruling.name or None,
                 "decided": ruling.at or None,
+                "by": ruling.by or None,
             }
         )
     documents = material.documents.map(lambda document: {"path": document.name, "sha256": document.sha256})
