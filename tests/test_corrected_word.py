@@ -31,7 +31,7 @@ def _word(path: Path, *paragraphs: tuple[str, ...]) -> bytes:
 )
 def test_a_repair_stands_in_the_file_and_nothing_else_changes(tmp_path: Path, old: str, new: str) -> None:
     """Read again, it is the corrected text; other parts are the same bytes, runs keep their looks."""
-    data = _word(tmp_path / "a.docx", ("推进制造業", "全"), ("部", "内", "製品", "建设。"))
+    data = _word(tmp_path / "a.docx", ("推进制造業", "全", "部", "内", "製品", "建设。"), ("第二段。",))
     text = read(str(tmp_path / "a.docx")).text
     at = text.index(old) if old else 2
     span = Span(at, at + len(old))
