@@ -4,6 +4,8 @@ import base64
 import hashlib
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -261,3 +263,19 @@ def test_lint_and_check_write_pages(plandiff: Run, tmp_path: Path) -> None:
         page = (tmp_path / name).read_text(encoding="utf-8")
         assert "script" not in _Page(page).tags and "default-src" in page
     assert "misread character" in (tmp_path / "l.html").read_text(encoding="utf-8")
+
+
+def test_who_exports_nothing_loads_no_office_library(tmp_path: Path) -> None:
+    """A comparison at the terminal imports neither templates, nor Word, nor workbooks, nor XML."""
+    (tmp_path / "a.txt").write_text("第一条 每周三日。\n", encoding="utf-8")
+    program = (
+        "import sys; sys.argv = ['plandiff', 'compare', 'a.txt', 'a.txt']\n"
+        "from plandiff.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'docx', 'lxml', 'xlsxwriter', 'jinja2', 'markupsafe'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+
+    assert done.returncode == 0, done.stderr.decode()
