@@ -4,7 +4,7 @@ Each paragraph's own text is found again in the decoded text, in order. Computed
 between: they are no text of a run, and nothing can be changed there.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -29,21 +29,61 @@ class CannotPlace(Exception):  # noqa: N818 - says what happened, and no user ev
     """A line or a change has no place in the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A paragraph and where its own text stands.
+    """A paragraph and where its own text stands; its runs are cut where something begins or ends.
 
     Attributes:
         paragraph: The element.
         start: Where its text begins in the decoded text, behind a computed number.
         end: Where its text ends.
         row: The table row it stands in; None outside of tables.
+        runs: Its runs that have text, in order.
+        starts: Where each of them begins in the decoded text.
     """
 
     paragraph: "Element"
     start: int
     end: int
     row: "Element | None"
+    runs: list["Element"]
+    starts: list[int]
+
+    def run_at(self, offset: int) -> "Element | None":
+        """Return the run that begins at an offset of the decoded text, cutting one if need be; None at the end.
+
+        Raises:
+            CannotPlace: The offset is not in the line.
+        """
+        if offset == self.end:
+            return None
+        at = bisect_right(self.starts, offset) - 1
+        if at < 0 or offset > self.end:
+            raise CannotPlace
+        if self.starts[at] < offset:
+            self.runs.insert(at + 1, _cut(self.runs[at], offset - self.starts[at]))
+            self.starts.insert(at + 1, offset)
+            at += 1
+        return self.runs[at]
+
+    def runs_between(self, start: int, end: int) -> list["Element"]:
+        """Return the runs that hold a stretch of the decoded text and nothing else, cutting them if need be.
+
+        Raises:
+            CannotPlace: The stretch is not in the line.
+        """
+        self.run_at(end)
+        self.run_at(start)
+        found = self.runs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        if not found:
+            raise CannotPlace
+        return found
+
+    def before(self, offset: int, paragraph: "Element") -> "Line":
+        """Return the line that ends at an offset at which this one is parted; ``paragraph`` holds its runs then."""
+        self.run_at(offset)
+        at = bisect_left(self.starts, offset)
+        return Line(paragraph, self.start, offset, self.row, self.runs[:at], self.starts[:at])
 
 
 def lines_of(body: "Element", text: str) -> list[Line]:
@@ -54,13 +94,19 @@ def lines_of(body: "Element", text: str) -> list[Line]:
     """
     found, at = [], 0
     for paragraph, row in _paragraphs(body, None):
-        own = "".join(child_text(child) for run in runs_of(paragraph) for child in run)
+        pieces = [(run, "".join(map(child_text, run))) for run in _runs(paragraph)]
+        own = "".join(piece for _, piece in pieces)
         if own:
-            start = text.find(own, at)
+            start = at = text.find(own, at)
             if start < 0:
                 raise CannotPlace
-            at = start + len(own)
-            found.append(Line(paragraph, start, at, row))
+            line = Line(paragraph, start, start + len(own), row, [], [])
+            for run, piece in pieces:
+                if piece:
+                    line.runs.append(run)
+                    line.starts.append(at)
+                    at += len(piece)
+            found.append(line)
     return found
 
 
@@ -88,13 +134,13 @@ def _paragraphs(container: "Element", row: "Element | None") -> Iterator[tuple["
             yield from _paragraphs(block, row)
 
 
-def runs_of(container: "Element") -> Iterator["Element"]:
+def _runs(container: "Element") -> Iterator["Element"]:
     """Yield the runs of a paragraph that are text of the document, in order."""
     for part in container:
         if part.tag == RUN:
             yield part
         elif part.tag in _WRAPPERS:
-            yield from runs_of(part)
+            yield from _runs(part)
 
 
 def child_text(child: "Element") -> str:
@@ -105,49 +151,6 @@ def child_text(child: "Element") -> str:
     if child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") != "textWrapping":
         return ""
     return _SIGNS.get(child.tag, "")
-
-
-def size_of(run: "Element") -> int:
-    """Return how many characters of the decoded text a run has."""
-    return sum(len(child_text(child)) for child in run)
-
-
-def run_at(line: Line, offset: int) -> "Element | None":
-    """Return the run that begins at an offset of the decoded text, cutting one if need be; None at the end.
-
-    Raises:
-        CannotPlace: The offset is not in the line.
-    """
-    at = line.start
-    for run in [*runs_of(line.paragraph)]:
-        size = size_of(run)
-        if at == offset and size:
-            return run
-        if at < offset < at + size:
-            return _cut(run, offset - at)
-        at += size
-    if at == offset:
-        return None
-    raise CannotPlace
-
-
-def runs_between(line: Line, start: int, end: int) -> list["Element"]:
-    """Return the runs that hold a stretch of the decoded text and nothing else, cutting them if need be.
-
-    Raises:
-        CannotPlace: The stretch is not in the line.
-    """
-    run_at(line, end)
-    run_at(line, start)
-    found, at = [], line.start
-    for run in runs_of(line.paragraph):
-        size = size_of(run)
-        if size and start <= at < end:
-            found.append(run)
-        at += size
-    if not found:
-        raise CannotPlace
-    return found
 
 
 def _cut(run: "Element", size: int) -> "Element":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plandiff.errors import ReadingError
 from plandiff.reading.docx.parts import Parts
-from plandiff.reading.docx.placing import SPACE, CannotPlace, line_at, lines_of, run_at, runs_between
+from plandiff.reading.docx.placing import SPACE, CannotPlace, line_at, lines_of
 from plandiff.reading.docx.xml import W
 from plandiff.reading.package import Package
 from plandiff.text.span import Span
@@ -35,8 +35,8 @@ def _replace(parts: Parts, text: str, repairs: Sequence[tuple[Span, str]]) -> No
         if "\n" in new + span.of(text) or "\t" in new + span.of(text):
             raise CannotPlace
         line = line_at(lines, starts, span.start, span.end)
-        run = run_at(line, span.start) if not span else None
-        runs = runs_between(line, span.start, span.end) if span else [run] if run is not None else []
+        run = line.run_at(span.start) if not span else None
+        runs = line.runs_between(span.start, span.end) if span else [run] if run is not None else []
         texts = [part for run in runs for part in run.iter(f"{W}t")]
         if not texts:
             raise CannotPlace

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 
-from plandiff.reading.docx.placing import ADDED, CannotPlace, Line, line_at, lines_of, run_at, runs_between, runs_of
+from plandiff.reading.docx.placing import ADDED, CannotPlace, Line, line_at, lines_of
 from plandiff.reports.office import timeless
 from plandiff.reports.redline.elements import Elements, W
 from plandiff.reports.redline.marked import Paragraph, Piece, Track
@@ -144,7 +144,7 @@ class _Placer:
         line.paragraph.addprevious(before)
         self._elements.mark(before, Track.GONE)
         # What stands before belongs to the new paragraph; what stands behind has been placed already.
-        self._lines[self._lines.index(line)] = Line(before, line.start, offset, None)
+        self._lines[bisect_right(self._starts, line.start) - 1] = line.before(offset, before)
 
     def _boundary(self, line: Line, offset: int) -> "Element | None":
         """Return the child of the paragraph at which it is parted at an offset; None for the end."""
@@ -157,13 +157,13 @@ class _Placer:
         """Return before what something is put in at an offset; None for the end of the paragraph."""
         if (point := self._first.get((line.paragraph, offset))) is not None:
             return point
-        run = run_at(line, offset)
+        run = line.run_at(offset)
         return run if run is None else _outer(run)
 
     def _around(self, piece: Piece, before: Sequence["Element"], after: Sequence["Element"]) -> None:
         """Track text that the document has, run by run."""
         line = line_at(self._lines, self._starts, piece.right, piece.right + len(piece.text))
-        found = runs_between(line, piece.right, piece.right + len(piece.text))
+        found = line.runs_between(piece.right, piece.right + len(piece.text))
         for run in found:
             around = self._elements.tracked(piece.track, self._elements.make("r"))
             around.remove(around[0])
@@ -179,9 +179,8 @@ class _Placer:
         """Put in text that is gone, in the looks of the run before or behind it."""
         line, offset = self._place_of(piece.right)
         following = self._point(line, offset)
-        runs = [*runs_of(line.paragraph)]
-        like = run_at(line, offset)
-        like = like if like is not None or not runs else runs[-1]
+        like = line.run_at(offset)
+        like = line.runs[-1] if like is None and line.runs else like
         properties = like.find(f"{W}rPr") if like is not None else None
         made = [*before, *self._elements.piece(piece, properties), *after]
         for element in made:
