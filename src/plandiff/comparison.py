@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plandiff.alignment.anchors import CleanRun
 from plandiff.alignment.beads import beads
+from plandiff.alignment.bindings import Side
 from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
@@ -124,7 +125,9 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     sides = _taught_by_each_other(matched)
     segments = sides.map(lambda side: side.segments)
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
-    linked = beads(keys, segments, runs)
+    marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
+    outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
+    linked = beads(outlines, runs)
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
@@ -133,7 +136,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         runs=runs,
         damage=damage,
         frames=frames,
-        marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
+        marks=marks,
         renumbering=Renumbering(
             headings, fixed=(relation or judge_relation(scripts, shared, reworded=True)) is Relation.RENDERING
         ),

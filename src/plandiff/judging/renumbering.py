@@ -4,19 +4,16 @@ Then each document counts up by itself, and a number that differs says nothing. 
 order on one side has no such cause: it is a difference of its own.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plandiff.chinese.numbering import mark_value, numeral_value
+from plandiff.chinese.numbering import mark_number
 from plandiff.judging.articles import ARTICLE
 from plandiff.outline.headings import Heading
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 
 _Number = tuple[int, int]
-"""第十条 is (10, 0), 第十条之一 is (10, 1)."""
-_BETWEEN = re.compile(r"之(\w+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,9 @@ def _numbered(headings: Sequence[Heading]) -> list[_Numbered]:
             outer.pop()
         group = (heading.rank, -1 if heading.kind == ARTICLE or not outer else outer[-1])
         outer.append(n)
-        value = mark_value(heading.mark)
-        if value is None:
+        number = mark_number(heading.mark)
+        if number is None:
             continue
-        between = _BETWEEN.search(heading.mark)
-        number = value, (between and numeral_value(between[1])) or 0
         before = last.get(group)
         follows = _counts_on(before, number) if before else _counts_on(through.get(heading.rank, (0, 0)), number)
         follows |= before is None and number == (1, 0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plandiff.alignment.beads import Bead
-from plandiff.chinese.numbering import mark_value
+from plandiff.chinese.numbering import mark_number
 from plandiff.judging.articles import ARTICLE, article_links, joined
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
@@ -74,7 +74,7 @@ def _judged(
         status = Status.REWORDED if reworded else Status.SAME
     else:
         status = Status.DROPPED if left else Status.ADDED
-    numbers = {mark_value(section.heading.mark) for section in (*left, *right)}
+    numbers = {mark_number(section.heading.mark) for section in (*left, *right)}
     renumbered = bool(left and right) and len(left) == len(right) == 1 and len(numbers) > 1
     return SectionPair(ids, status, not moved.isdisjoint(ids.left), renumbered)
 

@@ -74,7 +74,7 @@ class _Line:
         written: The line as it stands in the source, with all that was set aside in it.
         next_word: What would have stood at its end if there had been room.
         runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
-        breaks_off: Whether it ends with no stop at all.
+        breaks_off: Whether it ends with no stop at all, and is more than a mark such as 附件1.
         blank_behind: Whether a blank line follows.
         is_first_title: Whether it is the first line and may be the document's title.
         scheme: The group of ``MARK`` that matches at its start; empty if none does.
@@ -95,7 +95,7 @@ class _Line:
         self.next_word = word.group() if word else ""
         part = MARK.match(key, behind)
         stops = ends_sentence(key, behind)
-        self.breaks_off = not last and not stops
+        self.breaks_off = not last and not stops and not MARK.fullmatch(key, start, behind)
         self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
         self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
         own = MARK.match(key, start)
