@@ -324,3 +324,26 @@ def test_page_lines_may_count_in_chinese_numerals() -> None:
     """第十二页 on a line of its own counts up like 第12页."""
     text = "".join(f"{'推进资源型地区转型发展，' * 9}\n第{number}页\n" for number in ("九", "十", "十一"))
     assert found(text, RemovalKind.PAGE_MARK) == ["第九页", "第十页", "第十一页"]
+
+
+@pytest.mark.parametrize(
+    "marks", [("[1]", "[2]"), ("〔注1〕", "〔注2〕"), ("[i]", "[ii]"), ("①", "②"), ("(注1)", "(注2)")]
+)
+def test_marks_of_notes_are_furniture(marks: tuple[str, str]) -> None:
+    """Each stands once in the text and once before its note, at the end; the notes stay."""
+    text = f"加快推进{marks[0]}转型发展。\n着力激发活力{marks[1]}。\n{marks[0]}甲类地区。\n{marks[1]} 乙类地区。\n"
+    assert found(text, RemovalKind.NOTE_MARK) == [*marks, *marks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点任务：①补齐短板；②夯实基础。\n①甲项。\n③乙项。\n",
+        "加快推进[1]转型[3]。\n[1]甲类。\n[2]乙类。\n",
+        "一、任务\n①补齐短板。\n②夯实基础。\n",
+        "国发〔2021〕3号\n关于规划的通知\n",
+    ],
+)
+def test_signs_that_are_no_marks_of_notes_stay(text: str) -> None:
+    """Items, references without a note, notes without a reference, numbers of documents."""
+    assert not found(text, RemovalKind.NOTE_MARK)

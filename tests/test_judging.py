@@ -5,11 +5,12 @@ from conftest import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.chinese.duty import force_of, lexicon
 from plandiff.chinese.script import fold
 from plandiff.comparison import compare
 from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.duty import compared, direction_of, force_of, lexicon
+from plandiff.judging.commitments import compared, direction_of
 from plandiff.judging.identity import identified
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.relation import names_parent

@@ -10,7 +10,7 @@ import re
 import pytest
 from conftest import ROOT, document, seed
 
-from plandiff.chinese.numbering import numeral_value
+from plandiff.chinese.numerals import numeral_value
 from plandiff.choices import Relation
 from plandiff.comparison import Comparison, compare
 from plandiff.judging.change import Kind, Reason

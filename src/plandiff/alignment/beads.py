@@ -15,6 +15,7 @@ from plandiff.alignment.alike import likeness, rare_strings
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.bindings import Side, shared_characters
 from plandiff.alignment.components import Component, Link, components
+from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
 
@@ -135,7 +136,8 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
         needed = 1.0 if in_place and left.is_heading and right.is_heading else at_least
         if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
             continue
-        score = likeness(texts.left[u], texts.right[v], needed)
+        both = Pair(texts.left[u], texts.right[v]).map(by_value) if in_place else Pair(texts.left[u], texts.right[v])
+        score = likeness(both.left, both.right, needed)
         if score:
             scored.append((-score, u, v))
     found: list[Component] = []

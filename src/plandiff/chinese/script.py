@@ -88,16 +88,14 @@ def is_radical(char: str) -> bool:
     return "⺀" <= char <= "⿕" or "\U0002f800" <= char <= "\U0002fa1f"
 
 
+HAN = "〇⺀-⿕㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
+"""The Chinese characters (ideographs, unified or not, radicals and 〇) for a class in a pattern: ``f"[{HAN}]"``."""
+_HAN = re.compile(f"[{HAN}]")
+
+
 def is_han(char: str) -> bool:
     """Say whether ``char`` is a Chinese character (a unified or compatibility ideograph, 〇, or a radical)."""
-    return (
-        "一" <= char <= "鿿"
-        or "㐀" <= char <= "䶿"
-        or "\U00020000" <= char <= "\U000323af"
-        or char in _UNIFIED
-        or is_radical(char)
-        or char == "〇"
-    )
+    return _HAN.match(char) is not None
 
 
 def unified(char: str) -> str:

@@ -12,6 +12,7 @@ from plandiff.cli.shared import (
     Names,
     Output,
     TheRelation,
+    TheRevisions,
     TheStandard,
     WhenColoured,
     Width,
@@ -29,19 +30,26 @@ from plandiff.cli.status import leave
 from plandiff.comparison import compare as compare_documents
 from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
+from plandiff.reading import read as read_document
+from plandiff.reading.document import Document, DocumentKind
+from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import chosen
 
 
 def compare(  # noqa: PLR0913 - one parameter for each option
     left: Annotated[str, typer.Argument(help="The first document; - for standard input.")],
-    right: Annotated[str, typer.Argument(help="The second document; - for standard input.")],
+    right: Annotated[str | None, typer.Argument(help="The second document; - for standard input.")] = None,
     *,
     relation: TheRelation = None,
     standard: TheStandard = None,
     name: Names = None,
+    tracked: Annotated[
+        bool, typer.Option("--tracked", help="Compare the original of LEFT with its tracked changes accepted.")
+    ] = False,
     output_format: Annotated[str | None, format_option("compare")] = None,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -52,13 +60,35 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if nothing substantive differs, 1 if something does, 2 on trouble.
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
-    if left == right == "-":
-        raise UsageError("both documents are standard input", "name a file for one of them")
-    spare((left, right), output)
-    documents = [read(name, encoding) for name in (left, right)]
+    spare([left, *([right] if right else [])], output)
+    documents = _tracked(left, right, encoding) if tracked else _both(left, right, ReadingOptions(encoding, revisions))
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
     painted = use_colour(colour, output)
     write(form.written(result, columns=columns_of(width), colour=painted, show_all=show_all), output)
     leave(found=any(change.weight is Weight.SUBSTANTIVE for change in result.changes), exit_zero=exit_zero)
+
+
+def _both(left: str, right: str | None, options: ReadingOptions) -> list[Document]:
+    if right is None:
+        raise UsageError("compare needs two documents", "name another, or compare the tracked changes with --tracked")
+    if left == right == "-":
+        raise UsageError("both documents are standard input", "name a file for one of them")
+    return [read(name, options) for name in (left, right)]
+
+
+def _tracked(name: str, other: str | None, encoding: str | None) -> list[Document]:
+    """Return the original and the final state of one document.
+
+    Raises:
+        UsageError: There is a second document, or the first is of a kind that tracks no changes.
+    """
+    if other is not None:
+        raise UsageError("--tracked takes one document", "leave the second out")
+    if name == "-":
+        raise UsageError("--tracked reads the document twice", "name a file")
+    final = read(name, ReadingOptions(encoding))
+    if final.kind not in (DocumentKind.DOCX, DocumentKind.RTF):
+        raise UsageError(f"{name} is of a kind that tracks no changes", "name a .docx or .rtf file")
+    return [read_document(name, ReadingOptions(encoding, Revisions.ORIGINAL)), final]

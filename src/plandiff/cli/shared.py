@@ -17,8 +17,10 @@ from plandiff.conversion.standards import Spelling
 from plandiff.decisions.watching import is_watched, pair_documents, watched_documents
 from plandiff.errors import UsageError
 from plandiff.language import tr
+from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, Evidence
+from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import names as names_of_formats
 from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
@@ -40,7 +42,9 @@ Encoding = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of the files; NAME:replace marks what cannot be decoded.")
 ]
 
-
+TheRevisions = Annotated[
+    Revisions, typer.Option("--revisions", help="Which state of tracked changes is read: accepted or rejected.")
+]
 TheStandard = Annotated[
     Standard | None,
     typer.Option("--standard", help="Whose traditional characters are right; any unless plandiff.toml says otherwise."),
@@ -93,11 +97,13 @@ LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
 
 
-def read(name: str, encoding: str | None) -> Document:
-    """Read a document, and tell the user if its encoding had to be guessed."""
-    document = read_document(name, encoding)
+def read(name: str, options: ReadingOptions) -> Document:
+    """Read a document, and tell the user what they must know of how it was read."""
+    document = read_document(name, options)
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
+    for words in notices_of(document):
+        say("{name}: {words}", name=name, words=words)
     return document
 
 

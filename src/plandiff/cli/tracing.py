@@ -12,6 +12,7 @@ from plandiff.cli.shared import (
     Encoding,
     ExitZero,
     Output,
+    TheRevisions,
     WhenColoured,
     Width,
     columns_of,
@@ -29,6 +30,7 @@ from plandiff.derivation.tracing import Failure, Source, calibrate
 from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
 from plandiff.language import tr
+from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import chosen
 from plandiff.reports.matrix import Report, Selection, View, sections_like
 
@@ -74,6 +76,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     output_format: Annotated[str | None, format_option("trace")] = None,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
@@ -87,9 +90,10 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
     spare((national, *locals_), output)
-    document = read(national, encoding)
-    sources: list[Source] = [read(name, encoding) if name == "-" else name for name in locals_]
-    plan = calibrate(document, sources, encoding)
+    options = ReadingOptions(encoding, revisions)
+    document = read(national, options)
+    sources: list[Source] = [read(name, options) if name == "-" else name for name in locals_]
+    plan = calibrate(document, sources, options)
     wanted = sections_like(plan.sections, section) if section else None
     if wanted is not None and not wanted:
         raise UsageError(f"{document.name} has no section {', '.join(section or ())}", "plandiff outline lists them")
@@ -100,7 +104,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     report: Report = form.written(
         plan, selection=selection, columns=columns_of(width), colour=use_colour(colour, output), wording=shown
     )
-    results = _Results(trace_plans(plan, sources, report.view, encoding, jobs), len(sources))
+    results = _Results(trace_plans(plan, sources, report.view, options, jobs), len(sources))
     write_parts(report.parts(results), output)
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
 
@@ -123,6 +127,9 @@ class _Results:
             if view.column.guess:
                 _progress("")
                 tell_guess(view.column.name, view.column.guess)
+            for words in view.column.notices:
+                _progress("")
+                say("{name}: {words}", name=view.column.name, words=words)
             if self._total > 1:
                 _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
             yield view

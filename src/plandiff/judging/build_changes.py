@@ -13,11 +13,11 @@ from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
 from plandiff.judging import set_aside_changes
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.compare_wording import compare_wording
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.judging.renumbering import Renumbering
-from plandiff.judging.split_rewrites import parted
 from plandiff.outline.clean_text import FURNITURE, CleanText
 from plandiff.outline.segments import Segment
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, SourceOffset, SourceSpan, Span, overlaps, without
@@ -160,7 +160,9 @@ class _Walk:
         return Differing((*mark.equal, *body.equal), (*mark.edits, *edits), mark.coarse or body.coarse)
 
     def _compared(self, spans: Pair[CleanSpan]) -> Differing:
-        return parted(self.keys, differing(self.keys, spans, self.alignment.runs, self.fixed), self.proven)
+        marks = self.alignment.marks
+        marks = Pair(_marks_in(marks.left, spans.left), _marks_in(marks.right, spans.right))
+        return compare_wording(self.keys, spans, self.alignment.runs, marks, self.proven)
 
     def _cut_at_marks(self, edit: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
         """Take a mark that only one side has out of the words around it: there a section was split or merged."""

@@ -125,6 +125,10 @@ REASONS = complete(
             ),
             silent=True,
         ),
+        Reason.REORDERED: ReasonRow(
+            "the other side has the same words in another place of the sentence",
+            (Example(Kind.WORDING, "由发展改革委、财政部、教育部负责。", "由财政部、发展改革委、教育部负责。"),),
+        ),
         Reason.BYTES_PROVEN: ReasonRow(
             "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
             (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。", "取得成就。“十三五时期到2025年。"),),
@@ -216,6 +220,17 @@ REASONS = complete(
             ),
         ),
         Reason.RUNNING_HEAD: ReasonRow("a running head", (Example(Kind.FURNITURE, _PAGES, _UNPAGED),)),
+        Reason.NOTE_MARK: ReasonRow(
+            "the mark of a note",
+            (
+                Example(
+                    Kind.FURNITURE,
+                    "办理时限为五日[1]。\n[1]自受理之日起计算。\n",
+                    "办理时限为五日①。\n①自受理之日起计算。\n",
+                ),
+                Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),
+            ),
+        ),
         Reason.CONTENTS: ReasonRow(
             "a contents list", (Example(Kind.FURNITURE, _LISTED, _LISTED.partition("附则 5\n")[2]),)
         ),

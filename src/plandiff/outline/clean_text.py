@@ -25,6 +25,7 @@ class RemovalKind(StrEnum):
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
     CONTENTS = "contents"
+    NOTE_MARK = "note-mark"
     MARKUP = "markup"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
@@ -32,7 +33,15 @@ class RemovalKind(StrEnum):
     SITE_LINE = "site-line"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.SITE_LINE})
+FURNITURE = frozenset(
+    {
+        RemovalKind.PAGE_MARK,
+        RemovalKind.RUNNING_HEAD,
+        RemovalKind.CONTENTS,
+        RemovalKind.NOTE_MARK,
+        RemovalKind.SITE_LINE,
+    }
+)
 """What belongs to the page or the site, not to the text."""
 
 

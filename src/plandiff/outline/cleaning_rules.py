@@ -7,9 +7,10 @@ sentences), never on the words of one site. What a rule removes stays in the led
 import re
 from collections.abc import Iterator
 
-from plandiff.chinese.numbering import numeral_value
-from plandiff.chinese.script import distinct
+from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
+from plandiff.chinese.script import HAN, distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.outline.note_marks import note_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -41,12 +42,11 @@ _SURE_MARK = re.compile(
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
-_HAN_NUMERALS = "〇零一二三四五六七八九十百"
 _COUNTING_MARKS = (
     (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
     (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
     (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
-    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{_HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
@@ -76,7 +76,7 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
-    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[\u4e00-\u9fff]{5})"
+    rf"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[{HAN}]{{5}})"
     r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
     r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
     re.MULTILINE,
@@ -152,4 +152,4 @@ def separators(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.SEPARATOR, text.offsets.source_span(at, at + 1))
 
 
-RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)
+RULES: tuple[Rule, ...] = (invisible, page_marks, note_marks, markup, pinyin, spaces, running_heads, running_heads)

@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.text.span import CleanSpan, clean_span
 
 _TITLE = re.compile(r"目录|目次")
 _LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
-_SENTENCE = re.compile(r"[。;!?]")
+_SENTENCE = re.compile(f"[{SENTENCE_STOPS}]")
 _LONGEST_ENTRY = 80
 """Folded code points of an entry with its leaders and page number; a longer one is text."""
 _FEWEST_ENTRIES = 3

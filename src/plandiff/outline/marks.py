@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from plandiff.chinese.numbering import MARK, PAREN_RANK, mark_number, mark_value, numeral_value, scheme_of
+from plandiff.chinese.numbering import MARK, PAREN_RANK, mark_number, mark_value, scheme_of
+from plandiff.chinese.numerals import numeral_value
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.lines import Lines, ends_sentence
 from plandiff.text.span import CleanOffset

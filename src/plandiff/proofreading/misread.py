@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plandiff.chinese.questions import asks
-from plandiff.chinese.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
+from plandiff.chinese.script import HAN, distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
 from plandiff.choices import Standard
 from plandiff.conversion.standards import form
 from plandiff.conversion.vocabulary import candidates
@@ -19,7 +19,7 @@ _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒
 # Forms outside the character sets of modern print, with the simplified character that they are misread for.
 _LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
 
-_QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
+_QUESTION = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 
 
 def lone_radicals(text: CleanText) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from plandiff.derivation.tracing import National
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
+from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading.document import Evidence
 from plandiff.tables import complete
 
@@ -65,6 +66,7 @@ class Column:
         items: Its own sections, counted by `coverage.LOCAL`'s words.
         reused: Its passages of shared wording.
         guess: Its encoding if that had to be guessed, else empty.
+        notices: What a reader must know of how it was read.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Column:
     items: Counter[str]
     reused: int
     guess: str
+    notices: tuple[str, ...]
 
 
 def column_of(result: Derivation) -> Column:
@@ -83,6 +86,7 @@ def column_of(result: Derivation) -> Column:
         items=Counter(LOCAL[item.extent] for item in result.coverage.right),
         reused=sum(map(is_reuse, result.passages)),
         guess=document.encoding if document.encoding_evidence is Evidence.GUESS else "",
+        notices=tuple(notices_of(document)),
     )
 
 

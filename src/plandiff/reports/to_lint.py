@@ -13,6 +13,7 @@ from plandiff.judging.reasons import REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.presentation.places import position_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.linting import Lint, lints_dict
@@ -88,11 +89,10 @@ def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool
     lines = flow(head, columns, (), (_INDENT,))
     lines += flow([Styled(tr(REASONS[judgement.reason].sentence), Role.FAINT)], columns, (_INDENT,))
     lines += flow(marked(excerpt(source, [first.span], whole=show_all), Role.LEFT_DIFFERENCE), columns, (_INDENT,))
-    positions = [source.document.position(finding.span.start) for finding in group]
-    listed = positions if show_all else positions[:_PLACES]
-    places = [(Styled(f"{line}:{column}", Role.FAINT),) for line, column in listed]
-    if len(listed) < len(positions):
-        more = tr("and {n} more places").format(n=f"{len(positions) - len(listed):,}")
+    listed = group if show_all else group[:_PLACES]
+    places = [(Styled(position_text(source.document, finding.span.start), Role.FAINT),) for finding in listed]
+    if len(listed) < len(group):
+        more = tr("and {n} more places").format(n=f"{len(group) - len(listed):,}")
         places.append((Styled(more, Role.FAINT),))
     return lines + filled(places, columns, (_INDENT,), (_INDENT,))
 

@@ -6,11 +6,14 @@ that lies in the plane used for this), so that any differ of strings becomes a d
 
 import re
 
+from plandiff.chinese.numerals import HAN_NUMBERS
+
+_HAN = HAN_NUMBERS.replace("两", "")
 _TOKEN = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?"  # 1,000
     r"|[0-9]+(?:\.[0-9]+)*%?"  # 13.5%
     r"|[A-Za-zÀ-ɏ]+"
-    r"|[〇零一二三四五六七八九十百千万亿]{2,}"  # 二十三
+    rf"|[{_HAN}]{{2,}}"  # 二十三
     r"|.",
     re.DOTALL,
 )
@@ -71,4 +74,4 @@ class Alphabet:
 
 def is_number(token: str) -> bool:
     """Say whether a token is a number in digits or Chinese numerals."""
-    return bool(re.fullmatch(r"[0-9][0-9.,]*%?|[〇零一二三四五六七八九十百千万亿两]+", token))
+    return bool(re.fullmatch(rf"[0-9][0-9.,]*%?|[{HAN_NUMBERS}]+", token))

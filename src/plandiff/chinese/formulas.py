@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import LCSseq
 
+from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
-from plandiff.outline.clauses import plain
 
 _OF_PHRASE = 0.75
 """Share of a phrase that a clause must have, in order."""

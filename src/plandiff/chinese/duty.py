@@ -1,8 +1,7 @@
-"""Whether a change makes a promise stronger, weaker or neither; the words and their strength are data (``duty.toml``).
+"""How strongly a clause binds: the words of duty, and what governs a clause; the words are data (``duty.toml``).
 
-A clause is judged by what governs it: its modal (应当), or the verb it opens with and the words of degree before that
-(大力发展, 探索建立), or 给予…支持. An edit in these words is judged by them; elsewhere only if it exchanges such a word
-for another (支持有条件的县[探索→推进]…), and not a noun for a noun (产业[发展→建设]规划).
+A clause is governed by its modal (应当), by the verb it opens with and the words of degree before that (大力发展,
+探索建立), or by 给予…支持. What an edit does to a promise is judged in ``judging.commitments``.
 """
 
 import re
@@ -12,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from plandiff.chinese.deadlines import is_deadline, opened
+from plandiff.chinese.dates import YEAR_BEFORE
+from plandiff.chinese.numerals import HAN_NUMERALS
+from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.script import fold
-from plandiff.judging.change import Direction
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Span
 
-_MODALS = ("licences", "duties", "prohibitions")
+MODALS = ("licences", "duties", "prohibitions")
 
 
 class Duty(NamedTuple):
@@ -40,7 +40,7 @@ def lexicon() -> dict[str, Duty]:
     """Return the words of duty with their ranks."""
     return {
         fold(word): Duty(sort, int(rank))
-        for sort in ("degrees", "acts", *_MODALS)
+        for sort in ("degrees", "acts", *MODALS)
         for rank, words in _data()[sort].items()
         for word in str(words).split()
     }
@@ -54,7 +54,7 @@ def _words(*sorts: str) -> re.Pattern[str]:
 
 def modals_in(key: str, span: Span) -> list[Span]:
     """Return the modals in a span of folded text; without those of one character, which may be part of a word."""
-    return [Span(*match.span()) for match in _words(*_MODALS).finditer(key, *span) if len(match.group()) > 1]
+    return [Span(*match.span()) for match in _words(*MODALS).finditer(key, *span) if len(match.group()) > 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,14 @@ def force_of(clause: str) -> Force | None:
 def _governing(clause: str) -> Force | None:
     start = _skip_mark(clause)
     opening = _opening(clause, start)
-    modal = next((m for m in _words(*_MODALS).finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
+    modal = next((m for m in _words(*MODALS).finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
     if modal:
         rest = _opening(clause, modal.end())
         span = Span(modal.start(), rest.span.end if rest else modal.end())
         return Force(span, span.of(clause), modal.group(), 10 * lexicon()[modal.group()].rank)
     giving = _GIVING.search(clause)
     if giving:
-        strength = 10 * lexicon()["给予"].rank + _degree(giving.group(1))
+        strength = 10 * lexicon()["给予"].rank + degree(giving.group(1))
         return Force(Span(*giving.span()), giving.group(), "给予", strength)
     if opening:
         return opening
@@ -141,9 +141,7 @@ def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
     return alone and before not in _NOT_MODAL_BEFORE and after not in _NOT_MODAL_AFTER
 
 
-_BEFORE = re.compile(
-    r"(?:\([一二三四五六七八九十0-9]{1,4}\)|[一二三四五六七八九十0-9]{1,3}[、.])?(?:(?:到|至)?[0-9]{4}年底?前?,?)?[\"']?"
-)
+_BEFORE = re.compile(rf"(?:\([{HAN_NUMERALS}0-9]{{1,4}}\)|[{HAN_NUMERALS}0-9]{{1,3}}[、.])?(?:{YEAR_BEFORE},?)?[\"']?")
 
 
 def _skip_mark(clause: str) -> int:
@@ -152,7 +150,8 @@ def _skip_mark(clause: str) -> int:
     return match.end() if match else 0
 
 
-def _degree(text: str) -> int:
+def degree(text: str) -> int:
+    """Return how much the words of degree in a text add, in tenths of a step."""
     return sum(lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
 
 
@@ -191,17 +190,7 @@ def _acts() -> frozenset[str]:
     return frozenset(word for word, duty in lexicon().items() if duty.sort == "acts")
 
 
-def compared(left: Force, right: Force) -> Direction | None:
-    """Return how a promise changed from left to right, None if it says the same, perhaps of more."""
-    step = right.strength - left.strength
-    if step == 0 and (left.words.startswith(right.words) or right.words.startswith(left.words)):
-        return None
-    if step == 0 or (left.act != right.act and abs(step) <= int(_data()["lateral"]["within"])):
-        return Direction.LATERAL
-    return Direction.STRONGER if step > 0 else Direction.WEAKER
-
-
-_CLAUSE_END = re.compile(r"[,;:。!?…]")
+_CLAUSE_END = re.compile(f"[{CLAUSE_STOPS}]")
 
 
 def clause_around(key: str, span: Span) -> Span:
@@ -211,38 +200,19 @@ def clause_around(key: str, span: Span) -> Span:
     return Span(max(start, span.start - 200, 0), end.start() if end else min(len(key), span.end + 200))
 
 
-def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
-    """Return how a commitment changed from left to right, None if the edit leaves every promise as it is."""
-    texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
-    if not texts.left or not texts.right:
-        return _gained_or_lost(keys, spans, texts)
-    if _degrees_only(texts.left) and _degrees_only(texts.right):
-        return _of_step(_degree(texts.right) - _degree(texts.left))
-    if step := opened(texts):
-        return _deadline_moves(keys.left, spans.left, step)
-    left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
-    if left and right and left.changed and right.changed:
-        return compared(left.force, right.force)
-    old, new = _word_around(keys.left, spans.left), _word_around(keys.right, spans.right)
-    if old and new and (old.sort in _MODALS) == (new.sort in _MODALS):
-        return _of_step(new.rank - old.rank)
-    bound = _binding(keys.left, spans.left), _binding(keys.right, spans.right)
-    return None if bound[0] is None or bound[1] is None else _of_step(bound[1] - bound[0])
-
-
-def _binding(key: str, span: Span) -> int | None:
+def binding(key: str, span: Span) -> int | None:
     """Return how strongly words of duty bind what follows them, in tenths of a step; None if they are other words.
 
     What no modal and no known verb governs is an order all the same (处…罚款).
     """
     text = span.of(key)
-    if len(text) < 2 or _words("degrees", "acts", *_MODALS).sub("", text) or _words("acts").fullmatch(text):
+    if len(text) < 2 or _words("degrees", "acts", *MODALS).sub("", text) or _words("acts").fullmatch(text):
         return None
-    modal = _words(*_MODALS).search(text)
+    modal = _words(*MODALS).search(text)
     if modal:
         return 10 * lexicon()[modal.group()].rank
     opening = _opening(key, span.start)
-    return opening.strength if opening else 10 * int(_data()["orders"]["rank"]) + _degree(text)
+    return opening.strength if opening else 10 * int(_data()["orders"]["rank"]) + degree(text)
 
 
 def is_loosened_by_limits(clause: str) -> bool:
@@ -251,55 +221,14 @@ def is_loosened_by_limits(clause: str) -> bool:
     return force is not None and lexicon()[force.act].sort in ("licences", "prohibitions")
 
 
-def _deadline_moves(key: str, span: Span, gained: int) -> Direction:
-    """Say what a deadline does that the clause around ``span`` gains or loses."""
-    loosened = is_loosened_by_limits(clause_around(key, span).of(key))
-    return _of_step(-gained if loosened else gained)
-
-
-class _Governed(NamedTuple):
-    """What governs the clause around an edit, and whether the edit lies in the governing words."""
-
-    force: Force
-    changed: bool
-
-
-def _governed(key: str, span: Span) -> _Governed | None:
-    clause = clause_around(key, span)
-    force = force_of(clause.of(key))
-    if force is None:
-        return None
-    start, end = clause.start + force.span.start, clause.start + force.span.end
-    return _Governed(force, start <= span.start and span.end <= end)
-
-
-def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Direction | None:
-    """Judge words of duty, degrees and deadlines that only one side has."""
-    text, gained = (texts.right, 1) if texts.right else (texts.left, -1)
-    if is_deadline(text):
-        return _deadline_moves(*((keys.right, spans.right) if texts.right else (keys.left, spans.left)), gained)
-    if _degrees_only(text):
-        return _of_step(gained * _degree(text))
-    left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
-    own, other = (right, left) if texts.right else (left, right)
-    if own is None or not own.changed:
-        return None
-    if other:
-        return compared(other.force, own.force) if gained > 0 else compared(own.force, other.force)
-    sort = lexicon()[own.force.act].sort
-    if sort == "licences":
-        return _of_step(-gained)
-    return _of_step(gained) if sort in _MODALS else None
-
-
-def _of_step(step: int) -> Direction:
-    if step == 0:
-        return Direction.LATERAL
-    return Direction.STRONGER if step > 0 else Direction.WEAKER
-
-
-def _degrees_only(text: str) -> bool:
+def is_only_degrees(text: str) -> bool:
+    """Say whether a text holds nothing but words of degree."""
     return bool(text) and not _words("degrees").sub("", text).strip("地、")
+
+
+def alike_within() -> int:
+    """Return how far apart, in tenths of a step, two acts may be to be of the same strength."""
+    return int(_data()["lateral"]["within"])
 
 
 @cache
@@ -307,9 +236,9 @@ def _nouns() -> frozenset[str]:
     return frozenset(map(fold, str(_data()["nouns"]["acts"]).split()))
 
 
-def _word_around(key: str, span: Span) -> Duty | None:
+def word_around(key: str, span: Span) -> Duty | None:
     """Return the duty of the modal or act that covers ``span`` exactly or a little beyond; of one that is no noun."""
-    for match in _words("acts", *_MODALS).finditer(key, max(0, span.start - 2), span.end + 2):
+    for match in _words("acts", *MODALS).finditer(key, max(0, span.start - 2), span.end + 2):
         if match.start() <= span.start and span.end <= match.end():
             word = match.group()
             return lexicon()[word] if word not in _nouns() and _is_modal(key, match) else None
