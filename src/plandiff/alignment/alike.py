@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from plandiff.alignment.components import Link
 from plandiff.text.span import Pair
 
-_SHORTEST = 8
+_SHORTEST = 5
 """Code points of a text that says who it is; a shorter one may stand anywhere."""
 _GRAM = 6
 """Code points of the strings that bring passages together; with 4, nothing changes, with 8, 0.4 %."""

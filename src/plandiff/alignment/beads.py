@@ -58,7 +58,7 @@ def beads(sides: Pair[Side], runs: Sequence[Run]) -> list[Bead]:
     """
     segments = sides.map(lambda side: side.segments)
     overlaps = shared_characters(sides, runs)
-    links = _strong(segments, overlaps)
+    links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
     joined += _residual(sides, joined)
@@ -70,13 +70,14 @@ def beads(sides: Pair[Side], runs: Sequence[Run]) -> list[Bead]:
     return _in_order([*linked, *alone])
 
 
-def _strong(segments: Pair[list[Segment]], overlaps: dict[Link, int]) -> dict[Link, int]:
-    """Keep the links that hold half of the shorter segment (nearly all of it, between a heading and a sentence)."""
+def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
+    """Keep the links that hold half of the shorter segment (nearly all of it, between a title and a sentence)."""
+    sizes = sides.map(lambda side: [len(body) for body in side.bodies()])
+    titles = sides.map(lambda side: side.titles())
     strong = {}
     for (u, v), count in overlaps.items():
-        left, right = segments.left[u], segments.right[v]
-        alike = left.is_heading == right.is_heading
-        if count >= min(len(left), len(right)) * (_LINK if alike else _LINK_UNLIKE):
+        share = _LINK if titles.left[u] == titles.right[v] else _LINK_UNLIKE
+        if count >= min(sizes.left[u], sizes.right[v]) * share:
             strong[u, v] = count
     return strong
 
@@ -119,6 +120,7 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
     segments = sides.map(lambda side: side.segments)
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
+    titles = sides.map(lambda side: side.titles())
     used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
     alone = Pair(
         [n for n in range(len(segments.left)) if n not in used.left],
@@ -133,8 +135,8 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
         left, right = segments.left[u], segments.right[v]
         in_place = at_least < _RESIDUAL
         # A retitled section: its place says enough.
-        needed = 1.0 if in_place and left.is_heading and right.is_heading else at_least
-        if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
+        needed = 1.0 if in_place and titles.left[u] and titles.right[v] else at_least
+        if titles.left[u] != titles.right[v] or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
             continue
         both = Pair(texts.left[u], texts.right[v]).map(by_value) if in_place else Pair(texts.left[u], texts.right[v])
         score = likeness(both.left, both.right, needed)

@@ -12,13 +12,14 @@ from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.components import Link
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
-from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span
 
 ARTICLE = "article"
 _ALIKE_ARTICLES = 50.0
 """Likeness (per cent) from which on two articles that are most alike on both sides are one."""
 _ALIKE_SENTENCES = 65.0
 """The same for sentences."""
+_STOPS = ";。"
 _WHOLE = 1.1
 """What both parts of a split segment share with it, as a share of it, at most."""
 
@@ -37,15 +38,24 @@ class Side:
     segments: list[Segment]
     headings: list[Heading]
 
-    @property
-    def marks(self) -> dict[CleanOffset, CleanOffset]:
-        """Where the marks of the headings begin and end."""
-        return {heading.start: CleanOffset(heading.start + len(heading.mark)) for heading in self.headings}
+    def opens(self) -> list[int]:
+        """Return where the words of each segment begin: behind the mark that opens it, if anything stands there."""
+        marks = {heading.start: heading.start + len(heading.mark) for heading in self.headings}
+        behind = ((segment, marks.get(segment.start, segment.start)) for segment in self.segments)
+        return [at if at < segment.end else segment.start for segment, at in behind]
 
     def bodies(self) -> list[str]:
         """Return what the segments say, without the marks that open them."""
-        marks = self.marks
-        return [self.key[min(marks.get(s.start, s.start), s.end) : s.end] for s in self.segments]
+        return [self.key[at : segment.end] for at, segment in zip(self.opens(), self.segments, strict=True)]
+
+    def titles(self) -> list[bool]:
+        """Return which segments are titles; an item that ends with a stop and has no text below is a sentence."""
+        opens = {heading.start for heading in self.headings}
+        return [
+            segment.is_heading
+            and not (self.key[segment.end - 1] in _STOPS and (segment.end in opens or segment.end == len(self.key)))
+            for segment in self.segments
+        ]
 
     def articles(self) -> list[range]:
         """Return the segments of each article, with the items in it."""
@@ -81,16 +91,21 @@ def shared_characters(sides: Pair[Side], runs: Sequence[Run]) -> dict[Link, int]
     """
     segments = sides.map(lambda side: side.segments)
     bodies = sides.map(lambda side: side.bodies())
-    shared = _overlaps(segments, runs)
-    _within_articles(sides, bodies, shared)
+    shared = _overlaps(sides, runs)
+    lists = _within_articles(sides, bodies, shared)
     found = sorted(Run(*one.link, one.size) for one in bound(bodies, shared, _ALIKE_SENTENCES))
     in_order = (found[n] for n in heaviest_chain(found))
     _overrule(shared, {(run.left, run.right): run.size for run in in_order}, segments)
+    shared.update(lists)
     return shared
 
 
-def _within_articles(sides: Pair[Side], bodies: Pair[list[str]], shared: dict[Link, int]) -> None:
-    """Match articles that are one by themselves; what their sentences share with other such articles is chance."""
+def _within_articles(sides: Pair[Side], bodies: Pair[list[str]], shared: dict[Link, int]) -> dict[Link, int]:
+    """Match articles that are one by themselves; what their sentences share with other such articles is chance.
+
+    Returns:
+        The first sentences of articles of which one opens a list: a paragraph was cut into items, or they were joined.
+    """
     articles = sides.map(lambda side: side.articles())
     homes = articles.map(lambda side: {n: number for number, article in enumerate(side) for n in article})
     texts = Pair(_joined(articles.left, bodies.left), _joined(articles.right, bodies.right))
@@ -101,13 +116,18 @@ def _within_articles(sides: Pair[Side], bodies: Pair[list[str]], shared: dict[Li
         if homes.left.get(u) in pairs and homes.right.get(v) in bound_right:
             del shared[u, v]
     local: list[Run] = []
+    lists: dict[Link, int] = {}
     for own, other in pairs.items():
+        first, twin = articles.left[own][0], articles.right[other][0]
+        if bodies.left[first].endswith(":") != bodies.right[twin].endswith(":"):
+            lists[first, twin] = len(sides.left.segments[first])
         spans = Pair(_span(sides.left, articles.left[own]), _span(sides.right, articles.right[other]))
         for op in Indel.opcodes(spans.left.of(sides.left.key), spans.right.of(sides.right.key)):
             if op.tag == "equal":
                 at = Pair(spans.left.start + op.src_start, spans.right.start + op.dest_start)
                 local.append(Run(at.left, at.right, op.src_end - op.src_start))
-    shared.update(_overlaps(sides.map(lambda side: side.segments), local))
+    shared.update(_overlaps(sides, local))
+    return lists
 
 
 def _span(side: Side, article: range) -> CleanSpan:
@@ -118,16 +138,18 @@ def _joined(articles: list[range], bodies: list[str]) -> list[str]:
     return ["".join(bodies[n] for n in article) for article in articles]
 
 
-def _overlaps(segments: Pair[list[Segment]], runs: Sequence[Run]) -> dict[Link, int]:
-    """Count the matched characters that each pair of segments shares."""
+def _overlaps(sides: Pair[Side], runs: Sequence[Run]) -> dict[Link, int]:
+    """Count the matched characters that each pair of segments shares; marks do not count."""
+    segments = sides.map(lambda side: side.segments)
     starts = segments.map(lambda side: [segment.start for segment in side])
+    opens = sides.map(lambda side: side.opens())
     counts: dict[Link, int] = defaultdict(int)
     for run in runs:
         i, j, end = run.left, run.right, run.left_end
         u, v = bisect_right(starts.left, i) - 1, bisect_right(starts.right, j) - 1
         while i < end:
             size = min(end - i, segments.left[u].end - i, segments.right[v].end - j)
-            counts[u, v] += size
+            counts[u, v] += max(0, size - max(0, opens.left[u] - i, opens.right[v] - j))
             i, j = i + size, j + size
             u += i == segments.left[u].end
             v += j == segments.right[v].end
