@@ -76,6 +76,7 @@ class Reason(StrEnum):
     NAME = "name"
     REFERENCE = "reference"
     FOLLOWS = "follows"
+    LEFT_BEHIND = "left-behind"
     DUTY = "duty"
     DEADLINE = "deadline"
     ONLY_RIGHT = "only-right"

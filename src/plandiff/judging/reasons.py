@@ -87,7 +87,11 @@ REASONS = complete(
         ),
         Reason.FOLLOWS: ReasonRow(
             "the cited article bears another number, and the citation follows it",
-            (Example(Kind.REFERENCE, _BEFORE, _AFTER),),
+            (Example(Kind.NUMBERING, _BEFORE, _AFTER),),
+        ),
+        Reason.LEFT_BEHIND: ReasonRow(
+            "the cited article bears another number now, and the citation was left as it was",
+            (Example(Kind.REFERENCE, _BEFORE, _AFTER.replace("违反第五条", "违反第四条")),),
         ),
         Reason.DUTY: ReasonRow(
             "the words that bind differ", (Example(Kind.COMMITMENT, "应当报告。", "可以报告。"),), silent=True
