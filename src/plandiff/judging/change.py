@@ -77,6 +77,8 @@ class Reason(StrEnum):
     REFERENCE = "reference"
     FOLLOWS = "follows"
     LEFT_BEHIND = "left-behind"
+    REVERSED = "reversed"
+    OBLIGATION = "obligation"
     DUTY = "duty"
     DEADLINE = "deadline"
     ONLY_RIGHT = "only-right"
@@ -147,11 +149,15 @@ class Change:
         spans: Where it stands (source code points); an empty span says where the other side's text is missing.
         judgement: Kind, reason, certainty, expected text, direction.
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
+        rank: Its place in the order of importance, from 1; None for what is cosmetic; set by ``judging.rank``.
+        group: The id of the first of the changes that a report tells as one; None if it stands alone.
     """
 
     spans: Pair[SourceSpan]
     judgement: Judgement
     id: str = ""
+    rank: int | None = None
+    group: str | None = None
 
     @property
     def kind(self) -> Kind:

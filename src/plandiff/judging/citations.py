@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plandiff.chinese.numbering import SCHEMES
+from plandiff.chinese.numbering import SCHEMES, mark_number
 from plandiff.judging.articles import ARTICLE
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair, SourceSpan, Span
+from plandiff.text.span import CleanOffset, Pair, SourceSpan, Span
 
 _MARK = next(scheme.pattern for scheme in SCHEMES if scheme.kind == ARTICLE)
 _CITATION = re.compile(_MARK)
@@ -27,6 +27,7 @@ _LISTED = re.compile(r"(?:第?[一二三四五六七八九十0-9()]{1,6}[款项�
 _LONGEST_OWNER = 3
 _REACH = 120
 """Code points around a place in which the list of articles begins and ends that are cited there together."""
+_Number = tuple[int, int]
 _LEFT_BEHIND = Judgement(Kind.REFERENCE, Reason.LEFT_BEHIND, Certainty.CHECK)
 
 
@@ -37,16 +38,16 @@ class Renumbered:
     Attributes:
         texts: The documents.
         marks: Where the marks of articles stand (source offsets): these cite nothing.
-        successors: For each article of the left, by its mark, the marks of those that continue it.
+        successors: For each article of the left, by its number, the numbers of those that continue it.
         predecessors: The same for the articles of the right.
-        moved_on: The marks under which another article stands now than before.
+        moved_on: The numbers under which another article stands now than before.
     """
 
     texts: Pair[CleanText]
     marks: Pair[frozenset[int]]
-    successors: Mapping[str, set[str]]
-    predecessors: Mapping[str, set[str]]
-    moved_on: frozenset[str]
+    successors: Mapping[_Number, set[_Number]]
+    predecessors: Mapping[_Number, set[_Number]]
+    moved_on: frozenset[_Number]
 
     @classmethod
     def of(
@@ -57,7 +58,10 @@ class Renumbered:
         successors = _successors(sections, pairs)
         before = _successors(sections.mirrored(), [pair.mirrored() for pair in pairs])
         moved_on = frozenset(
-            mark for known in (successors, before) for mark, others in known.items() if others and mark not in others
+            number
+            for known in (successors, before)
+            for number, others in known.items()
+            if others and number not in others
         )
         return cls(texts, marks, successors, before, moved_on)
 
@@ -66,7 +70,7 @@ class Renumbered:
         for change in changes:
             if change.kind is Kind.REFERENCE and self.successors:
                 left, right = _cited(self.texts.left, change.spans.left), _cited(self.texts.right, change.spans.right)
-                if right and right in self.successors.get(left, ()):
+                if left and right and right in self.successors.get(left, ()):
                     yield replace(change, judgement=Judgement(Kind.NUMBERING, Reason.FOLLOWS))
                     continue
             yield change
@@ -81,9 +85,10 @@ class Renumbered:
             at = 0
             for match in cited:
                 place = match.start() - start
-                if match[0] not in self.moved_on or spans.left.start + place in self.marks.left:
+                number = mark_number(match[0])
+                if number not in self.moved_on or spans.left.start + place in self.marks.left:
                     continue
-                if self._follows(match[0], _cut(spans, place, place)):
+                if self._follows(number, _cut(spans, place, place)):
                     continue
                 if at < place:
                     yield Same(_cut(spans, at, place))
@@ -92,16 +97,23 @@ class Renumbered:
             if at < len(spans.left):
                 yield piece if not at else Same(_cut(spans, at, len(spans.left)))
 
-    def _follows(self, mark: str, place: Pair[SourceSpan]) -> bool:
+    def _follows(self, number: _Number, place: Pair[SourceSpan]) -> bool:
         """Say whether the article's other number is cited beside a place: in a list that follows, numbers meet."""
-        return any(
-            other in text.key[max(0, at - _REACH) : at + _REACH]
-            for text, others, at in (
-                (self.texts.right, self.successors.get(mark, ()), self.texts.right.offsets.to_clean(place.right.start)),
-                (self.texts.left, self.predecessors.get(mark, ()), self.texts.left.offsets.to_clean(place.left.start)),
-            )
-            for other in others
+        return bool(
+            self.successors.get(number, frozenset()) & self._cited_near(self.texts.right, self.marks.right, place.right)
+            or self.predecessors.get(number, frozenset())
+            & self._cited_near(self.texts.left, self.marks.left, place.left)
         )
+
+    @staticmethod
+    def _cited_near(text: CleanText, marks: frozenset[int], place: SourceSpan) -> set[_Number]:
+        at = text.offsets.to_clean(place.start)
+        near = _own(text.key, max(0, at - _REACH), min(at + _REACH, len(text.key)))
+        return {
+            number
+            for match in near
+            if text.offsets.to_source(CleanOffset(match.start())) not in marks and (number := mark_number(match[0]))
+        }
 
 
 def _own(key: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -120,10 +132,14 @@ def _cut(spans: Pair[SourceSpan], start: int, end: int) -> Pair[SourceSpan]:
     return spans.map(lambda span: Span(span.start + start, span.start + end))
 
 
-def _successors(sections: Pair[tuple[Section, ...]], pairs: Sequence[Pair[tuple[str, ...]]]) -> Mapping[str, set[str]]:
+def _successors(
+    sections: Pair[tuple[Section, ...]], pairs: Sequence[Pair[tuple[str, ...]]]
+) -> Mapping[_Number, set[_Number]]:
     """Return for each article of the left, by its mark, the marks of the articles that continue it."""
-    marks = sections.map(lambda side: {s.id: s.heading.mark for s in side if s.kind == ARTICLE})
-    found: dict[str, set[str]] = {}
+    marks = sections.map(
+        lambda side: {s.id: number for s in side if s.kind == ARTICLE and (number := mark_number(s.heading.mark))}
+    )
+    found: dict[_Number, set[_Number]] = {}
     for pair in pairs:
         for one in pair.left:
             if one in marks.left:
@@ -133,11 +149,11 @@ def _successors(sections: Pair[tuple[Section, ...]], pairs: Sequence[Pair[tuple[
     return found
 
 
-def _cited(text: CleanText, span: SourceSpan) -> str:
-    """Return the mark that a source span lies in; empty if it lies in none."""
+def _cited(text: CleanText, span: SourceSpan) -> _Number | None:
+    """Return the number of the cited article that a source span lies in."""
     start, end = text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)
     around = max(0, start - _REACH)
     for match in _own(text.key, around, min(end + _REACH, len(text.key))):
         if match.start() <= start and end <= match.end():
-            return match[0]
-    return ""
+            return mark_number(match[0])
+    return None

@@ -19,6 +19,7 @@ from plandiff.judging.json_values import (
     summary,
 )
 from plandiff.judging.passages import Passage, mirrored_status
+from plandiff.judging.rank import by_rank, ranked
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
@@ -76,7 +77,7 @@ class Comparison:
             },
             "section_pairs": [section_pair_value(pair) for pair in self.section_pairs],
             "beads": [bead_value(passage) for passage in self.passages],
-            "changes": [change_value(change, left, right) for change in self.changes],
+            "changes": [change_value(change, left, right) for change in by_rank(self.changes)],
             "summary": summary(self.changes),
             "notices": [*self.notices],
         }
@@ -134,7 +135,7 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),
         passages=tuple(sorted(result.passages, key=lambda passage: (passage.anchor.left, passage.anchor.right))),
-        changes=tuple(identified(changes, names, texts, paths)),
+        changes=tuple(ranked(identified(changes, names, texts, paths), result.documents.map(lambda one: one.text))),
     )
 
 
