@@ -1,5 +1,6 @@
 """``plandiff compare``."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from plandiff.cli.shared import (
     ExitZero,
     Names,
     Output,
+    PasswordFile,
     TheRelation,
     TheRevisions,
     TheStandard,
@@ -18,6 +20,7 @@ from plandiff.cli.shared import (
     Width,
     columns_of,
     format_option,
+    options_of,
     read,
     spare,
     spelling_of,
@@ -29,7 +32,8 @@ from plandiff.cli.shared import (
 from plandiff.cli.status import leave
 from plandiff.comparison import compare as compare_documents
 from plandiff.errors import UsageError
-from plandiff.judging.change import Weight
+from plandiff.judging.change import Kind, Weight
+from plandiff.judging.selection import selected
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.extracted import ReadingOptions, Revisions
@@ -50,6 +54,13 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Only changes of this kind; repeatable.")] = None,
+    sections: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="Only changes in the section of this number, title or id; repeatable."),
+    ] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Only what it comes to, no changes.")] = False,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -61,13 +72,21 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
     spare([left, *([right] if right else [])], output)
-    documents = _tracked(left, right, encoding) if tracked else _both(left, right, ReadingOptions(encoding, revisions))
+    documents = (
+        _tracked(left, right, encoding)
+        if tracked
+        else _both(left, right, options_of(encoding, revisions, password_file))
+    )
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
+    found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
+    result = selected(result, kinds or (), sections or ())
+    if summary:
+        result = replace(result, changes=(), left_out=result.everything)
     painted = use_colour(colour, output)
     write(form.written(result, columns=columns_of(width), colour=painted, show_all=show_all), output)
-    leave(found=any(change.weight is Weight.SUBSTANTIVE for change in result.changes), exit_zero=exit_zero)
+    leave(found=found, exit_zero=exit_zero)
 
 
 def _both(left: str, right: str | None, options: ReadingOptions) -> list[Document]:

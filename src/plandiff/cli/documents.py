@@ -10,8 +10,10 @@ import typer
 from plandiff.cli.shared import (
     Encoding,
     Output,
+    PasswordFile,
     TheRevisions,
     format_option,
+    options_of,
     read,
     say,
     to_file,
@@ -27,17 +29,18 @@ from plandiff.reports.formats import chosen, refuse_promise
 from plandiff.text.visible import visible
 
 
-def outline(
+def outline(  # noqa: PLR0913 - one parameter for each option
     file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
     *,
     output_format: Annotated[str | None, format_option("outline")] = None,
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
     form = chosen("outline", output_format, output if to_file(output) else None)
-    if content := form.written(outlined(read(file, ReadingOptions(encoding, revisions)))):
+    if content := form.written(outlined(read(file, options_of(encoding, revisions, password_file)))):
         write(content, output)
     else:
         say(tr("no headings found"))
@@ -74,6 +77,7 @@ def text(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     clauses: Annotated[
         bool, typer.Option("--clauses", help="A clause a line, as snapshots have it, wherever the lines break.")
     ] = False,
@@ -83,7 +87,7 @@ def text(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
     refuse_promise(output if to_file(output) else None)
-    options = ReadingOptions(encoding, revisions)
+    options = options_of(encoding, revisions, password_file)
     if textconv:
         write("".join(f"{line}\n" for line in _for_git(file, options)), output, newline=False)
         return

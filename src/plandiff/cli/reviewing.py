@@ -11,7 +11,18 @@ import typer
 
 from plandiff.cli.prompting import prompt
 from plandiff.cli.reviewer import As, reviewer
-from plandiff.cli.shared import Encoding, Names, TheRelation, TheRevisions, TheStandard, say, spelling_of, stages
+from plandiff.cli.shared import (
+    Encoding,
+    Names,
+    PasswordFile,
+    TheRelation,
+    TheRevisions,
+    TheStandard,
+    options_of,
+    say,
+    spelling_of,
+    stages,
+)
 from plandiff.cli.status import leave
 from plandiff.config import load_config
 from plandiff.decisions.decision import State
@@ -19,7 +30,7 @@ from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.extracted import Revisions
 from plandiff.reviewing.decision_files import decisions_file
 from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.queue_session import QueueSession, nothing_words
@@ -37,6 +48,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     name: Names = None,
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="File for the decisions; found by itself if not named.")
     ] = None,
@@ -74,7 +86,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
         paths, spelling = (Path(left), Path(right)), spelling_of(standard, name)
         store = Store(decisions or decisions_file(*paths, config), (left, right))
         store.read()  # Whoever cannot read the decisions need not compare first.
-        options = ReadingOptions(encoding, revisions)
+        options = options_of(encoding, revisions, password_file)
         load = partial(load_pair, paths, store, options=options, relation=relation, spelling=spelling)
     if plain or export:
         done = _without_screen(load, who, export)

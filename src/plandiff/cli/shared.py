@@ -19,6 +19,7 @@ from plandiff.errors import UsageError
 from plandiff.language import tr
 from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading import read as read_document
+from plandiff.reading import read_password
 from plandiff.reading.document import Document, Evidence
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import names as names_of_formats
@@ -44,6 +45,10 @@ Encoding = Annotated[
 
 TheRevisions = Annotated[
     Revisions, typer.Option("--revisions", help="Which state of tracked changes is read: accepted or rejected.")
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="A file whose first line is the password that opens the documents."),
 ]
 TheStandard = Annotated[
     Standard | None,
@@ -95,6 +100,21 @@ ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whateve
 
 LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
+
+
+def options_of(encoding: str | None, revisions: Revisions, password_file: Path | None = None) -> ReadingOptions:
+    """Return what the user asked of reading."""
+    password = read_password(str(password_file)) if password_file else ""
+    return ReadingOptions(encoding, revisions, password, _tell_page)
+
+
+def _tell_page(done: int, pages: int) -> None:
+    """Show on a terminal's standard error how far text recognition is."""
+    if sys.stderr.isatty():
+        of = tr("{done} of {pages}").format(done=done, pages=pages) if pages else str(done)
+        end = "\n" if done == pages else ""
+        sys.stderr.write(f"\r{tr('text recognition: page {page}').format(page=of)}{end}")
+        sys.stderr.flush()
 
 
 def read(name: str, options: ReadingOptions) -> Document:

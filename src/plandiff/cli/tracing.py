@@ -12,11 +12,13 @@ from plandiff.cli.shared import (
     Encoding,
     ExitZero,
     Output,
+    PasswordFile,
     TheRevisions,
     WhenColoured,
     Width,
     columns_of,
     format_option,
+    options_of,
     read,
     say,
     spare,
@@ -30,7 +32,7 @@ from plandiff.derivation.tracing import Failure, Source, calibrate
 from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
 from plandiff.language import tr
-from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
 from plandiff.reports.matrix import Report, Selection, View, sections_like
 
@@ -77,6 +79,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     output: Output = None,
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
@@ -90,7 +93,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
     spare((national, *locals_), output)
-    options = ReadingOptions(encoding, revisions)
+    options = options_of(encoding, revisions, password_file)
     document = read(national, options)
     sources: list[Source] = [read(name, options) if name == "-" else name for name in locals_]
     plan = calibrate(document, sources, options)

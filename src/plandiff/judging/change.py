@@ -92,6 +92,7 @@ class Reason(StrEnum):
     RADICAL = "radical"
     PART_OF_CHARACTER = "part-of-character"
     LOOKALIKE = "lookalike"
+    MISREAD = "misread"
     QUESTION_MARK = "question-mark"
     UNPAIRED = "unpaired"
     NOTHING_BETWEEN = "nothing-between"

@@ -43,7 +43,10 @@ _GROUPED = frozenset((Kind.WORDING, Kind.NAME, Kind.REFERENCE))
 
 def step_of(change: Change) -> int:
     """Return how much a change matters; 0 matters most."""
-    return 0 if change.judgement.reason in _FIRST else _STEPS[change.kind]
+    reason = change.judgement.reason
+    if reason is Reason.OUT_OF_ORDER:
+        return _STEPS[Kind.REFERENCE]  # the number of a heading is no figure
+    return 0 if reason in _FIRST else _STEPS[change.kind]
 
 
 def ranked(changes: Sequence[Change], texts: Pair[str]) -> list[Change]:

@@ -160,6 +160,7 @@ REASONS = complete(
             "a part of a character that is no word", (Example(Kind.OCR, "推进氵建设。"),)
         ),
         Reason.LOOKALIKE: ReasonRow("a form that is misread for the usual one", (Example(Kind.OCR, "硏究制定规划。"),)),
+        Reason.MISREAD: ReasonRow("text recognition is not sure of this character", ()),
         Reason.QUESTION_MARK: ReasonRow(
             "a question mark where nothing is asked: a character is lost", (Example(Kind.OCR, "推进基?设施建设。"),)
         ),

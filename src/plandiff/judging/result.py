@@ -1,7 +1,7 @@
 """What a comparison gives, whatever the relation: the value that every report, the app and the exit status read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -50,6 +50,7 @@ class Comparison:
         passages: With the changes of kind ``furniture`` they hold every character but spaces.
         changes: All differences, in left order.
         notices: What was done less than exactly.
+        left_out: The changes that nobody asked for (`judging.selection`); they are counted all the same.
     """
 
     documents: Pair[Document]
@@ -62,6 +63,12 @@ class Comparison:
     passages: tuple[Passage, ...]
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
+    left_out: tuple[Change, ...] = field(default=(), kw_only=True)
+
+    @property
+    def everything(self) -> tuple[Change, ...]:
+        """All differences, also those that nobody asked for."""
+        return (*self.changes, *self.left_out)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes: format ``plandiff-comparison/1``."""
@@ -78,7 +85,7 @@ class Comparison:
             "section_pairs": [section_pair_value(pair) for pair in self.section_pairs],
             "beads": [bead_value(passage) for passage in self.passages],
             "changes": [change_value(change, left, right) for change in by_rank(self.changes)],
-            "summary": summary(self.changes),
+            "summary": summary(self.everything),
             "notices": [*self.notices],
         }
 

@@ -15,7 +15,7 @@ from itertools import islice
 from plandiff.chinese.script import fold
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
-from plandiff.text.span import CleanOffset, SourceOffset, SourceSpan, Span, source_span, without
+from plandiff.text.span import CleanOffset, CleanSpan, SourceOffset, SourceSpan, Span, source_span, without
 
 
 class RemovalKind(StrEnum):
@@ -80,6 +80,13 @@ class CleanText:
     def kept(self) -> str:
         """The kept characters as written; as long as ``key``."""
         return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
+
+    @cached_property
+    def doubts(self) -> list[CleanSpan]:
+        """The clean spans of the characters of which text recognition was not sure."""
+        clean = self.offsets.to_clean
+        spans = (Span(clean(doubt.start), clean(doubt.end)) for doubt in self.document.doubts)
+        return [span for span in spans if span]
 
     @cached_property
     def _starts(self) -> list[SourceOffset]:

@@ -52,6 +52,10 @@ _COUNTED = {
         "{count} character lies too deep in the page to be read",
         "{count} characters lie too deep in the page to be read",
     ),
+    NoticeCode.SITE: (
+        "{count} Chinese character of the site around the article is left out",
+        "{count} Chinese characters of the site around the article are left out",
+    ),
     NoticeCode.PAGER: (
         "this is one page of {count}: the rest is missing",
         "this is one page of {count}: the rest is missing",

@@ -13,6 +13,8 @@ from plandiff.reading.document import Document
 from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.reading.formats import MAX_BYTES, MAX_CHARACTERS, format_of
 
+_LONGEST_PASSWORD = 4096
+
 
 def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES) -> Document:
     """Read one document of any format.
@@ -64,7 +66,24 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, shown: s
         addresses=extracted.addresses,
         kind=found.kind,
         notices=extracted.notices,
+        doubts=extracted.doubts,
     )
+
+
+def read_password(name: str) -> str:
+    """Return the first line of a file, without its end: a password is not shown by tools that list commands.
+
+    Raises:
+        ReadingError: The file cannot be read, or its first line is empty or no UTF-8.
+    """
+    lines = _bytes(name, name, _LONGEST_PASSWORD).splitlines()
+    try:
+        password = lines[0].decode("utf-8") if lines else ""
+    except UnicodeDecodeError:
+        password = ""
+    if not password:
+        raise ReadingError(f"{name} holds no password", "write it on the first line, as UTF-8")
+    return password
 
 
 def _check_size(data: bytes, shown: str, limit: int) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from plandiff.errors import InvariantError
 from plandiff.reading.notices import ReadingNotice
+from plandiff.text.span import SourceSpan
 
 
 class DocumentKind(StrEnum):
@@ -96,6 +97,7 @@ class Document:
         addresses: Places in the source, sorted and disjoint; empty for plain text.
         kind: The format it was read from.
         notices: What was left out, or is not as it seems.
+        doubts: The characters of which text recognition is not sure, sorted and disjoint.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Document:
     addresses: tuple[Address, ...] = ()
     kind: DocumentKind = DocumentKind.TEXT
     notices: tuple[ReadingNotice, ...] = ()
+    doubts: tuple[SourceSpan, ...] = ()
 
     def __post_init__(self) -> None:
         if any(before.end > after.start for before, after in pairwise(self.addresses)):

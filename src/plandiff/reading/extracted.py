@@ -1,10 +1,12 @@
 """What a reader of one format is asked, and what it gives: the same three things for every format."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plandiff.reading.document import Address, Evidence
 from plandiff.reading.notices import ReadingNotice
+from plandiff.text.span import SourceSpan
 
 
 class Revisions(StrEnum):
@@ -24,11 +26,13 @@ class ReadingOptions:
         encoding: The encoding if the user named one; see `plandiff.reading.decoding.decode`.
         revisions: Which state of tracked changes.
         password: Opens a protected document; empty if none was given.
+        on_page: Told of each page that text recognition is done with: how many are, and of how many (0: not known).
     """
 
     encoding: str | None = None
     revisions: Revisions = Revisions.FINAL
     password: str = ""
+    on_page: Callable[[int, int], None] | None = field(default=None, compare=False)
 
 
 PLAIN = ReadingOptions()
@@ -45,6 +49,7 @@ class Extracted:
         notices: What was left out or is not as it seems.
         encoding: Canonical lower-case name of the encoding of the bytes.
         evidence: How the encoding became known.
+        doubts: The characters of which text recognition is not sure.
     """
 
     text: str
@@ -52,3 +57,4 @@ class Extracted:
     notices: tuple[ReadingNotice, ...] = ()
     encoding: str = "utf-8"
     evidence: Evidence = Evidence.FORMAT
+    doubts: tuple[SourceSpan, ...] = ()

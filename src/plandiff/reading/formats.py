@@ -92,7 +92,7 @@ class Content:
 # A whole page, or a part of one: all between the first tag of a block and the last. Markdown may hold a table in HTML.
 _PAGE = re.compile(
     rb"(?>(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*)"
-    rb"<(?:!doctype\s+html|(?:html|head|body)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
+    rb"<(?:!doctype\s+html|(?:html|head|body|meta|title)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 ZIP = b"PK\x03\x04"
@@ -130,8 +130,15 @@ class Format:
         return found
 
 
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+"""How PNG, JPEG and TIFF begin."""
+
 FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.DOCX, "plandiff.reading.docx", lambda it: it.is_office("word")),
+    Format(DocumentKind.PDF, "plandiff.reading.pdf", lambda it: b"%PDF-" in it.data[:_OPENING]),
+    Format(DocumentKind.OFD, "plandiff.reading.ofd", lambda it: it.holds("ofd.xml")),
+    Format(DocumentKind.PICTURE, "plandiff.reading.picture", lambda it: it.data.startswith(_PICTURES)),
+    Format(DocumentKind.HTML, "plandiff.reading.html", lambda it: it.is_web_page, MAX_TEXT_BYTES),
     Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
     Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.is_open_text),
     Format(DocumentKind.RTF, "plandiff.reading.rtf", lambda it: it.opening.startswith("{\\rt")),
@@ -151,22 +158,17 @@ class Refused:
     remedy: str
 
 
-_OCR = "run text recognition on it and give plandiff the text"
 _CONVERT = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
 _SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
 _SAVE_AS_TEXT = "save it as plain text and give plandiff that"
 
 REFUSED = (
-    Refused(lambda it: it.data.startswith(b"%PDF-"), "a PDF file, which is not supported yet", _SAVE_AS_TEXT),
-    Refused(lambda it: it.holds("ofd.xml"), "an OFD file, which is not supported yet", _SAVE_AS_TEXT),
     Refused(lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "an OpenDocument file, but no text", _SAVE_AS_XLSX),
     Refused(lambda it: it.has_stream("EncryptedPackage"), "protected by a password", "save it without one"),
     Refused(lambda it: it.has_stream("WordDocument"), "an old Word or WPS file (.doc, .wps)", _CONVERT.format("docx")),
     Refused(lambda it: it.has_stream("Workbook"), "an old workbook (.xls, .et)", _CONVERT.format("xlsx")),
     Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
-    Refused(lambda it: it.data.startswith(b"\x89PNG\r\n\x1a\n"), "a PNG image", _OCR),
-    Refused(lambda it: it.data.startswith(b"\xff\xd8\xff"), "a JPEG image", _OCR),
-    Refused(lambda it: it.is_web_page, "an HTML page, which is not supported yet", _SAVE_AS_TEXT),
+    Refused(lambda it: it.opening.startswith("<?xml"), "an XML file", _SAVE_AS_TEXT),
     Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
     Refused(lambda it: it.is_cut_archive, "a document or archive that is cut off", "get it anew"),
     Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),

@@ -12,6 +12,11 @@ _BLANK = re.compile(r"[\t\n\v\f\r]+")
 # Where lines of a cell meet, a blank parts words; Chinese has none.
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026\u2014]"
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
+PAGE_END = "\n\f"
+_IS_WIDE = re.compile(_WIDE)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_ENDS = " \t\r\n\f\v\u00a0\u3000"
 
 
 class Lines:
@@ -52,6 +57,35 @@ def cell_text(lines: Iterable[str]) -> str:
 def row_text(cells: Sequence[str]) -> str:
     """Return a table row as one line, its cells parted by tabs; empty cells at its end are kept."""
     return "\t".join(cells)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line: runs of white space are one blank, and line breaks none beside Chinese."""
+    broken = _BLANKS.sub(lambda run: "\n" if "\n" in run.group() or "\r" in run.group() else " ", text)
+    return _BETWEEN_WIDE.sub("", broken).replace("\n", " ").strip(_ENDS)
+
+
+def paged(pages: Iterable[list[str]], notices: Iterable[ReadingNotice] = ()) -> Extracted:
+    r"""Return the lines of pages as one text, with ``\n\f`` between pages, and where each page is in it."""
+    texts: list[str] = []
+    addresses = []
+    start = 0
+    for number, lines in enumerate(pages, 1):
+        text = "\n".join(lines)
+        addresses += [Address(start, start + len(text), ((Unit.PAGE, number),))] if text else []
+        texts.append(text)
+        start += len(text) + len(PAGE_END)
+    return Extracted(PAGE_END.join(texts), tuple(addresses), tuple(notices))
+
+
+def han(text: str) -> int:
+    """Return how many Chinese characters a text has."""
+    return len(_HAN.findall(text))
+
+
+def is_wide(char: str) -> bool:
+    """Say whether a character is as wide as a Chinese one and needs no blank beside it."""
+    return bool(_IS_WIDE.match(char))
 
 
 def note_mark(unit: Unit, count: int) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+_LONGEST_LIST = 20
+
 
 class NoticeCode(StrEnum):
     """What was left out of a text, or is not as it seems; the facts of each stand in brackets."""
@@ -37,6 +39,8 @@ class NoticeCode(StrEnum):
     """The file ends in the middle; what follows is missing."""
     LOST = "lost"
     """Text that the parser did not reach [count of code points]."""
+    SITE = "site"
+    """What stands around the article of a web page, left out [count of Chinese characters]."""
     WHOLE_PAGE = "whole-page"
     """The article could not be told from the site around it."""
     INTERLEAVED = "interleaved"
@@ -63,3 +67,8 @@ class ReadingNotice:
 def notice(code: NoticeCode, **facts: int | str) -> ReadingNotice:
     """Return a notice with its facts, such as ``notice(NoticeCode.PAGER, count=3)``."""
     return ReadingNotice(code, tuple(facts.items()))
+
+
+def listed(numbers: list[int]) -> str:
+    """Return the numbers of pages as a fact of a notice; of very many, the first."""
+    return ", ".join(map(str, numbers[:_LONGEST_LIST])) + (", …" if len(numbers) > _LONGEST_LIST else "")
