@@ -214,12 +214,13 @@ def _source_line(seen: str, position: int) -> tuple[int, int]:
 
 def _parted(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOffset]:
     """Yield where text goes on that the end of a page has cut."""
-    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in FURNITURE}
+    ends = FURNITURE - {RemovalKind.SITE_LINE}
+    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in ends}
     if not cut:
         return
     for before, start in pairwise(starts):
-        ends = ends_sentence(text.key, start) or MARK.match(text.key, start)
-        if start in cut and not ends and not _title_before_page_end().fullmatch(text.key, before, start):
+        closed = ends_sentence(text.key, start) or MARK.match(text.key, start)
+        if start in cut and not closed and not _title_before_page_end().fullmatch(text.key, before, start):
             yield start
 
 

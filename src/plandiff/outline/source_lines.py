@@ -22,15 +22,15 @@ _TAG = re.compile(
 _IN_ANGLES = ((_COMMENT, RemovalKind.SITE_LINE), (_PICTURE, RemovalKind.SITE_LINE), (_TAG, RemovalKind.MARKUP))
 _DATE = r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _SOURCE_LINE = re.compile(
-    rf"^[ \t\u3000]*(?:(?:发布|更新|发表|成文|公开)?(?:时间|日期)\s*[:：]\s*{_DATE}"
-    r"|(?:信息|文章|稿件|新闻)?(?:来源|來源|出处)\s*[:：][^\n。；]{1,40}"
-    rf"|{_DATE}[ \t\u3000]+(?:来源|來源)\s*[:：][^\n。；]{{1,40}}"
-    r"|(?:浏览|阅读|点击)(?:次数|量)\s*[:：]?\s*[0-9]+)[ \t\u3000]*$",
+    rf"^[ \t\u3000]*(?:(?:发布|更新|发表)(?:时间|日期)\s*:\s*{_DATE}"
+    r"|(?:信息|文章|稿件|新闻)?(?:来源|出处)\s*:[^\n。;]{1,40}"
+    rf"|{_DATE}[ \t\u3000]+来源\s*:[^\n。;]{{1,40}}"
+    r"|(?:浏览|阅读|点击)(?:次数|量)\s*:?\s*[0-9]+)[ \t\u3000]*$",
     re.MULTILINE,
 )
 _AGENCY = re.compile(
-    r"[(（](?:新华社|新華社|中新社|人民网|央视网|中央社)[^()（）\n。]{0,30}[电電讯訊][)）]"
-    r"|^[ \t\u3000]*(?:新华社|新華社|中新社)[^\n。，]{1,24}[电電讯訊](?=[ \t\u3000])",
+    r"\((?:新华社|中新社|人民网|央视网|中央社)[^()\n。]{0,30}[电讯]\)"
+    r"|^[ \t\u3000]*(?:新华社|中新社)[^\n。，]{1,24}[电讯](?=[ \t\u3000])",
     re.MULTILINE,
 )
 
@@ -53,9 +53,8 @@ def comments_and_pictures(text: CleanText) -> Iterator[Removal]:
 
 def source_lines(text: CleanText) -> Iterator[Removal]:
     """Lines on where and when a page was published, and the marks of news agencies."""
-    source = with_line_feeds(text.document.text)
     for pattern in (_SOURCE_LINE, _AGENCY):
-        for match in pattern.finditer(source):
+        for match in pattern.finditer(text.folded):
             yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
