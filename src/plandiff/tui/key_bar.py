@@ -34,8 +34,8 @@ ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it"
 OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
 
 _FIRST = (
-    *("help", "app.leave", "submit", "app.open", "step(True)", "decide('accept')", "decide('reject')"),
-    *("app.write", "app.document(True)", "decide('skip')"),
+    *("submit", "app.open", "decide('accept')", "decide('reject')", "decide('skip')", "help", "step_open(True)"),
+    *("undo", "comment", "app.leave", "app.write", "filter", "step(True)", "group", "app.document(True)"),
 )
 """What has its place in a narrow window before all else."""
 
