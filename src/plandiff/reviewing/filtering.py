@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plandiff.decisions.decision import State
-from plandiff.judging.change import Change, Direction, Kind, Weight
+from plandiff.judging.change import Direction, Kind, Weight
 from plandiff.reviewing.review import Review
 
 
@@ -29,21 +29,15 @@ class Filter:
     people: frozenset[str] = frozenset()
     commented: bool = False
 
-    def lists(self, change: Change) -> bool:
-        """Say whether a change can be listed, for what it is."""
-        kind, direction = change.kind, change.judgement.direction
-        if kind.weight not in self.weights or kind in self.without:
-            return False
-        return not self.directions or direction in self.directions
-
     def listed(self, review: Review) -> list[int]:
         """Return the changes of a review that are listed, in reading order."""
-        decided = self.states or self.people or self.commented
-        return [
-            n
-            for n, change in enumerate(review.material.changes)
-            if self.lists(change) and (not decided or self._decided_so(review, n))
-        ]
+        kinds = [kind.weight in self.weights and kind not in self.without for kind in Kind]
+        found = [n for n, kind in enumerate(review.material.kinds) if kinds[kind]]
+        if self.directions:
+            found = [n for n in found if review.material.changes[n].judgement.direction in self.directions]
+        if self.states or self.people or self.commented:
+            found = [n for n in found if self._decided_so(review, n)]
+        return found
 
     def _decided_so(self, review: Review, change: int) -> bool:
         said = (*review.earlier(change), review.ruling(change))

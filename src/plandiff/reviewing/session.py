@@ -295,7 +295,7 @@ class Session:
         return _joined(told, self.step_open())
 
     def group(self, group: Group) -> list[int]:
-        """Return the changes of a group that are not settled, in order; the current one always belongs to its equals."""
+        """Return the changes of a group that are not settled, in order; the current one is one of its equals."""
         if self.current is None:
             return []
         if group is Group.EQUAL:

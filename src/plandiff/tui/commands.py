@@ -104,7 +104,7 @@ COMMANDS = (
     Command("confirm", "K", "K", "stand by what another has decided, and go to the next such change", DECIDING),
     Command("words", "equals_sign", "=", "equal means: in the same word, or in any word", DECIDING),
     Command("name", "m", "m", "confirm a name: right as written, wherever it stands", DECIDING, where=PAIR),
-    Command("comment", "c", "c", "comment on the change", DECIDING, "comment"),
+    Command("comment", "c", "c", "comment on the change", DECIDING, "note"),
     Command("edit", "E", "E", "comment in $VISUAL or $EDITOR", DECIDING),
     Command("undo", "u", "u", "take your last decision back, also one of an earlier day", DECIDING, "undo"),
     Command("reword", "i", "i", "type the right text for the corrected copy, and accept", DECIDING, where=PAIR),

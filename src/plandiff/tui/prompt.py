@@ -49,6 +49,10 @@ class Prompt(Horizontal):
         """What is typed."""
         return self.query_one(Input).value
 
+    @value.setter
+    def value(self, text: str) -> None:
+        self.query_one(Input).value = text
+
     def ask(self, purpose: str, label: str, value: str) -> None:
         """Ask for something, by its label; ``value`` is there to begin with."""
         line, self.purpose = (Styled(f"{label}: ", Role.STRONG),), purpose
