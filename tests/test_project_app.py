@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from conftest import golden
 from driving import drive_project
-from plandiff.tui.item_list import ItemList
 from watched import LAW, PRINT, Project
 
 from plandiff.decisions import results
@@ -15,6 +14,7 @@ from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.to_review import load_waiting
 from plandiff.tui.commands import DECIDING, Where, commands
 from plandiff.tui.documents import DocumentsScreen
+from plandiff.tui.item_list import ItemList
 from plandiff.tui.screen import ReviewScreen
 
 CATS = LAW.replace("犬", "猫")

@@ -146,6 +146,25 @@ def _says_as(one: Ruling, other: Ruling) -> bool:
     return (one.verdict, one.name, one.text, one.side) == (other.verdict, other.name, other.text, other.side)
 
 
+def joined(one: Decision, other: Decision) -> Decision:
+    """Return what two files say of one change as one decision: nothing is lost, and the order of joining is no matter.
+
+    The newest verdict is in force; of each person only the last ruling speaks. A comment alone overrules no verdict.
+    """
+    said = {(each.ruling, each.subject) for each in (one, other)}
+    said |= {(ruling, each.subject) for each in (one, other) for ruling in each.earlier}
+    rulings = sorted({ruling for ruling, _ in said}, key=_moment)
+    last = {ruling.by: ruling for ruling in rulings}.values()
+    force = max((ruling for ruling in last if ruling.verdict), key=_moment, default=max(last, key=_moment))
+    subject = max((subject for ruling, subject in said if ruling == force), key=repr)
+    return Decision(subject, force, tuple(ruling for ruling in rulings if ruling != force))
+
+
+def _moment(ruling: Ruling) -> tuple[str, str]:
+    """Return what rulings are ordered by: their times, and where these are equal what they say, so that all agree."""
+    return ruling.at, repr(ruling)
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Stored decisions, laid on the changes of today.

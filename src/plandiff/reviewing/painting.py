@@ -97,12 +97,12 @@ def block_rows(material: Material, shown: Shown, layout: LayoutOptions) -> list[
     rows: list[Line] = [()] if block.level else []
     for n in moves:
         rows += _move_rows(material, n, layout)
-    runs = Pair(_runs(material, shown, layout, left=True), _runs(material, shown, layout, left=False))
-    mark = _mark(block)
+    runs = Pair(text_runs(material, shown, layout, left=True), text_runs(material, shown, layout, left=False))
+    mark = block_mark(block)
     return rows + (_beside(runs, mark, layout) if layout.beside else _stacked(runs, shown, mark, layout))
 
 
-def _mark(block: Block) -> str:
+def block_mark(block: Block) -> str:
     """Return the sign of what a block is; a blank for one that is the same on both sides."""
     if block.moved or block.furniture or block.formula:
         return ">" if block.moved else "." if block.furniture else "f"
@@ -149,7 +149,7 @@ def _move_rows(material: Material, n: int, layout: LayoutOptions) -> list[Line]:
     return flow(runs, layout.width, (Styled("> ", Role.STRONG),), (Styled("  "),), ambiguous=layout.ambiguous)
 
 
-def _runs(material: Material, shown: Shown, layout: LayoutOptions, *, left: bool) -> list[Styled]:
+def text_runs(material: Material, shown: Shown, layout: LayoutOptions, *, left: bool) -> list[Styled]:
     """Return the text of one side, its listed changes in marks."""
     sources = material.meant if layout.meant else material.sources
     side = _Side(

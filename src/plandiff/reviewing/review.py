@@ -5,7 +5,7 @@ next try) writes both.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -238,6 +238,16 @@ class Review:
             return False
         self._take_in()
         return True
+
+    def merge(self, others: Mapping[str, Decision]) -> list[str]:
+        """Join decisions of another file with those kept here; return the ids on which people disagree.
+
+        Raises:
+            UsageError: The file cannot be written. Nothing has changed then.
+        """
+        disagreed = self.store.merge(others) if self.store else []
+        self._take_in()
+        return disagreed
 
     def keep_in(self, store: Store) -> None:
         """Keep all decisions in another file from now on, with those that it holds already.
