@@ -1,5 +1,6 @@
 """A headless Chromium, driven by the protocol of its own developer tools over two pipes; no other program is needed."""
 
+import base64
 import json
 import os
 import shutil
@@ -54,7 +55,9 @@ class Page:
         """Wait until a script says yes; ten seconds at most."""
         body = f"""new Promise((done, failed) => {{ const begun = Date.now(); (function look() {{
             let now = false; try {{ now = {script}; }} catch {{ now = false; }}
-            if (now) done(true); else if (Date.now() - begun > 20000) failed("waited in vain"); else setTimeout(look, 20);
+            if (now) done(true);
+            else if (Date.now() - begun > 20000) failed("waited in vain");
+            else setTimeout(look, 20);
         }})(); }})"""
         result = self._call("Runtime.evaluate", expression=body, awaitPromise=True)
         assert "exceptionDetails" not in result, (script, result)
@@ -84,8 +87,6 @@ class Page:
 
     def shot(self, file: Path) -> None:
         """Take a picture."""
-        import base64
-
         file.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
 
     def download_to(self, folder: Path) -> None:

@@ -198,7 +198,7 @@ def _shown(load: Load, layout: LayoutOptions, by: str) -> ReviewQueue:
     for name in () if os.environ.get("TEXTUAL_DRIVER") else ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
-    app = ReviewApp(load, layout, by)
+    app = ReviewApp(load, layout, by, confined=bool(os.environ.get("TEXTUAL_DRIVER")))
     failed = app.run()
     if app.reviewed:
         _tell_where(app.reviewed.queue)

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,7 +30,7 @@ from plandiff.reviewing.material import Material
 from plandiff.reviewing.messages import weight_words
 from plandiff.reviewing.painting import LayoutOptions, Shown, block_mark, text_runs
 from plandiff.reviewing.review import Review
-from plandiff.text.span import Pair
+from plandiff.text.span import Pair, Span
 
 _HAN = range(0x3400, 0xA000)
 """Code points of the characters that a search reads in either script."""
@@ -138,14 +139,26 @@ def _subject(review: Review, id_: str) -> dict[str, Any]:
 
 
 def _block(material: Material, n: int) -> list[Any]:
-    """Return sign, level, both texts as runs of text and change (-1 for none), changes, whether it is furniture."""
-    block = material.blocks[n]
+    """Return sign, level, both texts, first change and the one after the last, whether it is furniture.
+
+    A run of a text is its words; of a change they stand in marks, and its number and the bare words follow.
+    """
+    block, changes = material.blocks[n], material.changes
     numbers = tuple(range(block.first, block.end))
     shown = Shown(block, numbers, (State.OPEN,) * len(numbers), Pair((), ()))
-    left, right = (
-        [[run.text, -1 if run.tag is None else run.tag] for run in text_runs(material, shown, _LAYOUT, left=left)]
-        for left in (True, False)
-    )
+    texts = []
+    for on_left in (True, False):
+        source = material.sources.left if on_left else material.sources.right
+        runs: list[list[Any]] = []
+        for tag, group in groupby(text_runs(material, shown, _LAYOUT, left=on_left), key=lambda run: run.tag):
+            text = "".join(run.text for run in group)
+            if tag is None:
+                runs.append([text])
+            else:  # In marks, and as it reads while the change is not listed.
+                spans = changes[tag].spans
+                runs.append([text, tag, harmless(source.shown(Span(*(spans.left if on_left else spans.right))))])
+        texts.append(runs)
+    left, right = texts
     return [block_mark(block).strip(), block.level, left, right, block.first, block.end, int(block.furniture)]
 
 

@@ -1,7 +1,6 @@
 """The commands of the review: each key is a step of the session, and the screen shows what has become of it."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SuspendNotSupported
@@ -9,7 +8,6 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from plandiff.decisions.decision import Verdict
-from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
@@ -233,11 +231,10 @@ class ReviewScreen(MovingScreen):
         self._ask("elsewhere", tr("file"), str(store.path) if store else "")
 
     def _keep_elsewhere(self, path: str) -> None:
-        store = self.session.review.store
-        if not path.strip() or not store:
+        if not path.strip():
             return
         try:
-            self.session.review.keep_in(Store(Path(path).expanduser(), store.names))
+            self.reviewed.keep_in(path)
         except PlandiffError as error:
             self.note(str(error))
         else:

@@ -54,7 +54,7 @@ function list() {
   const query = fold($("query").value.trim());
   hits = query ? new Set() : null;
   if (query) blocks.forEach((block, n) => {
-    if ([2, 3].some((side) => fold(block[side].map((run) => run[0]).join("")).includes(query))) hits.add(n);
+    if ([2, 3].some((side) => fold(block[side].map((run) => run[2] ?? run[0]).join("")).includes(query))) hits.add(n);
   });
   const touched = new Set(listed.map((n) => blockOf[n]));
   const folded = $("folded").checked;
@@ -112,10 +112,8 @@ function row(n, run, marked) {
 }
 function side(runs, name, marked) {
   const made = element("div", name);
-  for (const [text, n] of runs) {
-    if (n < 0 || !marked.has(n)) { made.append(...found(text)); continue; }
-    const last = made.lastChild;
-    if (last && last.dataset && last.dataset.change === String(n)) { last.append(text); continue; }
+  for (const [text, n, bare] of runs) {
+    if (n === undefined || !marked.has(n)) { made.append(...found(n === undefined ? text : bare)); continue; }
     const mark = element("mark", "", text);
     mark.dataset.change = n;
     paint(mark);
