@@ -59,7 +59,7 @@ def on_labels() -> None:
         "labels                              errors  found  false  precision  recall  |  round trip: precision  recall"
     )
     for seed in dict.fromkeys(row[0] for row in rows):
-        text = read(str(SEEDS / seed), None).text
+        text = read(str(SEEDS / seed)).text
         right = {int(row[1]): row[3] for row in rows if row[0] == seed}
         ours, theirs = alarms(text), round_trip(text)
         hits = sum(ours.get(at) == expected for at, expected in right.items())

@@ -8,25 +8,34 @@ import asyncio
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from picture import CELL, LINE, MARGIN, picture, placed
 from rich.segment import Segment
 
 from plandiff.comparison import compare
+from plandiff.decisions.store import Store
 from plandiff.reading import read
 from plandiff.reviewing.arranging import material_of
+from plandiff.reviewing.to_review import pair_to_review
 from plandiff.text.width import cell_width
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.job import Job
 
 KEYS = "A a A r"
 
 
 async def screen(size: tuple[int, int], keys: list[str]) -> list[list[Segment]]:
     """Return the rows of the app after some keys."""
-    seeds = [read(f"seeds/national-special-regions.{script}.txt", None) for script in ("hant", "hans")]
+    seeds = [read(f"seeds/national-special-regions.{script}.txt") for script in ("hant", "hans")]
     material = material_of(compare(*seeds))
-    app = ReviewApp(Job(lambda _stage: material, None, Path(), "plan"))
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "plan.review.json", ("", ""))
+        app = ReviewApp(lambda _stage: pair_to_review(material, store, Path(), "plan", {}))
+        return await pressed(app, size, keys)
+
+
+async def pressed(app: ReviewApp, size: tuple[int, int], keys: list[str]) -> list[list[Segment]]:
+    """Press keys and return the rows of the app."""
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

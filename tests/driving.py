@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from conftest import document
@@ -12,13 +13,11 @@ from textual import _wait
 from plandiff.config import Config
 from plandiff.decisions.store import Store
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.painting import Look
-from plandiff.reviewing.review_queue import waiting
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.session import Session
+from plandiff.reviewing.to_review import ToReview, load_waiting, pair_to_review, signatures
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.job import Job
 from plandiff.tui.loading import LoadingApp
-from plandiff.tui.pending_app import PendingApp
 from plandiff.tui.screen import ReviewScreen
 
 SIZES = [(80, 24), (120, 40), (40, 15)]
@@ -60,20 +59,29 @@ class Driven:
         return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips) + "\n"
 
 
-def drive(play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, look=None, watched=()):
+def drive(
+    play: Callable, reviewed: Material | Callable = SMALL, *, size=(80, 24), folder=None, layout=None, watched=()
+):
     """Open the app on some material, play on it, and return the app when it is closed."""
 
-    def load(stage):
-        stage("reading")
-        return reviewed() if callable(reviewed) else reviewed
+    with TemporaryDirectory() as spare:
+        place = folder or Path(spare)
 
-    store = Store(folder / "x.review.json", ("l", "r")) if folder else None
-    return played(ReviewApp(Job(load, store, folder or Path(), "pair", tuple(watched), look or Look())), play, size)
+        def load(stage):
+            stage("reading")
+            return pair(reviewed() if callable(reviewed) else reviewed, place, watched)
+
+        return played(ReviewApp(load, layout or LayoutOptions()), play, size)
 
 
-def drive_pending(play: Callable, config: Config, *, size=(80, 24)) -> PendingApp:
+def pair(material: Material, folder: Path, watched=()) -> ToReview:
+    """Return some material as what is to be reviewed, with its decisions in a folder."""
+    return pair_to_review(material, Store(folder / "x.review.json", ("l", "r")), folder, "pair", signatures(watched))
+
+
+def drive_project(play: Callable, config: Config, *, size=(80, 24)) -> ReviewApp:
     """Open the app on all that waits in a project, play on it, and return the app when it is closed."""
-    return played(PendingApp(lambda stage: waiting(config, stage), Look()), play, size)
+    return played(ReviewApp(lambda stage: load_waiting(config, stage), LayoutOptions()), play, size)
 
 
 def played(app, play: Callable, size: tuple[int, int]):

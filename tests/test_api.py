@@ -17,7 +17,9 @@ from watched import Project
 
 import plandiff
 from plandiff.choices import Relation, Standard
-from plandiff.decisions.results import State
+from plandiff.decisions import decision
+from plandiff.decisions.decision import Verdict
+from plandiff.decisions.results import Outcome
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Direction, Kind, Weight
 from plandiff.judging.passages import Status
@@ -28,6 +30,9 @@ from plandiff.reading.document import Document, Evidence
 from plandiff.reports.to_check_json import check_json
 from plandiff.reports.to_explanation import explanation_json
 from plandiff.reports.to_outline import outline_json
+from plandiff.reviewing.export import decisions_json
+from plandiff.reviewing.material import Material
+from plandiff.reviewing.review import Review
 from plandiff.schemas import names, schema
 
 SHARED = schema("common")["$defs"]
@@ -89,8 +94,9 @@ def test_schemas_name_all_that_the_program_knows() -> None:
     assert properties["relation"]["enum"] == [*Relation]
     assert properties["notices"]["items"]["enum"] == [*Notice]
     assert schema("explanation")["properties"]["standard"]["enum"] == [*Standard]
-    assert check["documents"]["items"]["properties"]["state"]["enum"] == [*State]
-    assert {*State} < {*check["summary"]["properties"]}
+    assert check["documents"]["items"]["properties"]["state"]["enum"] == [*Outcome]
+    assert {*Outcome} < {*check["summary"]["properties"]}
+    assert [*schema("decisions")["properties"]["summary"]["properties"]] == [*decision.State]
 
 
 def test_a_schema_refuses_what_it_does_not_describe() -> None:
@@ -199,6 +205,15 @@ def test_a_check_is_written_as_its_schema_says(tmp_path: Path) -> None:
     project.write("laws/new.txt", b"\0\0")
     project.write("print.txt", "关于养犬的通知\n养犬人应当为犬只办理登记。\n")
     validate(json.loads(check_json(project.check())), "check")
+
+
+def test_an_export_of_a_review_is_written_as_its_schema_says(plan: Material) -> None:
+    """Open, decided and commented changes."""
+    review = Review(plan)
+    review.decide([0], Verdict.ACCEPT)
+    review.decide([1], Verdict.REJECT)
+    review.comment(1, "核对")
+    validate(json.loads(decisions_json(review)), "decisions")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from plandiff.decisions.accepting import Selection
 from plandiff.decisions.applying import applied
 from plandiff.decisions.committing import commit
 from plandiff.decisions.policy import policy_of
-from plandiff.decisions.results import State
+from plandiff.decisions.results import Outcome
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
 
@@ -36,8 +36,8 @@ def test_what_is_not_accepted_yet_is_new_and_fails(tmp_path: Path) -> None:
     found = Project(tmp_path).check()
 
     assert [(result.name, result.state) for result in found.results] == [
-        ("laws/dogs.txt", State.NEW),
-        (PAIR, State.NEW),
+        ("laws/dogs.txt", Outcome.NEW),
+        (PAIR, Outcome.NEW),
     ]
     assert found.fails and not found.troubled and len(found.undecided) == 2
 
@@ -54,9 +54,9 @@ def test_what_was_accepted_is_the_same_and_not_compared(project: Project, monkey
     project.write("laws/cats.txt", LAW.replace("犬", "猫"))
     project.accept()
 
-    assert set(project.states().values()) == {State.SAME} and compared == []
-    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十元", "八十元"))
-    assert project.states() == {"laws/cats.txt": State.CHANGED, "laws/dogs.txt": State.SAME, PAIR: State.SAME}
+    assert set(project.states().values()) == {Outcome.SAME} and compared == []
+    project.write("laws/cats.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    assert project.states() == {"laws/cats.txt": Outcome.CHANGED, "laws/dogs.txt": Outcome.SAME, PAIR: Outcome.SAME}
     assert compared == ["laws/cats.txt"]
 
 
@@ -68,7 +68,8 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     better = project.check("print.txt").results[0]
 
     assert [one.change.kind for one in worse.pending] == [Kind.COMMITMENT] and worse.fails and not worse.gone
-    assert better.pending == () and not better.fails and [gone.left for gone in better.gone] == ["五十元"]
+    assert better.pending == () and not better.fails
+    assert [gone.subject.left for gone in better.gone.values()] == ["五十元"]
 
 
 def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:
@@ -81,11 +82,11 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
 
     found = {result.name: result for result in project.check().results}
 
-    assert found["laws/2026/dogs.txt"].state is State.RENAMED and found["laws/2026/dogs.txt"].was == "laws/dogs.txt"
+    assert found["laws/2026/dogs.txt"].state is Outcome.RENAMED and found["laws/2026/dogs.txt"].was == "laws/dogs.txt"
     assert [one.change.kind for one in found["laws/2026/dogs.txt"].pending] == [Kind.NUMBER]
-    assert found["laws/birds.txt"].state is State.NEW
+    assert found["laws/birds.txt"].state is Outcome.NEW
     project.accept()
-    assert set(project.states().values()) == {State.SAME}
+    assert set(project.states().values()) == {Outcome.SAME}
     assert sorted(project.snapshots()) == [
         "laws/2026/dogs.txt.snap",
         "laws/birds.txt.snap",
@@ -102,16 +103,16 @@ def test_a_new_script_and_a_change_are_accepted_each_for_itself(project: Project
     (number,) = (one.change.id for one in project.check("laws").results[0].pending)
     before = project.snapshots()
 
-    script = project.accept(Selection(kinds=frozenset({State.CONVERTED})), "laws")
+    script = project.accept(Selection(kinds=frozenset({Outcome.CONVERTED})), "laws")
     waiting = project.check("laws").results[0]
     assert project.check().base.document("laws/dogs.txt").text == TRADITIONAL
-    assert (waiting.state, [one.change.id for one in waiting.pending], script.left) == (State.CHANGED, [number], 1)
+    assert (waiting.state, [one.change.id for one in waiting.pending], script.left) == (Outcome.CHANGED, [number], 1)
 
     project.write("snapshots/laws/dogs.txt.snap", before["laws/dogs.txt.snap"])
     change = project.accept(Selection(ids=frozenset({number})), "laws")
     waiting = project.check("laws").results[0]
-    assert project.check().base.document("laws/dogs.txt").text == LAW.replace("五十元", "八十元")
-    assert (waiting.state, waiting.pending, change.left) == (State.CONVERTED, (), 1)
+    assert project.check().base.document("laws/dogs.txt").text == LAW.replace("五十", "八十")
+    assert (waiting.state, waiting.pending, change.left) == (Outcome.CONVERTED, (), 1)
 
 
 @pytest.mark.parametrize(
@@ -132,8 +133,9 @@ def test_a_note_without_a_change_to_stand_with_is_kept_with_the_document(
 
     project.accept(Selection(everything=True, note="fetched anew"))
 
-    (note,) = project.check().base.document(name).notes
-    assert (note.kind, note.left, note.right, note.note) == (kind, was, name if was else "", "fetched anew")
+    ((_, note),) = project.check().base.document(name).notes
+    assert (note.subject.kind, note.subject.left, note.subject.right) == (kind, was, name if was else "")
+    assert note.ruling.comment == "fetched anew"
 
 
 def test_a_note_that_nothing_would_keep_is_refused(project: Project) -> None:
@@ -159,13 +161,14 @@ def test_a_pair_takes_its_decisions_along_when_a_document_is_renamed(tmp_path: P
     project.settings = project.settings.replace("print.txt", "printed.txt")
 
     (found,) = (result for result in project.check().results if result.is_pair)
-    assert (found.name, found.state, found.was) == ("web.txt ↔ printed.txt", State.RENAMED, PAIR)
-    assert (found.pending, found.gone) == ((), ())
-    project.accept(Selection(kinds=frozenset({State.RENAMED})))
+    assert (found.name, found.state, found.was) == ("web.txt ↔ printed.txt", Outcome.RENAMED, PAIR)
+    assert (found.pending, found.gone) == ((), {})
+    project.accept(Selection(kinds=frozenset({Outcome.RENAMED})))
 
-    assert set(project.states().values()) == {State.SAME}
+    assert set(project.states().values()) == {Outcome.SAME}
     kept = project.check().base.pair(project.config.pairs[0])
-    assert [(one.left, one.right, one.note) for one in kept.accepted] == [("五十元", "六十元", "as agreed")]
+    (one,) = kept.accepted.values()
+    assert (one.subject.left, one.subject.right, one.ruling.comment) == ("五十元", "六十元", "as agreed")
     assert "web.txt.pairs/print.txt.pair" not in project.snapshots()
 
 
@@ -176,7 +179,7 @@ def test_a_pair_with_another_document_takes_nothing_along(project: Project) -> N
 
     states = project.states()
 
-    assert (states["web.txt ↔ other.txt"], states[PAIR]) == (State.NEW, State.OBSOLETE)
+    assert (states["web.txt ↔ other.txt"], states[PAIR]) == (Outcome.NEW, Outcome.OBSOLETE)
 
 
 def test_another_script_fails_though_no_word_differs(project: Project) -> None:
@@ -185,9 +188,9 @@ def test_another_script_fails_though_no_word_differs(project: Project) -> None:
 
     result = project.check().results[0]
 
-    assert (result.state, result.pending, result.fails) == (State.CONVERTED, (), True)
-    project.accept(Selection(kinds=frozenset({State.CONVERTED})))
-    assert project.states()["laws/dogs.txt"] is State.SAME
+    assert (result.state, result.pending, result.fails) == (Outcome.CONVERTED, (), True)
+    project.accept(Selection(kinds=frozenset({Outcome.CONVERTED})))
+    assert project.states()["laws/dogs.txt"] is Outcome.SAME
 
 
 def test_only_a_complete_run_calls_a_snapshot_obsolete_and_only_prune_deletes_it(project: Project) -> None:
@@ -197,24 +200,24 @@ def test_only_a_complete_run_calls_a_snapshot_obsolete_and_only_prune_deletes_it
     (project.root / "laws/dogs.txt").unlink()
     before = project.snapshots()
 
-    assert project.states("laws/cats.txt") == {"laws/cats.txt": State.SAME}
-    assert project.states()["laws/dogs.txt"] is State.OBSOLETE
+    assert project.states("laws/cats.txt") == {"laws/cats.txt": Outcome.SAME}
+    assert project.states()["laws/dogs.txt"] is Outcome.OBSOLETE
     project.accept()
     project.accept(Selection(everything=True), "laws/cats.txt")
     assert project.snapshots() == before
     project.accept(Selection(prune=True))
     assert sorted(set(before) - set(project.snapshots())) == ["laws/dogs.txt.snap"]
-    assert set(project.states().values()) == {State.SAME}
+    assert set(project.states().values()) == {Outcome.SAME}
 
 
 def test_a_pair_that_is_no_longer_watched_is_obsolete_until_pruned(project: Project) -> None:
     """The pair is named by its documents, and only its own snapshot goes."""
     project.settings = 'documents = ["laws/*.txt"]'
 
-    assert project.states() == {"laws/dogs.txt": State.SAME, PAIR: State.OBSOLETE}
+    assert project.states() == {"laws/dogs.txt": Outcome.SAME, PAIR: Outcome.OBSOLETE}
     project.accept(Selection(prune=True))
     assert sorted(project.snapshots()) == ["laws/dogs.txt.snap"]
-    assert project.states() == {"laws/dogs.txt": State.SAME}
+    assert project.states() == {"laws/dogs.txt": Outcome.SAME}
 
 
 def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(project: Project) -> None:
@@ -232,13 +235,13 @@ def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(proje
     states = {result.name: result.state for result in found.results}
     assert found.troubled and found.fails
     assert states == {
-        "laws/binary.txt": State.UNREADABLE,
-        "laws/empty.txt": State.UNREADABLE,
-        "laws/spoilt.txt": State.UNREADABLE,
-        "laws/dogs.txt": State.CHANGED,
-        PAIR: State.SAME,
+        "laws/binary.txt": Outcome.UNREADABLE,
+        "laws/empty.txt": Outcome.UNREADABLE,
+        "laws/spoilt.txt": Outcome.UNREADABLE,
+        "laws/dogs.txt": Outcome.CHANGED,
+        PAIR: Outcome.SAME,
     }
-    assert all(result.error for result in found.results if result.state is State.UNREADABLE)
+    assert all(result.error for result in found.results if result.state is Outcome.UNREADABLE)
     errors = {result.name: result.error for result in found.results}
     assert "snapshots/laws/spoilt.txt.snap" in errors["laws/spoilt.txt"]
     assert "--encoding" not in errors["laws/binary.txt"]
@@ -248,7 +251,7 @@ def test_a_document_that_becomes_unreadable_keeps_its_snapshot(project: Project)
     before = project.snapshots()
     project.write("laws/dogs.txt", b"%PDF-1.4")
 
-    assert project.states()["laws/dogs.txt"] is State.UNREADABLE
+    assert project.states()["laws/dogs.txt"] is Outcome.UNREADABLE
     project.accept(Selection(everything=True, prune=True))
     assert project.snapshots() == before
 
@@ -287,7 +290,7 @@ def test_the_configuration_says_what_fails(tmp_path: Path, settings: str, fails:
 
     result = project.check().results[0]
 
-    assert (result.fails, sum(bool(one.ruling.ignored) for one in result.changes)) == (fails, ignored)
+    assert (result.fails, sum(bool(one.effect.ignored) for one in result.changes)) == (fails, ignored)
     assert [one.change.kind for one in result.pending] == [Kind.NUMBER] * (not ignored)
 
 
@@ -308,10 +311,10 @@ def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
     snapshot = project.check().base.document("laws/dogs.txt")
     assert [one.change.kind for one in after.pending] == [Kind.COMMITMENT]
     assert {one.change.id for one in after.pending} < before
-    assert snapshot.text == LAW.replace("五十元", "八十元")
-    assert [(note.kind, note.left, note.right, note.note) for note in snapshot.notes] == [
-        ("number", "五十元", "八十元", "tell the vets")
-    ]
+    assert snapshot.text == LAW.replace("五十", "八十")
+    ((_, note),) = snapshot.notes
+    assert (note.subject.kind, note.subject.left, note.subject.right) == ("number", "五十元", "八十元")
+    assert note.ruling.comment == "tell the vets"
     assert plan.left == 1
     project.accept()
     assert project.check().base.document("laws/dogs.txt").notes == snapshot.notes
@@ -331,8 +334,8 @@ def test_an_id_that_names_nothing_or_too_much_is_refused(project: Project) -> No
     with pytest.raises(UsageError, match="name the document too"):
         project.plan(Selection(ids=frozenset({twice})))
     project.accept(Selection(ids=frozenset({twice})), "laws/old/dogs.txt")
-    assert project.states()["laws/dogs.txt"] is State.CHANGED
-    assert project.states()["laws/old/dogs.txt"] is State.SAME
+    assert project.states()["laws/dogs.txt"] is Outcome.CHANGED
+    assert project.states()["laws/old/dogs.txt"] is Outcome.SAME
 
 
 def test_part_of_a_pair_is_accepted_with_a_note_and_the_rest_waits(tmp_path: Path) -> None:
@@ -347,8 +350,9 @@ def test_part_of_a_pair_is_accepted_with_a_note_and_the_rest_waits(tmp_path: Pat
 
     kept = project.check().base.pair(project.config.pairs[0])
     assert [one.change.id for one in waiting.pending] == [duty.id]
-    assert [(one.id, one.note) for one in kept.accepted] == [(number.id, "known since 2024"), (duty.id, "")]
-    assert project.states("web.txt") == {PAIR: State.SAME}
+    notes = {id_: one.ruling.comment for id_, one in kept.accepted.items()}
+    assert notes == {number.id: "known since 2024", duty.id: ""}
+    assert project.states("web.txt") == {PAIR: Outcome.SAME}
 
 
 def test_accepting_is_refused_if_document_or_snapshot_moved_meanwhile(project: Project) -> None:
@@ -443,8 +447,8 @@ def test_a_link_that_leads_out_of_the_project_is_not_read(
     found = {result.name: result for result in project.check().results}
 
     for name in ("laws/link.txt", "elsewhere/secret.txt ↔ laws/dogs.txt"):
-        assert found[name].state is State.UNREADABLE and "leads out of the project" in found[name].error
-    assert found["laws/inside.txt"].state is State.NEW
+        assert found[name].state is Outcome.UNREADABLE and "leads out of the project" in found[name].error
+    assert found["laws/inside.txt"].state is Outcome.NEW
     assert "laws/folder.txt" not in found
 
 
@@ -453,7 +457,7 @@ def test_two_names_that_some_systems_take_for_one_are_refused(project: Project) 
 
     states = project.states()
 
-    assert states["laws/Dogs.txt"] is states["laws/dogs.txt"] is State.UNREADABLE
+    assert states["laws/Dogs.txt"] is states["laws/dogs.txt"] is Outcome.UNREADABLE
 
 
 def test_chinese_texts_that_nobody_watches_are_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Decisions: what is carried to a newer version of the documents, and that no write can lose one."""
 
+import errno
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,13 +17,14 @@ from plandiff import writing
 from plandiff.config import Config
 from plandiff.decisions import store as store_module
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict, brief, carried
-from plandiff.decisions.store import Store, formatted, parsed
+from plandiff.decisions.locking import locked
+from plandiff.decisions.store import Step, Store, formatted, parsed
 from plandiff.errors import UsageError
-from plandiff.reviewing.places import decisions_file, file_stem
+from plandiff.reviewing.decision_files import decisions_file, file_stem
 
-G = Subject("number", "G", "", "", "第四章/第一節", "邊國道", "219線")
-ACCEPT = Decision(G, Ruling(Verdict.ACCEPT, "已核對", at="2026-01-02T03:04:05.678+00:00"))
-REJECT = replace(ACCEPT, ruling=Ruling(Verdict.REJECT, at="2026-01-02T03:04:06.000+00:00"))
+G = Subject("number", "G", "", section=("第四章", "第一節"), before="邊國道", after="219線")
+ACCEPT = Decision(G, Ruling(Verdict.ACCEPT, "已核對", by="王", at="2026-01-02T03:04:05.678+00:00"))
+REJECT = replace(ACCEPT, ruling=Ruling(Verdict.REJECT, by="李", at="2026-01-02T03:04:06.000+00:00"))
 
 
 # Carrying decisions to a newer version
@@ -33,7 +36,7 @@ REJECT = replace(ACCEPT, ruling=Ruling(Verdict.REJECT, at="2026-01-02T03:04:06.0
         ({}, "current"),
         ({"left": "S"}, "again"),
         ({"expected": "X"}, "again"),
-        ({"section": "第五章/第一節"}, "again"),
+        ({"section": ("第五章", "第一節")}, "again"),
         ({"before": "沿海國道"}, "again"),
         ({"after": "331線"}, "again"),
     ],
@@ -47,7 +50,7 @@ def test_a_decision_holds_only_for_the_same_text_in_the_same_place(change, fate)
 
 def test_a_decision_on_a_change_with_another_id_is_found_by_text_and_place():
     """The id hashes text and section: when they change, the place or the text leads to the old decision."""
-    text_changed, section_changed = replace(G, left="S"), replace(G, section="第五章")
+    text_changed, section_changed = replace(G, left="S"), replace(G, section=("第五章",))
 
     assert carried({"b2": text_changed}, {"a1": ACCEPT}).again == {"b2": ACCEPT}
     assert carried({"b2": section_changed}, {"a1": ACCEPT}).again == {"b2": ACCEPT}
@@ -67,7 +70,7 @@ def test_when_one_of_equal_changes_goes_the_others_keep_their_decisions():
 
 def test_a_decision_whose_change_is_gone_is_kept():
     """Nothing of today is like it: it is not given to another change, and not dropped."""
-    other = Subject("wording", "推進", "探索", "", "第九章", "應當", "改革")
+    other = Subject("wording", "推進", "探索", section=("第九章",), before="應當", after="改革")
 
     assert carried({"c3": other}, {"a1": ACCEPT}).gone == {"a1": ACCEPT}
 
@@ -83,10 +86,10 @@ def test_long_texts_are_told_apart_by_their_end():
 # The file
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-RULINGS = st.builds(Ruling, st.none() | st.sampled_from(Verdict), TEXT, TEXT, TEXT)
+RULINGS = st.builds(Ruling, st.none() | st.sampled_from(Verdict), TEXT, TEXT, TEXT, TEXT)
 DECISIONS = st.builds(
     Decision,
-    st.builds(Subject, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),
+    st.builds(Subject, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple), TEXT, TEXT),
     RULINGS,
     st.lists(RULINGS, max_size=2).map(tuple),
 )
@@ -105,11 +108,26 @@ def test_what_is_written_reads_back_exactly(names, decisions):
 def test_a_person_can_read_the_file():
     """A decision is one line of plain JSON that says the verdict, the texts and the place."""
     assert formatted(("a.txt", "b.txt"), {"fe1d98c1": ACCEPT}) == (
-        '{\n"format": "plandiff-review/1",\n"left": "a.txt",\n"right": "b.txt",\n"decisions": {\n'
-        '"fe1d98c1": {"verdict": "accept", "comment": "已核對", "at": "2026-01-02T03:04:05.678+00:00", '
-        '"kind": "number", "left": "G", "right": "", "expected": "", "section": "第四章/第一節", '
-        '"before": "邊國道", "after": "219線"}\n}\n}\n'
+        '{\n"format": "plandiff-review/2",\n"left": "a.txt",\n"right": "b.txt",\n"decisions": [\n'
+        '{"id": "fe1d98c1", "verdict": "accept", "comment": "已核對", "by": "王", "at": '
+        '"2026-01-02T03:04:05.678+00:00", "kind": "number", "left": "G", "right": "", "section": ["第四章", "第一節"], '
+        '"before": "邊國道", "after": "219線"}\n]\n}\n'
     )
+
+
+def test_what_an_older_plandiff_decided_stays_decided():
+    """A file of version 1 says the same, nobody's name aside, and its decisions hold for the changes of today."""
+    old = """{"format": "plandiff-review/1", "left": "a.txt", "right": "b.txt", "decisions": {
+"fe1d98c1": {"verdict": "accept", "comment": "已核對", "at": "2026-01-02T03:04:05.678+00:00",
+"kind": "number", "left": "G", "right": "", "expected": "",
+"section": "第四章/第一節(甲/乙)", "before": "邊國道", "after": "219線",
+"earlier": [{"verdict": "reject"}]}}}"""
+    found = parsed(old, "file")
+    today = replace(G, section=("第四章", "第一節 (甲/乙)"))
+
+    assert found["fe1d98c1"].ruling == replace(ACCEPT.ruling, by="")
+    assert found["fe1d98c1"].earlier == (Ruling(Verdict.REJECT),)
+    assert carried({"fe1d98c1": today}, found).current == found
 
 
 @pytest.mark.parametrize(
@@ -118,10 +136,16 @@ def test_a_person_can_read_the_file():
         ("", "damaged"),
         ("<<<<<<< HEAD\n{", "damaged"),
         ("[" * 100_000, "damaged"),
-        ("[]", "is no plandiff-review/1 file"),
-        ('{"format": "plandiff-review/2", "decisions": {}}', "is no plandiff-review/1 file"),
+        ("[]", "is no plandiff-review/2 file"),
+        ('{"format": "plandiff-review/3", "decisions": []}', "is no plandiff-review/2 file"),
         ('{"format": "plandiff-review/1", "decisions": {"a": {"verdict": "maybe"}}}', "damaged"),
         ('{"format": "plandiff-review/1", "decisions": [1]}', "damaged"),
+        ('{"format": "plandiff-review/2", "decisions": [1]}', "damaged"),
+        ('{"format": "plandiff-review/2", "decisions": [{"id": "a", "kind": "", "left": "", "right": 1}]}', "damaged"),
+        (
+            '{"format": "plandiff-review/2", "decisions": [{"id": "a", "kind": "", "left": "", "right": "", "x": ""}]}',
+            "keys",
+        ),
         ("\udcff", "cannot read"),
     ],
 )
@@ -131,7 +155,7 @@ def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path, content, words):
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     store = Store(path, ("a", "b"))
 
-    for step in (store.read, lambda: store.write({"a1": ACCEPT})):
+    for step in (store.read, lambda: store.write({"a1": Step(ACCEPT, None)})):
         with pytest.raises(UsageError, match=words):
             step()
     assert path.read_bytes() == content.encode("utf-8", "surrogateescape")
@@ -143,8 +167,8 @@ def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path, content, words):
 def test_two_reviews_of_one_pair_keep_each_others_decisions(tmp_path):
     """What another review wrote in the meantime stays in the file, and comes back with the next write."""
     one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))
-    one.write({"a1": ACCEPT})
-    written = other.write({"b2": REJECT})
+    one.write({"a1": Step(ACCEPT, None)})
+    written = other.write({"b2": Step(REJECT, None)})
 
     assert (written.others, other.decisions) == (True, {"a1": ACCEPT, "b2": REJECT})
     assert one.write({}).others
@@ -154,10 +178,10 @@ def test_two_reviews_of_one_pair_keep_each_others_decisions(tmp_path):
 def test_a_file_that_vanishes_takes_no_decision_with_it(tmp_path):
     """If somebody removes the file under a review, the next step writes all of it anew."""
     store = Store(tmp_path / "x.review.json", ("a", "b"))
-    store.write({"a1": ACCEPT})
+    store.write({"a1": Step(ACCEPT, None)})
     store.path.unlink()
     assert store.read() == {"a1": ACCEPT}
-    store.write({"b2": REJECT})
+    store.write({"b2": Step(REJECT, None)})
 
     assert Store(store.path, ("a", "b")).read() == {"a1": ACCEPT, "b2": REJECT}
 
@@ -165,30 +189,29 @@ def test_a_file_that_vanishes_takes_no_decision_with_it(tmp_path):
 def test_two_rulings_on_one_change_are_both_kept_and_told(tmp_path):
     """The later one stands, the other is kept beside it, and the person is told."""
     one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))
-    one.write({"a1": ACCEPT})
-    written = other.write({"a1": REJECT})
+    one.write({"a1": Step(ACCEPT, None)})
+    written = other.write({"a1": Step(REJECT, None)})
 
-    assert written.overruled == ("a1",)
+    assert written.overruled == {"a1": ACCEPT}
     assert other.decisions == {"a1": replace(REJECT, earlier=(ACCEPT.ruling,))}
 
 
-def test_taking_back_does_not_take_back_what_another_review_said(tmp_path):
-    """Undo removes this review's decision, not a newer one of somebody else."""
+def test_taking_back_touches_only_what_was_said_here(tmp_path):
+    """Undo removes this review's decision, not a newer one of somebody else, and says which it has kept."""
     one, other = (Store(tmp_path / "x.review.json", ("a", "b")) for _ in range(2))
-    one.write({"a1": ACCEPT})
+    one.write({"a1": Step(ACCEPT, None)})
     other.read()
-    other.write({"a1": REJECT})
-    one.write({"a1": None})
+    other.write({"a1": Step(REJECT, ACCEPT)})
 
-    assert one.decisions["a1"].ruling == REJECT.ruling
-    one.write({"a1": None})
-    assert one.decisions == {}
+    assert one.write({"a1": Step(None, ACCEPT, back=True)}).kept == ["a1"]
+    assert one.decisions == {"a1": REJECT}
+    assert one.write({"a1": Step(None, REJECT, back=True)}).kept == [] and one.decisions == {}
 
 
 def test_a_failed_write_changes_nothing_and_can_be_repeated(tmp_path, monkeypatch):
     """With a full disk the old file stays whole; once there is room, the same step is written."""
     store = Store(tmp_path / "x.review.json", ("a", "b"))
-    store.write({"a1": ACCEPT})
+    store.write({"a1": Step(ACCEPT, None)})
     before = store.path.read_bytes()
 
     def full(_descriptor):
@@ -197,38 +220,62 @@ def test_a_failed_write_changes_nothing_and_can_be_repeated(tmp_path, monkeypatc
     with monkeypatch.context() as patched:
         patched.setattr(writing.os, "fsync", full)
         with pytest.raises(UsageError, match="No space left on device"):
-            store.write({"b2": REJECT})
+            store.write({"b2": Step(REJECT, None)})
     assert store.path.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["x.review.json"]
-    store.write({"b2": REJECT})
+    store.write({"b2": Step(REJECT, None)})
     assert Store(store.path, ("a", "b")).read() == {"a1": ACCEPT, "b2": REJECT}
 
 
 def test_a_held_lock_is_an_error_not_a_wait_without_end(tmp_path, monkeypatch):
     """While another program holds the folder, a write gives up after a moment and says so."""
-    fcntl = pytest.importorskip("fcntl")
-    descriptor = os.open(tmp_path, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
     monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
     store = Store(tmp_path / "x.review.json", ("a", "b"))
-    with pytest.raises(UsageError, match="another program holds"):
-        store.write({"a1": ACCEPT})
-    os.close(descriptor)
-    store.write({"a1": ACCEPT})
+    with FileLock(tmp_path / ".plandiff.lock"), pytest.raises(UsageError, match="another program holds"):
+        store.write({"a1": Step(ACCEPT, None)})
+    store.write({"a1": Step(ACCEPT, None)})
 
     assert store.read() == {"a1": ACCEPT}
+    assert [path.name for path in tmp_path.iterdir()] == ["x.review.json"]
+
+
+def test_a_lock_that_a_killed_process_has_left_keeps_nobody_out(tmp_path):
+    """Whoever shares the folder can take it, and it is gone after the next write."""
+    path = tmp_path / ".plandiff.lock"
+    with locked(path, 0, UsageError("busy")):
+        assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o666
+    path.touch()
+    Store(tmp_path / "x.review.json", ("a", "b")).write({"a1": Step(ACCEPT, None)})
+
+    assert [file.name for file in tmp_path.iterdir()] == ["x.review.json"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_file_system_without_locks_is_written_to_all_the_same(tmp_path, monkeypatch, number):
+    """A network share that knows no locks takes decisions."""
+
+    def unknown(_lock):
+        raise OSError(number, "no locks")
+
+    monkeypatch.setattr(FileLock, "acquire", unknown)
+    store = Store(tmp_path / "x.review.json", ("a", "b"))
+    store.write({"a1": Step(ACCEPT, None)})
+
+    assert Store(store.path, ("a", "b")).read() == {"a1": ACCEPT}
 
 
 WRITER = """
 import sys
 from pathlib import Path
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
-from plandiff.decisions.store import Store
+from plandiff.decisions import store as store_module
+from plandiff.decisions.store import Step, Store
+store_module._PATIENCE = 30  # a busy machine may let a process wait for long
 store = Store(Path(sys.argv[1]), ("a", "b"))
-subject = Subject("number", "G", "", "", "", "", "")
+subject = Subject("number", "G", "")
 for n in range(int(sys.argv[2])):
     id_ = f"{sys.argv[3]}{n}"
-    store.write({id_: Decision(subject, Ruling(Verdict.ACCEPT))})
+    store.write({id_: Step(Decision(subject, Ruling(Verdict.ACCEPT)), None)})
     print(id_, flush=True)
 """
 
@@ -303,7 +350,7 @@ def test_pairs_do_not_share_a_file(tmp_path):
 def test_the_file_holds_what_json_readers_expect(tmp_path):
     """Any JSON reader reads the file."""
     store = Store(tmp_path / "x.review.json", ("a.txt", "b.txt"))
-    store.write({"a1": ACCEPT})
+    store.write({"a1": Step(ACCEPT, None)})
     data = json.loads(store.path.read_text(encoding="utf-8"))
 
-    assert (data["left"], data["decisions"]["a1"]["verdict"]) == ("a.txt", "accept")
+    assert (data["left"], data["decisions"][0]["verdict"]) == ("a.txt", "accept")

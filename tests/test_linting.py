@@ -235,7 +235,8 @@ def test_the_json_holds_what_it_says(name: str) -> None:
     assert (shown["length"], shown["script"]) == (len(source.text), name.rpartition(".")[2])
     for finding in shown["findings"]:
         assert list(finding) == [
-            *("id", "kind", "weight", "start", "end", "text", "line", "column", "expected", "certainty", "reason")
+            *("id", "kind", "weight", "start", "end", "text", "line", "column", "address"),
+            *("expected", "certainty", "reason"),
         ]
         assert source.text[finding["start"] : finding["end"]] == finding["text"] != ""
         assert lines[finding["line"] - 1][finding["column"] - 1 :].startswith(finding["text"][0])

@@ -163,7 +163,7 @@ def test_a_file_of_decisions_can_be_named(plandiff: Run, pair, tmp_path: Path) -
     """--decisions keeps them where one wants them, such as in a repository."""
     plandiff("review", "--plain", *pair, "--decisions", "kept/mine.json", stdin=b"a\n")
 
-    assert json.loads((tmp_path / "kept" / "mine.json").read_text(encoding="utf-8"))["format"] == "plandiff-review/1"
+    assert json.loads((tmp_path / "kept" / "mine.json").read_text(encoding="utf-8"))["format"] == "plandiff-review/2"
 
 
 def test_a_disk_that_takes_nothing_is_told_in_prompts(pair, tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
 def seeded(tmp_path: Path, *names: str, relation: Relation | None = None):
     """Return how to open two seeds copied to a folder, as files that may change."""
     paths = [Path(shutil.copy(SEEDS / f"{name}.txt", tmp_path)) for name in names]
-    return lambda: material_of(compare(*(read(str(path), None) for path in paths), relation))
+    return lambda: material_of(compare(*(read(str(path)) for path in paths), relation))
 
 
 def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
         editor, seeded(tmp_path, "national-special-regions.hant", "national-special-regions.hans"), folder=tmp_path
     )
 
-    review = app.review
+    review = app.reviewed.session.review
     original = (tmp_path / "national-special-regions.hant.txt").read_text(encoding="utf-8")
     copy = (tmp_path / "national-special-regions.hant.corrected.txt").read_text(encoding="utf-8")
     repairs = accepted_repairs(review)
@@ -255,8 +255,8 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
     assert "comment: 印本兩處漏字母 G，請補。" in points
     again = material_of(
         compare(
-            read(str(tmp_path / "national-special-regions.hant.corrected.txt"), None),
-            read(str(tmp_path / "national-special-regions.hans.txt"), None),
+            read(str(tmp_path / "national-special-regions.hant.corrected.txt")),
+            read(str(tmp_path / "national-special-regions.hans.txt")),
         )
     )
     assert {change.judgement.expected for change in again.changes if change.weight is Weight.CONVERSION} <= set(
@@ -280,7 +280,7 @@ def test_a_policy_session_on_two_plans(tmp_path: Path) -> None:
         await app.press("slash")
         app.screen.query_one("#prompt").value = "示范区"
         await app.press("enter", "n", "n", "escape")
-        assert session.view.shows(session.place.block, session.place.tag) or "press" not in app.text()
+        assert session.view.shows(session.target.block, session.target.tag) or "press" not in app.text()
         await app.press("p", "n", "r")
         await app.press("p", "c")
         app.screen.query_one("#prompt").value = "地方未承接，請說明"

@@ -1,4 +1,4 @@
-"""Screens of the review app, as text a reader can judge, in every size and look."""
+"""Screens of the review app, as text a reader can judge, in every size and layout."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from test_reviewing import material
 from plandiff.comparison import compare
 from plandiff.judging.change import Weight
 from plandiff.reviewing.arranging import material_of
-from plandiff.reviewing.painting import Look
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
@@ -110,7 +110,7 @@ def test_ascii_frames(seeds):
         await app.press("question_mark")
         assert not set("╭╮╰╯│─▄▅▆▇") & set(app.text())
 
-    drive(play, seeds, look=Look(ascii=True))
+    drive(play, seeds, layout=LayoutOptions(ascii=True))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -126,7 +126,7 @@ def test_where_ambiguous_characters_are_wide_the_columns_line_up(seeds, size):
         assert len({cell_width(row.split(" | ")[0], 2) for row in rows}) == 1
         assert all(cell_width(row, 2) <= size[0] for row in rows)
 
-    drive(play, seeds, size=size, look=Look(ascii=True, ambiguous=2))
+    drive(play, seeds, size=size, layout=LayoutOptions(ascii=True, ambiguous=2))
 
 
 def test_without_colour_everything_is_still_told(seeds, monkeypatch):
@@ -163,6 +163,6 @@ def test_resizing_keeps_the_place(seeds):
         for size in ((120, 40), (40, 15), (30, 10), (200, 50), (80, 24)):
             await app.pilot.resize_terminal(*size)
             await app.press()
-            assert app.session.view.shows(app.session.place.block, app.session.place.tag), size
+            assert app.session.view.shows(app.session.target.block, app.session.target.tag), size
 
     drive(play, seeds)

@@ -10,16 +10,17 @@ from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.store import Store
 from plandiff.judging.change import Kind, Weight
 from plandiff.presentation.excerpts import harmless
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import name_around
-from plandiff.reviewing.painting import Look
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review import Review
-from plandiff.reviewing.session import Filter, Session
+from plandiff.reviewing.session import Session
 
 ALL = Filter(frozenset(Weight))
 
 
-def session(left=LEFT, right=RIGHT, look=None, chosen=None) -> Session:
-    return Session(Review(material(left, right)), look or Look(80), chosen)
+def session(left=LEFT, right=RIGHT, layout=None, chosen=None) -> Session:
+    return Session(Review(material(left, right)), layout or LayoutOptions(80), chosen)
 
 
 def bare(line) -> str:
@@ -70,7 +71,7 @@ def test_after_a_decision_the_next_open_change_is_current():
         if told.endswith("export them") or "e exports" in told:
             break
 
-    assert told.endswith("all 8 listed changes are decided; e exports them")
+    assert told.endswith("all 8 listed changes are decided; e exports the decisions")
     assert found.counts() == {State.ACCEPTED: 8}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from driving import SMALL, drive, pair_of
+from driving import SMALL, drive, pair, pair_of
 from test_reviewing import LEFT, RIGHT, material
 
 from plandiff.comparison import compare
@@ -25,8 +25,7 @@ from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 from plandiff.tui.app import ReviewApp
-from plandiff.tui.commands import COMMANDS, DOCUMENT_COMMANDS, PENDING_COMMANDS
-from plandiff.tui.job import Job
+from plandiff.tui.commands import COMMANDS
 
 # When things go wrong
 
@@ -142,7 +141,7 @@ def test_a_clash_with_another_review_is_told(tmp_path):
         await app.press("a")
         assert "another review had decided 1 of these otherwise" in " ".join(app.text().split())
         await app.press("p", "enter")
-        assert "another review said before:" in app.text()
+        assert "said before, and overruled:" in app.text()
 
     drive(play, folder=tmp_path)
 
@@ -180,7 +179,7 @@ def test_an_error_while_loading_ends_the_app_with_it():
         raise UsageError("x.txt holds no text to compare")
 
     async def main():
-        app = ReviewApp(Job(lambda _stage: broken(), None, Path(), "pair"))
+        app = ReviewApp(lambda _stage: broken())
         async with app.run_test() as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
@@ -192,10 +191,10 @@ def test_an_error_while_loading_ends_the_app_with_it():
 def test_a_defect_of_ours_is_no_traceback(monkeypatch, capfd, tmp_path):
     """If the app breaks down, it leaves the terminal as it was, prints no traceback, and what was decided is kept."""
     found = Store(tmp_path / "x.review.json", ("l", "r"))
-    app = ReviewApp(Job(lambda _stage: SMALL, found, Path(), "pair"))
+    app = ReviewApp(lambda _stage: pair(SMALL, tmp_path))
 
     def broken(*_arguments, **_keywords):
-        app.review.decide([0], Verdict.ACCEPT)
+        app.reviewed.session.review.decide([0], Verdict.ACCEPT)
         raise RuntimeError("a defect")
 
     monkeypatch.setattr("plandiff.tui.showing.title_lines", broken)
@@ -217,7 +216,7 @@ def test_long_work_shows_its_stage_and_can_be_cancelled():
             time.sleep(0.01)
 
     async def main():
-        app = ReviewApp(Job(load, None, Path(), "pair"))
+        app = ReviewApp(load)
         async with app.run_test() as pilot:
             await pilot.pause(0.1)
             strips = app.screen._compositor.render_strips()
@@ -307,6 +306,6 @@ def test_in_a_terminal_from_first_key_to_kill_9(terminal, tmp_path, plan):
 def test_every_key_is_documented():
     """docs/review.md tells of each command by its key and its title, and help and palette have the same words."""
     text = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
-    for command in (*COMMANDS, *PENDING_COMMANDS, *DOCUMENT_COMMANDS):
+    for command in COMMANDS:
         assert command.title in text, command.title
         assert all(f"`{key}`" in text for key in command.shown.split())

@@ -19,8 +19,8 @@ from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import cells
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.messages import detail_lines, full_lines, path_line, title_lines
-from plandiff.reviewing.painting import Look, pointed
-from plandiff.reviewing.prefix_sums import Sums
+from plandiff.reviewing.painting import LayoutOptions, pointed
+from plandiff.reviewing.prefix_sums import PrefixSums
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 from plandiff.text.width import cell_width
@@ -29,7 +29,7 @@ from plandiff.text.wrap import _CLOSING, _OPENING
 
 def screen(found: Session) -> str:
     """Return the rows around the current change as a screen shows them."""
-    found.view.bring(found.place.block, found.place.tag)
+    found.view.bring(found.target.block, found.target.tag)
     shown = [pointed(line) if any(run.tag == found.current for run in line) else line for line in found.view.rows()]
     return "\n".join(bare(line).rstrip() for line in shown) + "\n"
 
@@ -39,12 +39,12 @@ def screen(found: Session) -> str:
 
 def test_screens_a_reader_can_judge(seeds):
     """The rows around damage and wrong characters, beside each other and under each other."""
-    found = Session(Review(seeds), Look(80))
+    found = Session(Review(seeds), LayoutOptions(80))
     found.select(numbered(seeds, Kind.MOJIBAKE)[1])
     found.review.decide([found.current - 2], Verdict.ACCEPT)
     found.review.decide([found.current - 1], Verdict.REJECT)
     golden(screen(found), "beside_80.txt")
-    found.view.set_look(Look(40))
+    found.view.set_layout(LayoutOptions(40))
     golden(screen(found), "stacked_40.txt")
 
 
@@ -71,7 +71,7 @@ def test_a_derivation_is_clause_beside_clause():
         "設立省級轉型升級專項資金。\n"
     )
     compared_plans = compare(document(left, "l"), document(right, "r"), Relation.DERIVATION)
-    found = Session(Review(material_of(compared_plans)), Look(90))
+    found = Session(Review(material_of(compared_plans)), LayoutOptions(90))
     golden("\n".join(bare(line).rstrip() for line in rows(found)) + "\n", "derivation_90.txt")
 
 
@@ -90,14 +90,14 @@ def test_any_documents_give_rows_that_are_harmless_and_fit(left, right, width, f
     except UsageError:
         return
     stacked, ascii_only, folded = flags
-    found = Session(Review(material_of(comparison)), Look(width, stacked, ascii_only, ambiguous), ALL)
+    found = Session(Review(material_of(comparison)), LayoutOptions(width, stacked, ascii_only, ambiguous), ALL)
     found.decide(Verdict.ACCEPT)
     found.find(left[:3])
     found.view.fold(folded=folded)
     told = [*title_lines(found, brief=False), *detail_lines(found, brief=False), *full_lines(found)]
     assert CONTROL.search("".join(map(bare, [*told, path_line(found, 0, brief=False)]))) is None
     for line in rows(found):
-        assert cells(line, ambiguous) <= width or not found.view.look.beside
+        assert cells(line, ambiguous) <= width or not found.view.layout.beside
         assert CONTROL.search(bare(line)) is None
 
 
@@ -105,7 +105,7 @@ def columns_of(found: Session) -> tuple[list[str], list[str]]:
     """Return the lines of the left and of the right column, without gutter, marks and padding."""
     left, right = [], []
     for line in rows(found):
-        at = next((n for n, run in enumerate(line) if run.text == found.view.look.divider), len(line))
+        at = next((n for n, run in enumerate(line) if run.text == found.view.layout.divider), len(line))
         left.append(re.sub("[⟦⟧]", "", bare(line[1:at])).strip())
         right.append(re.sub("[⟦⟧]", "", bare(line[at + 1 :])).strip())
     return left, right
@@ -114,7 +114,7 @@ def columns_of(found: Session) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("width", [63, 80, 120])
 def test_no_text_is_cut_and_lines_keep_the_rules(seeds, width):
     """Both texts are on screen whole; no line of either begins with a closing mark or ends with an opening one."""
-    columns = columns_of(Session(Review(seeds), Look(width)))
+    columns = columns_of(Session(Review(seeds), LayoutOptions(width)))
     for column, source, sides in (
         (columns[0], seeds.sources.left, [block.spans.left for block in seeds.blocks if not block.furniture]),
         (columns[1], seeds.sources.right, [block.spans.right for block in seeds.blocks if not block.furniture]),
@@ -128,19 +128,19 @@ def test_no_text_is_cut_and_lines_keep_the_rules(seeds, width):
 def test_the_two_columns_line_up(seeds):
     """The divider stands in the same cell in every row, whatever characters stand before it."""
     for ambiguous in (1, 2):
-        found = Session(Review(seeds), Look(90, ambiguous=ambiguous))
-        divider = found.view.look.divider
+        found = Session(Review(seeds), LayoutOptions(90, ambiguous=ambiguous))
+        divider = found.view.layout.divider
         places = {
             cell_width(bare(line).rpartition(divider)[0], ambiguous)
             for line in rows(found)
             if any(run.text == divider for run in line)
         }
-        assert places == {2 + found.view.look.columns.left}
+        assert places == {2 + found.view.layout.columns.left}
 
 
 def test_ascii_marks_keep_to_ascii():
     """With --ascii neither frame nor marks of decisions need a special font."""
-    found = session(look=Look(80, ascii=True))
+    found = session(layout=LayoutOptions(80, ascii=True))
     for verdict in (Verdict.ACCEPT, Verdict.REJECT, Verdict.SKIP):
         found.decide(verdict)
     text = "".join(map(bare, rows(found)))
@@ -157,13 +157,13 @@ def test_only_what_is_near_the_screen_is_laid_out():
     sentences = [f"推进第{n}号矿区的生态修复和综合治理，落实责任。" for n in range(10_000, 16_000)]
     left = "".join(sentences)
     right = "".join(s.replace("修复", "恢复") if n % 60 == 0 else s for n, s in enumerate(sentences))
-    found = Session(Review(material_of(compare(document(left, "l"), document(right, "r")))), Look(80))
+    found = Session(Review(material_of(compare(document(left, "l"), document(right, "r")))), LayoutOptions(80))
     assert len(found.material.blocks) >= 6_000
     for _ in range(5):
         found.decide(Verdict.ACCEPT)
-        found.view.bring(found.place.block, found.place.tag)
+        found.view.bring(found.target.block, found.target.tag)
     found.view.go_to_end()
-    found.view.set_look(Look(60))
+    found.view.set_layout(LayoutOptions(60))
     found.view.go_to_row(found.view.height // 2)
     found.view.scroll(-30)
 
@@ -174,7 +174,7 @@ def test_only_what_is_near_the_screen_is_laid_out():
 @given(numbers=st.lists(st.integers(0, 5), min_size=1, max_size=60), data=st.data())
 def test_sums_stay_exact_through_changes(numbers, data):
     """Sums and look-ups say what a plain list would, before and after corrections."""
-    sums = Sums(numbers)
+    sums = PrefixSums(numbers)
     for _ in range(5):
         item = data.draw(st.integers(0, len(numbers) - 1))
         numbers[item] = data.draw(st.integers(0, 5))
@@ -190,7 +190,7 @@ def test_sums_stay_exact_through_changes(numbers, data):
 
 @pytest.fixture(scope="module", params=[40, 80])
 def scrolled(request, seeds) -> Session:
-    return Session(Review(seeds), Look(request.param))
+    return Session(Review(seeds), LayoutOptions(request.param))
 
 
 @given(start=st.integers(0, 3000), steps=st.lists(st.integers(-40, 40), max_size=12), fresh=st.booleans())

@@ -318,7 +318,7 @@ def test_two_reviews_at_once_see_each_other(tmp_path):
     assert (other.state(0), one.state(1), other.overruled) == (State.SKIPPED, State.OPEN, [])
 
     one.decide([1], Verdict.ACCEPT)
-    assert one.overruled == [one.material.changes[1].id]
+    assert [ruling.verdict for ruling in one.overruled] == [Verdict.REJECT]
     assert (one.state(0), one.earlier(1)[0].verdict) == (State.SKIPPED, Verdict.REJECT)
 
 
@@ -373,3 +373,16 @@ def test_undo_with_a_full_disk_leaves_what_another_review_decides_meanwhile(tmp_
 
     assert one.save()
     assert [one.state(n) for n in (0, 1)] == [State.REJECTED] * 2
+
+
+def test_what_was_taken_back_on_a_full_disk_is_not_kept_elsewhere(tmp_path, monkeypatch):
+    """Another file gets what is decided by now, and nothing that was undone."""
+    review = two_reviews(tmp_path)[0]
+    review.decide([0], Verdict.ACCEPT)
+    with monkeypatch.context() as patched:
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
+        review.undo()
+        review.decide([1], Verdict.REJECT)
+    review.keep_in(Store(tmp_path / "other.json", ("l", "r")))
+
+    assert list(Store(tmp_path / "other.json", ("l", "r")).read()) == [review.material.changes[1].id]

@@ -12,7 +12,7 @@ from watched import Project
 from plandiff.choices import Relation, Standard
 from plandiff.comparison import compare
 from plandiff.conversion.standards import Spelling
-from plandiff.decisions.results import State
+from plandiff.decisions.results import Outcome
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.errors import InvariantError
 from plandiff.judging.change import Kind, Reason
@@ -49,8 +49,8 @@ def test_every_kind_has_an_example() -> None:
     assert set(Kind) == {example.kind for _, example in EXAMPLES}
 
 
-@pytest.mark.parametrize("state", [*State])
-def test_the_example_of_a_state_is_in_that_state(state: State, tmp_path: Path) -> None:
+@pytest.mark.parametrize("state", [*Outcome])
+def test_the_example_of_a_state_is_in_that_state(state: Outcome, tmp_path: Path) -> None:
     """What was accepted and what stands there now give the state of each row."""
     row = CHECK_STATES[state]
     project = Project(tmp_path / "project", 'documents = ["laws/*.txt"]\n')
@@ -59,7 +59,7 @@ def test_the_example_of_a_state_is_in_that_state(state: State, tmp_path: Path) -
         project.write("laws/a.txt", row.accepted)
         project.accept()
         (project.root / "laws/a.txt").unlink()
-    name = "laws/b.txt" if state is State.RENAMED else "laws/a.txt"
+    name = "laws/b.txt" if state is Outcome.RENAMED else "laws/a.txt"
     if row.now is not None:
         project.write(name, row.now)
 
@@ -71,7 +71,7 @@ def test_a_state_alone_fails_a_check_as_its_row_says(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", 'documents = ["laws/*.txt"]\n')
     check = project.check()
     for state, row in CHECK_STATES.items():
-        result = replace(check.results[0], state=state, error="broken" if state is State.UNREADABLE else "")
+        result = replace(check.results[0], state=state, error="broken" if state is Outcome.UNREADABLE else "")
         assert [alert.level for alert in alerts_of(result, check)] == ([row.level] if row.level else [])
 
 

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from plandiff.config import Config
 from plandiff.decisions import document_file, pair_file
+from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
 from plandiff.decisions.document_file import DocumentSnapshot, clauses_of, file_of
 from plandiff.decisions.folder import folder_of, located
-from plandiff.decisions.header import Note
 from plandiff.decisions.line_breaks import put_together
-from plandiff.decisions.pair_file import Accepted, PairSnapshot
+from plandiff.decisions.pair_file import PairSnapshot
 from plandiff.errors import SnapshotError
 from plandiff.text.span import Pair
 
 TEXT = st.text(st.one_of(st.sampled_from("甲乙。，；\n\r \t\u3000|\\#\u200b\u2028\ud800<"), st.characters(codec=None)))
-NOTES = st.builds(Note, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT)
+SUBJECTS = st.builds(Subject, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple), TEXT, TEXT)
+DECISIONS = st.builds(Decision, SUBJECTS, st.builds(Ruling, st.just(Verdict.ACCEPT), TEXT, TEXT, TEXT, TEXT))
+NOTES = st.tuples(TEXT, DECISIONS)
 SEED_TEXTS = {path.name: path.read_bytes().decode("utf-8") for path in SEEDS.glob("*.txt")}
 HENAN = "henan-resource-regions.hant.txt"
 
@@ -29,7 +31,7 @@ HENAN = "henan-resource-regions.hant.txt"
 @given(TEXT, TEXT, st.lists(NOTES, max_size=2), st.lists(st.integers(0, 40)), st.lists(st.integers(0, 40)))
 @example("a", "\r\n\n|\n", [], [1, 2], [1])
 def test_a_document_snapshot_reads_back_exactly(
-    path: str, text: str, notes: list[Note], cuts: list[int], sections: list[int]
+    path: str, text: str, notes: list[tuple[str, Decision]], cuts: list[int], sections: list[int]
 ) -> None:
     """Any text, wherever it is cut into lines and blocks, with any notes, comes back as it was."""
     snapshot = DocumentSnapshot(path, text, tuple(notes))
@@ -37,12 +39,48 @@ def test_a_document_snapshot_reads_back_exactly(
     assert document_file.parsed(document_file.written(snapshot, cuts, sections).encode()) == snapshot
 
 
-@given(st.lists(st.builds(Accepted, *[TEXT] * 8), max_size=4, unique_by=lambda a: a.id))
-def test_a_pair_snapshot_reads_back_exactly(accepted: list[Accepted]) -> None:
-    """Accepted differences with any texts and notes come back as they were."""
-    snapshot = PairSnapshot(Pair("a", "b/\n"), "auto", Pair("0", "1"), tuple(accepted))
+@given(st.dictionaries(TEXT, DECISIONS, max_size=4))
+def test_a_pair_snapshot_reads_back_exactly(accepted: dict[str, Decision]) -> None:
+    """Accepted differences with any texts and notes come back as they were, in their order."""
+    snapshot = PairSnapshot(Pair("a", "b/\n"), "auto", Pair("0", "1"), accepted)
+    found = pair_file.parsed(pair_file.written(snapshot).encode())
 
-    assert pair_file.parsed(pair_file.written(snapshot).encode()) == snapshot
+    assert found == snapshot and list(found.accepted) == list(accepted)
+
+
+OLD_PAIR = """plandiff-pair 1
+left: a.txt
+right: b.txt
+relation: rendering
+left text: 7580c019d8e2258c
+right text: 32b771c0616f5f40
+
+{"id": "bc563f0e", "kind": "number", "section": "总则 › 第一节", "left": "五", "right": "六", "note": "as agreed"}
+| 994f8902
+"""
+
+
+def test_what_an_older_plandiff_accepted_stays_accepted() -> None:
+    """Files of version 1 are read as they are, and written anew as today's say the same."""
+    old = pair_file.parsed(OLD_PAIR.encode())
+    subject = Subject("number", "五", "六", section=("总则", "第一节"))
+    assert old.accepted == {"bc563f0e": Decision(subject, Ruling(Verdict.ACCEPT, "as agreed"))}
+    assert pair_file.parsed(pair_file.written(old).encode()) == old
+
+    note = '{"id": "", "kind": "new", "section": "", "left": "", "right": "", "note": "fetched"}'
+    content = CONTENT.replace(b"plandiff-snapshot 2", b"plandiff-snapshot 1").replace(
+        b"\n\n", f"\nnote: {note}\n\n".encode(), 1
+    )
+    found = document_file.parsed(content)
+    assert found.text == SEED_TEXTS[HENAN]
+    assert found.notes == (("", Decision(Subject("new", "", ""), Ruling(Verdict.ACCEPT, "fetched"))),)
+
+
+def test_the_snapshots_of_this_project_hold_all_that_was_accepted() -> None:
+    """Each line of the pairs that plandiff watches itself is an accepted difference, whatever version wrote it."""
+    for file in (ROOT / "snapshots").rglob("*.pair"):
+        content = file.read_bytes()
+        assert len(pair_file.parsed(content).accepted) == content.count(b'{"id": ') > 100
 
 
 @pytest.mark.parametrize("name", SEED_TEXTS)
@@ -63,7 +101,7 @@ def test_a_snapshot_shows_a_clause_a_line() -> None:
     lines = file_of(DocumentSnapshot("laws/甲.txt", text)).split("\n")
 
     assert [re.sub("^[|] [0-9a-f]{8}", "| ________", line) for line in lines] == [
-        "plandiff-snapshot 1",
+        "plandiff-snapshot 2",
         "document: laws/甲.txt",
         "",
         "第一章　总则",
@@ -125,7 +163,7 @@ CONTENT = file_of(DocumentSnapshot(HENAN, SEED_TEXTS[HENAN])).encode()
         (lambda data: data.replace("\n政策原文".encode(), "\n<<<<<<< ours\n政策原文".encode(), 1), "merge conflict"),
         (lambda data: data.replace(b"document:", b"<<<<<<< ours\ndocument:"), "head holds a merge conflict; take"),
         (lambda data: data[:-400], "not closed"),
-        (lambda data: data.replace(b"plandiff-snapshot 1", b"plandiff-snapshot 2"), "version 2 of the format"),
+        (lambda data: data.replace(b"plandiff-snapshot 2", b"plandiff-snapshot 3"), "version 3 of the format"),
         (lambda data: data.replace(b"plandiff-snapshot", b"something else"), "does not begin with"),
         (lambda data: data.replace(b"document:", b"file:"), "does not name a document"),
         (lambda data: data.replace(b"document: ", b"document"), "is not understood"),
@@ -144,7 +182,7 @@ def test_a_spoilt_snapshot_is_told(spoil: object, message: str) -> None:
 def test_any_bytes_are_a_snapshot_or_a_snapshot_error(data: bytes) -> None:
     """No file makes the parsers fail in another way, also if it has the right head and digest."""
     for parsed in (document_file.parsed, pair_file.parsed):
-        for content in (data, b"plandiff-snapshot 1\ndocument: a\n\n" + data, b"plandiff-pair 1\n\n" + data):
+        for content in (data, b"plandiff-snapshot 2\ndocument: a\n\n" + data, b"plandiff-pair 2\n\n" + data):
             with suppress(SnapshotError):
                 parsed(content)
 

@@ -15,7 +15,7 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.judging.kinds import sign
 from plandiff.presentation.styled import Hold, Role, Styled, filled, flow, painted
-from plandiff.reading.document import Address, Document
+from plandiff.reading.document import Address, Document, Unit
 from plandiff.reports.to_terminal import comparison_text
 from plandiff.text.span import Pair, Span
 from plandiff.text.width import cell_width
@@ -71,7 +71,7 @@ def comparisons(draw):
     """Any changes on any texts: more than plandiff ever finds, so that nothing depends on what it finds."""
     texts = Pair(draw(HOSTILE), draw(HOSTILE))
     documents = texts.map(lambda text: document(text, draw(HOSTILE) or "-"))
-    page = Address(0, len(texts.left), draw(HOSTILE))
+    page = Address(0, len(texts.left), ((Unit.SHEET, draw(HOSTILE)),))
     return AlignedComparison(
         documents=Pair(replace(documents.left, addresses=(page,)), documents.right),
         scripts=Pair("hans", "hant"),
@@ -204,9 +204,9 @@ def test_equal_conversion_findings_are_one_entry_with_a_count():
     assert listed.count("x leftover character  left") == 2
 
 
-def test_a_page_stands_before_line_and_column():
-    left = replace(document(LEFT), addresses=(Address(0, len(LEFT), "page 3"),))
-    assert "left page 3, 2:29  right 2:29" in report(compare(left, document(RIGHT)))
+def test_a_place_stands_before_line_and_column():
+    left = replace(document(LEFT), addresses=(Address(0, len(LEFT), ((Unit.TABLE, 2), (Unit.ROW, 3))),))
+    assert "left table 2, row 3, 2:29  right 2:29" in report(compare(left, document(RIGHT)))
 
 
 def test_many_cosmetic_changes_cost_little(monkeypatch):

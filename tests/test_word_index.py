@@ -124,7 +124,7 @@ def test_a_relative_folder_is_no_place_for_a_cache(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("XDG_CACHE_HOME", named)
     monkeypatch.setenv("HOME", "/home/reader")
 
-    assert index._cache_folder() == Path("/home/reader/.cache/plandiff")
+    assert index.cache_folder() == Path("/home/reader/.cache/plandiff")
 
 
 def test_two_processes_may_build_at_once(tmp_path: Path, built: index.Index) -> None:

@@ -8,7 +8,7 @@ from plandiff.decisions.base import Snapshots
 from plandiff.decisions.checking import check
 from plandiff.decisions.committing import commit
 from plandiff.decisions.policy import policy_of
-from plandiff.decisions.results import Check, State
+from plandiff.decisions.results import Check, Outcome
 
 LAW = (
     "第一条 为了规范养犬行为，制定本办法。\n"
@@ -56,7 +56,7 @@ class Project:
         commit(self.root, self.root / "snapshots", plan.writes, plan.removals, found.digests())
         return plan
 
-    def states(self, *paths: str) -> dict[str, State]:
+    def states(self, *paths: str) -> dict[str, Outcome]:
         return {result.name: result.state for result in self.check(*paths).results}
 
     def snapshots(self) -> dict[str, bytes]:

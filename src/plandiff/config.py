@@ -65,6 +65,7 @@ class Config:
         fail_on: Kinds or weights of change that make ``check`` fail.
         names: Names of places, bodies and persons that a person has confirmed.
         ignore: Changes that do not count.
+        reviewer: The name that decisions are made under; empty if each person has their own.
     """
 
     root: Path
@@ -76,6 +77,7 @@ class Config:
     fail_on: tuple[str, ...] = ("substantive", "mojibake", "lost-text")
     names: tuple[str, ...] = ()
     ignore: tuple[IgnoreRule, ...] = ()
+    reviewer: str = ""
 
 
 def load_config(start: Path | None = None) -> Config:
@@ -128,6 +130,7 @@ def parse_config(text: str, file: Path) -> Config:
         fail_on=keys.strings("fail_on", Config.fail_on),
         names=keys.strings("names"),
         ignore=tuple(_ignore(rule) for rule in keys.tables("ignore")),
+        reviewer=keys.string("as", Config.reviewer),
     )
     keys.none_left()
     return config

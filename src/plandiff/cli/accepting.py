@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from plandiff.cli.reviewer import As, reviewer
 from plandiff.cli.shared import say
 from plandiff.cli.status import leave
 from plandiff.cli.watched import CompareAll, Paths
@@ -13,7 +14,7 @@ from plandiff.decisions.base import Snapshots
 from plandiff.decisions.checking import check as check_watched
 from plandiff.decisions.committing import commit
 from plandiff.decisions.policy import kinds_of, policy_of
-from plandiff.decisions.results import AS_A_WHOLE, State
+from plandiff.decisions.results import AS_A_WHOLE, Outcome
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
 from plandiff.language import tr, tr_n
@@ -34,6 +35,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Delete the snapshots of what is gone.")] = False,
     note: Annotated[str, typer.Option("--note", help="What others should know of it; kept in the snapshot.")] = "",
+    by: As = None,
     seen: Annotated[
         str | None, typer.Option("--seen", metavar="STATE", help="Refuse if anything moved since check said this.")
     ] = None,
@@ -53,7 +55,8 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     if seen is not None and seen != result.token:
         raise UsageError(f"something has moved since {seen}", "look at it again with: plandiff check")
     alone = bool(paths) and not (changes or kinds or prune)
-    selection = Selection(everything or alone, frozenset(changes or ()), _kinds(kinds or ()), prune, note)
+    chosen, kinds_chosen = frozenset(changes or ()), _kinds(kinds or ())
+    selection = Selection(everything or alone, chosen, kinds_chosen, prune, note, reviewer(by, config))
     plan = planned(result, base, selection)
     for one in result.results:
         if one.error:
@@ -69,11 +72,11 @@ def _tell(plan: Plan, selection: Selection, *, dry_run: bool) -> None:
     said = tr("would accept {name}: {what}") if dry_run else tr("accepted {name}: {what}")
     for result, changes in plan.taken:
         facts = []
-        if result.state is State.OBSOLETE:
+        if result.state is Outcome.OBSOLETE:
             facts.append(tr("its snapshot would be deleted") if dry_run else tr("its snapshot is deleted"))
-        if result.state is State.RENAMED:
+        if result.state is Outcome.RENAMED:
             facts.append(tr("its new name"))
-        if result.state is State.CONVERTED and selection.takes_state(result.state):
+        if result.state is Outcome.CONVERTED and selection.takes_state(result.state):
             facts.append(tr("its new script"))
         if changes:
             facts.append(tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}"))
@@ -81,6 +84,6 @@ def _tell(plan: Plan, selection: Selection, *, dry_run: bool) -> None:
     say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", plan.left), n=f"{plan.left:,}")
 
 
-def _kinds(words: list[str] | tuple[str, ...]) -> frozenset[Kind | State]:
-    states = frozenset(State(word) for word in words if word in AS_A_WHOLE)
+def _kinds(words: list[str] | tuple[str, ...]) -> frozenset[Kind | Outcome]:
+    states = frozenset(Outcome(word) for word in words if word in AS_A_WHOLE)
     return states | kinds_of([word for word in words if word not in states], "--kind")

@@ -39,6 +39,9 @@ documents = [{documents}]
 # Names that are right as they are written.
 # names = ["两江新区"]
 
+# The name that decisions are made under; without it, each person's own.
+# as = "编辑部"
+
 # A watched pair: new differences between two documents fail a check. Relations: {relations}.
 {pairs}
 

@@ -6,7 +6,6 @@ import typer
 
 from plandiff.config import Config
 from plandiff.decisions.base import Base, Snapshots
-from plandiff.decisions.history import History
 from plandiff.decisions.policy import Policy
 
 Paths = Annotated[list[str] | None, typer.Argument(help="Watched files or folders; all by default.")]
@@ -18,4 +17,8 @@ Since = Annotated[
 
 def base_of(config: Config, policy: Policy, since: str | None) -> Base:
     """Return what is checked against: the snapshots, or a revision if one is named."""
-    return Snapshots.of(config) if since is None else History.of(config, policy, since)
+    if since is None:
+        return Snapshots.of(config)
+    from plandiff.decisions.history import History  # noqa: PLC0415 - it knows the engine, which most checks never need
+
+    return History.of(config, policy, since)

@@ -9,7 +9,6 @@ damaged or out of date is built again; where no file can be written, it is built
 
 import gzip
 import hashlib
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from plandiff.chinese.script import fold, is_han
 from plandiff.errors import PlandiffError
-from plandiff.writing import write_atomically
+from plandiff.writing import cache_folder, write_atomically
 
 _FORMAT = 9
 _KEPT = 4
@@ -63,7 +62,7 @@ def load() -> Index:
     Raises:
         PlandiffError: A package that should be installed is missing.
     """
-    file = _cache_folder() / f"words-{_state()}.txt"
+    file = cache_folder() / f"words-{_state()}.txt"
     return _read(file) or _build_and_keep(file)
 
 
@@ -189,8 +188,3 @@ def _state() -> str:
 
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8")).hexdigest()
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "plandiff"

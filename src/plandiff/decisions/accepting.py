@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from plandiff.comparison import AlignedComparison, Comparison, path_of
+from plandiff.comparison import AlignedComparison, Comparison
 from plandiff.config import WatchedPair
 from plandiff.decisions import document_file, pair_file
 from plandiff.decisions.applying import applied
 from plandiff.decisions.base import Snapshots
+from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
 from plandiff.decisions.document_file import DocumentSnapshot
 from plandiff.decisions.folder import pair_snapshot
-from plandiff.decisions.header import Note
-from plandiff.decisions.pair_file import Accepted, PairSnapshot, shortened, text_digest
-from plandiff.decisions.results import AS_A_WHOLE, Check, Checked, State, old_snapshot_name, snapshot_name
+from plandiff.decisions.header import Record
+from plandiff.decisions.pair_file import PairSnapshot, text_digest
+from plandiff.decisions.results import AS_A_WHOLE, Check, Checked, Outcome, old_snapshot_name, snapshot_name
+from plandiff.decisions.subjects import subject_of
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Kind, Weight
 
@@ -28,25 +30,29 @@ class Selection:
         prune: Whether the snapshots of documents and pairs that are gone are deleted.
         note: What others should know; kept with each accepted change that is more than cosmetic, or else with the
             document.
-        notes: The same for single changes, by id.
+        by: Who accepts.
+        rulings: What was said of single changes, by id, if they were decided on one by one.
     """
 
     everything: bool = False
     ids: frozenset[str] = frozenset()
-    kinds: frozenset[Kind | State] = frozenset()
+    kinds: frozenset[Kind | Outcome] = frozenset()
     prune: bool = False
     note: str = ""
-    notes: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
 
-    def note_on(self, change: Change) -> str:
-        """Return what others should know of a change; empty if there is nothing."""
-        return self.notes.get(change.id, self.note)
+    def decision(self, change: Change, comparison: Comparison) -> Decision:
+        """Return what is decided on an accepted change."""
+        said = self.rulings.get(change.id, Ruling(comment=self.note, by=self.by))
+        ruling = Ruling(Verdict.ACCEPT, " ".join(said.comment.split()), by=said.by)
+        return Decision(subject_of(change, comparison), ruling)
 
     def takes(self, change: Change) -> bool:
         """Say whether a change is accepted."""
         return self.everything or change.id in self.ids or change.kind in self.kinds
 
-    def takes_state(self, state: State) -> bool:
+    def takes_state(self, state: Outcome) -> bool:
         """Say whether a document or pair in a state of ``AS_A_WHOLE`` is accepted as it stands."""
         return self.everything or state in self.kinds
 
@@ -84,7 +90,7 @@ def planned(check: Check, base: Snapshots, selection: Selection) -> Plan:
 
 def _keeps_note(result: Checked, chosen: tuple[Change, ...]) -> bool:
     """Say whether there is something that a note can stand with: a document that is kept, or a change of a pair."""
-    return bool(chosen) or not (result.is_pair or result.state is State.OBSOLETE)
+    return bool(chosen) or not (result.is_pair or result.state is Outcome.OBSOLETE)
 
 
 def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selection]) -> Plan:
@@ -96,9 +102,9 @@ def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selecti
     plan = Plan()
     for result in check.results:
         selection = selections.get(snapshot_name(result), Selection())
-        if result.state is State.OBSOLETE:
+        if result.state is Outcome.OBSOLETE:
             _prune(result, selection, plan)
-        elif result.state not in (State.SAME, State.UNREADABLE):
+        elif result.state not in (Outcome.SAME, Outcome.UNREADABLE):
             _accept(result, base, selection, plan)
     return plan
 
@@ -126,14 +132,14 @@ def _accept(result: Checked, base: Snapshots, selection: Selection, plan: Plan) 
     chosen = tuple(one.change for one in result.changes if selection.takes(one.change))
     stands = result.state in AS_A_WHOLE and selection.takes_state(result.state)
     rest = [one for one in result.pending if one.change not in chosen]
-    script_waits = result.state is State.CONVERTED and not stands
+    script_waits = result.state is Outcome.CONVERTED and not stands
     if not (chosen or stands or selection.everything):
         plan.left += max(len(rest), result.state in AS_A_WHOLE)
         return
     write = _pair if result.is_pair else _document
     whole = not rest and not script_waits
     plan.writes[snapshot_name(result)] = write(result, base, chosen, selection, whole=whole).encode()
-    if result.state is State.RENAMED:
+    if result.state is Outcome.RENAMED:
         plan.removals.append(old_snapshot_name(result))
     plan.taken.append((result, chosen))
     plan.left += len(rest) + script_waits
@@ -147,24 +153,23 @@ def _document(
     assert document is not None  # noqa: S101 - only documents that were read are accepted
     text = document.text
     if isinstance(comparison, AlignedComparison) and not whole:
-        converted = result.state is State.CONVERTED and selection.takes_state(result.state)
+        converted = result.state is Outcome.CONVERTED and selection.takes_state(result.state)
         text = applied(comparison, {change.id for change in chosen}, in_new_script=converted)
-    old = None if result.state is State.NEW else base.document(result.was or result.paths.right)
+    old = None if result.state is Outcome.NEW else base.document(result.was or result.paths.right)
     notes = old.notes if old else ()
     if comparison:
-        notes += tuple(
-            Note(**_described(change, comparison), note=note)
-            for change in chosen
-            if change.weight is not Weight.COSMETIC and (note := selection.note_on(change))
-        )
+        weighty = [change for change in chosen if change.weight is not Weight.COSMETIC]
+        decided = [(change.id, selection.decision(change, comparison)) for change in weighty]
+        notes += tuple((id_, decision) for id_, decision in decided if decision.ruling.comment)
     if selection.note and notes == (old.notes if old else ()):
-        notes += (_on_the_whole(result, selection.note),)
+        notes += (_on_the_whole(result, selection),)
     return document_file.file_of(DocumentSnapshot(result.paths.right, text, notes))
 
 
-def _on_the_whole(result: Checked, note: str) -> Note:
+def _on_the_whole(result: Checked, selection: Selection) -> Record:
     """Return a note on what became of a document where there is no change for it to stand with."""
-    return Note("", result.state, "", result.was, result.paths.right if result.was else "", note)
+    subject = Subject(result.state, result.was, result.paths.right if result.was else "")
+    return "", Decision(subject, Ruling(Verdict.ACCEPT, selection.note, by=selection.by))
 
 
 def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], selection: Selection, *, whole: bool) -> str:
@@ -173,33 +178,14 @@ def _pair(result: Checked, base: Snapshots, chosen: tuple[Change, ...], selectio
     assert comparison is not None  # noqa: S101 - only pairs that were compared are accepted
     relation = next(pair.relation for pair in base.config.pairs if pair_snapshot(pair) == snapshot_name(result))
     old = result.carried or base.pair(WatchedPair(result.paths.left, result.paths.right))
-    known = {one.id: one for one in old.accepted} if old else {}
+    known = old.accepted if old else {}
     ids = {change.id for change in chosen}
-    accepted = [
-        known.get(change.id)
-        or Accepted(
-            **_described(change, comparison),
-            expected=change.judgement.expected or "",
-            word=change.judgement.word or "",
-            note=selection.note_on(change),
-        )
+    accepted = {
+        change.id: known.get(change.id) or selection.decision(change, comparison)
         for change in comparison.changes
         if change.id in known or change.id in ids
-    ]
-    if not whole:
-        accepted += result.gone
-    digests = comparison.documents.map(lambda document: text_digest(document.text) if whole else "")
-    return pair_file.written(PairSnapshot(result.paths, relation, digests, tuple(accepted)))
-
-
-def _described(change: Change, comparison: Comparison) -> dict[str, str]:
-    """Return what snapshots say of a change."""
-    texts = comparison.documents.map(lambda document: document.text)
-    path = path_of(comparison.sections, change.spans)
-    return {
-        "id": change.id,
-        "kind": change.kind.value,
-        "section": " › ".join(f"{section.number} {section.title}".strip() for section in path),
-        "left": shortened(change.spans.left.of(texts.left)),
-        "right": shortened(change.spans.right.of(texts.right)),
     }
+    if not whole:
+        accepted |= result.gone
+    digests = comparison.documents.map(lambda document: text_digest(document.text) if whole else "")
+    return pair_file.written(PairSnapshot(result.paths, relation, digests, accepted))

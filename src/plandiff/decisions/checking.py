@@ -17,7 +17,7 @@ from plandiff.decisions.discover_documents import unwatched_in
 from plandiff.decisions.folder import is_inside
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.renaming import predecessor, renamed, with_ids_of_today
-from plandiff.decisions.results import Check, Checked, Ruled, State, pair_name
+from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, pair_name
 from plandiff.decisions.watching import chosen, clashes, pair_documents, place_in_repository, watched_documents
 from plandiff.errors import PlandiffError, ReadingError, UsageError
 from plandiff.judging.change import Change
@@ -92,7 +92,7 @@ class _Checker:
         if wanted is None:
             carried = [result.carried.paths for result in results if result.carried]
             gone = [paths for paths in self.others if paths not in carried]
-            results += [Checked(paths, True, State.OBSOLETE) for paths in gone]
+            results += [Checked(paths, True, Outcome.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
         unwatched = tuple(unwatched_in(self.config, watched)) if wanted is None else ()
         return Check(
@@ -127,7 +127,7 @@ class _Checker:
             document = self._read(path)
             text = self.base.text(path, document.text)
             if text is None:
-                return Checked(paths, False, State.NEW, document)
+                return Checked(paths, False, Outcome.NEW, document)
             return self._revision(document, text)
         except PlandiffError as error:
             return _unreadable(paths, _told(error))
@@ -137,21 +137,21 @@ class _Checker:
         paths = Pair(was or document.name, document.name)
         from plandiff.judging.relation import two_scripts  # noqa: PLC0415 - see `comparing`
 
-        state = State.RENAMED if was else State.CHANGED
+        state = Outcome.RENAMED if was else Outcome.CHANGED
         if text == document.text:
-            return Checked(paths, False, State.RENAMED if was else State.SAME, document, was=was)
+            return Checked(paths, False, Outcome.RENAMED if was else Outcome.SAME, document, was=was)
         result = compared(document_of(document.name, text), document, "revision", self.config)
-        if state is State.CHANGED and two_scripts(result.scripts):
-            state = State.CONVERTED
+        if state is Outcome.CHANGED and two_scripts(result.scripts):
+            state = Outcome.CONVERTED
         return Checked(paths, False, state, document, result, self._ruled(result, result.changes, paths), was=was)
 
-    def _ruled(self, result: "Comparison", changes: Sequence[Change], paths: Pair[str]) -> tuple[Ruled, ...]:
+    def _ruled(self, result: "Comparison", changes: Sequence[Change], paths: Pair[str]) -> tuple[CheckedChange, ...]:
         texts = result.documents.map(lambda document: document.text)
-        return tuple(Ruled(change, self.policy.ruling(change, texts, paths)) for change in changes)
+        return tuple(CheckedChange(change, self.policy.effect(change, texts, paths)) for change in changes)
 
     def _with_missing(self, results: list[Checked], missing: list[str]) -> list[Checked]:
         """Tell renamed documents from new and obsolete ones."""
-        fresh = [result.paths.right for result in results if result.state is State.NEW]
+        fresh = [result.paths.right for result in results if result.state is Outcome.NEW]
         lost: dict[str, str] = {}
         broken = []
         for path in missing:
@@ -165,7 +165,7 @@ class _Checker:
             was = names.get(result.paths.right)
             found.append(self._revision(self._read(result.paths.right), lost[was], was) if was else result)
         gone = sorted(set(lost) - set(names.values()))
-        return [*found, *(Checked(Pair(path, path), False, State.OBSOLETE) for path in gone), *broken]
+        return [*found, *(Checked(Pair(path, path), False, Outcome.OBSOLETE) for path in gone), *broken]
 
     def _pair(self, pair: WatchedPair) -> Checked:
         from plandiff.decisions.pair_file import text_digest  # noqa: PLC0415 - many projects watch no pair
@@ -177,22 +177,22 @@ class _Checker:
             carried = None if accepted else self._carried(pair, documents)
             digests = documents.map(lambda document: text_digest(document.text))
             if accepted and accepted.digests == digests and accepted.relation == pair.relation and not self.compare_all:
-                return Checked(paths, True, State.SAME)
+                return Checked(paths, True, Outcome.SAME)
             result = compared(documents.left, documents.right, pair.relation, self.config)
         except PlandiffError as error:
             return _unreadable(paths, self._lost(pair) or _told(error), is_pair=True)
         accepted = accepted or carried
-        known = {one.id for one in accepted.accepted} if accepted else set()
+        known = accepted.accepted if accepted else {}
         there = {change.id for change in result.changes}
         kept = [change for change in result.changes if change.id not in known and self.policy.is_kept(change)]
         return Checked(
             paths,
             True,
-            State.RENAMED if carried else State.CHANGED if accepted else State.NEW,
+            Outcome.RENAMED if carried else Outcome.CHANGED if accepted else Outcome.NEW,
             None,
             result,
             self._ruled(result, kept, paths),
-            tuple(one for one in accepted.accepted if one.id not in there) if accepted else (),
+            {id_: decision for id_, decision in known.items() if id_ not in there},
             on_left=not accepted or accepted.digests.left != digests.left or accepted.digests.right == digests.right,
             was=pair_name(carried.paths) if carried else "",
             carried=carried,
@@ -220,4 +220,4 @@ def _told(error: PlandiffError) -> str:
 
 
 def _unreadable(paths: Pair[str], error: str, *, is_pair: bool = False) -> Checked:
-    return Checked(paths, is_pair, State.UNREADABLE, error=error)
+    return Checked(paths, is_pair, Outcome.UNREADABLE, error=error)

@@ -12,14 +12,18 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from plandiff.decisions.folder import WORK, located
-from plandiff.errors import SnapshotError
+from plandiff.decisions.locking import locked
+from plandiff.errors import SnapshotError, UsageError
+from plandiff.writing import write_atomically
 
 _NEXT, _PREVIOUS, _LOCK = "next", "previous", "lock"
+
+_BUSY = SnapshotError("another plandiff is writing snapshots", "wait for it, and try again")
 
 
 def commit(
@@ -42,7 +46,9 @@ def commit(
     try:
         work.mkdir(exist_ok=True)
         (work / ".gitignore").write_text("*\n", encoding="utf-8")
-        with _lock(work / _LOCK):
+        with locked(
+            work / _LOCK, 0, SnapshotError("another plandiff is writing snapshots", "wait for it, and try again")
+        ):
             _restore(work, folder)
             _unchanged(root, seen)
             fresh = work / _NEXT
@@ -50,29 +56,14 @@ def commit(
             for name in removals:
                 _remove(fresh, places[name])
             for name, data in writes.items():
-                _write(fresh / places[name], data)
+                (fresh / places[name]).parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(fresh / places[name], data)  # A file of its own: the old bytes are linked elsewhere.
             _swap(folder, fresh, work / _PREVIOUS)
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(work / _PREVIOUS, ignore_errors=True)
-    except OSError as error:
-        raise SnapshotError(f"cannot write the snapshots: {error.strerror or error}", "nothing was accepted") from error
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    with path.open("a+b") as file:
-        try:
-            if sys.platform == "win32":
-                import msvcrt  # noqa: PLC0415 - this system only
-
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl  # noqa: PLC0415 - these systems only
-
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise SnapshotError("another plandiff is writing snapshots", "wait for it, and try again") from error
-        yield
+    except (OSError, UsageError) as error:
+        why = error.what if isinstance(error, UsageError) else error.strerror or error
+        raise SnapshotError(f"cannot write the snapshots: {why}", "nothing was accepted") from error
 
 
 def _restore(work: Path, folder: Path) -> None:
@@ -116,19 +107,6 @@ def _remove(fresh: Path, place: Path) -> None:
     with suppress(OSError):
         for parent in place.parents[:-1]:
             (fresh / parent).rmdir()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file anew: its old bytes are still linked elsewhere."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.exists() else None
-    path.unlink(missing_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if mode is not None:
-        path.chmod(mode)
 
 
 def _swap(folder: Path, fresh: Path, previous: Path) -> None:

@@ -6,7 +6,8 @@ the same. If it is not, the decision is not taken as given: the change is shown 
 
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -51,10 +52,11 @@ class Subject:
     """What a decision was made on.
 
     Attributes:
-        kind: The kind of the change.
+        kind: The kind of the change, or what became of a document that is decided on as a whole.
         left: Its text on the left, shortened by `brief`.
         right: Its text on the right, shortened by `brief`.
-        expected: The proposed right text; empty if there is none.
+        expected: The proposed right text, shortened likewise; empty if there is none.
+        word: The word that a wrong character stands in, rightly written; it tells no two subjects apart.
         section: The headings it stands under, from the outermost.
         before: The folded characters before it, without white space and page furniture.
         after: Those behind it.
@@ -63,56 +65,49 @@ class Subject:
     kind: str
     left: str
     right: str
-    expected: str
-    section: str
-    before: str
-    after: str
+    expected: str = ""
+    word: str = field(default="", compare=False)
+    section: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What was said, and when.
+    """What was said, by whom and when.
 
     Attributes:
         verdict: The verdict; None for a comment alone.
         comment: Free text, any number of lines.
         name: The name that a verdict ``name`` confirms.
-        at: Date and time in UTC, as ISO 8601.
+        by: Who said it; empty if nobody gave a name.
+        at: Date and time in UTC, as ISO 8601; empty in snapshots, where the history of the file tells.
     """
 
     verdict: Verdict | None = None
     comment: str = ""
     name: str = ""
+    by: str = ""
     at: str = ""
+
+    def now(self) -> "Ruling":
+        """Return the ruling as said at this moment."""
+        return replace(self, at=datetime.now(UTC).isoformat(timespec="milliseconds"))
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A ruling on a subject; ``earlier`` are rulings that it replaced unseen, from another review of the same pair."""
+    """A ruling on a subject: the one record of what was decided, in reviews and in snapshots.
+
+    Attributes:
+        subject: What it was made on.
+        ruling: What was said last, which is in force.
+        earlier: What it replaced that somebody else had said, the oldest first.
+    """
 
     subject: Subject
     ruling: Ruling
     earlier: tuple[Ruling, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """A decision that the review which made it takes back, and the one it had replaced; None if there was none."""
-
-    decision: Decision
-    replaced: Decision | None
-
-    def stands(self, there: Decision | None) -> bool:
-        """Say whether ``there`` is the decision still, and not what another review has decided since."""
-        return there is not None and there.ruling == self.decision.ruling
-
-    def rest(self, there: Decision | None) -> Decision | None:
-        """Return what stays of the entry ``there``: what others decided, before it and unseen, or since."""
-        if there is None or not self.stands(there):
-            return there
-        if there.earlier == self.decision.earlier:
-            return self.replaced
-        return Decision(there.subject, there.earlier[-1], there.earlier[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +135,28 @@ def brief(text: str) -> str:
 
 _Key = Callable[[str, Subject], Hashable]
 
+
+def _section(subject: Subject) -> str:
+    """Return what tells sections apart: the headings without white space, which older files did not part."""
+    return "".join("/".join(subject.section).split())
+
+
+def _text(subject: Subject) -> Hashable:
+    return (subject.kind, subject.left, subject.right, subject.expected, subject.before, subject.after)
+
+
 # From the surest sign that two subjects are one to the weakest; each is tried on what the ones before left over.
 _SAME: tuple[_Key, ...] = (
-    lambda id_, subject: (id_, subject),
+    lambda id_, s: (id_, _text(s), _section(s)),
     # Equal changes of one section are told apart by their order: one less, and the others change their ids.
-    lambda _, subject: subject,
+    lambda _, s: (_text(s), _section(s)),
 )
 _CHANGED: tuple[_Key, ...] = (
-    lambda _, s: (s.kind, s.left, s.right, s.expected, s.before, s.after),
+    lambda _, s: _text(s),
     lambda id_, _: id_,
-    lambda _, s: (s.kind, s.section, s.before, s.after) if s.before or s.after else None,
-    lambda _, s: (s.kind, s.section, s.before) if s.before else None,
-    lambda _, s: (s.kind, s.section, s.after) if s.after else None,
+    lambda _, s: (s.kind, _section(s), s.before, s.after) if s.before or s.after else None,
+    lambda _, s: (s.kind, _section(s), s.before) if s.before else None,
+    lambda _, s: (s.kind, _section(s), s.after) if s.after else None,
 )
 
 

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from plandiff.decisions.checksums import blocks, escaped, sealed, unescaped
 from plandiff.decisions.comparing import document_of
-from plandiff.decisions.header import Note, decoded, field_lines, read_fields
+from plandiff.decisions.header import Record, decoded, head_of, read_head
 from plandiff.decisions.line_breaks import put_together, taken_apart, without_breaks
 from plandiff.errors import SnapshotError
 from plandiff.reading.document import Document
 
-FORMAT = "plandiff-snapshot 1"
+_FORM = "plandiff-snapshot"
 _CLAUSE = r"[。！？；：!?;]+[”’」』）)》】]*|(?<=[^。！？；：，,]{12})[，,](?![0-9])"
 """Where a clause ends: at a stop, or at a comma that is not near the last one. Read without line breaks."""
 
@@ -32,12 +32,13 @@ class DocumentSnapshot:
     Attributes:
         path: Path of the document from the configuration's folder, with ``/``.
         text: Its accepted text, as decoded.
-        notes: What whoever accepted changes wanted others to know, in the order of acceptance.
+        notes: Decisions on changes that are in the text by now, where somebody wanted others to know something, in the
+            order of acceptance.
     """
 
     path: str
     text: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Record, ...] = ()
 
 
 def written(snapshot: DocumentSnapshot, cuts: Iterable[int] = (), sections: Iterable[int] = ()) -> str:
@@ -52,7 +53,7 @@ def written(snapshot: DocumentSnapshot, cuts: Iterable[int] = (), sections: Iter
     inner = (section for section in sections if 0 < section < len(text))
     edges = sorted({0, *inner, len(text)}) if text else []
     at = _lines(text, cuts)
-    parts = [f"{FORMAT}\n", *field_lines([("document", snapshot.path)], snapshot.notes)]
+    parts = [*head_of(_FORM, [("document", snapshot.path)], snapshot.notes)]
     low = 0
     for start, end in pairwise(edges):
         high = low
@@ -74,13 +75,13 @@ def parsed(content: bytes, *, verified: bool = True) -> DocumentSnapshot:
     Raises:
         SnapshotError: It is none, or was changed since.
     """
-    fields, notes, rest = read_fields(content, FORMAT)
-    if set(fields) != {"document"}:
+    head = read_head(content, _FORM)
+    if set(head.fields) != {"document"}:
         raise SnapshotError("its header does not name a document")
     parts = []
-    for lines, breaks in blocks(rest, verified=verified):
+    for lines, breaks in blocks(head.rest, verified=verified):
         parts.append(put_together(unescaped(decoded(lines.replace(b"\n", b""))), decoded(breaks)))
-    return DocumentSnapshot(fields["document"], "".join(parts), notes)
+    return DocumentSnapshot(head.fields["document"], "".join(parts), head.notes)
 
 
 def file_of(snapshot: DocumentSnapshot) -> str:

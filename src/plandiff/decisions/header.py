@@ -1,67 +1,58 @@
-"""The head of a snapshot file: its format, ``key: value`` lines, and notes, each one line."""
+"""The head of a snapshot file: its format, ``key: value`` lines, and decisions worth a note, each one line."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from plandiff.decisions.checksums import MERGE_AGAIN, escaped, unescaped
+from plandiff.decisions.decision import Decision
+from plandiff.decisions.records import decision_of, from_snapshot_1, line_of
 from plandiff.errors import SnapshotError
-from plandiff.text.visible import INVISIBLE_CLASS
+
+VERSION, _BEFORE = "2", "1"
+"""Of both kinds of snapshots; version 1 is read too."""
 
 _NOTE = "note"
-_UNSEEN = rf"[\u2028\u2029{INVISIBLE_CLASS}]"
+
+Record = tuple[str, Decision]
+"""The id of a change, empty for a document as a whole, and what was decided on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What whoever accepted a change wanted others to know.
-
-    Attributes:
-        id: The change.
-        kind: Its kind.
-        section: The headings it stands under.
-        left: The old text.
-        right: The new text.
-        note: What to know.
-    """
-
-    id: str
-    kind: str
-    section: str
-    left: str
-    right: str
-    note: str
-
-
-NOTE_KEYS = frozenset(("id", "kind", "section", "left", "right", "note"))
-
-
-def field_lines(fields: Iterable[tuple[str, str]], notes: Iterable[Note] = ()) -> Iterator[str]:
-    """Yield the head behind the line of the format, up to the blank line that ends it."""
+def head_of(form: str, fields: Iterable[tuple[str, str]], notes: Iterable[Record] = ()) -> Iterator[str]:
+    """Yield the head of a file of a form, such as ``plandiff-snapshot``, up to the blank line that ends it."""
+    yield f"{form} {VERSION}\n"
     for key, value in fields:
         yield f"{key}: {escaped(value)}\n"
-    for note in notes:
-        yield f"{_NOTE}: {json_line(asdict(note))}\n"
+    for id_, decision in notes:
+        yield f"{_NOTE}: {line_of(id_, decision)}\n"
     yield "\n"
 
 
-def read_fields(content: bytes, expected: str) -> tuple[dict[str, str], tuple[Note, ...], bytes]:
-    """Return the fields, the notes and what follows the head.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a snapshot file: its version, its fields, the decisions in it, and what follows it."""
+
+    version: str
+    fields: dict[str, str]
+    notes: tuple[Record, ...]
+    rest: bytes
+
+
+def read_head(content: bytes, form: str) -> Head:
+    """Return the head of a file and what follows it.
 
     Raises:
-        SnapshotError: The file is not of the expected format.
+        SnapshotError: The file is not of this form.
     """
     if b"\r" in content:  # A checkout may have changed the line ends; those of the text are escaped.
         content = content.replace(b"\r\n", b"\n")
     head, end, rest = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n\n")
     first, *lines = decoded(head).split("\n")
-    if not end or first != expected:
-        name, _, version = first.partition(" ")
-        if name == expected.partition(" ")[0] and version.isdecimal():
-            raise SnapshotError(f"it has version {version} of the format", "use the plandiff that wrote it")
-        raise SnapshotError(f"it does not begin with “{expected}”")
+    name, _, version = first.partition(" ")
+    if not end or name != form or not version.isdecimal():
+        raise SnapshotError(f"it does not begin with “{form} {VERSION}”")
+    if version not in (VERSION, _BEFORE):
+        raise SnapshotError(f"it has version {version} of the format", "use the plandiff that wrote it")
     fields: dict[str, str] = {}
     notes = []
     for line in lines:
@@ -71,10 +62,23 @@ def read_fields(content: bytes, expected: str) -> tuple[dict[str, str], tuple[No
         if not separator or key in fields:
             raise SnapshotError(f"the line {line[:40]!r} of its head is not understood")
         if key == _NOTE:
-            notes.append(Note(**read_json(value, NOTE_KEYS, NOTE_KEYS)))
+            notes.append(read_record(value, version))
         else:
             fields[key] = unescaped(value)
-    return fields, tuple(notes), rest
+    return Head(version, fields, tuple(notes), rest)
+
+
+def read_record(line: str, version: str) -> Record:
+    """Return the decision that a line of a snapshot of a version says.
+
+    Raises:
+        SnapshotError: It says none.
+    """
+    try:
+        entry = json.loads(line)
+        return decision_of(from_snapshot_1(entry) if version == _BEFORE else entry)
+    except (ValueError, RecursionError) as error:
+        raise SnapshotError(f"the line {line[:40]!r} is no decision") from error
 
 
 def decoded(data: bytes) -> str:
@@ -87,31 +91,3 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SnapshotError("it is not UTF-8") from error
-
-
-def json_line(value: dict[str, Any]) -> str:
-    """Return a flat object as JSON on one line that shows all it holds."""
-    return re.sub(_UNSEEN, _as_escape, json.dumps(value, ensure_ascii=False))
-
-
-def read_json(line: str, keys: frozenset[str], needed: frozenset[str]) -> dict[str, str]:
-    """Return the object of strings that a line holds, with all keys ``needed`` and no others than ``keys``.
-
-    Raises:
-        SnapshotError: It is no such object.
-    """
-    try:
-        value = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise SnapshotError(f"the line {line[:40]!r} is no JSON") from error
-    if (
-        not isinstance(value, dict)
-        or not needed <= set(value) <= keys
-        or not all(isinstance(part, str) for part in value.values())
-    ):
-        raise SnapshotError(f"the line {line[:40]!r} does not have the keys {', '.join(sorted(needed))}")
-    return value
-
-
-def _as_escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]

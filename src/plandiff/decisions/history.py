@@ -6,11 +6,12 @@ from functools import cached_property
 
 from plandiff.config import Config, WatchedPair
 from plandiff.decisions.comparing import compared, document_of
+from plandiff.decisions.decision import Decision, Ruling, Verdict
 from plandiff.decisions.git import git
-from plandiff.decisions.pair_file import Accepted, PairSnapshot, text_digest
+from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.watching import is_watched
-from plandiff.reading.decoding import decode
+from plandiff.reading import read_bytes
 from plandiff.text.span import Pair
 
 
@@ -52,22 +53,21 @@ class History:
         if blob is None:
             return None
         data = git(self.config.root, "cat-file", "blob", blob, what=f"read {path}")
-        return decode(data, f"{path} at {self.title}").text
+        return read_bytes(data, path, shown=f"{path} at {self.title}").text
 
     def pair(self, pair: WatchedPair) -> PairSnapshot | None:
         """Return the differences that a pair had at the revision; None if a document was not there."""
         left, right = self.text(pair.left), self.text(pair.right)
         if left is None or right is None:
             return None
+        from plandiff.decisions.subjects import subject_of  # noqa: PLC0415 - see `comparing`
+
         paths, texts = Pair(pair.left, pair.right), Pair(left, right)
         if texts == self._now(paths):
             return PairSnapshot(paths, pair.relation, texts.map(text_digest))
         result = compared(document_of(pair.left, left), document_of(pair.right, right), pair.relation, self.config)
-        accepted = tuple(
-            Accepted(change.id, change.kind, "", change.spans.left.of(left), change.spans.right.of(right))
-            for change in result.changes
-            if self.policy.is_kept(change)
-        )
+        kept = (change for change in result.changes if self.policy.is_kept(change))
+        accepted = {change.id: Decision(subject_of(change, result), Ruling(Verdict.ACCEPT)) for change in kept}
         return PairSnapshot(paths, pair.relation, texts.map(text_digest), accepted)
 
     def other_pairs(self, _pairs: Iterable[WatchedPair]) -> list[Pair[str]]:
@@ -81,7 +81,7 @@ class History:
     def _now(self, paths: Pair[str]) -> Pair[str] | None:
         """Return the texts of the tree, to spare comparing what is the same."""
         try:
-            return paths.map(lambda path: decode((self.config.root / path).read_bytes(), path).text)
+            return paths.map(lambda path: read_bytes((self.config.root / path).read_bytes(), path).text)
         except OSError:
             return None
 

@@ -5,44 +5,18 @@ The head has a digest of either text: while both are as they were accepted, the 
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from plandiff.decisions.checksums import blocks, sealed
-from plandiff.decisions.header import decoded, field_lines, json_line, read_fields, read_json
+from plandiff.decisions.decision import Decision
+from plandiff.decisions.header import decoded, head_of, read_head, read_record
+from plandiff.decisions.records import line_of
 from plandiff.errors import SnapshotError
 from plandiff.text.span import Pair
 
-FORMAT = "plandiff-pair 1"
+_FORM = "plandiff-pair"
 _DIGITS = 16
-_LONGEST, _HEAD, _TAIL = 160, 100, 40
-"""Code points of a text that are kept whole; of a longer one its beginning and end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """One accepted difference.
-
-    Attributes:
-        id: The id of the change.
-        kind: Its kind.
-        section: The headings it stands under, from the outermost, joined by `` › ``.
-        left: Its text on the left; a long one shortened.
-        right: The same on the right.
-        expected: The text that would be right, if one is known.
-        word: The word that a wrong character stands in, rightly written.
-        note: What whoever accepted it wanted others to know.
-    """
-
-    id: str
-    kind: str
-    section: str
-    left: str
-    right: str
-    expected: str = ""
-    word: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +27,18 @@ class PairSnapshot:
         paths: The documents, from the configuration's folder, with ``/``.
         relation: What they are to each other, as configured.
         digests: See ``text_digest``.
-        accepted: The accepted differences in document order.
+        accepted: What was decided on the accepted differences, by their ids, in document order.
     """
 
     paths: Pair[str]
     relation: str
     digests: Pair[str]
-    accepted: tuple[Accepted, ...] = ()
+    accepted: dict[str, Decision] = field(default_factory=dict)
 
 
 def text_digest(text: str) -> str:
     """Return the digest that tells whether a document's text is as it was."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-
-
-def shortened(text: str) -> str:
-    """Return a text, or the beginning and end of a long one: the id tells it from all others."""
-    return text if len(text) <= _LONGEST else f"{text[:_HEAD]}…{text[-_TAIL:]}"
 
 
 def written(snapshot: PairSnapshot) -> str:
@@ -81,9 +50,9 @@ def written(snapshot: PairSnapshot) -> str:
         ("left text", snapshot.digests.left),
         ("right text", snapshot.digests.right),
     ]
-    parts = [f"{FORMAT}\n", *field_lines(fields)]
-    for _, group in groupby(snapshot.accepted, lambda accepted: accepted.section.partition(" › ")[0]):
-        parts.append(sealed(map(_line, group)))
+    parts = [*head_of(_FORM, fields)]
+    for _, group in groupby(snapshot.accepted.items(), lambda item: item[1].subject.section[:1]):
+        parts.append(sealed(line_of(id_, decision) for id_, decision in group))
     return "".join(parts)
 
 
@@ -93,28 +62,13 @@ def parsed(content: bytes) -> PairSnapshot:
     Raises:
         SnapshotError: It is none, or was changed since.
     """
-    fields, _, rest = read_fields(content, FORMAT)
+    head = read_head(content, _FORM)
+    fields = head.fields
     if set(fields) != {"left", "right", "relation", "left text", "right text"}:
         raise SnapshotError("its head does not describe a pair")
-    accepted = [
-        Accepted(**read_json(line, _KEYS, _NEEDED)) for lines, _ in blocks(rest) for line in decoded(lines).split("\n")
-    ]
     return PairSnapshot(
         Pair(fields["left"], fields["right"]),
         fields["relation"],
         Pair(fields["left text"], fields["right text"]),
-        _distinct(accepted),
+        dict(read_record(line, head.version) for lines, _ in blocks(head.rest) for line in decoded(lines).split("\n")),
     )
-
-
-def _line(accepted: Accepted) -> str:
-    return json_line({key: value for key, value in asdict(accepted).items() if value or key in _NEEDED})
-
-
-_NEEDED = frozenset(("id", "kind", "section", "left", "right"))
-_KEYS = _NEEDED | {"expected", "word", "note"}
-
-
-def _distinct(accepted: Iterable[Accepted]) -> tuple[Accepted, ...]:
-    by_id = {one.id: one for one in accepted}
-    return tuple(by_id.values())

@@ -13,8 +13,8 @@ NOTHING = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the policy says of one change; ``ignored`` is the reason of the rule that sets it aside."""
+class Effect:
+    """What a change does to a check; ``ignored`` is the reason of the rule that sets it aside."""
 
     fails: bool
     ignored: str = ""
@@ -32,7 +32,7 @@ class Policy:
     failing: frozenset[Kind]
     rules: tuple[tuple[IgnoreRule, frozenset[Kind]], ...]
 
-    def ruling(self, change: Change, texts: Pair[str], paths: Pair[str]) -> Ruling:
+    def effect(self, change: Change, texts: Pair[str], paths: Pair[str]) -> Effect:
         """Judge a change of two texts, which are documents at ``paths``."""
         old, new = change.spans.left.of(texts.left), change.spans.right.of(texts.right)
         for rule, kinds in self.rules:
@@ -41,8 +41,8 @@ class Policy:
                 and (not rule.document or any(matches(path, rule.document) for path in (paths.left, paths.right)))
                 and (rule.text in old or rule.text in new)
             ):
-                return Ruling(False, rule.reason)
-        return Ruling(change.kind in self.failing)
+                return Effect(False, rule.reason)
+        return Effect(change.kind in self.failing)
 
     def is_kept(self, change: Change) -> bool:
         """Say whether a difference of a pair is worth a line in its snapshot."""

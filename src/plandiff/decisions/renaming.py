@@ -92,9 +92,9 @@ def with_ids_of_today(
     before = compared(olds.left, olds.right, relation, config)
     today = compared(documents.left, documents.right, relation, config)
     ids = {old.id: new.id for old, new in zip(before.changes, today.changes, strict=True)}
-    if accepted.accepted and not any(one.id in ids for one in accepted.accepted):
+    if accepted.accepted and ids.keys().isdisjoint(accepted.accepted):
         return None
-    return replace(accepted, accepted=tuple(replace(one, id=ids.get(one.id, one.id)) for one in accepted.accepted))
+    return replace(accepted, accepted={ids.get(id_, id_): decision for id_, decision in accepted.accepted.items()})
 
 
 def _file_name(document: Document) -> str:

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from plandiff.config import Config
 from plandiff.decisions.base import Base
+from plandiff.decisions.decision import Decision
 from plandiff.decisions.folder import document_snapshot, pair_snapshot
-from plandiff.decisions.policy import Ruling
+from plandiff.decisions.policy import Effect
 from plandiff.judging.change import Change, Weight
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair
 
 if TYPE_CHECKING:
     from plandiff.comparison import Comparison
-    from plandiff.decisions.pair_file import Accepted, PairSnapshot
+    from plandiff.decisions.pair_file import PairSnapshot
 
 
-class State(StrEnum):
+class Outcome(StrEnum):
     """What became of a watched document or pair."""
 
     SAME = "same"
@@ -35,16 +36,16 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-AS_A_WHOLE = frozenset((State.NEW, State.RENAMED, State.CONVERTED))
+AS_A_WHOLE = frozenset((Outcome.NEW, Outcome.RENAMED, Outcome.CONVERTED))
 """States that are themselves decided on, whatever changes there are besides."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class CheckedChange:
     """A change, and what the policy says of it."""
 
     change: Change
-    ruling: Ruling
+    effect: Effect
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Checked:
         document: The document as it is now; None for a pair, and if it could not be read or is gone.
         comparison: With what was accepted (a document), or of the two (a pair); None if there was nothing to compare.
         changes: Of the comparison, those that nobody has accepted, in order, cosmetic ones included.
-        gone: Of a pair, the accepted differences that are no longer there.
+        gone: Of a pair, what was decided on accepted differences that are no longer there, by their ids.
         on_left: Whether the changes are shown in the left document: of a pair, unless only the right one has changed.
         was: The old path of a renamed document, the old name of a pair that has one.
         carried: What was accepted of such a pair under its old name, with the ids that its differences have now.
@@ -67,11 +68,11 @@ class Checked:
 
     paths: Pair[str]
     is_pair: bool
-    state: State
+    state: Outcome
     document: Document | None = None
     comparison: "Comparison | None" = None
-    changes: tuple[Ruled, ...] = ()
-    gone: "tuple[Accepted, ...]" = ()
+    changes: tuple[CheckedChange, ...] = ()
+    gone: dict[str, Decision] = field(default_factory=dict)
     on_left: bool = False
     was: str = ""
     carried: "PairSnapshot | None" = None
@@ -83,19 +84,19 @@ class Checked:
         return pair_name(self.paths) if self.is_pair else self.paths.right
 
     @cached_property
-    def pending(self) -> tuple[Ruled, ...]:
+    def pending(self) -> tuple[CheckedChange, ...]:
         """The changes that wait for a decision: those that fail, and what is more than cosmetic and not ignored."""
         return tuple(
             one
             for one in self.changes
-            if one.ruling.fails or (one.change.weight is not Weight.COSMETIC and not one.ruling.ignored)
+            if one.effect.fails or (one.change.weight is not Weight.COSMETIC and not one.effect.ignored)
         )
 
     @property
     def fails(self) -> bool:
         """Whether the check must not pass."""
-        decided_on = self.state in AS_A_WHOLE or self.state is State.OBSOLETE
-        return decided_on or any(one.ruling.fails for one in self.changes)
+        decided_on = self.state in AS_A_WHOLE or self.state is Outcome.OBSOLETE
+        return decided_on or any(one.effect.fails for one in self.changes)
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Check:
     @property
     def troubled(self) -> bool:
         """Whether something could not be checked."""
-        return any(result.state is State.UNREADABLE for result in self.results)
+        return any(result.state is Outcome.UNREADABLE for result in self.results)
 
     @property
     def fails(self) -> bool:
@@ -138,7 +139,7 @@ class Check:
         return [
             result
             for result in self.results
-            if result.pending or result.gone or result.state in AS_A_WHOLE or result.state is State.OBSOLETE
+            if result.pending or result.gone or result.state in AS_A_WHOLE or result.state is Outcome.OBSOLETE
         ]
 
     def digests(self) -> dict[str, str]:

@@ -13,9 +13,10 @@ from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
 from plandiff.judging import set_aside_changes
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
-from plandiff.judging.compare_wording import compare_wording
+from plandiff.judging.compare_wording import compare_wording, settled
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.judges import Difference, judge
+from plandiff.judging.misread import joined_misreadings, misread
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.judging.renumbering import Renumbering
 from plandiff.outline.clean_text import FURNITURE, CleanText
@@ -162,7 +163,13 @@ class _Walk:
     def _compared(self, spans: Pair[CleanSpan]) -> Differing:
         marks = self.alignment.marks
         marks = Pair(_marks_in(marks.left, spans.left), _marks_in(marks.right, spans.right))
-        return compare_wording(self.keys, spans, self.alignment.runs, marks, self.proven)
+        runs = self.alignment.runs
+        if not (self.texts.left.doubts or self.texts.right.doubts):
+            return compare_wording(self.keys, spans, runs, marks, self.proven)
+        found = differing(self.keys, spans, runs, self.fixed)
+        edits = tuple(joined_misreadings(self.texts, found.edits))
+        whole = {**self.proven, **dict.fromkeys(edit for edit in edits if misread(self.texts, edit))}
+        return settled(self.keys, spans, replace(found, edits=edits), marks, whole)
 
     def _cut_at_marks(self, edit: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
         """Take a mark that only one side has out of the words around it: there a section was split or merged."""
@@ -210,7 +217,7 @@ class _Walk:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
-        judgement = judge(Difference(self.keys, edit, self.alignment.marks))
+        judgement = misread(self.texts, edit) or judge(Difference(self.keys, edit, self.alignment.marks))
         if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
             return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)
         return judgement

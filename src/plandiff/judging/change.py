@@ -89,6 +89,7 @@ class Reason(StrEnum):
     RADICAL = "radical"
     PART_OF_CHARACTER = "part-of-character"
     LOOKALIKE = "lookalike"
+    MISREAD = "misread"
     QUESTION_MARK = "question-mark"
     UNPAIRED = "unpaired"
     NOTHING_BETWEEN = "nothing-between"
@@ -110,10 +111,10 @@ class Reason(StrEnum):
     LINE_BREAK = "line-break"
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
+    NOTE_MARK = "note-mark"
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"
-    NOTE_MARK = "note-mark"
     OUT_OF_ORDER = "out-of-order"
 
 

@@ -145,6 +145,7 @@ REASONS = complete(
             "a part of a character that is no word", (Example(Kind.OCR, "推进氵建设。"),)
         ),
         Reason.LOOKALIKE: ReasonRow("a form that is misread for the usual one", (Example(Kind.OCR, "硏究制定规划。"),)),
+        Reason.MISREAD: ReasonRow("text recognition is not sure of this character", ()),
         Reason.QUESTION_MARK: ReasonRow(
             "a question mark where nothing is asked: a character is lost", (Example(Kind.OCR, "推进基?设施建设。"),)
         ),
@@ -220,6 +221,17 @@ REASONS = complete(
             ),
         ),
         Reason.RUNNING_HEAD: ReasonRow("a running head", (Example(Kind.FURNITURE, _PAGES, _UNPAGED),)),
+        Reason.NOTE_MARK: ReasonRow(
+            "the mark of a note",
+            (
+                Example(
+                    Kind.FURNITURE,
+                    "办理时限为五日[1]。\n[1]自受理之日起计算。\n",
+                    "办理时限为五日①。\n①自受理之日起计算。\n",
+                ),
+                Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),
+            ),
+        ),
         Reason.CONTENTS: ReasonRow(
             "a contents list", (Example(Kind.FURNITURE, _LISTED, _LISTED.partition("附则 5\n")[2]),)
         ),
@@ -232,10 +244,6 @@ REASONS = complete(
                     "各级政府应当加强防汛工作，落实责任。\n",
                 ),
             ),
-        ),
-        Reason.NOTE_MARK: ReasonRow(
-            "the mark of a note differs",
-            (Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),),
         ),
         Reason.RENUMBERED: ReasonRow(
             "the number of a heading differs", (Example(Kind.NUMBERING, _BEFORE, _AFTER),), silent=True

@@ -34,6 +34,7 @@ JUDGEMENTS = complete(
         RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
         RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
         RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
+        RemovalKind.NOTE_MARK: Judgement(Kind.FURNITURE, Reason.NOTE_MARK),
         RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
         RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
         RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),

@@ -14,7 +14,7 @@ from functools import cached_property
 from plandiff.chinese.script import fold
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
-from plandiff.text.span import CleanOffset, SourceOffset, SourceSpan, Span, source_span, without
+from plandiff.text.span import CleanOffset, CleanSpan, SourceOffset, SourceSpan, Span, source_span, without
 
 
 class RemovalKind(StrEnum):
@@ -24,6 +24,7 @@ class RemovalKind(StrEnum):
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
     CONTENTS = "contents"
+    NOTE_MARK = "note-mark"
     MARKUP = "markup"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
@@ -31,7 +32,15 @@ class RemovalKind(StrEnum):
     SITE_LINE = "site-line"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.SITE_LINE})
+FURNITURE = frozenset(
+    {
+        RemovalKind.PAGE_MARK,
+        RemovalKind.RUNNING_HEAD,
+        RemovalKind.CONTENTS,
+        RemovalKind.NOTE_MARK,
+        RemovalKind.SITE_LINE,
+    }
+)
 """What belongs to the page or the site, not to the text."""
 
 
@@ -70,6 +79,13 @@ class CleanText:
     def kept(self) -> str:
         """The kept characters as written; as long as ``key``."""
         return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
+
+    @cached_property
+    def doubts(self) -> list[CleanSpan]:
+        """The clean spans of the characters of which text recognition was not sure."""
+        clean = self.offsets.to_clean
+        spans = (Span(clean(doubt.start), clean(doubt.end)) for doubt in self.document.doubts)
+        return [span for span in spans if span]
 
     @cached_property
     def _starts(self) -> list[SourceOffset]:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 from plandiff.chinese.script import HAN, distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.outline.led_contents import led_contents
+from plandiff.outline.note_marks import note_marks
+from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -45,6 +48,8 @@ _COUNTING_MARKS = (
     (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
     (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
     (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
+    # Half of the frame may be lost: －2 on even pages, －1－ on the others.
+    (2, re.compile(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
@@ -151,4 +156,15 @@ def separators(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.SEPARATOR, text.offsets.source_span(at, at + 1))
 
 
-RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)
+RULES: tuple[Rule, ...] = (
+    invisible,
+    paged_marks,
+    led_contents,
+    page_marks,
+    note_marks,
+    markup,
+    pinyin,
+    spaces,
+    running_heads,
+    running_heads,
+)

@@ -27,7 +27,7 @@ class Lines:
 
     A break is hard if the line before it ends a sentence or had room for the next word. A text with hardly a full line
     that breaks off is not wrapped at all. A blank line is hard too, where not every line has one. What a page mark or
-    running head parts is one paragraph, unless a title stood before it.
+    running head parts is one paragraph, unless a title stood before it. A table row is a line of its own.
 
     Attributes:
         hard: Where a line begins behind a hard break.
@@ -48,7 +48,7 @@ class Lines:
     def of(cls, text: CleanText) -> "Lines":
         """Read the lines of ``text``."""
         starts = sorted({CleanOffset(0), *(at for at in text.newlines() if at < len(text.key))})
-        soft = frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))
+        soft = (frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))) - _beside_rows(text, starts)
         hard = frozenset(starts) - soft
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
         beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
@@ -119,6 +119,17 @@ def _wrapped(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOf
         return
     close = [line for line in full if not line.blank_behind]
     yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
+
+
+def _beside_rows(text: CleanText, starts: Sequence[CleanOffset]) -> set[CleanOffset]:
+    """Return where table rows begin and where text goes on behind them: lines in a row that tabs part alike."""
+    source = text.document.text
+    if "\t" not in source:
+        return set()
+    lines = [source[slice(*_source_line(text.folded, text.offsets.to_source(start)))].strip() for start in starts]
+    tabs = [0, *(line.count("\t") for line in lines), 0]
+    rows = [n for n, own in enumerate(tabs[1:-1]) if own and own in (tabs[n], tabs[n + 2])]
+    return {start for n in rows for start in starts[n : n + 2]}
 
 
 def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:

@@ -42,19 +42,19 @@ class CheckRow(NamedTuple):
 
 
 CHECK_STATES = complete(
-    results.State,
+    results.Outcome,
     {
-        results.State.SAME: CheckRow("=", "same", "as it was accepted", "", None, "推进建设。\n", "推进建设。\n"),
-        results.State.CHANGED: CheckRow(
+        results.Outcome.SAME: CheckRow("=", "same", "as it was accepted", "", None, "推进建设。\n", "推进建设。\n"),
+        results.Outcome.CHANGED: CheckRow(
             "~", "changed", "changed since it was accepted", "", None, "推进建设。\n", "推进改革。\n"
         ),
-        results.State.NEW: CheckRow(
+        results.Outcome.NEW: CheckRow(
             "+", "new", "nothing is accepted of it yet", "{n} new", Level.ERROR, None, "推进建设。\n"
         ),
-        results.State.RENAMED: CheckRow(
+        results.Outcome.RENAMED: CheckRow(
             ">", "renamed", "renamed since it was accepted", "{n} renamed", Level.ERROR, "推进建设。\n", "推进建设。\n"
         ),
-        results.State.CONVERTED: CheckRow(
+        results.Outcome.CONVERTED: CheckRow(
             "x",
             "converted",
             "in the other script since it was accepted",
@@ -63,10 +63,10 @@ CHECK_STATES = complete(
             "推进产业发展。\n",
             "推進產業發展。\n",
         ),
-        results.State.OBSOLETE: CheckRow(
+        results.Outcome.OBSOLETE: CheckRow(
             "-", "obsolete", "gone or no longer watched", "{n} obsolete", Level.ERROR, "推进建设。\n", None
         ),
-        results.State.UNREADABLE: CheckRow(
+        results.Outcome.UNREADABLE: CheckRow(
             "?", "unreadable", "could not be checked", "{n} could not be checked", Level.ERROR, "推进建设。\n", "\0"
         ),
     },

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plandiff.config import FILE_NAME
-from plandiff.decisions.results import Check, Checked, Ruled, State, snapshot_name
+from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, snapshot_name
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import REASONS, reason_of
@@ -94,14 +94,14 @@ def alerts_of(result: Checked, check: Check) -> Iterator[Alert]:
     if level := CHECK_STATES[result.state].level:
         found.append(_of_state(result, check, level))
     for fails in (True, False):
-        found += _of_changes(result, [one for one in result.pending if one.ruling.fails == fails], fails=fails)
+        found += _of_changes(result, [one for one in result.pending if one.effect.fails == fails], fails=fails)
     yield from (replace(alert, path=check.place + alert.path) for alert in found)
 
 
 def _of_state(result: Checked, check: Check, level: Level) -> Alert:
     path = result.paths.left if result.is_pair else result.paths.right
-    more = f" (was {result.was})" if result.state is State.RENAMED else ""
-    if result.state is State.OBSOLETE and check.base.takes_changes:
+    more = f" (was {result.was})" if result.state is Outcome.RENAMED else ""
+    if result.state is Outcome.OBSOLETE and check.base.takes_changes:
         path = f"{check.config.snapshots}/{snapshot_name(result)}"
         more = "; its snapshot is obsolete"
     message = harmless(f"{result.name}: {result.error or RULES[result.state]}{more}")
@@ -109,12 +109,12 @@ def _of_state(result: Checked, check: Check, level: Level) -> Alert:
     return Alert(result.state, level, digest, result.name, path, result.document, Span(0, 0), "", "", "", message)
 
 
-def _of_changes(result: Checked, ruled: list[Ruled], *, fails: bool) -> Iterator[Alert]:
+def _of_changes(result: Checked, ruled: list[CheckedChange], *, fails: bool) -> Iterator[Alert]:
     comparison = result.comparison
     if comparison is None:
         return
     sources = sources_of(comparison)
-    changes = [one.change for one in ruled if not one.ruling.ignored]
+    changes = [one.change for one in ruled if not one.effect.ignored]
     for weight in Weight:
         for entry in entries((change for change in changes if change.weight is weight), sources, listed=True):
             groups = [entry.changes] if entry.form is Form.PASSAGE else [(change,) for change in entry.changes]
@@ -145,9 +145,14 @@ def _of_passage(result: Checked, entry: Entry, *, fails: bool) -> Alert:
         section=section,
         old=texts.left,
         new=texts.right,
-        message=_message(change, texts, section, harmless(result.name) if result.is_pair else ""),
+        message=_message(change, texts, _where(*here, section), harmless(result.name) if result.is_pair else ""),
         related=there if result.is_pair else None,
     )
+
+
+def _where(document: Document, span: Span, section: str) -> str:
+    """Return the headings a change stands under, after its place in a source that has places but no lines."""
+    return "; ".join(filter(None, (harmless(document.address(span.start) or ""), section)))
 
 
 def _shown(span: Span, document: Document) -> str:
@@ -155,7 +160,7 @@ def _shown(span: Span, document: Document) -> str:
     return harmless(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
-def _message(change: Change, texts: Pair[str], section: str, pair: str) -> str:
+def _message(change: Change, texts: Pair[str], where: str, pair: str) -> str:
     """Return the alert as a sentence, such as “number: “13.5” → “14” (第三条) [9f31c2aa]”; ``pair`` names a pair."""
     sides = [f"“{text}”" if text else "∅" for text in (texts.left, texts.right)]
     direction = change.judgement.direction
@@ -164,6 +169,6 @@ def _message(change: Change, texts: Pair[str], section: str, pair: str) -> str:
     facts = [pair] if pair else []
     facts += [] if REASONS[change.judgement.reason].silent else [reason_of(change.judgement)]
     facts += [f"expected “{harmless(expected)}”"] if expected is not None else []
-    facts += [section] if section else []
+    facts += [where] if where else []
     behind = f" ({'; '.join(facts)})" if facts else ""
     return f"{kind}: {' → '.join(sides[:1] if change.kind == 'moved' else sides)}{behind} [{change.id}]"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plandiff.config import FILE_NAME
-from plandiff.decisions.results import Check, Checked, State
+from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.states import CHECK_STATES
@@ -26,15 +26,15 @@ def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> s
     """
     lines: list[Line] = []
     for result in check.results:
-        if result.state is not State.SAME:
+        if result.state is not Outcome.SAME:
             lines += [*_result(result, check, columns, show_all=show_all), ()]
     return painted([*lines, *_summary(check, columns)], colour=colour)
 
 
 def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> list[Line]:
     mark = CHECK_STATES[result.state].sign
-    role = Role.WARNING if result.fails or result.state is State.UNREADABLE else Role.STRONG
-    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(_facts(result, check))}")]
+    role = Role.WARNING if result.fails or result.state is Outcome.UNREADABLE else Role.STRONG
+    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(facts_of(result, check))}")]
     lines = flow(head, columns, (), (Styled("  "),))
     if result.comparison is None:
         return lines
@@ -43,24 +43,28 @@ def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> l
     return lines + undecided(result, result.comparison, columns, show_all=show_all)
 
 
-def _facts(result: Checked, check: Check) -> Iterator[str]:
+def facts_of(result: Checked, check: Check) -> Iterator[str]:
     """Say what became of a document or pair."""
-    if result.state is State.UNREADABLE:
+    if result.state is Outcome.UNREADABLE:
         yield visible(result.error)
-    elif result.state is State.NEW:
+    elif result.state is Outcome.NEW:
         yield tr("new: nothing is accepted of it yet")
-    elif result.state is State.OBSOLETE:
+    elif result.state is Outcome.OBSOLETE:
         yield _obsolete(check)
-    elif result.state is State.RENAMED:
+    elif result.state is Outcome.RENAMED:
         yield tr("renamed, was {path}").format(path=visible(result.was))
-    elif result.state is State.CONVERTED:
+    elif result.state is Outcome.CONVERTED:
         yield tr("in the other script: traditional and simplified are exchanged")
+    if result.document and result.state is not Outcome.SAME and result.document.notices:
+        from plandiff.presentation.reading_notices import notices_of  # noqa: PLC0415 - see above
+
+        yield from notices_of(result.document)
     if result.changes:
         from plandiff.presentation.words import weighed  # noqa: PLC0415 - see above
 
         weights = Counter(one.change.weight for one in result.changes)
         yield from (weighed(weight, weights[weight]) for weight in Weight if weights[weight])
-    if not result.pending and result.state is State.CHANGED and not result.gone:
+    if not result.pending and result.state is Outcome.CHANGED and not result.gone:
         yield tr("nothing to decide on")
 
 
@@ -70,8 +74,9 @@ def _obsolete(check: Check) -> str:
     return tr("gone, or no longer watched, since {base}").format(base=visible(check.base.title))
 
 
-def _summary(check: Check, columns: int) -> list[Line]:
-    there = [result.is_pair for result in check.results if result.state is not State.OBSOLETE]
+def summary_words(check: Check) -> str:
+    """Say how much was checked against what, and what came of it."""
+    there = [result.is_pair for result in check.results if result.state is not Outcome.OBSOLETE]
     pairs = sum(there)
     documents = len(there) - pairs
     done = tr("{documents} and {pairs} checked against {base}").format(
@@ -79,14 +84,18 @@ def _summary(check: Check, columns: int) -> list[Line]:
         pairs=tr_n("{n} pair", "{n} pairs", pairs).format(n=f"{pairs:,}"),
         base=visible(check.base.title),
     )
-    failing = sum(one.ruling.fails for result in check.results for one in result.changes)
+    failing = sum(one.effect.fails for result in check.results for one in result.changes)
     facts = [tr_n("{n} change fails", "{n} changes fail", failing).format(n=f"{failing:,}")] if failing else []
     states = Counter(result.state for result in check.results)
     for state, row in CHECK_STATES.items():
         if row.counted and states[state]:
             facts.append(tr(row.counted).format(n=f"{states[state]:,}"))
     verdict = ", ".join(facts) or tr("nothing fails")
-    lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    return f"{done}: {verdict}"
+
+
+def _summary(check: Check, columns: int) -> list[Line]:
+    lines = flow([Styled(summary_words(check), Role.STRONG)], columns)
     if check.unwatched:
         lines += flow([Styled(unwatched_words(check), Role.WARNING)], columns)
     return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]
@@ -117,12 +126,12 @@ def ways(check: Check) -> Iterator[tuple[str, str]]:
     also = " --compare-all" if check.compare_all else ""
     if any(result.pending for result in check.results):
         yield tr("accept with:"), f"plandiff accept --change ID{also}"
-    if any(result.state is not State.OBSOLETE for result in check.undecided):
+    if any(result.state is not Outcome.OBSOLETE for result in check.undecided):
         if check.complete:
             yield tr("all of this:"), f"plandiff accept --all --seen {check.token}{also}"
         else:
             yield tr("all of a document:"), f"plandiff accept PATH{also}"
-    if any(result.state is State.OBSOLETE for result in check.results):
+    if any(result.state is Outcome.OBSOLETE for result in check.results):
         yield tr("what is gone:"), "plandiff accept --prune"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plandiff.decisions.results import Check, Checked, Ruled, State
+from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome
 from plandiff.judging.json_values import change_value
 from plandiff.reports.to_json import dumped
 
@@ -23,11 +23,11 @@ def check_json(check: Check) -> str:
             "pairs": [_value(result) for result in results if result.is_pair],
             "unwatched": list(check.unwatched),
             "summary": {
-                "fails": sum(one.ruling.fails for one in ruled),
-                "ignored": sum(bool(one.ruling.ignored) for one in ruled),
+                "fails": sum(one.effect.fails for one in ruled),
+                "ignored": sum(bool(one.effect.ignored) for one in ruled),
                 "pending": sum(len(result.pending) for result in results),
                 "unwatched": len(check.unwatched),
-                **{state.value: sum(result.state is state for result in results) for state in State},
+                **{state.value: sum(result.state is state for result in results) for state in Outcome},
             },
         }
     )
@@ -41,12 +41,15 @@ def _value(result: Checked) -> dict[str, Any]:
         "error": result.error or None,
         "fails": result.fails,
         "changes": [_change(result, one) for one in result.changes],
-        "gone": [{"id": one.id, "kind": one.kind, "left": one.left, "right": one.right} for one in result.gone],
+        "gone": [
+            {"id": id_, "kind": gone.subject.kind, "left": gone.subject.left, "right": gone.subject.right}
+            for id_, gone in result.gone.items()
+        ],
     }
 
 
-def _change(result: Checked, one: Ruled) -> dict[str, Any]:
+def _change(result: Checked, one: CheckedChange) -> dict[str, Any]:
     assert result.comparison is not None  # noqa: S101 - changes come from a comparison
     documents = result.comparison.documents
-    verdict = {"fails": one.ruling.fails, "ignored": one.ruling.ignored or None}
+    verdict = {"fails": one.effect.fails, "ignored": one.effect.ignored or None}
     return change_value(one.change, documents.left, documents.right) | verdict

@@ -5,12 +5,13 @@ from typing import Any
 
 from plandiff.conversion.vocabulary import Testimony
 from plandiff.judging.change import Certainty
-from plandiff.judging.json_values import document_value
+from plandiff.judging.json_values import document_value, place_value
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import reason_of
 from plandiff.language import tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
+from plandiff.presentation.places import behind_position
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
 from plandiff.presentation.words import SCRIPTS
 from plandiff.proofreading.explanation import Explanation
@@ -25,7 +26,8 @@ def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
     document, offset = result.lint.document, result.offset
     line, column = document.position(offset)
     char = document.text[offset]
-    head = f"{harmless(document.name)}:{line}:{column}  {spaces_named(char)}  U+{ord(char):04X}"
+    where = f"{harmless(document.name)}:{line}:{column}{behind_position(document, offset)}"
+    head = f"{where}  {spaces_named(char)}  U+{ord(char):04X}"
     context = excerpt(Source(document, (), [], []), [Span(offset, offset + 1)], whole=False)
     lines: list[Line] = [*flow([Styled(head, Role.STRONG)], columns), *flow(marked(context, Role.LEFT), columns), ()]
     rows = list(_rows(result))
@@ -39,14 +41,12 @@ def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
 def explanation_json(result: Explanation) -> str:
     """Return the evidence as JSON: format ``plandiff-explanation/1``; offset, line and column are of the character."""
     document, heard = result.lint.document, result.testimony
-    line, column = document.position(result.offset)
     return dumped(
         {
             "format": "plandiff-explanation/1",
             "document": document_value(document, result.lint.script),
             "offset": result.offset,
-            "line": line,
-            "column": column,
+            **place_value(document, result.offset),
             "text": document.text[result.offset],
             "standard": result.lint.spelling.standard,
             "finding": finding_value(document, result.finding) if result.finding else None,

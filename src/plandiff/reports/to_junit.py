@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from plandiff.decisions.results import Check, Checked, State
+from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.presentation.states import Level
 from plandiff.reports.alerts import alerts_of
 from plandiff.reports.to_check import unwatched_words
@@ -35,7 +35,7 @@ def _case(result: Checked, check: Check) -> ET.Element:
     lines = [f"{alert.path}:{alert.start.line}:{alert.start.column}: {alert.message}" for alert in found]
     worst = [alert for alert in found if alert.level is Level.ERROR]
     if worst:
-        tag = "error" if result.state is State.UNREADABLE else "failure"
+        tag = "error" if result.state is Outcome.UNREADABLE else "failure"
         outcome = ET.SubElement(case, tag, {"type": worst[0].rule, "message": _legal(worst[0].message)})
         outcome.text = _legal("\n".join(lines))
     elif lines:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from plandiff.decisions.results import Check, Checked, State
+from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.judging.change import Change
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.places import behind_position
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.reading.document import Document
 from plandiff.text.span import Span
@@ -27,12 +28,13 @@ def pending_text(check: Check) -> str:
 def _lines(result: Checked) -> Iterator[str]:
     name = harmless(result.name)
     if (row := CHECK_STATES[result.state]).level:
-        was = f" ← {harmless(result.was)}" if result.state is State.RENAMED else ""
+        was = f" ← {harmless(result.was)}" if result.state is Outcome.RENAMED else ""
         yield f"{tr(row.word)}  {name}{was}{': ' if result.error else ''}{harmless(result.error)}"
     for one in result.pending:
-        yield f"{one.change.id} {'!' if one.ruling.fails else ' '} {_change(result, one.change)}"
-    for gone in result.gone:
-        yield f"{gone.id}  {name}  {tr('no longer there')}  {_short(gone.left)} → {_short(gone.right)}"
+        yield f"{one.change.id} {'!' if one.effect.fails else ' '} {_change(result, one.change)}"
+    for id_, decision in result.gone.items():
+        gone = decision.subject
+        yield f"{id_}  {name}  {tr('no longer there')}  {_short(gone.left)} → {_short(gone.right)}"
 
 
 def _change(result: Checked, change: Change) -> str:
@@ -46,7 +48,7 @@ def _change(result: Checked, change: Change) -> str:
 
 def _place(document: Document, span: Span) -> str:
     line, column = document.position(span.start)
-    return f"{harmless(document.name)}:{line}:{column}"
+    return f"{harmless(document.name)}:{line}:{column}{behind_position(document, span.start)}"
 
 
 def _short(text: str) -> str:

@@ -33,18 +33,19 @@ def undecided(result: Checked, comparison: Comparison, columns: int, *, show_all
         lines += flow([Styled(tr(NOTICES[notice]), Role.WARNING)], columns, (Styled("! ", Role.WARNING),), _MARGIN)
     ruled = result.changes if show_all else result.pending
     setter = Setter(sources_of(comparison), columns, whole=show_all)
-    failing = [one.change for one in ruled if one.ruling.fails]
-    others = [one.change for one in ruled if not one.ruling.fails and not one.ruling.ignored]
+    failing = [one.change for one in ruled if one.effect.fails]
+    others = [one.change for one in ruled if not one.effect.fails and not one.effect.ignored]
     lines += _entries(failing, setter)
     if failing and others:
         lines += [(), *flow([Styled(tr("these do not fail the check:"), Role.FAINT)], columns)]
     lines += _entries(others, setter)
-    for reason, count in Counter(one.ruling.ignored for one in result.changes if one.ruling.ignored).items():
+    for reason, count in Counter(one.effect.ignored for one in result.changes if one.effect.ignored).items():
         words = tr_n("{n} change ignored: {reason}", "{n} changes ignored: {reason}", count)
         lines += flow([Styled(words.format(n=f"{count:,}", reason=harmless(reason)), Role.FAINT)], columns, _MARGIN)
-    for gone in result.gone:
+    for id_, decision in result.gone.items():
+        gone = decision.subject
         words = tr("no longer there: {kind} {left} → {right}  {id}").format(
-            kind=gone.kind, left=harmless(gone.left), right=harmless(gone.right), id=gone.id
+            kind=gone.kind, left=harmless(gone.left), right=harmless(gone.right), id=id_
         )
         lines += flow([Styled(words, Role.FAINT)], columns, _MARGIN)
     return lines

@@ -9,7 +9,7 @@ from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import sources_of
-from plandiff.reviewing.material import Block, Heading, Material
+from plandiff.reviewing.material import Block, Material, OutlineEntry
 from plandiff.reviewing.split_long_passages import parts
 from plandiff.text.span import Pair, SourceSpan, merged
 
@@ -96,7 +96,7 @@ def _level(spans: tuple[SourceSpan, ...], levels: dict[int, tuple[int, int]]) ->
     return level if spans and spans[-1].end <= end else 0
 
 
-def _outline(comparison: Comparison, blocks: list[Block]) -> tuple[Heading, ...]:
+def _outline(comparison: Comparison, blocks: list[Block]) -> tuple[OutlineEntry, ...]:
     starts = Pair(_starts(blocks, left=True), _starts(blocks, left=False))
     found = []
     for pair in comparison.section_pairs:
@@ -111,7 +111,7 @@ def _outline(comparison: Comparison, blocks: list[Block]) -> tuple[Heading, ...]
         after = next((later for later, depth, *_ in found[n + 1 :] if depth <= level), len(blocks))
         end = blocks[after - 1].end if after else 0
         first = min(blocks[block].first, end) if blocks else 0
-        headings.append(Heading(sections, level, pair.status, pair.moved, block, first, max(first, end)))
+        headings.append(OutlineEntry(sections, level, pair.status, pair.moved, block, first, max(first, end)))
     return tuple(headings)
 
 

@@ -14,12 +14,13 @@ from plandiff.comparison import path_of
 from plandiff.decisions.decision import State
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
+from plandiff.judging.json_values import place_value
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
-from plandiff.reading.document import Document, Evidence
+from plandiff.reading.document import Document, DocumentKind, Evidence
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
 from plandiff.tables import complete
@@ -70,7 +71,9 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
     for document, text in ((documents.left, texts.left), (documents.right, texts.right)):
         if text is not None:
             name = Path(document.name)
-            files.append(_write(folder / f"{name.stem}.corrected{name.suffix}", _encoded(document, text)))
+            # The copy is text, whatever the document was: only its own program writes its own format.
+            suffix = name.suffix if document.kind is DocumentKind.TEXT else ".txt"
+            files.append(_write(folder / f"{name.stem}.corrected{suffix}", _encoded(document, text)))
     return files
 
 
@@ -136,7 +139,7 @@ def _by_state(review: Review) -> dict[State, _Groups]:
         if change.weight is Weight.COSMETIC and state is State.OPEN and not ruling.comment:
             continue
         alike = review.material.equals(n, words=True)[0] if change.weight is Weight.CONVERSION else n
-        groups[state].setdefault((alike, ruling.comment, ruling.name), []).append(n)
+        groups[state].setdefault((alike, ruling.comment, ruling.name, ruling.by), []).append(n)
     return groups
 
 
@@ -165,6 +168,8 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
         yield f"  - {tr('name')}: **{_plain(ruling.name)}**"
     for line in ruling.comment.splitlines():
         yield f"  - {tr('comment')}: {_plain(line)}"
+    if ruling.by:
+        yield f"  - {tr('decided by')}: {_plain(ruling.by)}"
 
 
 def _where(review: Review, change: Change) -> str:
@@ -213,6 +218,7 @@ def decisions_json(review: Review) -> str:
                 "comment": ruling.comment or None,
                 "name": ruling.name or None,
                 "decided": ruling.at or None,
+                "by": ruling.by or None,
             }
         )
     documents = material.documents.map(lambda document: {"path": document.name, "sha256": document.sha256})
@@ -231,5 +237,4 @@ def _list(values: list[dict[str, Any]]) -> str:
 
 
 def _span(document: Document, span: tuple[int, int], text: str) -> dict[str, Any]:
-    line, column = document.position(span[0])
-    return {"start": span[0], "end": span[1], "text": text, "line": line, "column": column}
+    return {"start": span[0], "end": span[1], "text": text, **place_value(document, span[0])}

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plandiff.chinese.script import fold
-from plandiff.comparison import Comparison, Derivation, path_of
-from plandiff.decisions.decision import Subject, brief
+from plandiff.comparison import Comparison, Derivation
+from plandiff.decisions.decision import Subject
+from plandiff.decisions.subjects import subject_of
 from plandiff.derivation.coverage import Coverage
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
@@ -52,7 +53,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class OutlineEntry:
     """An entry of the outline.
 
     Attributes:
@@ -90,7 +91,7 @@ class Material:
     sources: Pair[Source]
     blocks: tuple[Block, ...]
     changes: tuple[Change, ...]
-    outline: tuple[Heading, ...]
+    outline: tuple[OutlineEntry, ...]
 
     @property
     def documents(self) -> Pair[Document]:
@@ -152,22 +153,12 @@ class Material:
 
     def subject(self, change: Change) -> Subject:
         """Return what a decision on a change is about."""
-        texts = self.texts(change)
         on_left = bool(change.spans.left or not change.spans.right)
         folded = self._folded_sources
         source, span = (folded.left, change.spans.left) if on_left else (folded.right, change.spans.right)
         before = "".join(source.shown(Span(max(0, span.start - _WINDOW), span.start)).split())
         after = "".join(source.shown(Span(span.end, min(span.end + _WINDOW, len(source.document.text)))).split())
-        section = "/".join(item.number + item.title for item in path_of(self.comparison.sections, change.spans))
-        return Subject(
-            change.kind.value,
-            brief(texts.left),
-            brief(texts.right),
-            brief(change.judgement.expected or ""),
-            section,
-            before[-_AROUND:],
-            after[:_AROUND],
-        )
+        return subject_of(change, self.comparison, before[-_AROUND:], after[:_AROUND])
 
     def equals(self, change: int, *, words: bool) -> list[int]:
         """Return the changes that a person decides alike, ``change`` among them, in order.

@@ -10,6 +10,7 @@ from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.reading_notices import notices_of
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.presentation.words import NOTICES
@@ -25,6 +26,7 @@ def opening_words(session: Session) -> str:
         if document.encoding_evidence is Evidence.GUESS:
             words = tr("{name}: read as {encoding} (a guess; --encoding overrides it).")
             told.append(words.format(name=document.name, encoding=document.encoding))
+        told += [f"{document.name}: {words}." for words in notices_of(document)]
     told += [tr(NOTICES[notice]) for notice in comparison.notices]
     decided = sum(states.values()) - states[State.OPEN] - states[State.AGAIN]
     for count, words in (
@@ -108,7 +110,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
 def decision_line(session: Session, n: int) -> Line:
     """Return how a change was decided, how many equal ones wait, and the comment."""
     ruling, state = session.review.ruling(n), session.review.state(n)
-    mark = session.view.look.marks[state]
+    mark = session.view.layout.marks[state]
     role = Role.WARNING if state in (State.AGAIN, State.REJECTED) else Role.RIGHT if state in DONE else Role.FAINT
     runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role)]
     if ruling.name:
@@ -136,7 +138,7 @@ def full_lines(session: Session) -> list[Line]:
         lines.append((Styled(f"{name}: ", Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
     lines += _said(ruling)
     for earlier in session.review.earlier(n):
-        lines += [(), (Styled(tr("another review said before:"), Role.WARNING),), *_said(earlier)]
+        lines += [(), (Styled(tr("said before, and overruled:"), Role.WARNING),), *_said(earlier)]
     return lines
 
 
@@ -144,7 +146,8 @@ def _said(ruling: Ruling) -> list[Line]:
     if not ruling.at:
         return []
     verdict = ruling.verdict.value if ruling.verdict else tr("comment")
-    lines: list[Line] = [(), (Styled(f"{verdict}, {ruling.at[:16].replace('T', ' ')} UTC", Role.FAINT),)]
+    by = tr(", by {name}").format(name=harmless(ruling.by)) if ruling.by else ""
+    lines: list[Line] = [(), (Styled(f"{verdict}, {ruling.at[:16].replace('T', ' ')} UTC{by}", Role.FAINT),)]
     return lines + [(Styled(harmless(line)),) for line in ruling.comment.splitlines()]
 
 

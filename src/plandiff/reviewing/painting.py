@@ -34,7 +34,7 @@ _LEAST_COLUMN = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LayoutOptions:
     """How rows are laid out.
 
     Attributes:
@@ -88,15 +88,16 @@ class Shown:
     hits: Pair[tuple[Span, ...]]
 
 
-def block_rows(material: Material, shown: Shown, look: Look) -> list[Line]:
-    """Return the rows of a block, none wider than the look's width (unless that is too narrow for one character)."""
+def block_rows(material: Material, shown: Shown, layout: LayoutOptions) -> list[Line]:
+    """Return the rows of a block, none wider than the layout (unless that is too narrow for a character)."""
     block = shown.block
     moves = [n for n in shown.changes if material.changes[n].kind is Kind.MOVED]
     rows: list[Line] = [()] if block.level else []
     for n in moves:
-        rows += _move_rows(material, n, look)
-    runs = Pair(_runs(material, shown, look, left=True), _runs(material, shown, look, left=False))
-    return rows + (_beside(runs, _mark(block), look) if look.beside else _stacked(runs, shown, _mark(block), look))
+        rows += _move_rows(material, n, layout)
+    runs = Pair(_runs(material, shown, layout, left=True), _runs(material, shown, layout, left=False))
+    mark = _mark(block)
+    return rows + (_beside(runs, mark, layout) if layout.beside else _stacked(runs, shown, mark, layout))
 
 
 def _mark(block: Block) -> str:
@@ -106,12 +107,12 @@ def _mark(block: Block) -> str:
     return " " if block.status is Status.SAME else STATUSES[block.status][0]
 
 
-def _beside(runs: Pair[list[Styled]], mark: str, look: Look) -> list[Line]:
-    columns, ambiguous = look.columns, look.ambiguous
+def _beside(runs: Pair[list[Styled]], mark: str, layout: LayoutOptions) -> list[Line]:
+    columns, ambiguous = layout.columns, layout.ambiguous
     left = flow(runs.left, columns.left, ambiguous=ambiguous) if runs.left else []
     right = flow(runs.right, columns.right, ambiguous=ambiguous) if runs.right else []
     rows = []
-    divider = Styled(look.divider, Role.FAINT)
+    divider = Styled(layout.divider, Role.FAINT)
     for n, (ours, theirs) in enumerate(zip_longest(left, right, fillvalue=())):
         gap = Styled(" " * max(0, columns.left - cells(ours, ambiguous)))
         gutter = Styled((mark if n == 0 else " ") + " ", Role.STRONG)
@@ -119,7 +120,7 @@ def _beside(runs: Pair[list[Styled]], mark: str, look: Look) -> list[Line]:
     return rows
 
 
-def _stacked(runs: Pair[list[Styled]], shown: Shown, mark: str, look: Look) -> list[Line]:
+def _stacked(runs: Pair[list[Styled]], shown: Shown, mark: str, layout: LayoutOptions) -> list[Line]:
     """Set the left text and under it the right one; of a passage that is the same on both sides only the left."""
     alike = shown.block.status is Status.SAME and not shown.changes and runs.left and not any(shown.hits.right)
     sides = [(runs.left, "  " if alike else "- ", Role.LEFT)]
@@ -130,11 +131,11 @@ def _stacked(runs: Pair[list[Styled]], shown: Shown, mark: str, look: Look) -> l
         if side:
             shape = mark + " " if mark in ">.f" else gutter
             first = (Styled(shape, role),)
-            rows += flow(side, look.width, first, (Styled("  "),), ambiguous=look.ambiguous)
+            rows += flow(side, layout.width, first, (Styled("  "),), ambiguous=layout.ambiguous)
     return rows
 
 
-def _move_rows(material: Material, n: int, look: Look) -> list[Line]:
+def _move_rows(material: Material, n: int, layout: LayoutOptions) -> list[Line]:
     """Say of a moved passage where it stands on either side."""
     change = material.changes[n]
     move = move_of(material.sources, change.spans)
@@ -143,17 +144,17 @@ def _move_rows(material: Material, n: int, look: Look) -> list[Line]:
         Styled(words, Role.STRONG, tag=n),
         Styled(f"{tr('left')} {move.places.left}, {tr('right')} {move.places.right}", tag=n),
     ]
-    return flow(runs, look.width, (Styled("> ", Role.STRONG),), (Styled("  "),), ambiguous=look.ambiguous)
+    return flow(runs, layout.width, (Styled("> ", Role.STRONG),), (Styled("  "),), ambiguous=layout.ambiguous)
 
 
-def _runs(material: Material, shown: Shown, look: Look, *, left: bool) -> list[Styled]:
+def _runs(material: Material, shown: Shown, layout: LayoutOptions, *, left: bool) -> list[Styled]:
     """Return the text of one side, its listed changes in marks."""
     side = _Side(
         source=material.sources.left if left else material.sources.right,
         hits=shown.hits.left if left else shown.hits.right,
         role=_role(shown.block),
         left=left,
-        marks=look.marks,
+        marks=layout.marks,
     )
     spans = shown.block.spans.left if left else shown.block.spans.right
     marked_changes = []

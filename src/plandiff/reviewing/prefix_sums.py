@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 
-class Sums:
+class PrefixSums:
     """A number for each item, none negative, such as its height in rows; sums are taken from the first item on."""
 
     def __init__(self, numbers: Sequence[int]) -> None:

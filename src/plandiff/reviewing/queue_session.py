@@ -1,133 +1,115 @@
-"""The state of a review of all that waits, on screen: which document is open, and what is told of the whole.
+"""The state of a review on screen as a whole: which pair of texts is open, and what is told of all of them.
 
-It knows nothing of Textual: the app shows it, and so do the line prompts.
+It knows nothing of Textual: the app shows it, and so do the line prompts. Two documents are a queue of one.
 """
 
-from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
-from plandiff.decisions import results
 from plandiff.decisions.decision import State, Verdict
-from plandiff.decisions.results import snapshot_name
-from plandiff.errors import PlandiffError
+from plandiff.decisions.results import Outcome
+from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.reviewing.messages import count_runs, unsaved_words
-from plandiff.reviewing.painting import Look
-from plandiff.reviewing.review import Review
-from plandiff.reviewing.review_queue import Docket, Entry, find
-from plandiff.reviewing.session import DONE, Filter, Session
+from plandiff.reviewing.export import exported
+from plandiff.reviewing.filtering import Filter
+from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words
+from plandiff.reviewing.painting import LayoutOptions
+from plandiff.reviewing.review_queue import Item, ReviewQueue
+from plandiff.reviewing.session import DONE, Session
 
 
-class PendingSession(Session):
-    """The pending changes of one document on screen; unchanged passages are folded.
-
-    Attributes:
-        named: Says what the first line calls it.
-        snapshot: The place of its snapshot, which tells it from the others.
-        alone: Whether no other document waits.
-    """
-
-    def __init__(self, review: Review, look: Look | None = None, chosen: Filter | None = None) -> None:
-        super().__init__(review, look, chosen or Filter(frozenset(Weight)))
-        self.view.fold(folded=True)
-        self.snapshot = ""
-        self.alone = True
-        self.named: Callable[[], str] = super().title
-
-    def all_decided(self) -> str:
-        """Say that nothing is left to decide here, and what can be done now."""
-        count = len(self.listed)
-        words = tr_n("the change is decided", "all {n} listed changes are decided", count).format(n=f"{count:,}")
-        on = tr("W writes what is accepted") if self.alone else tr("> goes on, W writes what is accepted")
-        return f"{words}; {on}"
-
-    def title(self) -> str:
-        """Return what is reviewed, and how much waits in all."""
-        return self.named()
-
-
-class Desk:
-    """All that waits, with one document open at a time.
+class QueueSession:
+    """A queue on screen, with one item open at a time.
 
     Attributes:
-        docket: What waits and what is decided.
-        look: How rows are laid out.
-        at: The index of the entry in question.
+        queue: What is reviewed and what is decided.
+        layout: How rows are laid out.
+        at: The index of the item in question.
     """
 
-    def __init__(self, docket: Docket, look: Look | None = None) -> None:
-        self.docket, self.look = docket, look or Look()
-        self._sessions: dict[str, PendingSession] = {}
-        self.at = next((n for n, entry in enumerate(docket.entries) if _open(entry)), 0)
+    def __init__(self, queue: ReviewQueue, layout: LayoutOptions | None = None) -> None:
+        self.queue, self.layout = queue, layout or LayoutOptions()
+        self._sessions: dict[str, Session] = {}
+        self.at = next((n for n, item in enumerate(queue.items) if _open(item)), 0)
 
     @property
-    def entry(self) -> Entry | None:
-        """The entry in question; None if nothing waits."""
-        return self.docket.entries[self.at] if self.at < len(self.docket.entries) else None
+    def item(self) -> Item | None:
+        """The item in question; None if nothing waits."""
+        return self.queue.items[self.at] if self.at < len(self.queue.items) else None
 
     @property
-    def session(self) -> PendingSession | None:
-        """The changes of the entry in question on screen; None if it is decided on as a whole."""
-        entry = self.entry
-        if entry is None or entry.review is None:
+    def session(self) -> Session | None:
+        """The changes of the item in question on screen; None if it is decided on as a whole."""
+        item = self.item
+        if item is None or item.review is None:
             return None
-        place = snapshot_name(entry.result)
+        place = item.part.place
         if place not in self._sessions:
-            self._sessions[place] = PendingSession(entry.review, self.look)
+            session = Session(item.review, self.layout, None if self.queue.is_pair else Filter(frozenset(Weight)))
+            session.view.fold(folded=not self.queue.is_pair)
+            self._sessions[place] = session
         session = self._sessions[place]
-        session.named, session.snapshot = partial(self._name, entry), place
-        session.alone = len(self.docket.entries) == 1
+        if not self.queue.is_pair:
+            session.title, session.onward = partial(self._title, item), self._onward
         return session
 
-    def _name(self, entry: Entry) -> str:
-        all_of = len(self.docket.entries)
+    def _title(self, item: Item) -> str:
+        all_of = len(self.queue.items)
         if all_of == 1:
-            return harmless(entry.name)
-        counts = self.docket.counts()
+            return harmless(item.name)
+        counts = self.queue.counts()
         left = sum(count for state, count in counts.items() if state not in DONE)
         words = tr("{name} ({n}/{all}; {open} open in all)")
-        return words.format(name=harmless(entry.name), n=self.at + 1, all=all_of, open=f"{left:,}")
+        return words.format(name=harmless(item.name), n=self.at + 1, all=all_of, open=f"{left:,}")
 
-    def continued(self, docket: Docket) -> "Desk":
-        """Return the desk on a newer check, at the same document and change if they still wait."""
-        desk = Desk(docket, self.look)
-        for entry in docket.entries:
-            place = snapshot_name(entry.result)
-            if entry.review and place in self._sessions:
-                continued = self._sessions[place].continued(entry.review)
-                assert isinstance(continued, PendingSession)  # noqa: S101 - a session continues as what it is
-                desk._sessions[place] = continued
-        if self.entry and (kept := find(docket.entries, snapshot_name(self.entry.result))) is not None:
-            desk.at = kept
-        return desk
+    def _onward(self) -> str:
+        alone = len(self.queue.items) == 1
+        return tr("W writes what is accepted") if alone else tr("> goes on, W writes what is accepted")
+
+    def continued(self, queue: ReviewQueue) -> "QueueSession":
+        """Return the session on what was found anew, at the same item and change if they are still there."""
+        after = QueueSession(queue, self.layout)
+        for item in queue.items:
+            before = self._sessions.get(item.part.place)
+            if item.review and before:
+                after._sessions[item.part.place] = before.continued(item.review)
+        if self.item and (kept := queue.index(self.item.part.place)) is not None:
+            after.at = kept
+        return after
+
+    def reloaded_words(self) -> str:
+        """Say that everything was compared again, and what there is to know now."""
+        told = tr("compared again") if self.queue.is_pair else tr("checked again")
+        opening = opening_words(self.session) if self.session and self.queue.is_pair else ""
+        return ". ".join(filter(None, (told, opening)))
 
     def refresh(self) -> bool:
         """Take in what other reviews have decided since; say whether there was anything."""
         found = False
-        for entry in self.docket.entries:
-            if entry.review and entry.review.refresh():
+        for item in self.queue.items:
+            if item.review and item.review.refresh():
                 found = True
-                if session := self._sessions.get(snapshot_name(entry.result)):
+                if session := self._sessions.get(item.part.place):
                     session.view.list_changes(session.listed)
         return found
 
     # Moving
 
     def go(self, at: int) -> str:
-        """Open another entry."""
-        if not 0 <= at < len(self.docket.entries):
+        """Open another item."""
+        if not 0 <= at < len(self.queue.items):
             return tr("there is no such document")
         self.at = at
         return ""
 
     def step(self, forward: bool) -> str:
-        """Open the next or previous entry that can be decided on."""
-        ahead = range(self.at + 1, len(self.docket.entries)) if forward else range(self.at - 1, -1, -1)
-        following = next((n for n in ahead if not self.docket.entries[n].unreadable), None)
+        """Open the next or previous item that can be decided on."""
+        ahead = range(self.at + 1, len(self.queue.items)) if forward else range(self.at - 1, -1, -1)
+        following = next((n for n in ahead if not self.queue.items[n].unreadable), None)
         if following is None:
             return tr("this is the last document") if forward else tr("this is the first document")
         self.at = following
@@ -136,33 +118,36 @@ class Desk:
     # Deciding
 
     def decide_whole(self, verdict: Verdict | None) -> str:
-        """Decide on the entry in question as a whole, or take that back; return what to tell."""
-        entry = self.entry
-        if entry is None or entry.unreadable:
+        """Decide on the item in question as a whole, or take that back; return what to tell."""
+        item = self.item
+        if item is None or item.unreadable:
             return self.whole_words()
-        if entry.review:
+        if item.review:
             return tr("it is decided on change by change; Enter shows them")
         try:
-            entry.decide(verdict)
+            item.decide(verdict)
         except PlandiffError as error:
             return str(error)
         return ""
 
     def whole_words(self) -> str:
-        """Say what can be decided of an entry that no changes are shown of."""
-        entry = self.entry
-        if entry is None:
+        """Say what can be decided of an item that no changes are shown of."""
+        result = self.item.part.result if self.item else None
+        if result is None:
             return nothing_words()
-        if entry.unreadable:
-            return tr("it could not be checked: {error}").format(error=entry.result.error)
-        gone = [f"{harmless(one.left) or '∅'} → {harmless(one.right) or '∅'}" for one in entry.result.gone]
+        if result.error:
+            return tr("it could not be checked: {error}").format(error=result.error)
+        lost = (decision.subject for decision in result.gone.values())
+        gone = [f"{harmless(one.left) or '∅'} → {harmless(one.right) or '∅'}" for one in lost]
         told = tr("no longer there: {gone}; ").format(gone=", ".join(gone)) if gone else ""
         return told + tr("a accepts it as it stands, r makes it a query, u takes that back")
 
     def write(self) -> str:
         """Take what is accepted into the snapshots; return what to tell. The project must be checked again then."""
+        if self.queue.is_pair:
+            return tr("two documents have no snapshot; their decisions are kept as they are made")
         try:
-            plan = self.docket.write()
+            plan = self.queue.write()
         except PlandiffError as error:
             return str(error)
         if not plan.taken:
@@ -173,47 +158,68 @@ class Desk:
             words.append(tr_n("{n} document as it stands", "{n} documents as they stand", whole).format(n=f"{whole:,}"))
         return tr("written into the snapshots: {what}").format(what=", ".join(words))
 
+    def export(self, folder: str = "") -> list[Path]:
+        """Write points and corrected copies of two documents, to the usual folder if none is named.
+
+        Raises:
+            PlandiffError: There is nothing to export, or a file cannot be written.
+        """
+        found, session = self.queue.found, self.session
+        if session is None or not self.queue.is_pair:
+            raise UsageError("what waits in a project is not exported", "run plandiff review LEFT RIGHT")
+        return exported(session.review, Path(folder).expanduser() if folder else found.folder, found.stem)
+
+    def confirm_name(self, name: str) -> str:
+        """Settle the current finding of two documents, and all others that stand in this name."""
+        if self.session and self.queue.is_pair:
+            return self.session.confirm_name(name)
+        return tr("a project keeps its names in plandiff.toml")
+
     # Telling
 
     def rows(self) -> list[Line]:
-        """Say of each entry what it is, what waits in it, and how that is decided."""
-        return [self.row(entry) for entry in self.docket.entries]
+        """Say of each item what it is, what waits in it, and how that is decided."""
+        return [self.row(item) for item in self.queue.items]
 
-    def row(self, entry: Entry) -> Line:
-        """Say of an entry what it is, what waits in it, and how that is decided."""
-        runs = [Styled(harmless(entry.name), Role.STRONG)]
-        if entry.standing in WAITING:
-            runs.append(Styled(f"  {tr(WAITING[entry.standing])}", Role.WARNING))
-        if entry.result.was:
-            runs.append(Styled(f" ← {harmless(entry.result.was)}", Role.FAINT))
-        if entry.unreadable:
-            return (*runs, Styled(f": {harmless(entry.result.error)}", Role.FAINT))
-        if lost := len(entry.result.gone):
+    def row(self, item: Item) -> Line:
+        """Say of an item what it is, what waits in it, and how that is decided."""
+        runs, result = [Styled(harmless(item.name), Role.STRONG)], item.part.result
+        if item.standing in WAITING:
+            runs.append(Styled(f"  {tr(WAITING[item.standing])}", Role.WARNING))
+        if result and result.was:
+            runs.append(Styled(f" ← {harmless(result.was)}", Role.FAINT))
+        if result and result.error:
+            return (*runs, Styled(f": {harmless(result.error)}", Role.FAINT))
+        if lost := len(result.gone) if result else 0:
             words = tr_n("{n} accepted one is no longer there", "{n} accepted ones are no longer there", lost)
             runs.append(Styled(f"  {words.format(n=f'{lost:,}')}", Role.FAINT))
-        if entry.review:
-            return (*runs, Styled("  "), *count_runs(entry.counts()))
-        state = entry.state()
-        mark = self.look.marks[state]
+        if item.review:
+            return (*runs, Styled("  "), *count_runs(item.counts()))
+        state = item.state()
+        mark = self.layout.marks[state]
         role = Role.FAINT if state not in DONE else Role.WARNING if state is State.REJECTED else Role.RIGHT
         return (*runs, Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role))
 
     def title_lines(self) -> list[Line]:
         """Say how much waits in all."""
-        entries = len(self.docket.entries)
-        if not entries:
+        count = len(self.queue.items)
+        if not count:
             return [(Styled(nothing_words(), Role.STRONG),)]
-        words = tr_n("{n} document or pair waits", "{n} documents and pairs wait", entries)
-        lines: list[Line] = [
-            (*count_runs(self.docket.counts()), Styled(f"  {words.format(n=f'{entries:,}')}", Role.STRONG))
-        ]
-        if self.docket.unsaved:
-            lines.append((Styled(unsaved_words(self.docket.unsaved, self.docket.trouble), Role.WARNING),))
+        words = tr_n("{n} document or pair waits", "{n} documents and pairs wait", count).format(n=f"{count:,}")
+        lines: list[Line] = [(*count_runs(self.queue.counts()), Styled(f"  {words}", Role.STRONG))]
+        if unsaved := self.unsaved():
+            lines.append((Styled(unsaved, Role.WARNING),))
         return lines
+
+    def unsaved(self) -> str:
+        """Say which decisions are not written, and why; nothing if all are."""
+        return unsaved_words(self.queue.unsaved, self.queue.trouble) if self.queue.unsaved else ""
 
     def unwritten(self) -> str:
         """Say how much is accepted and not in the snapshots; nothing if nothing is."""
-        count = self.docket.counts()[State.ACCEPTED]
+        if self.queue.is_pair:
+            return ""
+        count = self.queue.counts()[State.ACCEPTED]
         words = tr_n("{n} is accepted but not in the snapshots", "{n} are accepted but not in the snapshots", count)
         return words.format(n=f"{count:,}") if count else ""
 
@@ -224,13 +230,13 @@ def nothing_words() -> str:
 
 
 WAITING: dict[str, str] = {
-    results.State.NEW: "new",
-    results.State.RENAMED: "renamed",
-    results.State.CONVERTED: "in the other script",
-    results.State.OBSOLETE: "gone: accepting deletes its snapshot",
-    results.State.UNREADABLE: "unreadable",
+    Outcome.NEW: "new",
+    Outcome.RENAMED: "renamed",
+    Outcome.CONVERTED: "in the other script",
+    Outcome.OBSOLETE: "gone: accepting deletes its snapshot",
+    Outcome.UNREADABLE: "unreadable",
 }
 
 
-def _open(entry: Entry) -> bool:
-    return any(state not in DONE for state in entry.counts())
+def _open(item: Item) -> bool:
+    return any(state not in DONE for state in item.counts())

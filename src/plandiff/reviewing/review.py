@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
-from plandiff.decisions.decision import STATES, Carried, Decision, Ruling, State, TakenBack, Verdict, carried
-from plandiff.decisions.store import Store, put
+from plandiff.decisions.decision import STATES, Carried, Decision, Ruling, State, Verdict, carried
+from plandiff.decisions.store import Step, Store, Written
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.reviewing.material import Material
@@ -20,21 +19,21 @@ SETTLED = frozenset({State.ACCEPTED, State.REJECTED, State.NAMED})
 """States in which a change asks for nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """One change before a step and after it.
+@dataclass(slots=True)
+class _Done:
+    """What a step of this review has done to one change.
 
     Attributes:
-        current: The decision that was in force.
-        stored: The one that the file held under its id.
-        waiting: What waited to be written on it; None if nothing did.
-        decision: The decision of the step.
+        mine: The decision it made.
+        current: The one that was in force before it.
+        stored: The one that stood in the file under the id of the change.
+        waiting: What was not written yet.
     """
 
+    mine: Decision
     current: Decision | None
     stored: Decision | None
-    waiting: Decision | TakenBack | None
-    decision: Decision
+    waiting: Step | None
 
 
 @dataclass
@@ -44,22 +43,24 @@ class Review:
     Attributes:
         material: What is reviewed.
         store: Where decisions are kept; None keeps them in memory alone.
+        by: Who decides; empty if nobody gave a name.
         trouble: Why the last write failed; empty if all is written.
-        overruled: Ids on which another review said something else at the same time; the newer ruling stands.
-        kept: Ids on which another review has ruled since the step that was taken back last; its ruling stands.
+        overruled: What other reviews had said at the same time; the newer rulings, of this review, stand.
+        kept: Ids on which the last undo took nothing back, for another review has decided on them since.
         settled: For each change 1 if it asks for nothing more, else 0.
     """
 
     material: Material
     store: Store | None = None
+    by: str = ""
     trouble: str = ""
-    overruled: list[str] = field(default_factory=list)
+    overruled: list[Ruling] = field(default_factory=list)
     kept: tuple[str, ...] = ()
     settled: bytearray = field(default_factory=bytearray)
     _carried: Carried = field(default_factory=lambda: Carried({}, {}, {}))
     _states: list[State] = field(default_factory=list)
-    _pending: dict[str, Decision | TakenBack] = field(default_factory=dict)
-    _steps: list[dict[str, _Before]] = field(default_factory=list)
+    _pending: dict[str, Step] = field(default_factory=dict)
+    _steps: list[dict[str, _Done]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.store:
@@ -68,7 +69,7 @@ class Review:
 
     def continued(self, material: Material) -> "Review":
         """Return the review of a newer version of the documents; what is not written yet goes with it."""
-        return Review(material, self.store, self.trouble, self.overruled, _pending=self._pending)
+        return replace(self, material=material, _steps=[])
 
     @property
     def unsaved(self) -> int:
@@ -95,7 +96,7 @@ class Review:
         return decision.ruling if decision else Ruling()
 
     def earlier(self, change: int) -> tuple[Ruling, ...]:
-        """Return what other reviews said of a change at the same time, and was overruled."""
+        """Return what others said of a change that was overruled, the oldest first."""
         decision = self._carried.current.get(self.material.changes[change].id)
         return decision.earlier if decision else ()
 
@@ -131,19 +132,24 @@ class Review:
         return bool(name) and any(span and _covers(text, span.start, span.end, name) for text, span in sides)
 
     def undo(self) -> list[int]:
-        """Take back the last step; return the changes it was about, none if there is nothing to take back.
+        """Take back what the last step said; return the changes it was about, none if there is nothing to take back.
 
-        What another review has decided since stays: ``kept`` names it.
+        What another review has said since stays as it is; `kept` names it.
         """
         self.kept = ()
         if not self._steps:
             return []
         step = self._steps.pop()
-        for id_, before in step.items():
-            if self._pending.get(id_) is before.decision:  # It was never written, so nobody has seen it.
-                self._set(id_, before.current, before.waiting)
+        for id_, done in step.items():
+            waiting = self._pending.get(id_)
+            if not self.store:
+                self._set(id_, done.current)
+            elif waiting and waiting.decision == done.mine:  # It is not written: nobody has seen it.
+                self._set(id_, done.current, done.waiting)
+            elif self.store.decisions.get(id_) == done.mine:
+                self._set(id_, done.current, Step(done.stored, done.mine, back=True))
             else:
-                self._set(id_, before.current, TakenBack(before.decision, before.stored))
+                self.kept += (id_,)
         self.save()
         return [self.material.positions[id_] for id_ in step]
 
@@ -156,13 +162,22 @@ class Review:
         except PlandiffError as error:
             self.trouble = str(error)
             return False
-        self.overruled += written.overruled
-        self.kept = written.kept
-        self._pending.clear()
-        self.trouble = ""
+        self._written(written)
         if written.others:
             self._take_in()
         return True
+
+    def _written(self, written: Written) -> None:
+        """Remember what a write has met: whoever takes a step back goes back to what it has overruled."""
+        assert self.store is not None  # noqa: S101 - it has just written
+        self._pending.clear()
+        self.trouble = ""
+        self.kept = (*self.kept, *written.kept)
+        self.overruled += (other.ruling for other in written.overruled.values())
+        for id_, other in written.overruled.items():
+            done = next((step[id_] for step in reversed(self._steps) if id_ in step), None)
+            if done:
+                done.mine, done.current, done.stored = self.store.decisions[id_], other, other
 
     def refresh(self) -> bool:
         """Take in what another review of the pair has written since; say whether there was anything.
@@ -185,24 +200,26 @@ class Review:
         Raises:
             UsageError: It cannot be read or written; the decisions stay where they are.
         """
-        written = store.write(self._stored())
-        self.store, self.trouble = store, ""
-        self.overruled += written.overruled
-        self._pending.clear()
+        written = store.write({id_: Step(decision, None) for id_, decision in self._stored().items()})
+        self.store = store
+        self._written(written)
         self._take_in()
 
     def _take_in(self) -> None:
-        """Lay what is stored, by whichever review, and what waits to be stored on the changes."""
+        """Lay what is stored and what waits to be on the changes."""
         stored = self._stored()
         self._carried = carried(self.material.subjects if stored else {}, stored)
         self._states = [self._state(change.id) for change in self.material.changes]
         self.settled = bytearray(state in SETTLED for state in self._states)
 
     def _stored(self) -> dict[str, Decision]:
-        """Return what is stored with what waits to be."""
+        """Return what is stored, by whichever review, with what waits to be."""
         stored = dict(self.store.decisions) if self.store else {}
         for id_, step in self._pending.items():
-            put(stored, id_, step.rest(stored.get(id_)) if isinstance(step, TakenBack) else step)
+            if step.decision:
+                stored[id_] = step.decision
+            else:
+                stored.pop(id_, None)
         return stored
 
     def _state(self, id_: str) -> State:
@@ -212,26 +229,29 @@ class Review:
         return State.AGAIN if id_ in self._carried.again else State.OPEN
 
     def _rule(self, rulings: dict[int, Ruling]) -> None:
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
         step = {}
-        for n, ruling in rulings.items():
-            change = self.material.changes[n]
-            current = self._carried.current.get(change.id)
-            stored = self.store.decisions.get(change.id) if self.store else None
-            waiting = self._pending.get(change.id)
-            if waiting:
-                stored = waiting.rest(stored) if isinstance(waiting, TakenBack) else waiting
+        for n, said in rulings.items():
+            change, ruling = self.material.changes[n], replace(said, by=self.by).now()
+            id_ = change.id
+            current, waiting = self._carried.current.get(id_), self._pending.get(id_)
+            over = self.store.decisions.get(id_) if self.store else None
+            stored = waiting.decision if waiting else over
             earlier = current.earlier if current else ()
-            if stored and change.id in self._carried.gone:
-                earlier = (*earlier, stored.ruling)  # It was said of another change, which had this id.
-            decision = Decision(self.material.subject(change), replace(ruling, at=now), earlier)
-            step[change.id] = _Before(current, stored, waiting, decision)
-            self._set(change.id, decision, decision)
+            if current and current.ruling.by != self.by:
+                earlier = (*earlier, current.ruling)
+            if stored and (id_ in self._carried.gone or (stored != current and stored.ruling.by != self.by)):
+                earlier = (*earlier, *stored.earlier, stored.ruling)  # Of another text, or another change of this id.
+            decision = Decision(self.material.subject(change), ruling, tuple(dict.fromkeys(earlier)))
+            step[id_] = _Done(decision, current, stored, waiting)
+            self._set(id_, decision, Step(decision, waiting.over if waiting else over))
         self._steps.append(step)
         self.save()
 
-    def _set(self, id_: str, current: Decision | None, waiting: Decision | TakenBack | None) -> None:
-        put(self._carried.current, id_, current)
+    def _set(self, id_: str, current: Decision | None, waiting: Step | None = None) -> None:
+        if current:
+            self._carried.current[id_] = current
+        else:
+            self._carried.current.pop(id_, None)
         if self.store and waiting:
             self._pending[id_] = waiting
         else:

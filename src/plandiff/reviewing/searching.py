@@ -10,7 +10,7 @@ from plandiff.text.span import Pair, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hits:
     """What a search has found.
 
     Attributes:
@@ -26,10 +26,10 @@ class Found:
     count: int
 
 
-NOTHING = Found("", {}, (), 0)
+NOTHING = Hits("", {}, (), 0)
 
 
-def search(material: Material, query: str) -> Found:
+def search(material: Material, query: str) -> Hits:
     """Find ``query`` in both texts: up to script, width, case and white space (a line break may stand in a word)."""
     wanted = "".join(fold(query).split())
     if not wanted:
@@ -49,4 +49,4 @@ def search(material: Material, query: str) -> Found:
                 found.setdefault(held[at][2], ([], []))[side].append(Span(*match.span()))
                 count += 1
     hits = {block: Pair(tuple(left), tuple(right)) for block, (left, right) in found.items()}
-    return Found(query, hits, tuple(sorted(hits)), count)
+    return Hits(query, hits, tuple(sorted(hits)), count)

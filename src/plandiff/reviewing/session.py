@@ -8,44 +8,27 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.painting import HIT, Look
-from plandiff.reviewing.prefix_sums import Sums
+from plandiff.reviewing.open_counts import OpenCounts
+from plandiff.reviewing.painting import HIT, LayoutOptions
 from plandiff.reviewing.review import SETTLED, Review
-from plandiff.reviewing.searching import NOTHING, Found, search
-from plandiff.reviewing.view import View
+from plandiff.reviewing.searching import NOTHING, Hits, search
+from plandiff.reviewing.view import RowsView
 
 DONE = SETTLED | {State.SKIPPED}
 """States that the way to the next undecided change passes by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which changes are listed: shown in marks, stepped through and counted.
-
-    Attributes:
-        weights: The weights.
-        without: Kinds that are not listed although their weight is.
-        open_only: Whether steps go only to what is not settled.
-    """
-
-    weights: frozenset[Weight] = frozenset({Weight.SUBSTANTIVE, Weight.CONVERSION, Weight.DAMAGE})
-    without: frozenset[Kind] = frozenset()
-    open_only: bool = False
-
-    def lists(self, kind: Kind) -> bool:
-        """Say whether changes of a kind are listed."""
-        return kind.weight in self.weights and kind not in self.without
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """Where to look: the block, and the tag of what to bring into view."""
 
     block: int
@@ -63,23 +46,27 @@ class Session:
         found: What the search has found.
         words: Whether equal findings are those in the same word, or all with the same characters.
         view: The rows.
+        title: Says what is reviewed, as the first line names it.
+        onward: Says what can be done once all is decided.
     """
 
-    def __init__(self, review: Review, look: Look | None = None, chosen: Filter | None = None) -> None:
+    def __init__(self, review: Review, layout: LayoutOptions | None = None, chosen: Filter | None = None) -> None:
         self.review = review
         self.filter = chosen or Filter()
         self.words = True
         self._states: Sequence[State] = ()
-        self._sums: dict[Weight, Sums] = {}
-        self.found: Found = NOTHING
+        self._open = OpenCounts((), (), (), b"")
+        self.found: Hits = NOTHING
         self.listed = self._list()
         if not self.listed and not chosen:
             self.filter = Filter(frozenset(Weight))
             self.listed = self._list()
-        self.view = View(self.material, self._state, self.listed, look or Look())
+        self.view = RowsView(self.material, self._state, self.listed, layout or LayoutOptions())
         self.current: int | None = next(
             (n for n in self.listed if review.state(n) not in DONE), self.listed[0] if self.listed else None
         )
+        self.title: Callable[[], str] = partial(names_of, self.material)
+        self.onward: Callable[[], str] = lambda: tr("e exports the decisions")
 
     @property
     def material(self) -> Material:
@@ -92,14 +79,15 @@ class Session:
         return None if self.current is None else self.material.changes[self.current]
 
     @property
-    def place(self) -> Place:
+    def target(self) -> Target:
         """Where the current change stands."""
-        return Place(0, HIT) if self.current is None else Place(self.material.block_of[self.current], self.current)
+        return Target(0, HIT) if self.current is None else Target(self.material.block_of[self.current], self.current)
 
     def continued(self, review: Review) -> "Session":
         """Return the session on a newer version of the documents, at the same change if it is still there."""
-        session = type(self)(review, self.view.look, self.filter)
+        session = Session(review, self.view.layout, self.filter)
         session.words = self.words
+        session.view.fold(folded=self.view.folded)
         if self.change and self.change.id in session.material.positions:
             session.current = session.material.positions[self.change.id]
         return session
@@ -135,13 +123,9 @@ class Session:
 
     def all_decided(self) -> str:
         """Say that nothing is left to decide, and what can be done now."""
-        return tr("all {n} listed changes are decided; e exports them").format(n=f"{len(self.listed):,}")
-
-    def title(self) -> str:
-        """Return what is reviewed, as the first line names it."""
-        paths = self.material.documents.left.name, self.material.documents.right.name
-        short = [PurePath(path).name or path for path in paths]
-        return " / ".join(map(harmless, short if short[0] != short[1] else paths))
+        count = len(self.listed)
+        words = tr_n("the change is decided", "all {n} listed changes are decided", count).format(n=f"{count:,}")
+        return f"{words}; {self.onward()}"
 
     def select(self, change: int) -> None:
         """Make a change the current one."""
@@ -262,15 +246,24 @@ class Session:
         self.current = changes[0]
         kept = len(self.review.kept)
         back = len(changes) - kept
+        words = tr_n("{n} decision taken back", "{n} decisions taken back", back)
         told = tr_n(
             "{n} was decided since by another review, whose ruling stands",
             "{n} were decided since by another review, whose rulings stand",
             kept,
         )
-        words = tr_n("{n} decision taken back", "{n} decisions taken back", back)
         return "; ".join(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n)
 
     # Telling
+
+    def overruled_words(self) -> str:
+        """Say, once, what others had decided otherwise at the same time; nothing if nothing was."""
+        overruled, self.review.overruled = self.review.overruled, []
+        if not overruled:
+            return ""
+        who = ", ".join(sorted({ruling.by for ruling in overruled if ruling.by})) or tr("another review")
+        told = tr("{who} had decided {n} of these otherwise: yours stands, Enter shows both")
+        return told.format(who=harmless(who), n=len(overruled))
 
     def counts(self) -> Counter[State]:
         """Count the listed changes by state."""
@@ -278,21 +271,11 @@ class Session:
 
     def open_between(self, first: int, end: int) -> dict[Weight, int]:
         """Count the listed changes in ``range(first, end)`` that are not settled, by weight, the heaviest first."""
-        return {weight: sums.before(end) - sums.before(first) for weight, sums in self._open_sums().items()}
-
-    def _open_sums(self) -> dict[Weight, Sums]:
-        """Return for each listed weight a 1 for each listed change that is not settled."""
         states = self.review.states()
         if self._states is not states:  # at first, and when another review has written
             self._states = states
-            numbers = {weight: [0] * len(states) for weight in Weight if weight in self.filter.weights}
-            by_kind = [numbers.get(kind.weight, []) for kind in Kind]
-            kinds, settled = self.material.kinds, self.review.settled
-            for n in self.listed:
-                if not settled[n]:
-                    by_kind[kinds[n]][n] = 1
-            self._sums = {weight: Sums(ones) for weight, ones in numbers.items()}
-        return self._sums
+            self._open = OpenCounts(self.material.kinds, self.listed, self.filter.weights, self.review.settled)
+        return self._open.between(first, end)
 
     def _state(self, change: int) -> State:
         return self.review.state(change)
@@ -309,4 +292,11 @@ class Session:
         for n in changes:
             change = self.material.changes[n]
             if self.filter.lists(change.kind):
-                self._sums[change.weight].set(n, int(not self.review.settled[n]))
+                self._open.set(n, change.weight, settled=bool(self.review.settled[n]))
+
+
+def names_of(material: Material) -> str:
+    """Return the names of both documents, with their folders only if they tell them apart."""
+    paths = [document.name for document in (material.documents.left, material.documents.right)]
+    short = [PurePath(path).name or path for path in paths]
+    return " / ".join(map(harmless, short if short[0] != short[1] else paths))

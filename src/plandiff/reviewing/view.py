@@ -15,8 +15,8 @@ from plandiff.decisions.decision import State
 from plandiff.language import tr_n
 from plandiff.presentation.styled import Line, Role, Styled, flow
 from plandiff.reviewing.material import Block, Material
-from plandiff.reviewing.painting import Look, Shown, block_rows
-from plandiff.reviewing.prefix_sums import Sums
+from plandiff.reviewing.painting import LayoutOptions, Shown, block_rows
+from plandiff.reviewing.prefix_sums import PrefixSums
 from plandiff.text.span import Pair, Span
 
 _KEPT = 600
@@ -44,18 +44,20 @@ def _has(row: Line, tag: int) -> bool:
     return any(run.tag == tag for run in row)
 
 
-class View:
+class RowsView:
     """What can be scrolled through: items are blocks, or several unchanged blocks folded into one.
 
     Attributes:
-        look: How rows are laid out.
+        layout: How rows are laid out.
         screen: Rows on screen.
         folded: Whether blocks without a listed change are folded.
         laid_out: How many items have been laid out so far; tests hold it against the size of the text.
     """
 
-    def __init__(self, material: Material, state: Callable[[int], State], listed: Sequence[int], look: Look) -> None:
-        self.look, self.screen, self.folded, self.laid_out = look, 20, False, 0
+    def __init__(
+        self, material: Material, state: Callable[[int], State], listed: Sequence[int], layout: LayoutOptions
+    ) -> None:
+        self.layout, self.screen, self.folded, self.laid_out = layout, 20, False, 0
         self._material, self._state, self._listed = material, state, list(listed)
         self._hits: dict[int, Pair[tuple[Span, ...]]] = {}
         self._lengths = [_lengths(block) for block in material.blocks]
@@ -95,10 +97,10 @@ class View:
         else:
             self.refresh(touched)
 
-    def set_look(self, look: Look) -> None:
+    def set_layout(self, layout: LayoutOptions) -> None:
         """Lay out in another width or form."""
-        if look != self.look:
-            self.look = look
+        if layout != self.layout:
+            self.layout = layout
             self._offset = 0
             self._measure()
 
@@ -231,8 +233,8 @@ class View:
     def _measure(self) -> None:
         """Guess the rows of each item from its length: all characters wide, no marks."""
         self._rows.clear()
-        look, columns, room = self.look, self.look.columns, max(1, self.look.width - 2)
-        beside, lengths = look.beside, self._lengths
+        layout, columns, room = self.layout, self.layout.columns, max(1, self.layout.width - 2)
+        beside, lengths = layout.beside, self._lengths
         heights = []
         for first, folded in self._items:
             left, right, more, changed = lengths[first]
@@ -243,7 +245,7 @@ class View:
             else:
                 shown = -(-2 * left // room) + (-(-2 * right // room) if changed or not left else 0)
                 heights.append(max(1, shown) + more)
-        self._heights = Sums(heights)
+        self._heights = PrefixSums(heights)
 
     def _lay_out(self, item: int) -> list[Line]:
         rows = self._rows.get(item)
@@ -263,8 +265,8 @@ class View:
         changes = tuple(self._by_block.get(block, ()))
         states = tuple(map(self._state, changes))
         shown = Shown(self._material.blocks[block], changes, states, self._hits.get(block, _NO_HITS))
-        return block_rows(self._material, shown, self.look)
+        return block_rows(self._material, shown, self.layout)
 
     def _fold_rows(self, count: int) -> list[Line]:
         words = tr_n("{n} passage unchanged", "{n} passages unchanged", count).format(n=f"{count:,}")
-        return flow([Styled(f"--- {words} ---", Role.FAINT)], self.look.width)
+        return flow([Styled(f"--- {words} ---", Role.FAINT)], self.layout.width)

@@ -1,7 +1,23 @@
 """All commands of the app in one table: keys, footer, help and palette are made from it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Where(Enum):
+    """Where a command can be given."""
+
+    PAIR = auto()
+    """In the review of two documents."""
+    PROJECT = auto()
+    """In the review of a document, or pair, that waits in a project."""
+    DOCUMENTS = auto()
+    """In the list of what waits."""
+
+
+PAIR, PROJECT, DOCUMENTS = (frozenset((where,)) for where in Where)
+CHANGES = PAIR | PROJECT
+ANYWHERE = CHANGES | DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +31,7 @@ class Command:
         title: What it does, for help and palette.
         group: The heading it stands under.
         label: Its word in the footer; empty if it is not there.
+        where: Where it can be given; one action may have a title for each place.
     """
 
     action: str
@@ -23,11 +40,16 @@ class Command:
     title: str
     group: str
     label: str = ""
+    where: frozenset[Where] = CHANGES
 
 
 MOVING, DECIDING, SEEING, LEAVING = "Moving", "Deciding", "Seeing", "In and out"
 
 COMMANDS = (
+    Command("app.open", "enter", "Enter", "show the changes of the document", MOVING, "open", DOCUMENTS),
+    Command("move(1)", "j", "j ↓", "go down the list", MOVING, where=DOCUMENTS),
+    Command("move(-1)", "k", "k ↑", "go up the list", MOVING, where=DOCUMENTS),
+    Command("end", "escape", "Esc", "put the message away", MOVING, where=DOCUMENTS),
     Command("step(True)", "n", "n", "go to the next change, or to the next hit of a search", MOVING, "next"),
     Command("step(False)", "p,N", "p N", "go to the previous change or hit", MOVING),
     Command("step_open", "tab", "Tab", "go to the next undecided change", MOVING),
@@ -41,14 +63,38 @@ COMMANDS = (
     Command("edge(True)", "G,end", "G", "go to the end", MOVING),
     Command("search", "slash", "/", "search both texts; either script finds both", MOVING, "search"),
     Command("end", "escape", "Esc", "end the search, leave a prompt", MOVING),
-    Command("decide('accept')", "a", "a", "accept: the finding is right, its repair is applied", DECIDING, "accept"),
-    Command("decide('reject')", "r", "r", "reject: a query, somebody is to be asked", DECIDING, "reject"),
+    Command(
+        "decide('accept')", "a", "a", "accept: the finding is right, its repair is applied", DECIDING, "accept", PAIR
+    ),
+    Command("decide('reject')", "r", "r", "reject: a query, somebody is to be asked", DECIDING, "reject", PAIR),
+    Command(
+        "decide('accept')",
+        "a",
+        "a",
+        "accept: W takes it into the snapshot, with the comment",
+        DECIDING,
+        "accept",
+        PROJECT,
+    ),
+    Command(
+        "decide('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query", PROJECT
+    ),
     Command("decide('skip')", "s", "s", "skip: leave it for later", DECIDING, "skip"),
-    Command("decide_equal('accept')", "A", "A", "accept all equal findings", DECIDING, "all equal"),
-    Command("decide_equal('reject')", "R", "R", "reject all equal findings", DECIDING),
-    Command("decide_equal('skip')", "S", "S", "skip all equal findings", DECIDING),
+    Command("decide_equal('accept')", "A", "A", "accept all equal findings", DECIDING, "all equal", PAIR),
+    Command("decide_equal('reject')", "R", "R", "reject all equal findings", DECIDING, where=PAIR),
+    Command("decide_equal('skip')", "S", "S", "skip all equal findings", DECIDING, where=PAIR),
+    Command("decide_equal('accept')", "A", "A", "accept all equal changes", DECIDING, "all equal", PROJECT),
+    Command("decide_equal('reject')", "R", "R", "query all equal changes", DECIDING, where=PROJECT),
+    Command("decide_equal('skip')", "S", "S", "skip all equal changes", DECIDING, where=PROJECT),
+    Command(
+        "whole('accept')", "a", "a", "accept a document as it stands: new, renamed, gone", DECIDING, "accept", DOCUMENTS
+    ),
+    Command(
+        "whole('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query", DOCUMENTS
+    ),
+    Command("whole('')", "u", "u", "take the decision on the document back", DECIDING, where=DOCUMENTS),
     Command("words", "equals_sign", "=", "equal means: in the same word, or in any word", DECIDING),
-    Command("name", "m", "m", "confirm a name: right as written, wherever it stands", DECIDING),
+    Command("name", "m", "m", "confirm a name: right as written, wherever it stands", DECIDING, where=PAIR),
     Command("comment", "c", "c", "comment on the change", DECIDING, "comment"),
     Command("edit", "E", "E", "comment in $VISUAL or $EDITOR", DECIDING),
     Command("undo", "u", "u", "take the last decision back", DECIDING, "undo"),
@@ -63,53 +109,28 @@ COMMANDS = (
     Command("fold", "z", "z", "fold unchanged passages, or unfold them", SEEING),
     Command("stack", "v", "v", "set the texts beside or under each other", SEEING),
     Command("outline", "o", "o", "go to the outline of sections, and back", SEEING),
-    Command("theme", "t", "t", "light or dark", SEEING),
-    Command("export", "e", "e", "export points and corrected copies", LEAVING, "export"),
-    Command("reload", "ctrl+r", "Ctrl-R", "read the files again and compare anew", LEAVING),
+    Command("app.theme", "t", "t", "light or dark", SEEING, where=ANYWHERE),
+    Command("export", "e", "e", "export points and corrected copies", LEAVING, "export", PAIR),
+    Command("app.document(True)", "greater_than_sign", ">", "go to the next document", LEAVING, "document", PROJECT),
+    Command("app.document(False)", "less_than_sign", "<", "go to the previous document", LEAVING, where=PROJECT),
+    Command("app.write", "W", "W", "write what is accepted into the snapshots", LEAVING, "write", PROJECT | DOCUMENTS),
+    Command("app.reload", "ctrl+r", "Ctrl-R", "read the files again and compare anew", LEAVING, where=ANYWHERE),
     Command("elsewhere", "w", "w", "keep the decisions in another file", LEAVING),
-    Command("help", "question_mark,f1", "?", "show all keys", LEAVING, "keys"),
-    Command("command_palette", "ctrl+p", "Ctrl-P", "find any command by its name", LEAVING),
-    Command("leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit"),
+    Command("help", "question_mark,f1", "?", "show all keys", LEAVING, "keys", ANYWHERE),
+    Command("command_palette", "ctrl+p", "Ctrl-P", "find any command by its name", LEAVING, where=ANYWHERE),
+    Command("app.leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit", PAIR | DOCUMENTS),
+    Command(
+        "app.leave",
+        "q,ctrl+q,ctrl+c",
+        "q",
+        "go back to the documents, or leave; decisions are kept",
+        LEAVING,
+        "back",
+        PROJECT,
+    ),
 )
 
 
-def _pending(commands: Iterable[Command]) -> tuple[Command, ...]:
-    """Return the commands of a review of what waits since a check: some mean something else there, some nothing."""
-    own = {command.action: command for command in (*_OTHERWISE, *_MORE)}
-    kept = [own.pop(command.action, command) for command in commands if command.action not in _WITHOUT]
-    at = next(n for n, command in enumerate(kept) if command.group == LEAVING)
-    return *kept[:at], *own.values(), *kept[at:]
-
-
-_OTHERWISE = (
-    Command("decide('accept')", "a", "a", "accept: W takes it into the snapshot, with the comment", DECIDING, "accept"),
-    Command("decide('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query"),
-    Command("decide_equal('accept')", "A", "A", "accept all equal changes", DECIDING, "all equal"),
-    Command("decide_equal('reject')", "R", "R", "query all equal changes", DECIDING),
-    Command("decide_equal('skip')", "S", "S", "skip all equal changes", DECIDING),
-    Command("leave", "q,ctrl+q,ctrl+c", "q", "go back to the documents, or leave; decisions are kept", LEAVING, "back"),
-)
-WRITE = Command("write", "W", "W", "write what is accepted into the snapshots", LEAVING, "write")
-_MORE = (
-    Command("document(True)", "greater_than_sign", ">", "go to the next document", LEAVING, "document"),
-    Command("document(False)", "less_than_sign", "<", "go to the previous document", LEAVING),
-    WRITE,
-)
-_WITHOUT = ("name", "export")
-PENDING_COMMANDS = _pending(COMMANDS)
-"""Those of a review of what waits since a check."""
-
-_BY_ACTION = {command.action: command for command in PENDING_COMMANDS}
-DOCUMENT_COMMANDS = (
-    Command("open", "enter", "Enter", "show the changes of the document", SEEING, "open"),
-    Command("end", "escape", "Esc", "put the message away", SEEING),
-    Command("move(1)", "j", "j ↓", "go down the list", MOVING),
-    Command("move(-1)", "k", "k ↑", "go up the list", MOVING),
-    Command("whole('accept')", "a", "a", "accept a document as it stands: new, renamed, gone", DECIDING, "accept"),
-    Command("whole('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query"),
-    Command("whole('')", "u", "u", "take the decision on the document back", DECIDING),
-    WRITE,
-    *(_BY_ACTION[action] for action in ("theme", "reload", "help", "command_palette")),
-    Command("leave", "q,ctrl+q,ctrl+c", "q", "leave; decisions are kept", LEAVING, "quit"),
-)
-"""Those of the list of documents that wait."""
+def commands(where: Where) -> tuple[Command, ...]:
+    """Return the commands that can be given somewhere."""
+    return tuple(command for command in COMMANDS if where in command.where)

@@ -15,9 +15,10 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.styled import Line, Role, Styled
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import weight_words
-from plandiff.reviewing.session import Filter, Session
-from plandiff.tui.commands import COMMANDS, Command
+from plandiff.reviewing.session import Session
+from plandiff.tui.commands import Command
 from plandiff.tui.lines import Lines
 
 _WIDEST = 96
@@ -65,7 +66,7 @@ KEY_CELLS = 13
 """Cells of the keys in the help."""
 
 
-def help_lines(commands: Iterable[Command] = COMMANDS) -> list[Line]:
+def help_lines(commands: Iterable[Command]) -> list[Line]:
     """Return all commands by group, with their keys."""
     lines: list[Line] = []
     group = ""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from plandiff.language import tr
 from plandiff.presentation.styled import Line, Role, Styled, cells
 from plandiff.tui.commands import COMMANDS, Command
-from plandiff.tui.lines import Ink, strip_of
+from plandiff.tui.lines import Paint, strip_of
 
 _BY_ACTION = {command.action: command for command in COMMANDS}
 
@@ -34,8 +34,8 @@ ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it"
 OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
 
 _FIRST = (
-    *("help", "leave", "submit", "open", "step(True)", "decide('accept')", "decide('reject')"),
-    *("write", "document(True)", "decide('skip')"),
+    *("help", "app.leave", "submit", "app.open", "step(True)", "decide('accept')", "decide('reject')"),
+    *("app.write", "app.document(True)", "decide('skip')"),
 )
 """What has its place in a narrow window before all else."""
 
@@ -77,7 +77,7 @@ class KeyBar(Widget):
         """Paint the line."""
         width = self.size.width
         line = tuple(run for _, words in self.parts(width) for run in words)
-        return strip_of(line, width, Ink(self.rich_style, self.app.current_theme.dark))
+        return strip_of(line, width, Paint(self.rich_style, self.app.current_theme.dark))
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""

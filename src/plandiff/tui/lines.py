@@ -19,7 +19,7 @@ from plandiff.tui.themes import CURRENT, FOUND, role_style
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class Paint:
     """How a widget paints its lines.
 
     Attributes:
@@ -33,7 +33,7 @@ class Ink:
     ambiguous: int = 1
 
 
-def strip_of(line: Line, width: int, ink: Ink, current: int | None = None) -> Strip:
+def strip_of(line: Line, width: int, ink: Paint, current: int | None = None) -> Strip:
     """Return a line of harmless text as a strip of ``width`` cells; runs whose tag is ``current`` are highlighted."""
     segments = []
     for run in line:
@@ -108,5 +108,5 @@ class Lines(Widget):
         """Paint one line."""
         width = self.size.width
         lines = self.lines(width)
-        ink = Ink(self.rich_style, self.app.current_theme.dark, self._ambiguous)
+        ink = Paint(self.rich_style, self.app.current_theme.dark, self._ambiguous)
         return strip_of(lines[y] if y < len(lines) else (), width, ink)

@@ -1,4 +1,4 @@
-"""What the apps have in common: something is loaded on a thread of its own, again if asked, and failures are told."""
+"""An app that loads something on a thread of its own, again if asked, and tells failures."""
 
 import gc
 import os
@@ -21,7 +21,8 @@ from plandiff.comparison import Stage as Tell
 from plandiff.errors import PlandiffError
 from plandiff.language import tr
 from plandiff.presentation.styled import Role, Styled
-from plandiff.tui.commands import COMMANDS, Command
+from plandiff.tui.commands import COMMANDS, Where, commands
+from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines
 from plandiff.tui.lines import Lines
 from plandiff.tui.themes import DARK, LIGHT
 
@@ -33,12 +34,13 @@ class _Cancelled(Exception):  # noqa: N818 - no error
     """The work is no longer wanted."""
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """Return the keys of commands, for a screen."""
+def bindings(places: Iterable[Where]) -> list[BindingType]:
+    """Return the keys of the commands that can be given on a screen."""
+    here = {command.action: command for command in COMMANDS if command.where.intersection(places)}
     return [
-        Binding(c.keys, c.action, tr(c.title), show=False, key_display=c.shown)
-        for c in commands
-        if c.action != "command_palette"
+        Binding(command.keys, command.action, show=False, key_display=command.shown)
+        for command in here.values()
+        if command.action != "command_palette"
     ]
 
 
@@ -52,16 +54,12 @@ class Palette(SystemCommandsProvider):
 
 
 class LoadedScreen(Screen[None]):
-    """A screen that shows what was loaded.
+    """A screen that shows what was loaded."""
 
-    Attributes:
-        COMMANDS_HERE: Its commands: the palette holds them.
-    """
-
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = COMMANDS
-
-    class Reload(Message):
-        """The files are to be read and compared again."""
+    @property
+    @abstractmethod
+    def where(self) -> Where:
+        """Where the person is: help and palette hold the commands that can be given there."""
 
     @abstractmethod
     def note(self, words: str) -> None:
@@ -70,6 +68,18 @@ class LoadedScreen(Screen[None]):
     @abstractmethod
     def look(self) -> None:
         """Try to write what is not written yet, and take in what others have written."""
+
+    @abstractmethod
+    def show(self) -> None:
+        """Show everything as it is now."""
+
+    def recolour(self) -> None:
+        """Show everything in another theme."""
+        self.show()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(Reading(help_lines(commands(self.where)), indent=KEY_CELLS))
 
 
 class LoadingApp(App[PlandiffError | None]):
@@ -184,13 +194,26 @@ class LoadingApp(App[PlandiffError | None]):
     def on_loading_app_failed(self, message: Failed) -> None:
         """Tell; without anything to show, leave."""
         if isinstance(self.screen, LoadedScreen):
-            self.screen.note(str(message.error))
+            self.tell(str(message.error))
         else:
             self.exit(message.error)
 
-    def on_loaded_screen_reload(self) -> None:
-        """Load again."""
+    def tell(self, words: str) -> None:
+        """Tell the person something, until the next key."""
+        if isinstance(self.screen, LoadedScreen):
+            self.screen.note(words)
+
+    def action_reload(self) -> None:
+        """Have the files read and compared again."""
+        self.tell(tr("reading and comparing again …"))
         self.begin()
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        for screen in self.screen_stack:
+            if isinstance(screen, LoadedScreen):
+                screen.recolour()
 
     def _look(self) -> None:
         """See whether a file has changed under the review, and try to write what could not be written."""
@@ -204,7 +227,7 @@ class LoadingApp(App[PlandiffError | None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Hold every command in the palette."""
-        for command in screen.COMMANDS_HERE if isinstance(screen, LoadedScreen) else COMMANDS:
+        for command in commands(screen.where) if isinstance(screen, LoadedScreen) else ():
             if command.action != "command_palette":
                 title = f"{tr(command.group)}: {tr(command.title)}"
                 yield SystemCommand(title, command.shown, partial(screen.run_action, command.action))

@@ -10,9 +10,9 @@ from plandiff.reports.to_derivation import report as derivation_report
 from plandiff.reports.to_terminal import report as comparison_report
 from plandiff.reviewing.messages import full_lines
 from plandiff.reviewing.painting import HIT
-from plandiff.reviewing.session import Place, Session
-from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines, reading_cells
-from plandiff.tui.job import Job
+from plandiff.reviewing.queue_session import QueueSession
+from plandiff.reviewing.session import Target
+from plandiff.tui.dialogues import Reading, reading_cells
 from plandiff.tui.pair_view import PairView
 from plandiff.tui.panes import Outline, Ruler
 from plandiff.tui.showing import SessionScreen
@@ -25,8 +25,8 @@ class MovingScreen(SessionScreen):
         hit_block: The block with the search hit in question.
     """
 
-    def __init__(self, session: Session, job: Job) -> None:
-        super().__init__(session, job)
+    def __init__(self, reviewed: QueueSession) -> None:
+        super().__init__(reviewed)
         self.hit_block = -1
 
     # Moving
@@ -40,7 +40,7 @@ class MovingScreen(SessionScreen):
         if block is not None:
             self.hit_block = block
             self.session.select_in(block)
-            self.bring(Place(block, HIT))
+            self.bring(Target(block, HIT))
 
     def action_step_open(self) -> None:
         """Go to the next undecided change."""
@@ -113,19 +113,13 @@ class MovingScreen(SessionScreen):
 
     def action_stack(self) -> None:
         """Set the texts beside or under each other."""
-        look = self.session.view.look
-        self.session.view.set_look(replace(look, stacked=not look.stacked))
-        self.settle("" if look.stacked or look.beside else tr("there is no room beside each other"))
-
-    def action_theme(self) -> None:
-        """Light or dark."""
-        self.app.theme = "plandiff-light" if self.app.current_theme.dark else "plandiff-dark"
-        self.query_one(Outline).show(self.session)
-        self.show()
+        layout = self.session.view.layout
+        self.session.view.set_layout(replace(layout, stacked=not layout.stacked))
+        self.settle("" if layout.stacked or layout.beside else tr("there is no room beside each other"))
 
     def action_details(self) -> None:
         """Show all there is to say of the change."""
-        self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.look.ambiguous))
+        self.app.push_screen(Reading(full_lines(self.session), ambiguous=self.session.view.layout.ambiguous))
 
     def action_report(self) -> None:
         """Show the report of the comparison: of a derivation what became of each section."""
@@ -136,7 +130,3 @@ class MovingScreen(SessionScreen):
         else:
             lines = comparison_report(comparison, width, show_all=False)
         self.app.push_screen(Reading(lines, broken=True))
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(Reading(help_lines(self.COMMANDS_HERE), indent=KEY_CELLS))

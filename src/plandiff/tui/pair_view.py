@@ -9,9 +9,9 @@ from textual.widget import Widget
 from plandiff.presentation.styled import Line
 from plandiff.reviewing.painting import pointed
 from plandiff.reviewing.session import Session
-from plandiff.reviewing.view import View
+from plandiff.reviewing.view import RowsView
 from plandiff.text.width import cell_width
-from plandiff.tui.lines import Ink, strip_of
+from plandiff.tui.lines import Paint, strip_of
 
 _WHEEL = 3
 """Rows that one turn of the mouse wheel moves."""
@@ -36,10 +36,10 @@ class PairView(Widget, can_focus=True):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._strips: LRUCache[tuple[Line, int | None, int, Ink], Strip] = LRUCache(500)
+        self._strips: LRUCache[tuple[Line, int | None, int, Paint], Strip] = LRUCache(500)
 
     @property
-    def _view(self) -> View:
+    def _view(self) -> RowsView:
         return self.session.view
 
     def on_resize(self, event: events.Resize) -> None:
@@ -65,7 +65,7 @@ class PairView(Widget, can_focus=True):
         """Tell which change was clicked, if one was."""
         at = 0
         for run in self._view.row(self._view.top + event.y):
-            at += cell_width(run.text, self._view.look.ambiguous)
+            at += cell_width(run.text, self._view.layout.ambiguous)
             if event.x < at:
                 if run.tag is not None and run.tag >= 0:
                     self.post_message(self.Clicked(run.tag))
@@ -75,7 +75,7 @@ class PairView(Widget, can_focus=True):
         """Paint one row."""
         view, width = self._view, self.size.width
         line = view.row(view.top + y)
-        ink = Ink(self.rich_style, self.app.current_theme.dark, view.look.ambiguous)
+        ink = Paint(self.rich_style, self.app.current_theme.dark, view.layout.ambiguous)
         current = self.session.current if any(run.tag == self.session.current for run in line) else None
         key = (line, current, width, ink)
         strip = self._strips.get(key)

@@ -24,7 +24,7 @@ from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, flow
 from plandiff.presentation.words import STATUSES
 from plandiff.reports.to_derivation import EXTENTS
-from plandiff.reviewing.material import Heading, Material
+from plandiff.reviewing.material import Material, OutlineEntry
 from plandiff.reviewing.session import Session
 from plandiff.tables import complete
 from plandiff.tui.lines import content_of
@@ -43,7 +43,7 @@ _ROLES = complete(
 )
 
 
-def heading_lines(heading: Heading, counts: dict[Weight, int], width: int, taken: str = "") -> list[Line]:
+def heading_lines(heading: OutlineEntry, counts: dict[Weight, int], width: int, taken: str = "") -> list[Line]:
     """Return an entry of the outline: number and title, whole, on both sides if they differ, and what is still open.
 
     Args:
@@ -68,7 +68,7 @@ def heading_lines(heading: Heading, counts: dict[Weight, int], width: int, taken
     return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
 
 
-def taken_up(material: Material, heading: Heading) -> str:
+def taken_up(material: Material, heading: OutlineEntry) -> str:
     """Say how far a section of a derivation was taken up; nothing where a sign says that it was not."""
     left = heading.sections.left
     section = (left or heading.sections.right)[0].id
@@ -127,7 +127,7 @@ class Outline(OptionList):
         if at is not None and self.highlighted != at and not self.has_focus:
             self.highlighted = at
 
-    def _prompt(self, heading: Heading, counts: dict[Weight, int]) -> Content:
+    def _prompt(self, heading: OutlineEntry, counts: dict[Weight, int]) -> Content:
         lines = heading_lines(heading, counts, OUTLINE_WIDTH - 4, taken_up(self.session.material, heading))
         return content_of(lines, dark=self.app.current_theme.dark)
 

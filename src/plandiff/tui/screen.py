@@ -13,13 +13,11 @@ from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
-from plandiff.reviewing.export import exported
+from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import name_around
-from plandiff.reviewing.session import Filter, Session
-from plandiff.tui.commands import COMMANDS
+from plandiff.tui.commands import Where
 from plandiff.tui.dialogues import Choosing
 from plandiff.tui.editor import edited
-from plandiff.tui.job import Job
 from plandiff.tui.loading import bindings
 from plandiff.tui.moving import MovingScreen
 from plandiff.tui.prompt import Prompt
@@ -28,16 +26,7 @@ from plandiff.tui.prompt import Prompt
 class ReviewScreen(MovingScreen):
     """A session with its keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-
-    def __init__(self, session: Session, job: Job) -> None:
-        super().__init__(session, job)
-        self._leaving = False
-
-    def settle(self, words: str = "") -> None:
-        """Show what a command has done, and go to the current change."""
-        self._leaving = False
-        super().settle(words)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((Where.PAIR, Where.PROJECT))
 
     # Searching and asking
 
@@ -56,7 +45,7 @@ class ReviewScreen(MovingScreen):
         answers = {
             "search": self._search,
             "comment": lambda text: self.decided(self.session.comment(text)),
-            "name": lambda text: self.decided(self.session.confirm_name(text)),
+            "name": lambda text: self.decided(self.reviewed.confirm_name(text)),
             "export": self._export,
             "elsewhere": self._keep_elsewhere,
         }
@@ -122,7 +111,7 @@ class ReviewScreen(MovingScreen):
             self.decided(self.session.decide(Verdict(verdict), all_equal=True))
 
     def _shows_current(self) -> bool:
-        place = self.session.place
+        place = self.session.target
         return self.session.view.shows(place.block, place.tag)
 
     def _in_view(self) -> bool:
@@ -175,24 +164,19 @@ class ReviewScreen(MovingScreen):
 
     def action_export(self) -> None:
         """Ask where to export to."""
-        self._ask("export", tr("folder"), str(self.job.folder))
+        self._ask("export", tr("folder"), str(self.reviewed.queue.found.folder))
 
     def _export(self, folder: str) -> None:
-        if changed := self.job.changed():
+        if changed := self.reviewed.queue.found.changed():
             words = tr("{name} has changed since it was read: Ctrl-R compares again, then export")
             self.note(words.format(name=changed))
             return
         try:
-            files = exported(self.session.review, Path(folder or ".").expanduser(), self.job.stem)
+            files = self.reviewed.export(folder or ".")
         except PlandiffError as error:
             self.note(str(error))
         else:
             self.note(tr("written: {files}").format(files=", ".join(map(str, files))))
-
-    def action_reload(self) -> None:
-        """Have the files read and compared again."""
-        self.note(tr("reading and comparing again …"))
-        self.post_message(self.Reload())
 
     def action_elsewhere(self) -> None:
         """Ask for another file to keep the decisions in."""
@@ -209,15 +193,6 @@ class ReviewScreen(MovingScreen):
             self.note(str(error))
         else:
             self.settle(tr("decisions are kept in {file}").format(file=path))
-
-    def action_leave(self) -> None:
-        """Leave; ask once more if something is not written."""
-        if self.session.review.save() or self._leaving:
-            self.app.exit()
-            return
-        self._leaving = True
-        self.show()
-        self.note(tr("NOT SAVED: w keeps the decisions elsewhere, q again leaves without them"))
 
     async def action_submit(self) -> None:
         """Do what Enter does in the prompt or the outline."""

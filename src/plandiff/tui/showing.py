@@ -9,8 +9,9 @@ from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Role, Styled
 from plandiff.reviewing.messages import detail_lines, opening_words, path_line, title_lines
-from plandiff.reviewing.session import Place, Session
-from plandiff.tui.job import Job
+from plandiff.reviewing.queue_session import QueueSession
+from plandiff.reviewing.session import Target
+from plandiff.tui.commands import Where, commands
 from plandiff.tui.key_bar import ASKING, OUTLINE, KeyBar, labelled, searching
 from plandiff.tui.lines import Lines
 from plandiff.tui.loading import LoadedScreen
@@ -30,21 +31,30 @@ class SessionScreen(LoadedScreen):
     """Both texts, the outline and the overview, and what there is to say.
 
     Attributes:
-        session: What is shown.
-        job: Where it comes from.
+        reviewed: What is reviewed.
+        place: The place of the item of it that is shown.
+        session: Its changes on screen.
         on_outline: Whether the keys go to the outline.
     """
 
-    def __init__(self, session: Session, job: Job) -> None:
+    def __init__(self, reviewed: QueueSession) -> None:
         super().__init__()
-        self.session = session
-        self.job = job
+        self._take(reviewed)
         self.on_outline = False
-        self._followed: Place | None = None
+        self._followed: Target | None = None
+
+    def _take(self, reviewed: QueueSession) -> None:
+        assert reviewed.item and reviewed.session  # noqa: S101, PT018 - only items with changes are shown
+        self.reviewed, self.place, self.session = reviewed, reviewed.item.part.place, reviewed.session
+
+    @property
+    def where(self) -> Where:
+        """Two documents by themselves, or in a project."""
+        return Where.PAIR if self.reviewed.queue.is_pair else Where.PROJECT
 
     def compose(self) -> ComposeResult:
         """Make the widgets."""
-        ambiguous = self.session.view.look.ambiguous
+        ambiguous = self.session.view.layout.ambiguous
         yield Lines(id="title", ambiguous=ambiguous)
         with Horizontal(id="body"):
             yield Outline(self.session)
@@ -77,16 +87,18 @@ class SessionScreen(LoadedScreen):
     def on_mount(self) -> None:
         """Show the session once the sizes are known."""
         self.pair.focus()
-        self.call_after_refresh(self.show_session, self.session)
+        self.call_after_refresh(self.show_queue, self.reviewed)
 
     def on_screen_resume(self) -> None:
         """Take colours anew: the theme may have changed in the palette."""
         self.call_after_refresh(self.show)
 
-    def show_session(self, session: Session) -> None:
-        """Show a session: at first, or on a newer version of the documents."""
-        session.view.screen = self.session.view.screen
-        self.session = self.pair.session = session
+    def show_queue(self, reviewed: QueueSession) -> None:
+        """Show the item in question: at first, another one, or a newer version of it."""
+        screen = self.session.view.screen
+        self._take(reviewed)
+        session = self.pair.session = self.session
+        session.view.screen = screen
         self.fit()
         self.query_one(Outline).show(session)
         self.settle(opening_words(session))
@@ -115,14 +127,14 @@ class SessionScreen(LoadedScreen):
         """Share the width: the outline beside the texts, or in a narrow window in their place while it is asked for."""
         outline, texts = self.query_one(Outline), self.query_one("#texts")
         # Textual's lists count an ambiguous character as one cell: beside the texts they would push them aside.
-        narrow = self.size.width < _OUTLINE_FROM or self.session.view.look.ambiguous > 1
+        narrow = self.size.width < _OUTLINE_FROM or self.session.view.layout.ambiguous > 1
         outline.display = bool(self.session.material.outline) and (not narrow or self.on_outline)
         texts.display = not (narrow and outline.display)
         outline.styles.width = "1fr" if narrow else OUTLINE_WIDTH
         # Where there is room, detail and note keep theirs, so that the texts do not jump when something is said.
         self.query_one("#detail").styles.min_height = 1 if self._small else 3
         width = max(1, self.size.width - OUTLINE_WIDTH * (not narrow and outline.display) - _RULER)
-        self.session.view.set_look(replace(self.session.view.look, width=width))
+        self.session.view.set_layout(replace(self.session.view.layout, width=width))
 
     def show(self) -> None:
         """Show what has changed in words and overview."""
@@ -131,6 +143,11 @@ class SessionScreen(LoadedScreen):
         self.query_one("#detail", Lines).show(detail_lines(session, brief=brief))
         self._show_place()
         self.pair.refresh()
+
+    def recolour(self) -> None:
+        """Show everything in another theme: the outline keeps its colours."""
+        self.query_one(Outline).show(self.session)
+        self.show()
 
     def _show_place(self) -> None:
         session, view = self.session, self.session.view
@@ -143,7 +160,7 @@ class SessionScreen(LoadedScreen):
 
     def show_keys(self) -> None:
         """Show the keys that count now."""
-        usual = labelled(self.COMMANDS_HERE)
+        usual = labelled(commands(self.where))
         now = searching(usual) if self.session.found.count else usual
         self.query_one(KeyBar).show(ASKING if self.prompt.purpose else OUTLINE if self.on_outline else now)
 
@@ -154,15 +171,10 @@ class SessionScreen(LoadedScreen):
 
     def settle(self, words: str = "") -> None:
         """Show what a command has done, and go to the current change."""
-        overruled = self.session.review.overruled
-        if overruled:
-            told = tr("another review had decided {n} of these otherwise: yours stands, Enter shows both")
-            words = "; ".join(filter(None, (words, told.format(n=len(overruled)))))
-            overruled.clear()
-        self.note(words)
-        self.bring(self.session.place)
+        self.note("; ".join(filter(None, (words, self.session.overruled_words()))))
+        self.bring(self.session.target)
 
-    def bring(self, place: Place) -> None:
+    def bring(self, place: Target) -> None:
         """Bring a place on screen, keep it there, and show everything as it is now."""
         self._followed = place
         self.session.view.bring(place.block, place.tag)

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 from conftest import golden
-from driving import drive_pending
+from driving import drive_project
 from textual.widgets import OptionList
 from watched import LAW, PRINT, Project
 
 from plandiff.decisions import results
 from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.document_file import parsed
-from plandiff.reviewing.review_queue import Docket, waiting
-from plandiff.tui.commands import DECIDING, DOCUMENT_COMMANDS, PENDING_COMMANDS
-from plandiff.tui.pending_screens import DocumentsScreen, PendingScreen
+from plandiff.reviewing.review_queue import ReviewQueue
+from plandiff.reviewing.to_review import load_waiting
+from plandiff.tui.commands import DECIDING, Where, commands
+from plandiff.tui.documents import DocumentsScreen
+from plandiff.tui.screen import ReviewScreen
 
 CATS = LAW.replace("犬", "猫")
 
@@ -59,7 +61,7 @@ def test_screens_a_reader_can_judge(project: Project, size) -> None:
         await app.press("q", "j", "a")
         golden(app.text(), f"{name}_decided.txt")
 
-    drive_pending(play, project.config, size=size)
+    drive_project(play, project.config, size=size)
 
 
 def test_accepted_changes_are_written_on_demand_and_the_rest_waits(project: Project) -> None:
@@ -73,13 +75,13 @@ def test_accepted_changes_are_written_on_demand_and_the_rest_waits(project: Proj
         await app.load("W")
         assert "written into the snapshots: 1 change, 2 documents as they stand" in app.text()
 
-    app = drive_pending(play, project.config)
+    app = drive_project(play, project.config)
     snapshots = project.snapshots()
     assert parsed(snapshots["laws/dogs.txt.snap"]).text == LAW.replace("五十", "八十")
     assert "laws/new.txt.snap" in snapshots and "laws/old.txt.snap" not in snapshots
-    dogs = next(entry for entry in app.desk.docket.entries if entry.name == "laws/dogs.txt")
+    dogs = next(entry for entry in app.reviewed.queue.items if entry.name == "laws/dogs.txt")
     assert dogs.review.ruling(0).comment == "ask"
-    assert [e.name for e in app.desk.docket.entries] == [
+    assert [e.name for e in app.reviewed.queue.items] == [
         *("laws/cats.txt", "laws/dogs.txt", "web.txt ↔ print.txt", "laws/bad.txt"),
     ]
 
@@ -88,7 +90,7 @@ def test_a_single_document_is_shown_at_once_and_left_at_once(one: Project) -> No
     """No list is in the way; when all is written the app says that nothing waits."""
 
     async def play(app):
-        assert isinstance(app.app.screen, PendingScreen)
+        assert isinstance(app.app.screen, ReviewScreen)
         await app.press("a", "a")
         assert "W writes what is accepted" in app.text() and "goes on" not in app.text()
         await app.press("q")
@@ -96,8 +98,8 @@ def test_a_single_document_is_shown_at_once_and_left_at_once(one: Project) -> No
         await app.load("W")
         assert isinstance(app.app.screen, DocumentsScreen) and "nothing waits for a decision" in app.text()
 
-    drive_pending(play, one.config)
-    assert one.states()["laws/dogs.txt"] is results.State.SAME
+    drive_project(play, one.config)
+    assert one.states()["laws/dogs.txt"] is results.Outcome.SAME
 
 
 def test_leaving_without_writing_asks_once_and_keeps_the_decisions(one: Project) -> None:
@@ -108,13 +110,13 @@ def test_leaving_without_writing_asks_once_and_keeps_the_decisions(one: Project)
         assert not app.app.is_running
 
     before = one.snapshots()
-    drive_pending(play, one.config)
+    drive_project(play, one.config)
     assert one.snapshots() == before
 
     async def later(app):
         assert "1 accepted" in app.text()
 
-    drive_pending(later, one.config)
+    drive_project(later, one.config)
 
 
 def test_a_file_that_changes_is_told_and_not_mixed_up(one: Project) -> None:
@@ -132,7 +134,7 @@ def test_a_file_that_changes_is_told_and_not_mixed_up(one: Project) -> None:
         assert one.snapshots() == before
         await app.load("W")
 
-    drive_pending(play, one.config)
+    drive_project(play, one.config)
     assert parsed(one.snapshots()["laws/dogs.txt.snap"]).text == LAW.replace("应当", "可以")
 
 
@@ -146,7 +148,7 @@ def test_a_document_that_waits_no_more_leaves_the_screen(one: Project) -> None:
         await app.press("enter", "a", "j")
         assert "nothing waits" in app.text()
 
-    drive_pending(play, one.config)
+    drive_project(play, one.config)
 
 
 def test_another_review_shows_in_the_list(project: Project) -> None:
@@ -155,21 +157,21 @@ def test_another_review_shows_in_the_list(project: Project) -> None:
     async def play(app):
         assert "0 of 1 open · 1 accepted" not in app.text()
 
-        Docket.of(waiting(project.config, lambda _stage: None)).entries[0].review.decide([0], Verdict.ACCEPT)
+        ReviewQueue.of(load_waiting(project.config, lambda _stage: None)).items[0].review.decide([0], Verdict.ACCEPT)
         app.app._look()
         await app.press()
         assert "laws/cats.txt  0 of 1 open · 1 accepted" in app.text()
 
-    drive_pending(play, project.config)
+    drive_project(play, project.config)
 
 
 def test_every_key_of_the_changes_is_answered(project: Project) -> None:
     """One after the other, in a small window; only W touches snapshots, and nothing was accepted."""
 
     async def play(app):
-        for command in PENDING_COMMANDS:
-            for key in command.keys.split(",") if command.action not in ("command_palette", "leave") else ():
-                if not isinstance(app.app.screen, PendingScreen):
+        for command in commands(Where.PROJECT):
+            for key in command.keys.split(",") if command.action not in ("command_palette", "app.leave") else ():
+                if not isinstance(app.app.screen, ReviewScreen):
                     await app.press("escape")
                 if isinstance(app.app.screen, DocumentsScreen):
                     app.app.screen.query_one(OptionList).highlighted = 0
@@ -179,7 +181,7 @@ def test_every_key_of_the_changes_is_answered(project: Project) -> None:
                 assert app.app.failure is None and app.app.is_running
 
     before = project.snapshots()
-    drive_pending(play, project.config, size=(60, 20))
+    drive_project(play, project.config, size=(60, 20))
     assert project.snapshots() == before
 
 
@@ -193,19 +195,19 @@ def test_every_key_of_the_list_is_answered_on_every_document(project: Project) -
             for key in ("a", "r", "u", *(("t", "question_mark", "escape") if at == 5 else ()), "enter"):
                 app.app.screen_stack[1].query_one(OptionList).highlighted = at
                 await app.press(key)
-            if isinstance(app.app.screen, PendingScreen):
+            if isinstance(app.app.screen, ReviewScreen):
                 await app.press("q")
             assert app.app.failure is None and "bad.txt  unreadable" in app.text()
 
-    drive_pending(play, project.config)
+    drive_project(play, project.config)
 
 
 def test_keys_are_bound_once() -> None:
     """No key does two things on one screen."""
-    for commands in (PENDING_COMMANDS, DOCUMENT_COMMANDS):
-        keys = [key for command in commands for key in command.keys.split(",")]
+    for where in Where:
+        keys = [key for command in commands(where) for key in command.keys.split(",")]
         assert len(keys) == len(set(keys))
-    assert {"name", "export"}.isdisjoint(command.action for command in PENDING_COMMANDS)
+    assert {"name", "export"}.isdisjoint(command.action for command in commands(Where.PROJECT))
 
 
 def test_the_palette_decides_nothing_by_itself(project: Project) -> None:
@@ -218,7 +220,7 @@ def test_the_palette_decides_nothing_by_itself(project: Project) -> None:
             await app.pilot.pause(0.3)
             await app.press("enter")
             await app.pilot.pause(0.2)
-        assert isinstance(app.app.screen, PendingScreen)
+        assert isinstance(app.app.screen, ReviewScreen)
 
-    assert set(drive_pending(play, project.config).desk.docket.counts()) == {State.OPEN}
+    assert set(drive_project(play, project.config).reviewed.queue.counts()) == {State.OPEN}
     assert project.snapshots() == before
