@@ -223,11 +223,8 @@ def _is_name(key: str, figure: Figure) -> bool:
     """Say whether a figure is part of a name: in 《》 or quotation marks, 12345热线, 5G."""
     start, end = figure.span
     left = key[max(0, start - 24) : start]
-    if (
-        left.rfind("《") > left.rfind("》")
-        or (left.rfind('"') >= 0
-        and left.count('"') % 2
-        and '"' in key[end : end + 12])
+    if left.rfind("《") > left.rfind("》") or (
+        left.rfind('"') >= 0 and left.count('"') % 2 and '"' in key[end : end + 12]
     ):
         return True
     if left.rfind("“") > left.rfind("”"):

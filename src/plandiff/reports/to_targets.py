@@ -67,7 +67,7 @@ def _said(result: Targets, value: Value, *, place: bool = True) -> str:
     """Return a value in words: its text, its year, what it is, and where it stands."""
     document = result.documents[value.document]
     facts = [harmless(value.span.of(document.text)).strip(), *([str(value.year)] if value.year else [])]
-    if value.amount.unit and value.amount.unit not in facts[0] and not facts[0].endswith(tuple("%‰元")):
+    if value.amount.unit and value.amount.unit not in facts[0] and not facts[0].endswith(tuple("%％‰元")):
         facts[0] = f"{facts[0]} ({harmless(value.amount.unit)})"
     facts.append(tr(_TENSES[value.tense]))
     if value.obligation:
@@ -79,9 +79,7 @@ def _said(result: Targets, value: Value, *, place: bool = True) -> str:
 
 
 def _table(result: Targets, names: Sequence[str], width: int) -> Iterator[Line]:
-    yield from _beside(
-        [[Styled(tr("indicator"), Role.FAINT)], *([Styled(name, Role.PATH)] for name in names)], width
-    )
+    yield from _beside([[Styled(tr("indicator"), Role.FAINT)], *([Styled(name, Role.PATH)] for name in names)], width)
     for row in result.rows:
         cells: list[list[list[Styled]]] = [[] for _ in names]
         for value in row.values:
