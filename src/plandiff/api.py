@@ -1,4 +1,4 @@
-"""What other programs call: read, compare, lint, trace, targets, history, find. Import them from ``plandiff`` itself."""
+"""What other programs call: read, compare, lint, trace, targets, history, find. Import them from ``plandiff``."""
 
 import os
 from collections.abc import Iterable, Sequence

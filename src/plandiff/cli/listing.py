@@ -61,7 +61,8 @@ def targets(  # noqa: PLR0913 - one parameter for each option
     documents, failed = _readable(files, options_of(encoding, revisions, password_file))
     with _counting(len(documents)) as said:
         result = targets_of(documents, said)
-    write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
+    if documents or form.name != "terminal":
+        write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
     leave(troubled=failed)
 
 
@@ -91,7 +92,8 @@ def find(  # noqa: PLR0913 - the same
     documents, failed = _readable(files, options_of(encoding, revisions, password_file))
     with _counting(len(documents)) as said:
         result = mentions_of(text, documents, said)
-    write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
+    if documents or form.name != "terminal":
+        write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
     leave(troubled=failed)
 
 

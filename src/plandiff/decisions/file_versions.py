@@ -28,7 +28,18 @@ def file_versions(file: str) -> list[FileVersion]:
     """
     folder, name = Path(file).resolve().parent, Path(file).name
     log = git(
-        *(folder, "log", "--follow", "-z", "--name-only", "--diff-filter=d", "--format=%H%x09%cs", "--", name),
+        *(
+            folder,
+            "log",
+            "--follow",
+            "-z",
+            "--name-only",
+            "--find-renames=40%",
+            "--diff-filter=d",
+            "--format=%H%x09%cs",
+            "--",
+            name,
+        ),
         what=f"tell the versions of {file}",
     ).decode("utf-8", "surrogateescape")
     asked: list[tuple[str, str, str]] = []

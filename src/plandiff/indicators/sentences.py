@@ -19,6 +19,8 @@ _STOP = re.compile(r"[，,。；;：:！!？?()《》\n]|——")
 _SUBJECT_STOP = re.compile(r"[，,。；;：:！!？?\n]|——")
 _LONGEST = 30
 """Code points of the name of an indicator; of longer words before a figure the last are taken."""
+_REACH = 200
+"""Code points before a figure in which its subject, its year and its tense are said."""
 _BEHIND = re.compile(r"(?:的)?([^，,。；;：:！!？?()、《》“”\"0-9和及并]{2,16})")
 _DURATION = frozenset(["年", "月", "日", "周", "分钟", "秒", "小时", "季度", "世纪", "工作日", "个工作日", "半年"])
 _LASTS = re.compile(r"压缩|缩短|缩减|减至|降至|控制|时限|时间|周期|提速|寿命|延长至|以内|不超过")
@@ -31,7 +33,7 @@ _LAST_YEAR = re.compile(
     "(?<!比)去年(?!预算|年初)|(?<!比)上年(?!度?(?:预算|计划|增|提|下|减|高|低|同))|过去一年|过去五年|五年来|年来"
 )
 _THIS_YEAR = re.compile("今年|当年|本年")
-_SHARED_OUT = re.compile(r"([^，。；：:]*?)分别(?=[^，。；]*$)")
+_EACH = "分别"
 _AND = re.compile("[、和与及]")
 
 
@@ -163,7 +165,7 @@ def _behind(key: str, figure: Figure, end: int) -> str:
 
 def _subject(key: str, sentence: CleanSpan, before: int) -> str:
     """Return what the clauses before a figure are about, the nearest that names something."""
-    clauses = _SUBJECT_STOP.split(key[sentence.start : before])
+    clauses = _SUBJECT_STOP.split(key[max(sentence.start, before - _REACH) : before])
     for clause in reversed(clauses[-3:-1]):
         name, _ = named(clause)
         if name and not is_bare(name) and len(name) <= 20:
@@ -175,11 +177,11 @@ def _shared_out(key: str, sentence: CleanSpan, counted: Sequence[Figure]) -> dic
     """Return the names of figures that 分别 gives out in order: 城镇、农村居民收入分别增长5%和6%."""
     given: dict[int, tuple[str, str]] = {}
     for n, figure in enumerate(counted):
-        before = re.split("[，。；：:]", key[sentence.start : figure.span.start])[-1]
-        match = _SHARED_OUT.search(before)
-        if n in given or not match:
+        before = re.split("[，。；：:]", key[max(sentence.start, figure.span.start - _REACH) : figure.span.start])[-1]
+        head, shares, _ = before.rpartition(_EACH)
+        if n in given or not shares:
             continue
-        items = _AND.split(match[1])
+        items = _AND.split(head)
         run = [n]
         while run[-1] + 1 < len(counted) and len(run) < len(items):
             between = key[counted[run[-1]].span.end : counted[run[-1] + 1].span.start]
@@ -236,7 +238,7 @@ def _is_name(key: str, figure: Figure) -> bool:
 
 def _when(key: str, sentence: CleanSpan, at: int, period: Period) -> tuple[Tense, int | None]:
     """Return tense and year of a figure: by its clause, by its sentence, else by where it stands in the document."""
-    said = key[sentence.start : at]
+    said = key[max(sentence.start, at - _REACH) : at]
     year, tense = _said(said, period)
     if tense is None:
         tense = Tense.TARGET if at >= period.turn else Tense.RESULT

@@ -65,7 +65,7 @@ def _tables(folded: str) -> Iterator[list[list[Cell]]]:
     lines: list[Cell] = []
     for match in re.finditer(r"[^\n]+", folded):
         row = _row(folded, match)
-        if len(row) > 1:
+        if len(row) > 1 or (row and rows):
             yield from _stacked(folded, lines)
             lines = []
             rows.append(row)
