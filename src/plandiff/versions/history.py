@@ -159,9 +159,7 @@ Articles = dict[SourceOffset, Section]
 
 
 def _articles(versions: Sequence[Version], pairs: Sequence[AlignedComparison]) -> list[Articles]:
-    """Return the articles of each version: those that it shows in either comparison; where no version has articles, its
-    innermost sections.
-    """
+    """Return the articles of each version; its innermost sections where no version has articles."""
     trees: list[list[Section]] = [[] for _ in versions]
     for n, pair in enumerate(pairs):
         trees[n] += pair.sections.left
