@@ -119,6 +119,7 @@ def test_one_indicator_is_one_row_whatever_it_is_called() -> None:
     ).rows
 
     assert [[value.document for value in row.values] for row in rows] == [[0, 1], [1]]
+    assert {value.tense for row in rows for value in row.values} == {Tense.TARGET}
 
 
 @pytest.mark.parametrize("text", [BOX, STACKED, BOX.replace(" | ", "\t").replace("| ", "").replace(" |", "")])

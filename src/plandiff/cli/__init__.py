@@ -41,7 +41,7 @@ COMMANDS = {
         "List every numeric target and result of documents side by side: indicator, value, unit, year, place.",
     ),
     "find": (
-        "listing",
+        "finding",
         "Find the clauses of many plans that speak of something, in either script, with their figures.",
     ),
     "history": (

@@ -85,5 +85,5 @@ def _turn(document: Outlined) -> int:
             "目标|任务|要求|安排|部署|建议|取向", key[heading.start : heading.end]
         ):
             return heading.start
-    found = _TURN.search(key, min(_OPENING, len(key)))
+    found = _TURN.search(key)
     return found.start() if found else len(key)
