@@ -9,7 +9,11 @@ import pytest
 from conftest import Run
 
 from plandiff.chinese.provinces import PROVINCES, province_rank
-from plandiff.reports.matrix import tenths
+from plandiff.derivation.tracing import calibrate, trace
+from plandiff.errors import UsageError
+from plandiff.reading import read
+from plandiff.reports.coverage import to_xlsx
+from plandiff.reports.matrix import Selection, View, tenths
 
 NATIONAL = (
     "国家振兴方案\n第一条 推动灌溉渠道修缮改造，完善山脚梯田水源保障体系。\n"
@@ -101,3 +105,17 @@ def test_provinces_stand_in_the_usual_order() -> None:
     assert province_rank("data/黑龍江省方案.txt") == PROVINCES.index("黑龙江")
     assert province_rank("上海与江苏.txt") == PROVINCES.index("上海")
     assert province_rank("own.txt") == 34
+
+
+def test_what_does_not_fit_into_a_workbook_is_said(
+    monkeypatch: pytest.MonkeyPatch, plans: list[str], tmp_path: Path
+) -> None:
+    """A sheet that would lose rows is not written: one line says so, and what to do."""
+    monkeypatch.setattr(to_xlsx, "_MOST_ROWS", 1)
+    national = read(str(tmp_path / plans[0]))
+    sources = [str(tmp_path / name) for name in plans[1:]]
+    plan = calibrate(national, sources)
+    report = to_xlsx.xlsx_report(plan, selection=Selection())
+
+    with pytest.raises(UsageError, match="do not fit into a workbook; select sections with --section"):
+        list(report.parts(view for view in trace(plan, sources, report.view, jobs=1) if isinstance(view, View)))

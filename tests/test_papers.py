@@ -4,6 +4,8 @@ import base64
 import hashlib
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -100,8 +102,8 @@ def test_a_word_table_has_what_real_ones_have(plain: AlignedComparison) -> None:
     assert {font.get(f"{W}eastAsia") for font in xml.iter(f"{W}rFonts")} == {"仿宋", "黑体", "楷体"}
     gone = next(run for run in xml.iter(f"{W}r") if run.find(f"{W}rPr/{W}strike") is not None)
     new = next(run for run in xml.iter(f"{W}r") if run.find(f"{W}rPr/{W}b") is not None)
-    assert (gone.findtext(f"{W}t"), gone.find(f"{W}rPr/{W}shd").get(f"{W}fill")) == ("三", "E0E0E0")
-    assert (new.findtext(f"{W}t"), new.find(f"{W}rPr/{W}u").get(f"{W}val")) == ("五", "single")
+    assert (gone.findtext(f"{W}t"), gone.find(f"{W}rPr/{W}shd").get(f"{W}fill")) == ("三日", "E0E0E0")
+    assert (new.findtext(f"{W}t"), new.find(f"{W}rPr/{W}u").get(f"{W}val")) == ("五日", "single")
     assert [merge.get(f"{W}val") for merge in xml.iter(f"{W}vMerge")] == ["restart"] * 3 + ["continue"] * 3
     bands = [row for row in grid.rows if row._tr.find(f"{W}tc/{W}tcPr/{W}gridSpan") is not None]
     assert [band.cells[0].text for band in bands][-1] == "第一章　总则"
@@ -206,8 +208,8 @@ def test_a_workbook_has_the_columns_and_what_filters_them(plain: AlignedComparis
 
     assert "<autoFilter ref=" in sheet and 'state="frozen"' in sheet and 'orientation="landscape"' in sheet
     assert "修订类型" in strings and "拆分" in strings
-    assert re.search("<r><rPr><strike/>.*?<t[^>]*>三</t></r>", strings)
-    assert re.search("<r><rPr><b/><u/>.*?<t[^>]*>五</t></r>", strings)
+    assert re.search("<r><rPr><strike/>.*?<t[^>]*>三日</t></r>", strings)
+    assert re.search("<r><rPr><b/><u/>.*?<t[^>]*>五日</t></r>", strings)
 
 
 def test_a_text_too_long_for_a_cell_goes_on_in_the_next_row() -> None:
@@ -261,3 +263,19 @@ def test_lint_and_check_write_pages(plandiff: Run, tmp_path: Path) -> None:
         page = (tmp_path / name).read_text(encoding="utf-8")
         assert "script" not in _Page(page).tags and "default-src" in page
     assert "misread character" in (tmp_path / "l.html").read_text(encoding="utf-8")
+
+
+def test_who_exports_nothing_loads_no_office_library(tmp_path: Path) -> None:
+    """A comparison at the terminal imports neither templates, nor Word, nor workbooks, nor XML."""
+    (tmp_path / "a.txt").write_text("第一条 每周三日。\n", encoding="utf-8")
+    program = (
+        "import sys; sys.argv = ['plandiff', 'compare', 'a.txt', 'a.txt']\n"
+        "from plandiff.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'docx', 'lxml', 'xlsxwriter', 'jinja2', 'markupsafe'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+
+    assert done.returncode == 0, done.stderr.decode()

@@ -105,7 +105,7 @@ def test_the_rows_of_a_revision_read_as_a_person_would_write_them() -> None:
         "第二条 集市每周开放三日。……",
         "第二条 集市每周开放五日。……",
     ]
-    assert (marked(first, Mark.GONE), marked(first, Mark.NEW)) == (["三"], ["五"])
+    assert (marked(first, Mark.GONE), marked(first, Mark.NEW)) == (["三日"], ["五日"])
     assert first.remarks == ("修改", "数字")
     assert (second.fate, plain_text(second.cells.left[0]), second.remarks) == (Fate.ADDED, "（新增）", ("新增",))
     assert marked(second, Mark.NEW) == ["第三条 鼓励集市使用清洁能源，减少一次性用品。"]

@@ -6,7 +6,7 @@ Equal findings are one group (製 ← 制 ×32 in 製造), so that an editor dec
 from collections import Counter
 from collections.abc import Sequence
 
-from plandiff.conversion.index import sources
+from plandiff.conversion.lexicon import sources
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import REASONS

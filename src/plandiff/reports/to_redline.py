@@ -8,9 +8,10 @@ from plandiff.errors import ReadingError, UsageError
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.reading import read_bytes
 from plandiff.reading.document import DocumentKind
+from plandiff.reading.docx.placing import CannotPlace
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.redline.marked import Paragraph, paragraphs_of, pieces_of, slid
-from plandiff.reports.redline.onto import CannotPlace, redline_onto
+from plandiff.reports.redline.onto import redline_onto
 from plandiff.reports.redline.signature import Signature
 from plandiff.reports.redline.spans import unpaired
 from plandiff.reports.redline.to_docx import plain_redline

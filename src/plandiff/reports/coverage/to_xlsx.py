@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from plandiff.derivation.tracing import National
+from plandiff.errors import UsageError
 from plandiff.language import tr
 from plandiff.outline.sections import Section
 from plandiff.reports.coverage.cells import SIGNS, Coverage, evidence_view, extent_words, status_words
@@ -14,6 +15,8 @@ from plandiff.reports.office import xml_text
 from plandiff.reports.workbook import MOST, units, workbook
 from plandiff.text.width import cell_width
 
+_MOST_COLUMNS, _MOST_ROWS = 16_000, 1_000_000
+"""Columns and rows that a sheet can hold, with room to spare."""
 _LINKS = 60_000
 """Links that a sheet can hold, with room to spare; further cells have none."""
 _NAME_WIDTH, _CELL_WIDTH, _TEXT_WIDTH = 42, 5, 60
@@ -30,6 +33,12 @@ def xlsx_report(national: National, *, selection: Selection) -> Report:
 
 def _xlsx(national: National, views: Iterable[View], selection: Selection) -> Iterator[bytes]:
     coverage = Coverage.of(national, views, selection)
+    passages = sum(map(len, coverage.evidence))
+    if len(coverage.columns) > _MOST_COLUMNS or passages > _MOST_ROWS:
+        raise UsageError(
+            f"{len(coverage.columns):,} plans and {passages:,} passages do not fit into a workbook",
+            "select sections with --section, or write -f csv",
+        )
     with workbook(coverage.title) as opened:
         _Book(opened.book, coverage).write()
     yield opened.data

@@ -7,13 +7,13 @@ too: a redline that does not give both texts is never handed out.
 
 import io
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
 
+from plandiff.reading.docx.placing import ADDED, CannotPlace, Line, line_at, lines_of
 from plandiff.reports.office import timeless
 from plandiff.reports.redline.elements import Elements, W
 from plandiff.reports.redline.marked import Paragraph, Piece, Track
@@ -24,29 +24,9 @@ from plandiff.reports.redline.to_docx import add_comments
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_RUN, _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("r", "p", "tbl", "tr", "tc"))
-_WRAPPERS = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"))
-_OURS = (f"{W}ins", f"{W}moveTo")
-"""What this module puts around text that is new."""
 _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NUMBER = 12
 """Characters of a computed number, at the most."""
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-class CannotPlace(Exception):  # noqa: N818 - says what happened, and never leaves this package
-    """A line or a change has no place in the document."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph and where its own text stands in the right text."""
-
-    paragraph: "Element"
-    start: int
-    end: int
-    row: "Element | None"
 
 
 def redline_onto(data: bytes, text: str, paragraphs: Sequence[Paragraph], signature: Signature) -> bytes:
@@ -69,7 +49,7 @@ def redline_onto(data: bytes, text: str, paragraphs: Sequence[Paragraph], signat
     if next(body.iter(*_TRACKED), None) is not None:
         raise CannotPlace  # changes of others are tracked already
     elements = Elements(signature, first=900_001)
-    _Placer([*_lines(body, text)], text, elements).place(paragraphs, spans := Spans.over(paragraphs, elements))
+    _Placer(lines_of(body, text), text, elements).place(paragraphs, spans := Spans.over(paragraphs, elements))
     if spans.comments and any("comments" in str(part.partname) for part in paper.part.package.iter_parts()):
         raise CannotPlace  # numbers of comments would clash with those of others
     add_comments(paper, spans.comments, signature)
@@ -78,54 +58,10 @@ def redline_onto(data: bytes, text: str, paragraphs: Sequence[Paragraph], signat
     return timeless(out.getvalue())
 
 
-def _lines(body: "Element", text: str) -> Iterator[_Line]:
-    """Yield the paragraphs in the order in which they were read, each at its place in the text."""
-    at = 0
-    for paragraph, row in _paragraphs(body, None):
-        own = "".join(_child_text(child) for run in _runs(paragraph) for child in run)
-        if not own:
-            continue
-        start = text.find(own, at)
-        if start < 0:
-            raise CannotPlace
-        at = start + len(own)
-        yield _Line(paragraph, start, at, row)
-
-
-def _paragraphs(container: "Element", row: "Element | None") -> Iterator[tuple["Element", "Element | None"]]:
-    for block in container:
-        if block.tag == _PARAGRAPH:
-            yield block, row
-        elif block.tag == _TABLE:
-            for inner in block.iterchildren(_ROW):
-                for cell in inner.iterchildren(_CELL):
-                    yield from _paragraphs(cell, inner)
-        elif block.tag in _WRAPPERS:
-            yield from _paragraphs(block, row)
-
-
-def _runs(container: "Element") -> Iterator["Element"]:
-    for part in container:
-        if part.tag == _RUN:
-            yield part
-        elif part.tag in _WRAPPERS or part.tag in _OURS:
-            yield from _runs(part)
-
-
-def _child_text(child: "Element") -> str:
-    """Return what a child of a run is in the decoded text; of other children nothing is known, and nothing tracked."""
-    if child.tag == f"{W}t":
-        found = (child.text or "").replace("\n", " ")
-        return found if child.get(_SPACE) == "preserve" else found.strip(" \t")
-    if child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") != "textWrapping":
-        return ""
-    return _SIGNS.get(child.tag, "")
-
-
 def _outer(run: "Element") -> "Element":
     """Return a run, or what this module has put around it."""
     parent = run.getparent()
-    return parent if parent is not None and parent.tag in _OURS else run
+    return parent if parent is not None and parent.tag in ADDED else run
 
 
 def _unnumbered(properties: "Element") -> "Element":
@@ -140,7 +76,7 @@ def _unnumbered(properties: "Element") -> "Element":
 class _Placer:
     """Puts the pieces of a redline into the paragraphs of a document, from the end to the beginning."""
 
-    def __init__(self, lines: list[_Line], text: str, elements: Elements) -> None:
+    def __init__(self, lines: list[Line], text: str, elements: Elements) -> None:
         self._lines, self._text, self._elements = lines, text, elements
         self._starts = [line.start for line in lines]
         self._ends = {line.end: line for line in lines if line.row is None}
@@ -170,14 +106,7 @@ class _Placer:
             else:
                 self._insert(piece, before, after)
 
-    def _line_at(self, start: int, end: int) -> _Line:
-        """Return the line that holds a stretch of the right text."""
-        at = bisect_right(self._starts, start) - 1
-        if at >= 0 and end <= self._lines[at].end:
-            return self._lines[at]
-        raise CannotPlace
-
-    def _place_of(self, offset: int) -> tuple[_Line, int]:
+    def _place_of(self, offset: int) -> tuple[Line, int]:
         """Return the line and the offset in it at which something that is gone is put in.
 
         What was gone before a computed number stands behind it: the number is no text of the paragraph.
@@ -215,70 +144,26 @@ class _Placer:
         line.paragraph.addprevious(before)
         self._elements.mark(before, Track.GONE)
         # What stands before belongs to the new paragraph; what stands behind has been placed already.
-        self._lines[self._lines.index(line)] = _Line(before, line.start, offset, None)
+        self._lines[bisect_right(self._starts, line.start) - 1] = line.before(offset, before)
 
-    def _boundary(self, line: _Line, offset: int) -> "Element | None":
+    def _boundary(self, line: Line, offset: int) -> "Element | None":
         """Return the child of the paragraph at which it is parted at an offset; None for the end."""
         point = self._point(line, offset)
         if point is not None and point.getparent() is not line.paragraph:
             raise CannotPlace
         return point
 
-    def _point(self, line: _Line, offset: int) -> "Element | None":
+    def _point(self, line: Line, offset: int) -> "Element | None":
         """Return before what something is put in at an offset; None for the end of the paragraph."""
         if (point := self._first.get((line.paragraph, offset))) is not None:
             return point
-        run = self._run_at(line, offset)
+        run = line.run_at(offset)
         return run if run is None else _outer(run)
-
-    def _run_at(self, line: _Line, offset: int) -> "Element | None":
-        """Return the run that begins at an offset of the right text, cutting one if need be; None at the end."""
-        at = line.start
-        for run in [*_runs(line.paragraph)]:
-            size = sum(len(_child_text(child)) for child in run)
-            if at == offset and size:
-                return run
-            if at < offset < at + size:
-                return self._cut(run, offset - at)
-            at += size
-        if at == offset:
-            return None
-        raise CannotPlace
-
-    def _cut(self, run: "Element", size: int) -> "Element":
-        """Cut a run behind so many characters, and return its second half."""
-        second = self._elements.make("r")
-        properties = run.find(f"{W}rPr")
-        if properties is not None:
-            second.append(deepcopy(properties))
-        at = 0
-        for child in [*run]:
-            if child is properties:
-                continue
-            text = _child_text(child)
-            if at >= size and (text or at > size):
-                second.append(child)
-            elif at < size < at + len(text):
-                rest = deepcopy(child)
-                child.text, rest.text = text[: size - at], text[size - at :]
-                for half in (child, rest):
-                    half.set(_SPACE, "preserve")
-                second.append(rest)
-            at += len(text)
-        run.addnext(second)
-        return second
 
     def _around(self, piece: Piece, before: Sequence["Element"], after: Sequence["Element"]) -> None:
         """Track text that the document has, run by run."""
-        line = self._line_at(piece.right, piece.right + len(piece.text))
-        self._run_at(line, piece.right + len(piece.text))
-        self._run_at(line, piece.right)
-        found, at = [], line.start
-        for run in _runs(line.paragraph):
-            size = sum(len(_child_text(child)) for child in run)
-            if size and piece.right <= at < piece.right + len(piece.text):
-                found.append(run)
-            at += size
+        line = line_at(self._lines, self._starts, piece.right, piece.right + len(piece.text))
+        found = line.runs_between(piece.right, piece.right + len(piece.text))
         for run in found:
             around = self._elements.tracked(piece.track, self._elements.make("r"))
             around.remove(around[0])
@@ -294,9 +179,8 @@ class _Placer:
         """Put in text that is gone, in the looks of the run before or behind it."""
         line, offset = self._place_of(piece.right)
         following = self._point(line, offset)
-        runs = [*_runs(line.paragraph)]
-        like = self._run_at(line, offset)
-        like = like if like is not None or not runs else runs[-1]
+        like = line.run_at(offset)
+        like = line.runs[-1] if like is None and line.runs else like
         properties = like.find(f"{W}rPr") if like is not None else None
         made = [*before, *self._elements.piece(piece, properties), *after]
         for element in made:
