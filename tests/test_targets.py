@@ -85,6 +85,31 @@ def test_figures_that_are_given_out_in_order_go_to_their_own_indicators() -> Non
     assert rows["粮食产量"].low == 650_000_000 and rows["油料产量"].low == 7_000_000
 
 
+def test_a_chapter_on_a_plan_tells_the_last_year_of_the_plan() -> None:
+    """In a report, targets of the five-year plan are not those of the year."""
+    text = """政府工作报告
+——2016年3月5日
+一、2015年工作回顾
+城镇新增就业1312万人。
+二、“十三五”时期主要目标任务
+城镇新增就业5000万人以上。
+三、2016年重点工作
+城镇新增就业1000万人以上。
+"""
+    assert [row[1:] for row in told(text)] == [
+        ("1312万人", "人", "exact", "result", 2015),
+        ("5000万人以上", "人", "at-least", "target", 2020),
+        ("1000万人以上", "人", "at-least", "target", 2016),
+    ]
+
+
+def test_a_burden_is_no_sign_of_a_number() -> None:
+    """企业降负5700亿元 is no negative figure."""
+    assert [row.values[0].amount.low for row in targets([document("某市规划\n为企业减税降负5700亿元。\n")]).rows] == [
+        570_000_000_000
+    ]
+
+
 def test_a_change_from_one_value_to_another_is_a_baseline_and_a_target() -> None:
     """由50%提高到60% is one indicator with two values, not a rise by 60%."""
     assert [row[1:] for row in told(REPORT) if "报销比例" in row[0]] == [

@@ -1,7 +1,9 @@
 """Of which year a document speaks, where it turns from what was done to what is aimed at, and of which place it is."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from plandiff.chinese.numerals import numeral_value
@@ -41,12 +43,21 @@ class Period:
         turn: Clean offset from which on figures are targets; before it they are results.
         result_year: The year of the results; None if nothing tells it.
         place: The province, city or county whose document it is; empty if nothing tells it.
+        plans: Where the outermost chapters begin (clean offsets), each with the last year of the five-year plan whose
+            targets it tells; None for the others.
     """
 
     year: int | None
     turn: int
     result_year: int | None
     place: str
+    plans: tuple[tuple[int, int | None], ...] = ()
+
+    def at(self, offset: int) -> "Period":
+        """Return what holds at a clean offset: in a chapter on a five-year plan the year is the last of that plan."""
+        n = bisect_right(self.plans, offset, key=lambda plan: plan[0]) - 1
+        year = self.plans[n][1] if n >= 0 else None
+        return replace(self, year=year, result_year=None, turn=0) if year else self
 
 
 def period_of(document: Outlined) -> Period:
@@ -67,14 +78,25 @@ def period_of(document: Outlined) -> Period:
             year = int(lone[1])
         dated = re.search(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日", opening)
         year = int(dated[1]) if dated else year
-        return Period(year, turn, year - 1 if year else None, place)
+        return Period(year, turn, year - 1 if year else None, place, tuple(_plans(document)))
     if span:
         return Period(int(span[2]), 0, None, place)
-    plan = _FIVE_YEARS.search(title)
-    if plan:
-        number = 11 + "一二三四五六".index(plan[1])
-        return Period(_BEFORE_PLANS + 5 * number, 0, None, place)
+    if last := _last_year(title):
+        return Period(last, 0, None, place)
     return Period(year, 0 if _PLAN.search(title) else _turn(document), None, place)
+
+
+def _last_year(title: str) -> int | None:
+    """Return the last year of the five-year plan that a title names."""
+    plan = _FIVE_YEARS.search(title)
+    return _BEFORE_PLANS + 5 * (11 + "一二三四五六".index(plan[1])) if plan else None
+
+
+def _plans(document: Outlined) -> Iterator[tuple[int, int | None]]:
+    for heading in document.headings:
+        if heading.rank <= document.headings[0].rank:
+            looks_back = re.search("回顾|成就|完成|工作总结", heading.title)
+            yield heading.start, None if looks_back else _last_year(heading.title)
 
 
 def _turn(document: Outlined) -> int:

@@ -28,7 +28,7 @@ _RATIO = re.compile(r"(?:指数|系数|比|之比|倍数|得分|人数|规模|�
 _IN_NAME = re.compile(
     rf"[0-9.]+(?:[A-Za-z+]|热线|工程|行动|计划|会议|决议|协定)|[0-9]+个(?:民族|省区市)|[{HAN_NUMBERS}]+(?:大|个)?(?:战略|攻坚战|工程|行动)"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+_YEAR = re.compile(r"(?<!比)((?:19|20)[0-9]{2})年")
 _LAST_YEAR = re.compile(
     "(?<!比)去年(?!预算|年初)|(?<!比)上年(?!度?(?:预算|计划|增|提|下|减|高|低|同))|过去一年|过去五年|五年来|年来"
 )
@@ -111,7 +111,7 @@ def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Stat
         subject = name
         span = _without_lead(key, figure.span)
         level = span != figure.span or bool(_TO.search(before))
-        tense, year = _when(key, sentence, figure.span.start, period)
+        tense, year = _when(key, sentence, figure.span.start, period.at(figure.span.start))
         if _START.search(before) and _CHANGES.match(key, figure.span.end):
             tense, year = Tense.BASELINE, None
         yield Statement(
@@ -177,7 +177,7 @@ def _shared_out(key: str, sentence: CleanSpan, counted: Sequence[Figure]) -> dic
     """Return the names of figures that 分别 gives out in order: 城镇、农村居民收入分别增长5%和6%."""
     given: dict[int, tuple[str, str]] = {}
     for n, figure in enumerate(counted):
-        before = re.split("[，。；：:]", key[max(sentence.start, figure.span.start - _REACH) : figure.span.start])[-1]
+        before = _SUBJECT_STOP.split(key[max(sentence.start, figure.span.start - _REACH) : figure.span.start])[-1]
         head, shares, _ = before.rpartition(_EACH)
         if n in given or not shares:
             continue
@@ -202,7 +202,10 @@ def _common_tail(items: Sequence[str]) -> str:
     """Return the head noun that the last item says for all: 居民收入 in 城镇和农村居民收入."""
     last, first = items[-1], items[0]
     for size in range(len(last) - 1, 1, -1):
-        if any(last[-size:].startswith(noun) for noun in ("居民", "人均", "增加值", "产量", "收入", "支出")):
+        if any(
+            last[-size:].startswith(noun)
+            for noun in ("居民", "人均", "增加值", "产量", "收入", "支出", "排放量", "面积", "里程")
+        ):
             return "" if first.endswith(last[-2:]) else last[-size:]
     return ""
 
