@@ -99,6 +99,16 @@ def test_schemas_name_all_that_the_program_knows() -> None:
     assert [*schema("decisions")["properties"]["summary"]["properties"]] == [*decision.State]
 
 
+def test_what_is_listed_fits_its_schema() -> None:
+    """Targets, histories and mentions, as the commands write them."""
+    plan = Document("a.txt", "某市规划\n第一条 森林覆盖率达到41%。\n", "utf-8", Evidence.UTF_8, "0" * 64)
+    newer = Document("b.txt", plan.text.replace("41%", "45%"), "utf-8", Evidence.UTF_8, "0" * 64)
+
+    validate(plain(plandiff.targets([plan, newer]).to_dict()), "targets")
+    validate(plain(plandiff.history([plan, newer]).to_dict()), "history")
+    validate(plain(plandiff.find("森林", [plan, newer]).to_dict()), "find")
+
+
 def test_a_schema_refuses_what_it_does_not_describe() -> None:
     """The strict form that these tests use sees a key too many and a key too few, also inside of shared parts."""
     value = plandiff.lint(Document("a.txt", "头\ufffd发。", "utf-8", Evidence.UTF_8, "0" * 64)).to_dict()

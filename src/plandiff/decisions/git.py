@@ -7,12 +7,13 @@ from pathlib import Path
 from plandiff.errors import UsageError
 
 
-def git(folder: Path, *arguments: str, what: str) -> bytes:
+def git(folder: Path, *arguments: str, what: str, given: bytes = b"") -> bytes:
     """Return what git prints.
 
     Args:
         folder: Where to run it.
         arguments: Fixed words, and names that git gave or that stand where no option can.
+        given: What it reads from its standard input.
         what: What could not be done if it fails, in words.
 
     Raises:
@@ -21,7 +22,7 @@ def git(folder: Path, *arguments: str, what: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - no shell; see the arguments
             ["git", "-C", os.fspath(folder), *arguments],  # noqa: S607 - git is where the user has it
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
         )
