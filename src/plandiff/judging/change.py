@@ -30,6 +30,7 @@ class Kind(StrEnum):
     WRONG_CHARACTER = "wrong-character", Weight.CONVERSION
     LEFTOVER_CHARACTER = "leftover-character", Weight.CONVERSION
     REGIONAL_FORM = "regional-form", Weight.CONVERSION
+    VOCABULARY = "vocabulary", Weight.CONVERSION
     MOJIBAKE = "mojibake", Weight.DAMAGE
     OCR = "ocr", Weight.DAMAGE
     ANNOTATION = "annotation", Weight.DAMAGE
@@ -88,6 +89,11 @@ class Reason(StrEnum):
     BYTES_PROVEN = "bytes-proven"
     BYTES_LOST = "bytes-lost"
     BYTES_SHIFTED = "bytes-shifted"
+    MISDECODED = "misdecoded"
+    ENTITY = "entity"
+    GLYPH_CODES = "glyph-codes"
+    RARE_VARIANT = "rare-variant"
+    LOOKALIKE_WORD = "lookalike-word"
     PRIVATE_USE = "private-use"
     RADICAL = "radical"
     PART_OF_CHARACTER = "part-of-character"
@@ -103,6 +109,7 @@ class Reason(StrEnum):
     LEFTOVER = "leftover"
     OTHER_SCRIPT = "other-script"
     REGIONAL = "regional"
+    OTHER_WORD = "other-word"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     PUNCTUATION = "punctuation"

@@ -26,6 +26,7 @@ _STEPS = complete(
         Kind.WRONG_CHARACTER: 7,
         Kind.LEFTOVER_CHARACTER: 7,
         Kind.REGIONAL_FORM: 9,
+        Kind.VOCABULARY: 9,
         Kind.MOJIBAKE: 8,
         Kind.OCR: 8,
         Kind.ANNOTATION: 8,
