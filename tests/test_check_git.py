@@ -183,11 +183,18 @@ def test_init_proposes_chinese_texts_and_renderings_alone(tmp_path: Path, plandi
         made.write(name, LAW)
     made.write("mixed/requirements.txt", "typer==0.12\n")
     made.write("README.md", LAW)
+    (tmp_path / "strange").mkdir()
+    made.write("strange/law.txt", LAW)
+    for name in ("a", "b"):
+        made.write(f"strange/{name}.txt", "Nothing but English in it.\n")
 
     assert plandiff("init").returncode == 0
+    made.write("mixed/later.txt", LAW)  # Nobody has to name it.
+    assert b"mixed/later.txt" in plandiff("check").stdout
 
     config = read_config(tmp_path / "plandiff.toml")
-    assert config.documents == ("*.txt", "laws/*.txt", "mixed/law.txt", "plans/*.md")
+    assert config.documents == ("*.txt", "laws/*.txt", "mixed/*.txt", "plans/*.md", "strange/law.txt")
+    assert config.exclude == ("mixed/requirements.txt",)
     assert [(pair.left, pair.right, pair.relation) for pair in config.pairs] == [
         ("laws/dogs.hant.txt", "laws/dogs.hans.txt", "rendering")
     ]

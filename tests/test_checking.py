@@ -474,3 +474,43 @@ def test_chinese_texts_that_nobody_watches_are_named(tmp_path: Path) -> None:
 
     assert project.check().unwatched == ("big5.txt", "drafts/new.md")
     assert project.check("laws").unwatched == ()
+
+
+LONG = f"laws/{'关于规范养犬行为的若干规定' * 5}试行办法.txt"
+
+
+def test_a_name_as_long_as_a_file_system_takes_is_watched(project: Project) -> None:
+    """The suffix of a snapshot would make it too long: it is cut, and still known, kept apart and told when gone."""
+    longest = f"laws/{'规' * 83}.txt"
+    names = (LONG, longest, f"{longest[:-5]}定.txt"[: len(longest) - 5] + "甲.txt")
+    for name in names:
+        project.write(name, LAW.replace("犬", str(names.index(name))))
+    project.settings += f'[[pair]]\nleft = "{longest}"\nright = "{LONG}"\n'
+    project.accept()
+    states = project.states()
+
+    assert {states[name] for name in names} == {Outcome.SAME}
+    assert states[f"{longest} ↔ {LONG}"] is Outcome.SAME
+    (project.root / longest).unlink()
+    project.settings = CONFIG
+    gone = {name for name, state in project.states().items() if state is Outcome.OBSOLETE}
+    assert gone == {longest, f"{longest} ↔ {LONG}"}
+    project.accept(Selection(prune=True))
+    assert Outcome.OBSOLETE not in project.states().values()
+
+
+def test_what_is_excluded_is_neither_watched_nor_missed(project: Project) -> None:
+    """A file, a folder with all in it, a glob: whatever of documents they take out is left in peace."""
+    (project.root / "laws/drafts/old").mkdir(parents=True)
+    project.settings = 'documents = ["laws/**/*.txt"]\nexclude = ["laws/drafts", "laws/b*.txt", "new/"]\n'
+    (project.root / "new").mkdir()
+    for name in ("laws/drafts/a.txt", "laws/drafts/old/a.txt", "laws/birds.txt", "new/law.txt", "laws/cats.txt"):
+        project.write(name, LAW)
+    (project.root / "other").mkdir()
+    project.write("other/law.txt", LAW)
+
+    found = project.check()
+
+    assert [result.name for result in found.results if result.state is Outcome.NEW] == ["laws/cats.txt"]
+    assert [result.name for result in found.results if not result.is_pair] == ["laws/cats.txt", "laws/dogs.txt"]
+    assert found.unwatched == ("other/law.txt", "print.txt", "web.txt")

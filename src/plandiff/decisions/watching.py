@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from plandiff.config import Config, WatchedPair
+from plandiff.config import WORK_FOLDER, Config, WatchedPair
 from plandiff.errors import UsageError
 
 
@@ -62,8 +62,16 @@ _glob = lru_cache(maxsize=256)(Glob)
 
 def is_watched(config: Config, path: str) -> bool:
     """Say whether a path from the root is one of the watched documents, whether there is such a file or not."""
-    inside = not path.startswith((f"{config.snapshots.rstrip('/')}/", ".plandiff/"))
-    return inside and any(matches(path, glob) for glob in config.documents)
+    inside = not path.startswith((f"{config.snapshots.rstrip('/')}/", f"{WORK_FOLDER}/"))
+    return inside and any(matches(path, glob) for glob in config.documents) and not is_excluded(config, path)
+
+
+def is_excluded(config: Config, path: str) -> bool:
+    """Say whether a path, or a folder that it lies in, is set aside by the configuration."""
+    if not config.exclude:
+        return False
+    places = [path, *map(str, PurePosixPath(path).parents)]
+    return any(matches(place, glob.rstrip("/")) for glob in config.exclude for place in places)
 
 
 def watched_documents(config: Config) -> list[str]:
