@@ -15,6 +15,7 @@ from plandiff.decisions.base import Base
 from plandiff.decisions.comparing import compared, document_of
 from plandiff.decisions.discover_documents import unwatched_in
 from plandiff.decisions.folder import is_inside
+from plandiff.decisions.git import untracked
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.renaming import predecessor, renamed, with_ids_of_today
 from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, pair_name
@@ -95,8 +96,17 @@ class _Checker:
             results += [Checked(paths, True, Outcome.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
         unwatched = tuple(unwatched_in(self.config, watched)) if wanted is None else ()
+        kept = [path for path, digest in self.base.digests().items() if digest] if self.base.takes_changes else []
         return Check(
-            self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all, unwatched
+            self.config,
+            self.base,
+            wanted is None,
+            tuple(results),
+            self.digests,
+            place,
+            self.compare_all,
+            unwatched,
+            tuple(untracked(self.config.root, kept)) if wanted is None and kept else (),
         )
 
     def _read(self, path: str) -> Document:

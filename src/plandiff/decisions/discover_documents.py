@@ -85,10 +85,16 @@ def _files(folder: Path, place: str, depth: int) -> Iterator[str]:
         path = f"{place}{entry.name}"
         if not can_be_written(path):
             continue
-        if entry.is_file() and entry.name.endswith(_SUFFIXES) and entry.name.partition(".")[0].lower() not in _ABOUT:
+        if entry.is_file() and may_be_document(entry.name):
             yield path
         elif depth and entry.is_dir(follow_symlinks=False) and _is_ours(entry.name):
             yield from _files(Path(entry.path), f"{path}/", depth - 1)
+
+
+def may_be_document(path: str) -> bool:
+    """Say whether a file may be a document by its name."""
+    name = PurePosixPath(path).name
+    return name.endswith(_SUFFIXES) and name.partition(".")[0].lower() not in _ABOUT
 
 
 def can_be_written(path: str) -> bool:

@@ -111,6 +111,7 @@ class Check:
         documents: The documents that were read, with the digests of their bytes.
         place: Where the project lies in its repository, empty or with a slash at the end: services count from there.
         compare_all: Whether pairs were compared even if neither text had changed.
+        untracked: The snapshots that git does not hold, so that nobody else has them, from the root; likewise.
         unwatched: The Chinese texts of the project that are not watched, from the root; looked for if ``complete``.
     """
 
@@ -122,6 +123,7 @@ class Check:
     place: str = ""
     compare_all: bool = False
     unwatched: tuple[str, ...] = ()
+    untracked: tuple[str, ...] = ()
 
     @property
     def troubled(self) -> bool:

@@ -114,7 +114,7 @@ def chosen(config: Config, paths: Iterable[str], known: Iterable[str]) -> frozen
     wanted: set[str] = set()
     given = list(paths)
     for path in given:
-        relative = _from_root(config.root, path)
+        relative = path_from_root(config.root, path)
         found = {name for name in known if name == relative or PurePosixPath(relative) in PurePosixPath(name).parents}
         if not found:
             raise UsageError(f"{path} is not watched", "see documents and pairs in plandiff.toml")
@@ -122,7 +122,8 @@ def chosen(config: Config, paths: Iterable[str], known: Iterable[str]) -> frozen
     return frozenset(wanted) if given else None
 
 
-def _from_root(root: Path, path: str) -> str:
+def path_from_root(root: Path, path: str) -> str:
+    """Return a path as the user gave it, from the working folder, as one from the root; as it is if it lies outside."""
     absolute = Path(os.path.normpath(Path.cwd() / path))
     if absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
