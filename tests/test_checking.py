@@ -16,6 +16,7 @@ from plandiff.decisions.accepting import Selection
 from plandiff.decisions.applying import applied
 from plandiff.decisions.committing import commit
 from plandiff.decisions.policy import policy_of
+from plandiff.decisions.renaming import renamed
 from plandiff.decisions.results import Outcome
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
@@ -514,3 +515,28 @@ def test_what_is_excluded_is_neither_watched_nor_missed(project: Project) -> Non
     assert [result.name for result in found.results if result.state is Outcome.NEW] == ["laws/cats.txt"]
     assert [result.name for result in found.results if not result.is_pair] == ["laws/cats.txt", "laws/dogs.txt"]
     assert found.unwatched == ("other/law.txt", "print.txt", "web.txt")
+
+
+def test_a_moved_folder_is_followed_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many laws from one template, some edited on the way, each is found again; few pairs of texts are looked at."""
+    rng = random.Random(7)
+    form = "第一条 为了规范{}行为，根据有关法律、法规，结合本市实际，制定本办法。\n" * 3
+    names = ["".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(40)) for _ in range(120)]
+    lost = {f"old/{n}.txt": form.format(name, name[::-1], name[20:] + name) for n, name in enumerate(names)}
+    fresh = {
+        was.replace("old", "new"): text.replace("本市", "本省", 1) if len(was) % 2 else text
+        for was, text in lost.items()
+    }
+    looked_at = []
+    monkeypatch.setattr(
+        "plandiff.decisions.renaming.min", lambda *sizes: looked_at.append(sizes) or min(*sizes), raising=False
+    )
+
+    found = renamed(lost, fresh | {"new/none.txt": "第一条 关于桥梁养护，另行规定，自公布之日起施行。\n"})
+
+    assert found == {path: path.replace("new", "old") for path in fresh}
+    assert 0 < len(looked_at) <= 4 * len(fresh)
+
+
+def test_of_equal_texts_each_is_moved_once() -> None:
+    assert renamed({"a": LAW, "b": LAW}, {"c": LAW, "d": LAW, "e": LAW}) == {"c": "a", "d": "b"}
