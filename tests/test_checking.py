@@ -540,3 +540,27 @@ def test_a_moved_folder_is_followed_whatever_its_size(monkeypatch: pytest.Monkey
 
 def test_of_equal_texts_each_is_moved_once() -> None:
     assert renamed({"a": LAW, "b": LAW}, {"c": LAW, "d": LAW, "e": LAW}) == {"c": "a", "d": "b"}
+
+
+CONFLICT = LAW.replace("登记费五十元。", "\n<<<<<<< HEAD\n登记费八十元。\n=======\n登记费六十元。\n>>>>>>> fee\n")
+
+
+def test_an_unresolved_merge_is_a_finding_and_never_accepted(project: Project) -> None:
+    """Both sides of it are no text: a document, new or not, and a pair that hold one fail until it is resolved."""
+    before = project.snapshots()
+    project.write("laws/dogs.txt", CONFLICT)
+    project.write("laws/new.txt", CONFLICT)
+    project.write("print.txt", CONFLICT)
+
+    found, plan = project.plan(Selection(everything=True))
+
+    assert {result.state for result in found.results} == {Outcome.CONFLICTED}
+    assert found.fails and not found.troubled and (plan.writes, plan.taken) == ({}, [])
+    assert found.results[0].error == "laws/dogs.txt holds a merge conflict from line 3 on; resolve it"
+    assert project.snapshots() == before
+
+
+def test_lines_of_signs_are_no_merge(project: Project) -> None:
+    project.write("laws/dogs.txt", f"<<<<<<< 目录\n{LAW}\n=======\n")
+
+    assert project.states()["laws/dogs.txt"] is Outcome.CHANGED

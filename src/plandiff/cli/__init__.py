@@ -34,8 +34,9 @@ COMMANDS = {
     "init": ("setting_up", "Write a plandiff.toml with comments for the documents in this folder."),
     "git-setup": (
         "setting_up",
-        "Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.",
+        "Make git diff show watched documents and git merge their snapshots clause by clause; this clone only.",
     ),
+    "merge-driver": ("merging", "Merge a snapshot that two people have changed, as git asks for it."),
     "outline": ("documents", "Show the section tree of a document, with the line and column of each heading."),
     "text": ("documents", "Print the decoded text of a document: the text that all offsets count in."),
 }

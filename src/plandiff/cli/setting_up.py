@@ -100,6 +100,8 @@ def init() -> None:
 _SETTINGS = {
     "diff.plandiff.textconv": "{plandiff} text --textconv",
     "diff.plandiff.cachetextconv": "true",
+    "merge.plandiff.name": "plandiff snapshots, clause by clause",
+    "merge.plandiff.driver": "{plandiff} merge-driver %O %A %B %P",
     "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
 }
 """git stops with an error if it cannot find the command, so one that is not on the path is named in full."""
@@ -111,13 +113,13 @@ _BEGIN, _END = "# plandiff: begin", "# plandiff: end"
 def git_setup(
     *, undo: Annotated[bool, typer.Option("--undo", help="Take out what git-setup has put in.")] = False
 ) -> None:
-    """Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.
+    """Make git diff show watched documents and git merge their snapshots clause by clause; this clone only.
 
     Nothing in the tree is changed: the settings lie in .git.
     """
     attributes = Path(_asked("rev-parse", "--git-path", "info/attributes"))
     kept = _without_ours(attributes.read_text(encoding="utf-8") if attributes.exists() else "")
-    for section in ("diff.plandiff", "difftool.plandiff"):
+    for section in ("diff.plandiff", "merge.plandiff", "difftool.plandiff"):
         with suppress(UsageError):  # There is none.
             _asked("config", "--local", "--remove-section", section)
     if undo:
@@ -133,6 +135,7 @@ def git_setup(
     lines = [
         _BEGIN,
         *(f"{_quoted(place + pattern)} diff=plandiff" for pattern in config.documents),
+        f"{_quoted(place + config.snapshots.rstrip('/') + '/**')} merge=plandiff text eol=lf",
         *(f"{_quoted(place + pattern.rstrip('/') + inner)} !diff" for pattern in config.exclude for inner in _INNER),
         _END,
     ]

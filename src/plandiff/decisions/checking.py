@@ -5,6 +5,7 @@ goes through the same comparison that ``plandiff compare`` makes, so that the ch
 """
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -135,6 +136,8 @@ class _Checker:
             return _unreadable(paths, f"{path} and {clash} would have one snapshot on some systems; rename one")
         try:
             document = self._read(path)
+            if conflict := _conflict_in(document):
+                return Checked(paths, False, Outcome.CONFLICTED, document, error=conflict)
             text = self.base.text(path, document.text)
             if text is None:
                 return Checked(paths, False, Outcome.NEW, document)
@@ -183,6 +186,8 @@ class _Checker:
         paths = Pair(pair.left, pair.right)
         try:
             documents = Pair(self._read(pair.left), self._read(pair.right))
+            if conflict := _conflict_in(documents.left) or _conflict_in(documents.right):
+                return Checked(paths, True, Outcome.CONFLICTED, error=conflict)
             accepted = self.base.pair(pair)
             carried = None if accepted else self._carried(pair, documents)
             digests = documents.map(lambda document: text_digest(document.text))
@@ -222,6 +227,17 @@ class _Checker:
                 what = f"was renamed to {new}" if new else "does not exist"
                 return f'{path} {what}; in plandiff.toml, mend the line {side} = "{path}" of its [[pair]]'
         return ""
+
+
+_CONFLICT = re.compile(r"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+
+
+def _conflict_in(document: Document) -> str:
+    """Say where a document holds both sides of a merge; empty if nowhere."""
+    found = _CONFLICT.search(document.text) if "<<<<<<< " in document.text else None
+    if found is None:
+        return ""
+    return f"{document.name} holds a merge conflict from line {document.position(found.start()).line} on; resolve it"
 
 
 def _told(error: PlandiffError) -> str:

@@ -45,7 +45,7 @@ def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> l
 
 def _facts(result: Checked, check: Check) -> Iterator[str]:
     """Say what became of a document or pair."""
-    if result.state is Outcome.UNREADABLE:
+    if result.error:
         yield visible(result.error)
     elif result.state is Outcome.NEW:
         yield tr("new: nothing is accepted of it yet")
