@@ -1,5 +1,6 @@
 """Checks and acceptance as values: what becomes of watched files, what is decided, what still waits."""
 
+import os
 import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -564,3 +565,17 @@ def test_lines_of_signs_are_no_merge(project: Project) -> None:
     project.write("laws/dogs.txt", f"<<<<<<< 目录\n{LAW}\n=======\n")
 
     assert project.states()["laws/dogs.txt"] is Outcome.CHANGED
+
+
+def test_pipes_and_devices_are_told_and_never_opened(project: Project) -> None:
+    """Opening a pipe would wait for ever, and a device has no end: a document or a pair with one is refused."""
+    os.mkfifo(project.root / "laws/pipe.txt")
+    (project.root / "laws/zero.txt").symlink_to("/dev/zero")
+    (project.root / "print.txt").unlink()
+    os.mkfifo(project.root / "print.txt")
+
+    found = {result.name: result for result in project.check().results}
+
+    assert found["laws/pipe.txt"].error.startswith("laws/pipe.txt is no file")
+    assert found["laws/zero.txt"].state is found[PAIR].state is Outcome.UNREADABLE
+    assert found["laws/dogs.txt"].state is Outcome.SAME

@@ -114,6 +114,8 @@ def _status() -> int:
         return SAME
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except MemoryError:
+        _say("there is not enough memory for this; give it more, or compare smaller documents")
     except Exception as error:  # the last resort: one line instead of a traceback
         if os.environ.get("PLANDIFF_DEBUG"):
             raise

@@ -126,6 +126,8 @@ class _Checker:
         place = self.config.root / path
         if not is_inside(place if place.is_symlink() else place.parent, self.config.root):
             raise ReadingError(f"{path} is a link that leads out of the project", "watch a file of the project")
+        if place.exists() and not place.is_file():  # To open a pipe waits for a writer, and a device has no end.
+            raise ReadingError(f"{path} is no file", "watch files only, or exclude it")
         document = replace(read(os.path.join(self.shown_root, path)), name=path)  # noqa: PTH118 - quicker, for many
         self.digests[path] = document.sha256
         return document

@@ -96,7 +96,7 @@ def _walked(root: Path, folder: str, globs: Sequence[tuple[Glob, frozenset[int]]
         if entry.is_dir(follow_symlinks=False):
             inside = [(glob, glob.inside(places, entry.name)) for glob, places in globs]
             yield from _walked(root, f"{path}/", [(glob, places) for glob, places in inside if places])
-        elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
+        elif not entry.is_dir():  # A pipe or device is told of where it is read.
             yield path
 
 
