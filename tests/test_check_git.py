@@ -300,3 +300,16 @@ def test_a_snapshot_that_only_this_machine_has_is_told(project: Project, plandif
     assert len(json.loads(before[0].stdout)["untracked"]) == json.loads(before[0].stdout)["summary"]["untracked"] == 4
     assert b"4 accepted snapshots are not in git, so nobody else has them: snapshots/laws/dogs.txt" in before[1].stdout
     assert {run.returncode for run in (*before, after)} == {0} and b"git add" not in after.stdout
+
+
+def test_a_check_against_a_revision_asks_git_a_few_times_however_many_documents(project: Project, plandiff: Run) -> None:
+    for n in range(30):
+        project.write(f"laws/{n}.txt", LAW.replace("犬", str(n)))
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-qm", "More")
+    trace = project.root / "git.log"
+
+    done = plandiff("check", "--since", "HEAD", GIT_TRACE=str(trace))
+
+    assert done.returncode == 0, done.stdout
+    assert trace.read_text(encoding="utf-8").count("trace: built-in: git") == 3
