@@ -302,7 +302,9 @@ def test_a_snapshot_that_only_this_machine_has_is_told(project: Project, plandif
     assert {run.returncode for run in (*before, after)} == {0} and b"git add" not in after.stdout
 
 
-def test_a_check_against_a_revision_asks_git_a_few_times_however_many_documents(project: Project, plandiff: Run) -> None:
+def test_a_check_against_a_revision_asks_git_a_few_times_however_many_documents(
+    project: Project, plandiff: Run
+) -> None:
     for n in range(30):
         project.write(f"laws/{n}.txt", LAW.replace("犬", str(n)))
     git(project.root, "add", "-A")

@@ -324,3 +324,33 @@ def test_page_lines_may_count_in_chinese_numerals() -> None:
     """第十二页 on a line of its own counts up like 第12页."""
     text = "".join(f"{'推进资源型地区转型发展，' * 9}\n第{number}页\n" for number in ("九", "十", "十一"))
     assert found(text, RemovalKind.PAGE_MARK) == ["第九页", "第十页", "第十一页"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "登记费五十元。<br>",
+        "登记费五十元。</br>",
+        "登记费五十元。<BR />\n",
+        "<p class='a'>登记费五十元。</p>",
+        "登记费<strong>五十元</strong>。",
+        "<!-- 来源：某网\n<b>2024</b> -->登记费五十元。",
+        "<b><i>登记费</i></b>五十元。",
+    ],
+)
+def test_tags_and_comments_are_no_wording(marked: str) -> None:
+    assert clean(document(f"第一条 收费。\n{marked}\n第二条 完毕。")).key.count("登记费五十元。") == 1
+    assert "<" not in clean(document(marked)).key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1<br>23", "<td>1</td><td>23</td>", "a<b>c<d", "见<办法>第三条", "<!-- 没有结束", "数值<5且>3", "<brx>"],
+)
+def test_what_may_part_numbers_or_is_no_tag_stays(text: str) -> None:
+    """Tags of tables part cells; a comment that never ends is none."""
+    assert "<" in clean(document(text)).key
+
+
+def test_comments_that_never_end_cost_nothing() -> None:
+    assert clean(document("<!-- <p " * 40_000)).key
