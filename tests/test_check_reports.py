@@ -286,7 +286,8 @@ def test_several_reports_are_written_at_once(tmp_path: Path, plandiff: Run) -> N
 def test_every_report_says_how_many_texts_nobody_watches(tmp_path: Path, plandiff: Run, report: str) -> None:
     """A text that came after init had listed single files is not passed over in silence, though nothing fails."""
     project = Project(tmp_path)
-    project.write("laws/requirements.txt", "typer==0.12\n")
+    for name in ("requirements", "constraints"):
+        project.write(f"laws/{name}.txt", "typer==0.12\n")
     assert plandiff("init").returncode == 0
     assert plandiff("accept", "--all").returncode == 0
     for name in ("cats", "cows"):

@@ -15,6 +15,11 @@ from plandiff.choices import AUTO, Relation, Standard
 from plandiff.errors import ConfigError
 
 FILE_NAME = "plandiff.toml"
+_MAX_BYTES = 1024 * 1024
+WORK_FOLDER = ".plandiff"
+"""The folder of a project that a process works in while it writes; nothing in it lasts."""
+_MOST = 1000
+"""Entries of a list: globs are tried on each file, rules on each change."""
 
 RELATIONS = (AUTO, *Relation)
 
@@ -59,6 +64,7 @@ class Config:
         root: The folder that all paths start from: that of the file, or the working folder if there is none.
         file: The file; None if there is none.
         documents: Globs of the watched documents, such as ``seeds/*.txt`` or ``laws/**/*.txt``.
+        exclude: Globs of files, or of folders with all that is in them, that are not watched all the same.
         pairs: The watched pairs.
         snapshots: The folder of the snapshots, from the root.
         standard: The traditional standard that conversions are judged by, a `Standard`.
@@ -71,6 +77,7 @@ class Config:
     root: Path
     file: Path | None = None
     documents: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     pairs: tuple[WatchedPair, ...] = ()
     snapshots: str = "snapshots"
     standard: str = "any"
@@ -101,7 +108,13 @@ def read_config(file: Path) -> Config:
         ConfigError: The file cannot be read, or does not say what a configuration says.
     """
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        with file.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise ConfigError(
+                f"{file} is larger than {_MAX_BYTES:,} bytes", "name folders with globs, not single files"
+            )
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"cannot read {file}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
@@ -119,13 +132,16 @@ def parse_config(text: str, file: Path) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file} is not TOML: {error}") from error
+    except (RecursionError, ValueError) as error:  # Lists in lists without end, a number of thousands of digits.
+        raise ConfigError(f"{file} holds a value that no setting has", "mend it") from error
     keys = _Keys(file.name, "", table)
     config = Config(
         root=file.parent,
         file=file,
         documents=keys.strings("documents", check=_inside),
+        exclude=keys.strings("exclude", check=_inside),
         pairs=tuple(_pair(pair) for pair in keys.tables("pair")),
-        snapshots=keys.string("snapshots", Config.snapshots, check=_inside),
+        snapshots=keys.string("snapshots", Config.snapshots, check=_own_folder),
         standard=keys.string("standard", Config.standard, choices=tuple(Standard)),
         fail_on=keys.strings("fail_on", Config.fail_on),
         names=keys.strings("names"),
@@ -161,6 +177,14 @@ def _inside(path: str) -> str:
     if not path.strip() or path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or ":" in path:
         return "must be a path inside the project, with /"
     return ""
+
+
+def _own_folder(path: str) -> str:
+    """Return what is wrong with a folder that is replaced as a whole, and must hold nothing but snapshots."""
+    parts = PurePosixPath(path).parts
+    if not _inside(path) and (not parts or parts[0] == WORK_FOLDER or ".git" in (part.casefold() for part in parts)):
+        return "must be a folder of its own"
+    return _inside(path)
 
 
 def _not_empty(value: str) -> str:
@@ -204,6 +228,7 @@ class _Keys:
             return default
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.error(key, "must be a list of strings")
+        self._few(key, value)
         for item in value:
             if wrong := check(item):
                 raise self.error(key, f"{item!r} {wrong}")
@@ -215,11 +240,16 @@ class _Keys:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(key, f"must be tables, each under [[{key}]]")
+        self._few(key, value)
         return [_Keys(self._file, f"{key} {count}: ", item) for count, item in enumerate(value, 1)]
 
     def none_left(self) -> None:
         for key in self._table:
             raise self.error(key, "is an unknown key", f"known are {', '.join(self._known)}")
+
+    def _few(self, key: str, value: list[Any]) -> None:
+        if len(value) > _MOST:
+            raise self.error(key, f"has more than {_MOST:,} entries", "name folders with globs, not single files")
 
     def _take(self, key: str) -> Any:  # noqa: ANN401 - TOML holds anything; the callers check
         self._known.append(key)

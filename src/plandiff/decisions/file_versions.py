@@ -55,7 +55,7 @@ def file_versions(file: str) -> list[FileVersion]:
         raise UsageError(f"git has no version of {file}", "name the versions as files, the oldest first")
     asked.reverse()
     names = "".join(f"{commit}:{path}\n" for commit, _, path in asked).encode("utf-8", "surrogateescape")
-    contents = _blobs(git(folder, "cat-file", "--batch", what=f"read the versions of {file}", given=names))
+    contents = _blobs(git(folder, "cat-file", "--batch", what=f"read the versions of {file}", fed=names))
     versions: list[FileVersion] = []
     for (name_of, date, path), data in zip(asked, contents, strict=True):
         if data is not None and (not versions or versions[-1].data != data):

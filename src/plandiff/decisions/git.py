@@ -2,19 +2,20 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from plandiff.errors import UsageError
 
 
-def git(folder: Path, *arguments: str, what: str, given: bytes = b"") -> bytes:
+def git(folder: Path, *arguments: str, what: str, fed: bytes = b"") -> bytes:
     """Return what git prints.
 
     Args:
         folder: Where to run it.
         arguments: Fixed words, and names that git gave or that stand where no option can.
-        given: What it reads from its standard input.
         what: What could not be done if it fails, in words.
+        fed: What it reads from its standard input.
 
     Raises:
         UsageError: It fails or cannot be run.
@@ -22,7 +23,7 @@ def git(folder: Path, *arguments: str, what: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - no shell; see the arguments
             ["git", "-C", os.fspath(folder), *arguments],  # noqa: S607 - git is where the user has it
-            input=given,
+            input=fed,
             capture_output=True,
             check=False,
         )
@@ -32,3 +33,28 @@ def git(folder: Path, *arguments: str, what: str, given: bytes = b"") -> bytes:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
         raise UsageError(f"git cannot {what}{': ' * bool(message)}{message}")
     return done.stdout
+
+
+def untracked(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Return those of some files that the index of git does not hold; none where there is no repository or no git.
+
+    Args:
+        folder: The folder that the paths start from.
+        paths: Files, with ``/``.
+    """
+    try:
+        listed = git(folder, "ls-files", "-z", what="list its files")
+    except UsageError:
+        return []
+    known = {os.fsdecode(path) for path in listed.split(b"\0")}
+    return sorted(path for path in paths if path not in known)
+
+
+def ignored(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Return those of some files that git is told to leave alone; none where there is no repository or no git."""
+    names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    try:
+        listed = git(folder, "check-ignore", "-z", "--stdin", what="say what it ignores", fed=names)
+    except UsageError:  # Also where there is none.
+        return []
+    return [os.fsdecode(path) for path in listed.split(b"\0") if path]

@@ -260,6 +260,7 @@ WAITING: dict[str, str] = {
     Outcome.RENAMED: "renamed",
     Outcome.CONVERTED: "in the other script",
     Outcome.OBSOLETE: "gone: accepting deletes its snapshot",
+    Outcome.CONFLICTED: "with a merge conflict",
     Outcome.UNREADABLE: "unreadable",
 }
 
