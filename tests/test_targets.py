@@ -103,6 +103,26 @@ def test_a_chapter_on_a_plan_tells_the_last_year_of_the_plan() -> None:
     ]
 
 
+def test_a_chapter_that_looks_back_first_tells_targets_from_its_turn_on() -> None:
+    """十三五时期发展成就和十四五时期主要目标任务: what was reached, then what is aimed at."""
+    text = """政府工作报告
+——2021年3月5日
+一、2020年工作回顾
+城镇新增就业1186万人。
+二、“十三五”时期发展成就和“十四五”时期主要目标任务
+城镇新增就业超过6000万人。
+“十四五”时期是新征程的第一个五年。森林覆盖率达到24.1%。
+三、2021年重点工作
+城镇新增就业1100万人以上。
+"""
+    assert [(row[0], row[4], row[5]) for row in told(text)] == [
+        ("城镇新增就业", "result", 2020),
+        ("城镇新增就业", "target", 2021),
+        ("城镇新增就业", "result", 2020),
+        ("森林覆盖率", "target", 2025),
+    ]
+
+
 def test_a_burden_is_no_sign_of_a_number() -> None:
     """企业降负5700亿元 is no negative figure."""
     assert [row.values[0].amount.low for row in targets([document("某市规划\n为企业减税降负5700亿元。\n")]).rows] == [

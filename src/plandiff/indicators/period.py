@@ -78,7 +78,7 @@ def period_of(document: Outlined) -> Period:
             year = int(lone[1])
         dated = re.search(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日", opening)
         year = int(dated[1]) if dated else year
-        return Period(year, turn, year - 1 if year else None, place, tuple(_plans(document)))
+        return Period(year, turn, year - 1 if year else None, place, tuple(_plans(document, turn)))
     if span:
         return Period(int(span[2]), 0, None, place)
     if last := _last_year(title):
@@ -87,25 +87,46 @@ def period_of(document: Outlined) -> Period:
 
 
 def _last_year(title: str) -> int | None:
-    """Return the last year of the five-year plan that a title names."""
-    plan = _FIVE_YEARS.search(title)
-    return _BEFORE_PLANS + 5 * (11 + "一二三四五六".index(plan[1])) if plan else None
+    """Return the last year of the five-year plan that a title names; of several, of the one it names last."""
+    plans = _FIVE_YEARS.findall(title)
+    return _BEFORE_PLANS + 5 * (11 + "一二三四五六".index(plans[-1])) if plans else None
 
 
-def _plans(document: Outlined) -> Iterator[tuple[int, int | None]]:
+_LOOKS_BACK = re.compile("回顾|成就|完成|工作总结")
+_LOOKS_AHEAD = re.compile("目标|任务|要求|安排|部署|建议|取向")
+
+
+def _plans(document: Outlined, turn: int) -> Iterator[tuple[int, int | None]]:
+    """Yield where chapters begin with the last year of the plan whose targets they tell.
+
+    A chapter that looks back first (十三五时期发展成就和十四五时期主要目标任务) tells them from the turn on.
+    """
     for heading in document.headings:
-        if heading.rank <= document.headings[0].rank:
-            looks_back = re.search("回顾|成就|完成|工作总结", heading.title)
-            yield heading.start, None if looks_back else _last_year(heading.title)
+        if heading.rank > document.headings[0].rank:
+            continue
+        year = _last_year(heading.title)
+        if not _LOOKS_BACK.search(heading.title):
+            yield heading.start, year
+            continue
+        yield heading.start, None
+        if _LOOKS_AHEAD.search(heading.title) and turn > heading.start:
+            yield turn, year
 
 
 def _turn(document: Outlined) -> int:
     """Return where the tasks begin: at the first heading, else the first sentence, that names what is aimed at."""
     key = document.text.key
+    begin = 0
     for heading in document.headings:
-        if heading.rank <= document.headings[0].rank and re.search(
-            "目标|任务|要求|安排|部署|建议|取向", key[heading.start : heading.end]
-        ):
+        if heading.rank > document.headings[0].rank or not _LOOKS_AHEAD.search(heading.title):
+            continue
+        if not _LOOKS_BACK.search(heading.title):
             return heading.start
-    found = _TURN.search(key)
+        begin = heading.end
+        plans = _FIVE_YEARS.findall(heading.title)
+        ahead = re.search(rf"十{plans[-1]}五[”\"]?时期", key[begin:]) if plans else None
+        if ahead:
+            return begin + ahead.start()
+        break
+    found = _TURN.search(key, begin)
     return found.start() if found else len(key)

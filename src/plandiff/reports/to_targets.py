@@ -15,6 +15,8 @@ _NAME = 30
 """Cells of the column of indicators."""
 _NARROWEST = 24
 """Cells of a column of values; where they are narrower, each value has a line of its own."""
+_SAID = "%％‰元个個"
+"""What says a unit that is written in one form: ％ is %, 亿元 is 元, 個 is 个."""
 _TENSES = {Tense.TARGET: "target", Tense.RESULT: "result", Tense.BASELINE: "baseline"}
 _OBLIGATIONS = {"binding": "binding", "expected": "expected"}
 
@@ -67,7 +69,7 @@ def _said(result: Targets, value: Value, *, place: bool = True) -> str:
     """Return a value in words: its text, its year, what it is, and where it stands."""
     document = result.documents[value.document]
     facts = [harmless(value.span.of(document.text)).strip(), *([str(value.year)] if value.year else [])]
-    if value.amount.unit and value.amount.unit not in facts[0] and not facts[0].endswith(tuple("%％‰元")):
+    if value.amount.unit and not any(sign in facts[0] for sign in (value.amount.unit, *_SAID)):
         facts[0] = f"{facts[0]} ({harmless(value.amount.unit)})"
     facts.append(tr(_TENSES[value.tense]))
     if value.obligation:
