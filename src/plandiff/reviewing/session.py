@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 
+from plandiff.comparison import Derivation
 from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import Change, Weight
 from plandiff.language import tr, tr_n
@@ -68,11 +69,23 @@ class Session:
             self.listed = self._list()
         self._listed = frozenset(self.listed)
         self.view = RowsView(self.material, self._state, self.listed, layout or LayoutOptions())
-        self.current: int | None = next(
-            (n for n in self.listed if review.state(n) not in DONE), self.listed[0] if self.listed else None
-        )
+        self.current: int | None = self._opening()
         self.title: Callable[[], str] = partial(names_of, self.material)
         self.onward: Callable[[], str] = lambda: tr("e exports the decisions")
+
+    def _opening(self) -> int | None:
+        """Return the change that a review opens at: the first that is open.
+
+        In a derivation that is one of a passage on both sides: titles and news leads, which come before, are nobody's
+        question.
+        """
+        open_ = [n for n in self.listed if self._is_open(n)]
+        if isinstance(self.material.comparison, Derivation):
+            blocks, of = self.material.blocks, self.material.block_of
+            linked = (n for n in open_ if blocks[of[n]].spans.left and blocks[of[n]].spans.right)
+            if (first := next(linked, None)) is not None:
+                return first
+        return next(iter(open_ or self.listed), None)
 
     @property
     def material(self) -> Material:
