@@ -19,7 +19,8 @@ from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.presentation.words import NOTICES
 from plandiff.reading.document import Evidence
 from plandiff.reviewing.groups import Group
-from plandiff.reviewing.session import DONE, Session
+from plandiff.reviewing.session import Session
+from plandiff.reviewing.walking import DONE
 
 _LISTED = 24
 """Code points of a text in a list."""
