@@ -14,24 +14,16 @@ from plandiff.text.span import Pair
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
-    """The best scores of shuffled text, in bits: the highest of shared wording, the median of related clauses."""
-
-    reuse: float
-    related: float
-
-
-@dataclass(frozen=True, slots=True)
 class Derivation(Comparison):
     """A document and one made from it, in any order; passages may overlap.
 
     Attributes:
         coverage: For each section, how far the other document has it.
-        chance: What shuffled text shares.
+        related_from: Bits from which on clauses are related: above what the best of so many pairs share by chance.
     """
 
     coverage: Pair[tuple[Coverage, ...]]
-    chance: Chance
+    related_from: float
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes, with what became of the sections of either side."""
@@ -69,7 +61,7 @@ def derived_from_itself(same: AlignedComparison) -> Derivation:
         changes=same.changes,
         notices=same.notices,
         coverage=Pair(covered, covered),
-        chance=Chance(0.0, 0.0),
+        related_from=0.0,
     )
 
 

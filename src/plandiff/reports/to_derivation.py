@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
-from plandiff.derivation.derive import ABOVE_CHANCE, is_reuse
-from plandiff.derivation.related import RELATED
-from plandiff.derivation.result import Chance, Derivation
+from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.result import Derivation
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Passage, Status
@@ -40,7 +39,7 @@ def report(result: Derivation, columns: int, *, show_all: bool) -> list[Line]:
         return identical(result, columns)
     wording = Wording(sources_of(result), result.changes, columns)
     lines = header(result, columns)
-    lines += flow([Styled(levels(result.chance), Role.FAINT)], columns)
+    lines += flow([Styled(levels(result.related_from), Role.FAINT)], columns)
     lines += _right(result, wording, show_all=show_all)
     lines += _left(result, columns)
     lines += _formulas(result, wording, show_all=show_all)
@@ -52,16 +51,10 @@ def report(result: Derivation, columns: int, *, show_all: bool) -> list[Line]:
     return [*lines, (), *summary(counts, columns)]
 
 
-def levels(chance: Chance) -> str:
-    """Say from how many bits on clauses count as reuse and as related, and what chance reaches."""
-    reuse = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
-    beside = tr("related from {related}; shuffled text reaches {chance}")
-    return "; ".join(
-        [
-            reuse.format(reuse=f"{max(REUSE, chance.reuse + ABOVE_CHANCE):.1f}", chance=f"{chance.reuse:.1f}"),
-            beside.format(related=f"{max(RELATED, chance.related):.1f}", chance=f"{chance.related:.1f}"),
-        ]
-    )
+def levels(related_from: float) -> str:
+    """Say from how many bits on clauses count as reuse and as related."""
+    words = tr("reuse from {reuse} bits of shared wording on; related from {related}, above chance")
+    return words.format(reuse=f"{REUSE:.1f}", related=f"{related_from:.1f}")
 
 
 def heading(words: str, columns: int) -> list[Line]:

@@ -16,7 +16,7 @@ from plandiff.presentation.styled import Line, Role, Styled, filled, flow, paint
 from plandiff.reports.header import document_lines
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented
 from plandiff.reports.reuse import Wording, clause_of
-from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
+from plandiff.reports.to_derivation import EXTENTS, extent_text, heading
 from plandiff.text.width import cell_offsets, cell_width
 
 _MOST_COLUMNS = 60
@@ -67,7 +67,6 @@ def _header(national: National, columns: int) -> list[Line]:
     document = national.document
     name = tr("national")
     lines = document_lines(document, script_of(document.text), name, cell_width(name) + 2, columns)
-    lines += flow([Styled(levels(national.chance), Role.FAINT)], columns)
     if national.standing:
         words = tr_n(
             "{n} clause of its general part is a formula: nearly every local plan repeats it",
@@ -209,7 +208,7 @@ def _markdown_view(result: Derivation, selection: Selection) -> View:
 
 def _markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
-    yield f"# {_md(national.document.name)}\n\n{_md(levels(national.chance))}\n"
+    yield f"# {_md(national.document.name)}\n"
     matrix = Matrix(national, selection)
     for view in views:
         matrix.columns.append(view.column)
