@@ -117,8 +117,8 @@ def main() -> None:
             by_rate[len(gram), rounded(rate)].append(gram)
     blocks = ["\n".join(lines(by_rate, size)) for size in (1, 2, 3)]
     FREQUENCIES.write_text(
-        "# Of 1,000 clauses of policy texts, how many hold a character, a pair, a string of three: the mean of reports\n"
-        "# and of laws, to a quarter of a bit. A line is a rate and strings that have it, without space; a\n"
+        "# Of 1,000 clauses of policy texts, how many hold a character, a pair, a string of three: the mean of\n"
+        "# reports and of laws, to a quarter of a bit. A line is a rate and strings that have it, without space; a\n"
         "# paragraph holds the strings of one length. Kept from "
         f"{LEAST[0]}, {LEAST[1]} and {LEAST[2]} clauses on.\n#\n"
         f"# Source: {source}\n\n" + "\n\n".join(blocks) + "\n",

@@ -18,7 +18,7 @@ from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.wording_similarity import evidence, told
-from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
+from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
@@ -532,3 +532,18 @@ def test_a_run_is_not_torn_by_an_insertion_that_ends_as_it_does() -> None:
     whole = evidence("灌渠加固工程", "灌渠加固工程和闸门改造", information)
 
     assert evidence("灌渠加固工程", "灌渠加固工程和闸门改造工程", information) == pytest.approx(whole, abs=0.01)
+
+
+def test_differences_in_related_passages_are_told_and_counted_nowhere() -> None:
+    """Two measures for one thing in words of their own: what differs is for a reader who asks, no finding."""
+    result = derived(
+        "县渔业规划\n\n一、渔港\n支持渔港码头清淤疏浚，覆盖30个渔港。\n",
+        "市渔业办法\n\n一、渔港\n疏浚码头航道，加快渔港清淤，完成90处。\n",
+    )
+    beside = [change for change in result.changes if change.weight is Weight.RELATED]
+
+    assert any(passage.status is Status.RELATED for passage in result.passages)
+    assert beside
+    assert {change.judgement.certainty for change in beside} == {Certainty.CHECK}
+    assert "related" not in result.to_dict()["summary"]
+    assert sum(result.to_dict()["summary"].values()) == len(result.changes) - len(beside)

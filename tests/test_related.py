@@ -207,7 +207,7 @@ def test_shuffled_text_relates_next_to_nothing() -> None:
     assert pairs(shuffled) < 0.15 * pairs(real)
 
 
-@pytest.mark.parametrize(("title", "found"), [("培育壮大渔业龙头", True), ("加快渔港改造", False), ("修缮灌渠", False)])
+@pytest.mark.parametrize(("title", "found"), [("培育壮大渔业龙头", True), ("培育菇农", False), ("修缮灌渠", False)])
 def test_headings_are_compared_among_themselves(title: str, found: bool) -> None:
     """A title of a few characters tells too few bits; what counts is that no other title is as like it."""
 

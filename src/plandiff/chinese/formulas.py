@@ -81,11 +81,12 @@ def _terms() -> dict[str, list[str]]:
     return found
 
 
-def formula_of(clause: str) -> str | None:
+def formula_of(clause: str, *, is_heading: bool = False) -> str | None:
     """Return the formula, by its first form, the heading or stock clause that a clause is, else None.
 
     Args:
         clause: Folded text as `plain` gives it.
+        is_heading: Whether it is a title: one that many texts have says all the same what stands below.
     """
     if clause in _headings():
         return clause
@@ -100,7 +101,7 @@ def formula_of(clause: str) -> str | None:
         common = LCSseq.similarity(phrase, clause)
         if common >= _OF_PHRASE * len(phrase) and common >= _OF_CLAUSE * len(clause) and common > longest:
             best, longest = _lists()["families"][n], common
-    return best or (clause if clause in _stock() else None)
+    return best or (clause if clause in _stock() and not is_heading else None)
 
 
 def without_terms(text: str) -> str:

@@ -65,7 +65,10 @@ class Indexed:
         self.clauses = clauses
         self.texts = [clause.plain for clause in clauses]
         self.counts = Counts.of(self.texts)
-        self.formulas = [text if text in standing else formula_of(text) for text in self.texts]
+        self.formulas = [
+            clause.plain if clause.plain in standing else formula_of(clause.plain, is_heading=clause.is_heading)
+            for clause in clauses
+        ]
         self.postings: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(self.texts):
             for gram in _grams(text):

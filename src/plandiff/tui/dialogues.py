@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from plandiff.judging.change import Kind, Weight
+from plandiff.judging.change import COUNTED, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.styled import Line, Role, Styled
@@ -109,7 +109,7 @@ class Choosing(ModalScreen[Filter | None]):
             self._chosen.add(_OPEN_ONLY)
 
     def _weights_and_kinds(self) -> Iterator[str]:
-        for weight in Weight:
+        for weight in COUNTED:
             yield weight
             yield from (kind for kind in Kind if kind.weight is weight and kind in self._counts)
 

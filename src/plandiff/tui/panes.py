@@ -39,6 +39,7 @@ _ROLES = complete(
         Weight.CONVERSION: Role.WARNING,
         Weight.DAMAGE: Role.REPAIR,
         Weight.COSMETIC: Role.PATH,
+        Weight.RELATED: Role.PATH,
     },
 )
 
