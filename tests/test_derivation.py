@@ -438,7 +438,7 @@ def test_formulas_are_known_up_to_small_edits(clause: str, formula: bool) -> Non
 
 def test_the_report_goes_through_the_local_plan_item_by_item() -> None:
     """Each item says how far it was taken up, what was adapted and how, and what is its own."""
-    text = derivation_text(SMALL, 80, colour=False, show_all=False)
+    text = derivation_text(SMALL, 80, colour=False, show_all=True)
     items = re.split(r"\n\n", text)
     mend = next(item for item in items if "修繕灌渠  adopted" in item)
     wine = next(item for item in items if item.startswith("二、重點任務 › （四）"))
@@ -447,8 +447,33 @@ def test_the_report_goes_through_the_local_plan_item_by_item() -> None:
     assert "⟦到2025年⟧，⟦支持⟧⟦40个左右县（市、区）实施⟧渠首加固工程" in mend
     assert "commitment weaker on the right" in mend and "commitment stronger on the right" in mend
     assert "own" in wine and "米酒作坊申領陶缸" in wine
-    assert "立足新发展阶段" not in text and "与全⟦国⟧同步" in text
+    assert "与全⟦国⟧同步" in text
     assert re.search(r"dropped: 1 section\n +（四）通路通电", text)
+
+
+def test_the_report_begins_with_a_page_that_a_reader_takes_in() -> None:
+    """Counts and chapters fit 50 lines, the whole 400; what is weaker comes first, formulas are only counted."""
+    plan, local = seed("national-special-regions.hans"), seed("henan-resource-regions.hant")
+    text = derivation_text(compare(plan, local, Relation.DERIVATION), 80, colour=False, show_all=False)
+    parts = [line for line in text.split("\n") if line.startswith("== ")]
+    page = text[: text.index(parts[1])]
+
+    assert page.count("\n") <= 50
+    assert text.count("\n") <= 400
+    assert re.search(r"\d+ clauses word for word · \d+ adapted · \d+ of these weaker", page.replace("\n", " "))
+    assert re.search(r"\d+%  第.章", page)
+    assert parts[1].startswith("== taken up, and weaker on the right")
+    assert "? related" not in text and "新时代中国特色社会主义思想为指导" not in text
+
+
+def test_a_reading_inserted_into_the_source_is_no_part_of_a_quotation() -> None:
+    result = derived(
+        "县办法\n\n一、渔港\n支持渔区(qū)港池清淤疏浚三十处。\n", "市办法\n\n一、渔港\n推进渔区港池清淤疏浚九十处。\n"
+    )
+
+    text = derivation_text(result, 80, colour=False, show_all=True)
+
+    assert "渔区港池清淤疏浚" in text and "(qū)" not in text
 
 
 @pytest.mark.parametrize("columns", [20, 37, 80, 200])

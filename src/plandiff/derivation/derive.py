@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.derivation.coverage import Taken, coverage
-from plandiff.derivation.derived_passages import Found, alone, beside_passage, furniture, linked_passage
+from plandiff.derivation.derived_passages import Found, alone, annotations, beside_passage, furniture, linked_passage
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import needed, related
 from plandiff.derivation.result import Derivation
@@ -106,6 +106,7 @@ def _derivation(sides: Pair[Prepared], links: Sequence[Link], *, given: bool) ->
         notices=(),
         coverage=covered,
         related_from=least,
+        annotations=texts.map(annotations),
     )
     result = in_order(derivation, texts)
     verify_derived(documents, result.passages, result.changes)

@@ -198,6 +198,12 @@ def _stretch(side: Prepared, clauses_alone: list[int], behind: SourceOffset, *, 
     return Found(Passage(spans, status, False, 0.0, place), [Change(change, Judgement(kind, reason))])
 
 
+def annotations(text: CleanText) -> tuple[SourceSpan, ...]:
+    """Return the readings and invisible characters that stand inside a text, in order."""
+    kinds = (RemovalKind.PINYIN, RemovalKind.INVISIBLE)
+    return tuple(removal.span for removal in text.ledger if removal.kind in kinds)
+
+
 def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:
     """Yield the page furniture of one document; what one page has says nothing of another's."""
     for removal in text.ledger:

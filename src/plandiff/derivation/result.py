@@ -10,7 +10,9 @@ from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.json_values import bead_value, change_value, document_value, section_value
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair
+from plandiff.text.span import Pair, SourceSpan
+
+NO_ANNOTATIONS: Pair[tuple[SourceSpan, ...]] = Pair((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,13 @@ class Derivation(Comparison):
 
     Attributes:
         coverage: For each section, how far the other document has it.
+        annotations: Readings and invisible characters inside either text: no part of what is quoted from it.
         related_from: Bits from which on clauses are related: above what the best of so many pairs share by chance.
     """
 
     coverage: Pair[tuple[Coverage, ...]]
     related_from: float
+    annotations: Pair[tuple[SourceSpan, ...]] = NO_ANNOTATIONS
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes, with what became of the sections of either side."""

@@ -13,10 +13,11 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.reports.extents import EXTENTS, heading
 from plandiff.reports.header import document_lines
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented
 from plandiff.reports.reuse import Wording, clause_of
-from plandiff.reports.to_derivation import EXTENTS, extent_text, heading
+from plandiff.reports.to_derivation import covered_text
 from plandiff.text.width import cell_offsets, cell_width
 
 _MOST_COLUMNS = 60
@@ -88,7 +89,7 @@ def _wording(result: Derivation, selection: Selection, columns: int) -> Iterator
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not selection.has(item.section, item.extent) or not (beads or selection.sections is not None):
             continue
-        words = f"  {extent_text(item, NATIONAL)}"
+        words = f"  {covered_text(item, NATIONAL)}"
         yield ()
         title = Styled(section_text(sections[item.section]), Role.PATH)
         yield from flow([title, Styled(words, Role.STRONG)], columns, (), (Styled("  "),))
@@ -230,7 +231,7 @@ def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not beads or not selection.has(item.section, item.extent):
             continue
-        yield f"\n### {_md(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
+        yield f"\n### {_md(section_text(sections[item.section]))}: {covered_text(item, NATIONAL)}\n\n"
         for bead in beads:
             passage = result.passages[bead]
             left = _md(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
