@@ -17,6 +17,7 @@ from plandiff.comparison import Comparison, Derivation, compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.named_parents import named_parents
 from plandiff.derivation.wording_similarity import evidence, told
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
@@ -572,3 +573,18 @@ def test_differences_in_related_passages_are_told_and_counted_nowhere() -> None:
     assert {change.judgement.certainty for change in beside} == {Certainty.CHECK}
     assert "related" not in result.to_dict()["summary"]
     assert sum(result.to_dict()["summary"].values()) == len(result.changes) - len(beside)
+
+
+def test_what_a_local_plan_names_as_its_source_is_read_with_its_number() -> None:
+    """What is joined to the first is named too; one that is given is known by its own title or number."""
+    local = (
+        "青禾省灌渠办法\n\n根据《全国灌渠养护规划》（农发〔2021〕7号）、《国家渔港建设规划》精神，"
+        "參照《某县经验》，制定本办法。\n"
+    )
+    parents = ["全国灌渠养护规划\n\n一、总体要求\n", "关于渔港的通知\n\n农发[2019]3号\n"]
+
+    found = [(named.title, named.number, named.given) for named in named_parents(local, parents)]
+
+    assert found == [("全国灌渠养护规划", "农发〔2021〕7号", True), ("国家渔港建设规划", None, False)]
+    assert named_parents("落实《渔港总规划》（农发〔2019〕3号）。", parents)[0].given
+    assert not named_parents("各县可查阅《渔港总规划》。", parents)

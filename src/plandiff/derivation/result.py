@@ -7,6 +7,7 @@ from typing import Any
 
 from plandiff.choices import Relation
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.derivation.named_parents import NamedParent, named_parents
 from plandiff.judging.json_values import bead_value, change_value, document_value, section_value
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
@@ -29,6 +30,11 @@ class Derivation(Comparison):
     related_from: float
     annotations: Pair[tuple[SourceSpan, ...]] = NO_ANNOTATIONS
 
+    @property
+    def named_parents(self) -> tuple[NamedParent, ...]:
+        """What the right document says it carries out."""
+        return named_parents(self.documents.right.text, [self.documents.left.text])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes, with what became of the sections of either side."""
         return Comparison.to_dict(self) | {
@@ -41,6 +47,7 @@ class Derivation(Comparison):
         left, right = self.documents.left, self.documents.right
         return document_value(right, self.scripts.right) | {
             "shared": round(self.shared, 4),
+            "named_parents": [named.to_dict() for named in self.named_parents],
             "sections": [section_value(section) for section in self.sections.right],
             "beads": [bead_value(passage) for passage in self.passages],
             "changes": [change_value(change, left, right) for change in self.changes],

@@ -52,6 +52,10 @@ def first_page(result: Derivation, wording: Wording) -> Iterator[Line]:
     ):
         if sections:
             yield from flow([Styled(f"{side}: {_extents(covered, names)}")], columns, (), (Styled("  "),))
+    absent = [f"《{named.title}》{named.number or ''}" for named in result.named_parents if not named.given]
+    if absent:
+        told = tr("the right document names what is not compared here: {names}")
+        yield from flow([Styled(told.format(names="、".join(map(harmless, absent))), Role.WARNING)], columns)
     chapters = list({section_text(s): s for s in result.sections.left if s.parent is None}.values())
     yield from _chapters(chapters, {item.section: item for item in result.coverage.left}, columns)
 
