@@ -588,3 +588,13 @@ def test_what_a_local_plan_names_as_its_source_is_read_with_its_number() -> None
     assert found == [("全国灌渠养护规划", "农发〔2021〕7号", True), ("国家渔港建设规划", None, False)]
     assert named_parents("落实《渔港总规划》（农发〔2019〕3号）。", parents)[0].given
     assert not named_parents("各县可查阅《渔港总规划》。", parents)
+
+
+def test_a_numeral_in_a_name_is_no_figure() -> None:
+    """“三篇大文章” came in, no quantity; a figure beside it is one all the same."""
+    plan = "县办法\n\n一、渔港\n推进渔区港池清淤疏浚和码头加固。\n"
+    named = derived(plan, "市办法\n\n一、渔港\n推进渔区港池清淤疏浚和码头加固“三篇大文章”。\n")
+    counted = derived(plan, "市办法\n\n一、渔港\n推进渔区港池清淤疏浚和码头加固三十处。\n")
+
+    assert Kind.NUMBER not in {change.kind for change in named.changes}
+    assert Kind.NUMBER in {change.kind for change in counted.changes}

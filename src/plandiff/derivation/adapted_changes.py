@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.duty import force_of, is_loosened_by_limits
+from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.places import levels
 from plandiff.chinese.quantities import figures
 from plandiff.chinese.signs import sign_in
@@ -96,8 +97,20 @@ def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
             if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
+            if judgement.kind is Kind.NUMBER and _is_of_names(texts):
+                judgement = Judgement(Kind.WORDING, Reason.WORDING)
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
                 yield spans, judgement
+
+
+_NAME = re.compile('"[^"]*"?')
+_NUMERAL = re.compile(f"[{HAN_NUMBERS}0-9]")
+
+
+def _is_of_names(texts: Pair[str]) -> bool:
+    """Say whether the numerals of an edit stand in names in quotation marks alone: "两篇大文章", "十五五"时期."""
+    named = any(_NUMERAL.search(name) for text in (texts.left, texts.right) for name in _NAME.findall(text))
+    return named and not any(_NUMERAL.search(_NAME.sub("", text)) for text in (texts.left, texts.right))
 
 
 _FIRM = 5
