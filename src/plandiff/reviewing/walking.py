@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from plandiff.comparison import Derivation
 from plandiff.decisions.decision import State
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import COUNTED, Change, Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.reviewing.filtering import Filter
@@ -118,7 +118,7 @@ class Walk:
 
     def step_worst(self) -> str:
         """Go to the first change of the heaviest weight that is open."""
-        for weight in Weight:
+        for weight in COUNTED:
             found = next(
                 (n for n in self.listed if self._is_open(n) and self.material.changes[n].weight is weight), None
             )
