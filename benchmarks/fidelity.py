@@ -20,7 +20,8 @@ from pathlib import Path
 import opencc
 
 from plandiff.chinese.script import fold, is_han, is_writable
-from plandiff.conversion.standards import Spelling, Standard, are_one, is_tolerated
+from plandiff.choices import Standard
+from plandiff.conversion.standards import Spelling, are_one, is_tolerated
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Kind
 from plandiff.proofreading.linting import lint

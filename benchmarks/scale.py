@@ -1,10 +1,11 @@
 """Runs `plandiff compare` on made pairs of growing length: does time grow with the text, and are the edits found?
 
-    python benchmarks/scale.py [--sizes 100000,1000000] [--kinds normal,sentence,period] [--runs 1] [--plandiff COMMAND]
+    python benchmarks/scale.py [--sizes 100000,1000000] [--kinds normal,articles,sentence,period] [--runs 1]
 
-Three kinds of text. `normal`: sentences of a seed document in random order, each with a number woven in, under chapter
-headings, and an edit about every 500 characters. `sentence`: one sentence over and over, in one line. `period`: two
-characters over and over. The last two have about 20 substitutions, insertions and deletions each per 100,000.
+Four kinds of text. `normal`: sentences of a seed document in random order, each with a number woven in, under chapter
+headings, and an edit about every 500 characters. `articles`: the same as a law, each sentence an article. `sentence`:
+one sentence over and over, in one line. `period`: two characters over and over. The last two have about 20
+substitutions, insertions and deletions each per 100,000.
 
 An edit counts as found when substantive changes cover its witness, the characters that any right answer marks: the word
 put in, the number in an inserted sentence, the number in a deleted one. In the repetitive texts only substitutions have
@@ -30,11 +31,12 @@ from measure import Run, find_plandiff, last_line, peak, run, verdict
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 PROMISED_GROWTH = 15.0  # ten times the text takes at most this many times the time
 PROMISED_MB = 1024.0
-EVERY = {"normal": 500, "sentence": 1667, "period": 1667}  # characters from one edit to the next
+EVERY = {"normal": 500, "articles": 500, "sentence": 1667, "period": 1667}  # characters from one edit to the next
 SENTENCE = "各地要加强组织领导，推进重点任务落实，支持资源型地区加快发展。"
 PERIOD = "发展"
 WORDS = ("发展", "建设", "支持", "推进", "加强", "地区", "产业", "企业", "资源", "生态", "城市", "旅游", "教育", "农民")
 CHAPTER, PARAGRAPH = 100, 5  # sentences
+VARIED = ("normal", "articles")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -70,7 +72,7 @@ def numeral(number: int) -> str:
 
 def sentences(kind: str, chance: random.Random) -> Iterator[str]:
     """An endless run of sentences of one kind."""
-    if kind != "normal":
+    if kind not in VARIED:
         while True:
             yield SENTENCE if kind == "sentence" else PERIOD * 10
     text = "".join((SEEDS / "national-special-regions.hans.txt").read_text(encoding="utf-8").split())
@@ -129,13 +131,16 @@ def make(kind: str, size: int) -> Pair:
             heading = f"第{numeral(count // CHAPTER + 1)}章 {title}\n" if count % CHAPTER == 0 else ""
             gap = "\n" * bool(count) + heading
             pair.put(gap, gap)
+        if kind == "articles":
+            mark = "\n" * bool(count) + f"第{count + 1}条　"
+            pair.put(mark, mark)
         sentence = next(source)
         if pair.length["left"] < due:
             pair.put(sentence, sentence)
             continue
-        plant(pair, sentence, next(source) * (1 if kind == "normal" else chance.randint(1, 3)), chance)
+        plant(pair, sentence, next(source) * (1 if kind in VARIED else chance.randint(1, 3)), chance)
         due = (len(pair.planted) + chance.uniform(0.2, 0.8)) * EVERY[kind]
-    if kind != "normal":  # an insertion and a deletion of the same sentence cancel out, except for the length
+    if kind not in VARIED:  # an insertion and a deletion of the same sentence cancel out, except for the length
         substitutions = sum(edit == "substitution" for edit, *_ in pair.planted)
         pair.edited = 4 * substitutions + abs(pair.length["left"] - pair.length["right"])
     return pair

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandiff.chinese.script import fold, is_han, variant_forms
+from plandiff.choices import Standard
 from plandiff.conversion.attestation import disputed, judge
-from plandiff.conversion.standards import Spelling, Standard
+from plandiff.conversion.standards import Spelling
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Kind
 from plandiff.outline.cleaning import clean

@@ -125,6 +125,34 @@ def test_git_shows_clauses_and_forgets_it_again(project: Project, plandiff: Run)
     assert attributes.read_text() == "*.png binary\n"
 
 
+@pytest.mark.parametrize("before", [b"", b"\0\1\2", b"PK\x03\x04", LAW.encode(), LAW.encode("gb18030") + b"\xff"])
+def test_git_diff_goes_on_whatever_a_watched_file_is(project: Project, plandiff: Run, before: bytes) -> None:
+    """An empty, binary or damaged file on either side is no error of git diff and git log; the others are shown."""
+    assert plandiff("git-setup").returncode == 0
+    project.write("laws/cats.txt", before)
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-qm", "Add")
+    project.write("laws/cats.txt", b"\0" if before == LAW.encode() else LAW)
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+
+    shown = git(project.root, "diff")
+
+    assert "+登记费八十元。" in shown and "laws/cats.txt" in shown
+    assert "Add" in git(project.root, "log", "-p")
+
+
+def test_git_shows_a_damaged_text_as_far_as_it_can_be_read(plandiff: Run, tmp_path: Path) -> None:
+    """One lost character does not hide the others; what is no text is said in a line without its passing name."""
+    (tmp_path / "damaged.txt").write_bytes(LAW.encode("gb18030")[:-2])
+    (tmp_path / "binary.txt").write_bytes(b"\0\1")
+
+    damaged, binary, none = (plandiff("text", "--textconv", f"{name}.txt") for name in ("damaged", "binary", "none"))
+
+    assert "登记费五十元。" in damaged.stdout.decode().splitlines()
+    assert (binary.stdout, none.stdout) == (b"[is binary, not text]\n", b"[does not exist]\n")
+    assert {done.returncode for done in (damaged, binary, none)} == {0}
+
+
 def test_init_writes_what_can_be_read(tmp_path: Path, plandiff: Run) -> None:
     """A new plandiff.toml watches the texts that are there, and is never written over another one."""
     made = Project(tmp_path)

@@ -15,6 +15,7 @@ from watched import CONFIG, LAW, PRINT, Project
 
 from plandiff.decisions.results import Check
 from plandiff.reports.alerts import RULES, alerts
+from plandiff.reports.formats import FORMATS
 from plandiff.reports.to_check import check_text
 from plandiff.reports.to_check_json import check_json
 from plandiff.reports.to_ci import github, gitlab, rdjson, sarif
@@ -133,7 +134,7 @@ def test_rdjson_counts_bytes_of_utf_8(found: Check) -> None:
 
 def test_github_shows_the_worst_and_says_how_many_more(tmp_path: Path) -> None:
     """Of more than ten errors GitHub would drop the rest in silence; nine and a count are written instead."""
-    project = Project(tmp_path, 'documents = ["laws/*.txt"]')
+    project = Project(tmp_path)
     articles = [f"第{n}条 登记费{n}0元，由第{n}科收取。\n" for n in range(1, 31)]
     project.write("laws/dogs.txt", "".join(articles))
     project.accept()
@@ -151,6 +152,7 @@ def test_github_shows_the_worst_and_says_how_many_more(tmp_path: Path) -> None:
 def test_an_insertion_and_a_deletion_and_a_document_and_its_pair_look_different(tmp_path: Path) -> None:
     """A lost “not” is told from a new one, and the pair that it is in from the document."""
     project = Project(tmp_path, CONFIG.replace("laws/", ""))
+    (tmp_path / "laws/dogs.txt").unlink()
     project.accept()
     messages = []
     for new in ("得携犬", "不得不携犬"):
@@ -278,3 +280,21 @@ def test_several_reports_are_written_at_once(tmp_path: Path, plandiff: Run) -> N
     assert summary.read_text().startswith("before\n### plandiff")
     assert [(run.returncode, run.stderr.count(b"\n")) for run in refused] == [(2, 1)] * 4
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("report", [form.name for form in FORMATS["check"]])
+def test_every_report_says_how_many_texts_nobody_watches(tmp_path: Path, plandiff: Run, report: str) -> None:
+    """A text that came after init had listed single files is not passed over in silence, though nothing fails."""
+    project = Project(tmp_path)
+    project.write("laws/requirements.txt", "typer==0.12\n")
+    assert plandiff("init").returncode == 0
+    assert plandiff("accept", "--all").returncode == 0
+    for name in ("cats", "cows"):
+        project.write(f"laws/{name}.txt", LAW)
+
+    done = plandiff("check", "--format", report, COLUMNS="200")
+
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert "laws/cats.txt" in shown.replace("&#46;", ".")
+    assert json.loads(shown)["summary"]["unwatched"] == 2 if report == "json" else "2 Chinese texts here" in shown

@@ -9,6 +9,7 @@ from conftest import ROOT, document, seed
 from mutations import Edited, chapters_swapped, numbers_changed, sentences_dropped
 from watched import CONFIG, LAW, PRINT, Project
 
+from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.config import parse_config
 from plandiff.decisions.accepting import Selection
@@ -18,7 +19,6 @@ from plandiff.decisions.policy import policy_of
 from plandiff.decisions.results import State
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
-from plandiff.judging.relation import Relation
 
 
 @pytest.fixture
@@ -454,3 +454,19 @@ def test_two_names_that_some_systems_take_for_one_are_refused(project: Project) 
     states = project.states()
 
     assert states["laws/Dogs.txt"] is states["laws/dogs.txt"] is State.UNREADABLE
+
+
+def test_chinese_texts_that_nobody_watches_are_named(tmp_path: Path) -> None:
+    """A check of everything knows what it leaves out; what is no document of the project is not missed."""
+    project = Project(tmp_path)
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "other").mkdir()
+    project.write("drafts/new.md", LAW)
+    project.write("big5.txt", ("關於養犬的通知。\n" * 10_000).encode("big5"))
+    project.write("requirements.txt", "typer==0.12\n")
+    project.write("README.md", LAW)
+    project.write("other/law.txt", LAW)
+    project.write("other/plandiff.toml", "")
+
+    assert project.check().unwatched == ("big5.txt", "drafts/new.md")
+    assert project.check("laws").unwatched == ()

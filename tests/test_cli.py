@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run
 
+from plandiff.cli import shared
+from plandiff.errors import UsageError
+from plandiff.reports.formats import chosen
+
 HANT = SEEDS / "national-special-regions.hant.txt"
 HANS = SEEDS / "national-special-regions.hans.txt"
 
@@ -285,3 +289,60 @@ def test_start_up_loads_nothing_heavy(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_text_without_a_line_feed_is_as_harmless_as_one_with_it(tmp_path: Path) -> None:
+    """Only who asks for it writes what cannot be written as UTF-8; a prompt does not."""
+    shared.write("\ud800", tmp_path / "prompt", newline=False)
+    shared.write("\ud800", tmp_path / "text", newline=False, errors="surrogatepass")
+
+    assert (tmp_path / "prompt").read_bytes() == b"\\ud800"
+    assert (tmp_path / "text").read_bytes() == "\ud800".encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("compare", "a.txt", "b.txt"), "report.xlsx"),
+        (("compare", "a.txt", "b.txt"), "报告.DOCX"),
+        (("compare", "a.txt", "b.txt", "-f", "json"), "report.csv"),
+        (("lint", "a.txt"), "report.html"),
+        (("trace", "a.txt", "b.txt"), "report.pdf"),
+        (("outline", "a.txt"), "outline.md"),
+        (("text", "a.txt"), "text.docx"),
+        (("check",), "report.html"),
+        (("check", "--report", "sarif=report.xlsx"), "x.txt"),
+        (("pending",), "pending.sarif"),
+    ],
+)
+def test_an_ending_that_no_format_has_is_refused(plandiff: Run, tmp_path: Path, command: tuple[str, ...], name: str):
+    """Nobody is left with a workbook or a page that holds the report of a terminal."""
+    write(tmp_path, "a.txt", PLAN)
+    write(tmp_path, "b.txt", PLAN)
+    write(tmp_path, "plandiff.toml", 'documents = ["a.txt"]')
+    before = sorted(tmp_path.iterdir())
+
+    done = plandiff(*command, "-o", name)
+
+    ending = "xlsx" if "sarif=report.xlsx" in command else name.rpartition(".")[2].lower()
+    assert (done.returncode, done.stdout, sorted(tmp_path.iterdir())) == (2, b"", before)
+    assert f"writes no .{ending} file" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("name", ["report.json", "report.txt", "report", "规划2.0", "report.log"])
+def test_other_endings_are_written(plandiff: Run, tmp_path: Path, name: str):
+    """A format that the command has, or an ending that promises none, is no reason to refuse."""
+    write(tmp_path, "a.txt", PLAN)
+
+    assert plandiff("compare", "a.txt", "a.txt", "-o", name).returncode == 0
+    assert (tmp_path / name).exists()
+
+
+PROMISES = "html htm xhtml pdf ofd doc docx wps odt rtf xls xlsx et ods ppt pptx parquet zip epub tex svg"
+
+
+@pytest.mark.parametrize("ending", [*PROMISES.split(), "json", "sarif", "xml", "csv", "md", "markdown"])
+def test_every_ending_that_promises_a_form_is_known(ending: str) -> None:
+    """What a program opens by its ending is never a report in lines of text."""
+    with pytest.raises(UsageError):
+        chosen("pending", "terminal", Path(f"report.{ending}"))

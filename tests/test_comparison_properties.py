@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from plandiff.chinese.script import fold
+from plandiff.choices import Relation
 from plandiff.comparison import Comparison, compare
 from plandiff.decisions.applying import applied
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind, mirrored
 from plandiff.judging.passages import mirrored_status
-from plandiff.judging.relation import Relation
 from plandiff.reports.to_json import comparison_json
 
 SEED_TEXTS = [path.read_bytes().decode("utf-8") for path in sorted(SEEDS.glob("*.txt"))]

@@ -7,7 +7,8 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.comparison import Comparison, compare
+from plandiff.choices import Relation
+from plandiff.comparison import Comparison, Derivation, compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.chance_level import chance_level
 from plandiff.derivation.coverage import LOCAL, NATIONAL
@@ -18,7 +19,9 @@ from plandiff.derivation.related import RELATED
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
-from plandiff.judging.relation import Relation
+from plandiff.judging.set_aside_changes import JUDGEMENTS
+from plandiff.outline import outlined
+from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.outline.cleaning import clean
 from plandiff.reading.document import Document
 from plandiff.reports.to_derivation import derivation_text
@@ -47,7 +50,7 @@ LOCAL_PLAN = """青禾省河谷農業發展實施方案
 """
 
 
-def derived(left: str, right: str) -> Comparison:
+def derived(left: str, right: str) -> Derivation:
     return compare(document(left, "left.txt"), document(right, "right.txt"), Relation.DERIVATION)
 
 
@@ -129,6 +132,15 @@ def test_a_clause_taken_up_with_fewer_places_is_adapted() -> None:
     assert {("wording", None, "山脚梯田、", ""), ("wording", None, "等", "")} == changes_in(
         SMALL, "推动灌溉渠道", "推動灌溉渠道"
     )
+
+
+@pytest.mark.parametrize("place", ["，增幅{}0.1%", "，碳排放强度为（{}0.1%）以内", "，{}0.1%的增幅目标要确保完成"])
+def test_the_sign_of_a_figure_is_no_punctuation(place: str) -> None:
+    """Where clauses are compared without their marks, a sign still belongs to its figure."""
+    body = f"推动灌溉渠道向山脚梯田、河滩果园等延伸，实施渠首加固工程{place}。\n"
+    result = compare(document(body.format("")), document(body.format("－")), Relation.DERIVATION)
+
+    assert [(change.kind, change.weight) for change in result.changes] == [(Kind.NUMBER, Weight.SUBSTANTIVE)]
 
 
 def test_places_in_the_place_of_a_number_and_a_lost_deadline() -> None:
@@ -292,7 +304,7 @@ def test_unrelated_documents_share_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", SEEDS[1:])
 def test_chance_stays_below_what_counts_as_reuse(name: str) -> None:
     """Shuffled text of the same documents never comes near the threshold of reuse, nor far above that of related."""
-    plan, other = prepare(seed("national-special-regions.hans")), prepare(seed(name))
+    plan, other = prepare(outlined(seed("national-special-regions.hans"))), prepare(outlined(seed(name)))
 
     chance = chance_level(plan, other)
 
@@ -440,5 +452,31 @@ def test_a_document_does_not_differ_from_itself() -> None:
     """The same plan twice is identical, and everything in it was taken up."""
     result = derived(NATIONAL_PLAN, NATIONAL_PLAN)
 
-    assert not [c for c in result.changes if c.weight is Weight.SUBSTANTIVE]
-    assert {NATIONAL[item.extent] for item in result.coverage.left} <= {"taken-up", "related"}
+    assert not result.changes
+    assert [NATIONAL[item.extent] for item in result.coverage.left] == ["taken-up"] * 6
+    assert [LOCAL[item.extent] for item in result.coverage.right] == ["adopted"] * 6
+    for section, item in zip(result.sections.left, result.coverage.left, strict=True):
+        spans = [result.passages[bead].spans.left for bead in item.beads]
+        assert spans[0][0].start == section.start and spans[-1][-1].end == section.end
+
+
+def test_two_texts_are_cleaned_once_and_a_derivation_is_known_before_they_are_aligned(monkeypatch) -> None:
+    """Whether one text was made from the other is judged by what both share: no finished comparison is thrown away."""
+    cleaned: list[str] = []
+
+    def counted(text: Document) -> CleanText:
+        cleaned.append(text.name)
+        return clean(text)
+
+    monkeypatch.setattr("plandiff.outline.document_outline.clean", counted)
+    monkeypatch.setattr("plandiff.comparison.collate", None)
+    left, right = seed("national-special-regions.hans"), seed("henan-resource-regions.hant")
+
+    assert compare(left, right).relation is Relation.DERIVATION
+    assert cleaned == [left.name, right.name]
+
+
+def test_each_kind_of_removal_has_its_judgement() -> None:
+    """What is set aside in one of two documents is reported in every relation, whatever its kind."""
+    assert set(JUDGEMENTS) == set(RemovalKind)
+    assert {kind for kind, judged in JUDGEMENTS.items() if judged.kind is Kind.FURNITURE} == FURNITURE

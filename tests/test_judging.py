@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from plandiff.chinese.script import fold
 from plandiff.comparison import compare
+from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.duty import compared, direction_of, force_of, lexicon
 from plandiff.judging.identity import identified
@@ -39,6 +40,22 @@ def judged(text: str, marks: bool = False) -> Judgement:
         ("降低[13.5%→14.5%]", Kind.NUMBER, Reason.NUMBER),
         ("投资[5000→5000万]元", Kind.NUMBER, Reason.NUMBER),
         ("增长[→-]5.2%", Kind.NUMBER, Reason.NUMBER),
+        ("增长[→负]5.2%", Kind.NUMBER, Reason.NUMBER),
+        ("增长[负→-]5.2%", Kind.PUNCTUATION, Reason.NUMERAL_STYLE),
+        ("居住|[→-]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→－]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→−]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→–]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→+]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→＋]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住|[→±]0.1|", Kind.NUMBER, Reason.NUMBER),
+        ("居住[，→：-]0.1", Kind.NUMBER, Reason.NUMBER),
+        ("居住[，-→：-]0.1", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("PPI[→-]2.5", Kind.NUMBER, Reason.NUMBER),
+        ("新冠COVID[→-]19", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("长5[→—]—10公里", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("如下：[→——]3个园区", Kind.PUNCTUATION, Reason.PUNCTUATION),
+        ("如下。[→-]3-工作", Kind.PUNCTUATION, Reason.PUNCTUATION),
         ("增长5[%→‰]", Kind.NUMBER, Reason.NUMBER),
         ("[二十三→二十二]个区县", Kind.NUMBER, Reason.NUMBER),
         ("国道[G→]219线", Kind.NUMBER, Reason.CODE),
@@ -363,3 +380,11 @@ def test_a_text_that_carries_out_the_other_names_its_title(parent: str, child: s
     """Whatever stands before the title and however lines break; a new version of the same text is none."""
     assert names_parent(Pair(parent, child), 0.5) is named
     assert names_parent(Pair(child, parent), 0.5) is named
+
+
+def test_no_two_ids_are_one_however_few_digits_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What hashes alike takes more digits, so that an id always names one change or finding."""
+    monkeypatch.setattr(identity, "_DIGITS", 1)
+    found = [*identity.ids(str(number % 90) for number in range(100))]
+
+    assert len(set(found)) == len(found)

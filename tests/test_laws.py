@@ -11,9 +11,9 @@ import pytest
 from conftest import ROOT, document, seed
 
 from plandiff.chinese.numbering import numeral_value
+from plandiff.choices import Relation
 from plandiff.comparison import Comparison, compare
 from plandiff.judging.change import Kind, Reason
-from plandiff.judging.relation import Relation
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run, document
 
-from plandiff.conversion.index import sources
 from plandiff.proofreading.explanation import explain
 from plandiff.proofreading.linting import lint
 from plandiff.reports.to_explanation import explanation_text
@@ -82,7 +81,7 @@ def test_equal_findings_are_one_group_with_its_count_and_every_place(plandiff: R
 def test_long_groups_are_shortened_unless_all_is_asked_for() -> None:
     """The report says how much it leaves out; --all leaves nothing out."""
     result = lint(document(WRONG * 50))
-    short, whole = (lint_text([result], sources(), 80, colour=False, show_all=show_all) for show_all in (False, True))
+    short, whole = (lint_text([result], 80, colour=False, show_all=show_all) for show_all in (False, True))
     listed = [len(re.findall(r"(?<!\d)\d+:\d+(?!\d)", text)) for text in (short, whole)]
 
     assert "×150" in short and "×150" in whole
@@ -237,7 +236,7 @@ def test_reports_keep_to_any_width(width: int) -> None:
     """The same for what the commands print, with long and strange file names."""
     text = WRONG + "?。▍^" + "\u200b" * 90 + "⻓\ue000\x1b“" + "長" * 300
     result = lint(document(text, "一二三四五六七八九十" * 9 + "\x1b[31m"))
-    reports = [lint_text([result], sources(), width, colour=False, show_all=show_all) for show_all in (False, True)]
+    reports = [lint_text([result], width, colour=False, show_all=show_all) for show_all in (False, True)]
     reports += [explanation_text(explain(result.document, at), width, colour=False) for at in (0, 11, len(text) - 1)]
 
     assert max(cell_width(line) for report in reports for line in report.splitlines()) <= width

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandiff.chinese.script import script_of
-from plandiff.conversion.index import sources
-from plandiff.conversion.standards import Spelling, Standard
+from plandiff.choices import Standard
+from plandiff.conversion.standards import Spelling
+from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.proofreading.linting import Lint, lint
 from plandiff.reports.to_lint import lint_json, lint_text
@@ -177,9 +178,9 @@ def test_any_text_is_judged_with_findings_that_are_sorted_and_apart(
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert len({f.id for f in result.findings}) == len(spans)
-    report = lint_text([result], sources(), 80, colour=False, show_all=True)
+    report = lint_text([result], 80, colour=False, show_all=True)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u200b]", report)
-    assert json.loads(lint_json([result], {}))["documents"][0]["length"] == len(text)
+    assert json.loads(lint_json([result]))["documents"][0]["length"] == len(text)
 
 
 @settings(max_examples=25, deadline=None)
@@ -225,7 +226,7 @@ def test_findings_alike_in_everything_have_ids_of_their_own() -> None:
 def test_the_json_holds_what_it_says(name: str) -> None:
     """Spans cut the text they name, lines and columns point to it, and each kind has its weight."""
     source = seed(name)
-    data = json.loads(lint_json([lint(source)], sources()))
+    data = json.loads(lint_json([lint(source)]))
     [shown] = data["documents"]
     lines = re.split(r"(?<=\n)", source.text)
 
@@ -265,3 +266,11 @@ def test_a_finding_that_a_line_break_runs_through_keeps_its_id() -> None:
 def test_what_the_table_of_2013_keeps_is_silent(passage: str) -> None:
     """噁 was restored for 二噁英, which environmental plans have."""
     assert lint(document(SIMPLIFIED.format(passage))).findings == ()
+
+
+def test_ids_of_findings_never_collide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings lengthen an id that another one has, as changes do."""
+    monkeypatch.setattr(identity, "_DIGITS", 1)
+    found = lint(document("推进基\ufffd设施建设。" * 40)).findings
+
+    assert len({finding.id for finding in found}) == len(found) == 40

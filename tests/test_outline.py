@@ -87,7 +87,7 @@ quick = settings(max_examples=80, deadline=None)
 
 def tree(text: str) -> list[str]:
     """Return the outline as lines: two spaces for each level, the mark, a bar, the title."""
-    return [f"{'  ' * (s.level - 1)}{s.number}|{s.title}" for s in outlined(clean(document(text)))]
+    return [f"{'  ' * (s.level - 1)}{s.number}|{s.title}" for s in outlined(document(text)).sections]
 
 
 def cut(text: CleanText) -> list[str]:
@@ -318,7 +318,7 @@ def test_segments_tile_the_clean_text(source: str) -> None:
 @given(SOURCES)
 def test_sections_nest(source: str) -> None:
     """Sections stand in document order, children inside their parents, siblings apart, each one level deeper."""
-    sections = outlined(clean(document(source)))
+    sections = outlined(document(source)).sections
     by_id = {section.id: section for section in sections}
 
     assert [str(n) for n in range(1, len(sections) + 1)] == [section.id for section in sections]
@@ -335,7 +335,7 @@ def test_sections_nest(source: str) -> None:
 @pytest.mark.parametrize("name", ["national-special-regions.hans", "national-special-regions.hant"])
 def test_both_renderings_of_the_national_plan_have_its_chapters_and_boxes(name: str) -> None:
     """With and without line breaks, all chapters and boxes are found, each once and in order."""
-    sections = outlined(clean(seed(name)))
+    sections = outlined(seed(name)).sections
 
     assert [f"第{n}章" for n in "一二三四五六七八九"] == [s.heading.mark for s in sections if s.kind == "chapter"]
     assert [f"专栏{n}" for n in range(1, 7)] == [s.heading.mark for s in sections if s.kind == "box"]

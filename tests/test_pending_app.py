@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from watched import LAW, PRINT, Project
 
 from plandiff.decisions import results
-from plandiff.decisions.decision import Verdict
+from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.document_file import parsed
 from plandiff.reviewing.review_queue import Docket, waiting
 from plandiff.tui.commands import DECIDING, DOCUMENT_COMMANDS, PENDING_COMMANDS
@@ -206,3 +206,19 @@ def test_keys_are_bound_once() -> None:
         keys = [key for command in commands for key in command.keys.split(",")]
         assert len(keys) == len(set(keys))
     assert {"name", "export"}.isdisjoint(command.action for command in PENDING_COMMANDS)
+
+
+def test_the_palette_decides_nothing_by_itself(project: Project) -> None:
+    """Opened and left with Enter, on the list and on the changes of a document, it decides and writes nothing."""
+    before = project.snapshots()
+
+    async def play(app):
+        for _ in range(2):
+            await app.press("ctrl+p")
+            await app.pilot.pause(0.3)
+            await app.press("enter")
+            await app.pilot.pause(0.2)
+        assert isinstance(app.app.screen, PendingScreen)
+
+    assert set(drive_pending(play, project.config).desk.docket.counts()) == {State.OPEN}
+    assert project.snapshots() == before

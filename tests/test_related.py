@@ -7,7 +7,8 @@ import pytest
 from conftest import document, seed
 
 from plandiff.chinese.frequencies import Counts, Information
-from plandiff.comparison import Comparison, compare
+from plandiff.choices import Relation
+from plandiff.comparison import Comparison, Derivation, compare
 from plandiff.derivation.coverage import Extent
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.prepared import Prepared, prepare
@@ -16,7 +17,7 @@ from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter, common, telling
 from plandiff.judging.change import Certainty, Change, Direction
 from plandiff.judging.passages import Passage, Status
-from plandiff.judging.relation import Relation
+from plandiff.outline import outlined
 from plandiff.reports.to_derivation import derivation_text
 from plandiff.text.span import Pair
 
@@ -36,7 +37,7 @@ LOCAL_PLAN = """云溪縣山塘整治方案
 """
 
 
-def derived(left: str, right: str) -> Comparison:
+def derived(left: str, right: str) -> Derivation:
     return compare(document(left, "left.txt"), document(right, "right.txt"), Relation.DERIVATION)
 
 
@@ -188,15 +189,15 @@ def test_related_passages_are_mirrored() -> None:
 
 def test_shuffled_text_relates_next_to_nothing() -> None:
     """The words of Henan's plan in random order have hardly a clause in common with the national plan."""
-    plan = prepare(seed("national-demonstration-zones.hant"))
+    plan = prepare(outlined(seed("national-demonstration-zones.hant")))
     local = seed("henan-resource-regions.hant").text
     lines = []
     for line in local.splitlines():
         words = [line[at : at + 2] for at in range(0, len(line), 2)]
         Random(1).shuffle(words)
         lines.append("".join(words))
-    shuffled = prepare(document("\n".join(lines), "shuffled.txt"))
-    real = prepare(seed("henan-resource-regions.hant"))
+    shuffled = prepare(outlined(document("\n".join(lines), "shuffled.txt")))
+    real = prepare(outlined(seed("henan-resource-regions.hant")))
 
     def pairs(other: Prepared) -> int:
         return len(list(related(Pair(plan, other), [], near(plan.topics, other.topics))))

@@ -11,10 +11,10 @@ from conftest import SEEDS, Run, golden
 from driving import drive
 from test_cli import one_line
 
+from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.decisions.decision import State
 from plandiff.judging.change import Kind, Weight
-from plandiff.judging.relation import Relation
 from plandiff.reading import read
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.repairs import accepted_repairs

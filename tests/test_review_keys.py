@@ -186,6 +186,20 @@ def test_the_palette_holds_every_command():
     drive(play)
 
 
+def test_the_palette_decides_nothing_by_itself():
+    """Opened and left with Enter, it takes its first row: that goes on, and no change is decided."""
+
+    async def play(app):
+        first = app.session.current
+        await app.press("ctrl+p")
+        await app.pilot.pause(0.3)
+        await app.press("enter")
+        await app.pilot.pause(0.2)
+        assert (app.session.current, set(app.session.review.states())) == (first + 1, {State.OPEN})
+
+    drive(play)
+
+
 def test_every_command_has_an_action():
     """No key of the table leads nowhere, and no two commands share one."""
     keys = [key for command in COMMANDS for key in command.keys.split(",")]

@@ -7,6 +7,7 @@ import pytest
 from test_reviewing import LEFT, RIGHT, material, numbered
 
 from plandiff.decisions.decision import State, Verdict
+from plandiff.decisions.store import Store
 from plandiff.judging.change import Kind, Weight
 from plandiff.presentation.excerpts import harmless
 from plandiff.reviewing.messages import name_around
@@ -204,6 +205,15 @@ def test_undo_goes_back_to_the_change():
 
     assert (found.undo(), found.current) == ("1 decision taken back", first)
     assert found.undo() == "nothing to take back"
+
+
+def test_undo_says_what_another_review_has_decided_since(tmp_path):
+    """Nobody is left to wonder why a decision is still there."""
+    one, other = (Session(Review(material(), Store(tmp_path / "x.json", ("l", "r")))) for _ in range(2))
+    one.review.decide([0, 1], Verdict.ACCEPT)
+    other.review.decide([0], Verdict.REJECT)
+
+    assert one.undo() == "1 decision taken back; 1 was decided since by another review, whose ruling stands"
 
 
 def test_counts_follow_decisions(seeds):

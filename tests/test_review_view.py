@@ -10,11 +10,11 @@ from test_review_session import ALL, bare, rows, session
 from test_reviewing import numbered
 from test_terminal_report import CONTROL, READABLE, compared
 
+from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.decisions.decision import Verdict
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
-from plandiff.judging.relation import Relation
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import cells
 from plandiff.reviewing.arranging import material_of

@@ -9,13 +9,12 @@ from conftest import document, seed
 from hypothesis import given, settings
 from test_terminal_report import READABLE
 
-from plandiff.comparison import compare
+from plandiff.comparison import AlignedComparison, compare
 from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Judgement, Kind, Reason
 from plandiff.judging.passages import Status
-from plandiff.judging.relation import Relation
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.export import decisions_json, decisions_markdown
 from plandiff.reviewing.material import Material
@@ -47,13 +46,14 @@ def numbered(found: Material, kind: Kind, text: str = "") -> list[int]:
 
 def check_blocks(found: Material) -> None:
     """White space aside, both texts stand in the blocks whole; and once, but in a derivation."""
-    shared = [same.spans for same in found.comparison.same if same.furniture]
+    aligned = isinstance(found.comparison, AlignedComparison)
+    shared = [same.spans for same in found.comparison.same if same.furniture] if aligned else []
     for text, spans, furniture in (
         (found.documents.left.text, [b.spans.left for b in found.blocks], [pair.left for pair in shared]),
         (found.documents.right.text, [b.spans.right for b in found.blocks], [pair.right for pair in shared]),
     ):
         shown = sorted(span for side in (*spans, furniture) for span in side)
-        if found.comparison.relation is not Relation.DERIVATION:
+        if aligned:
             assert all(before.end <= after.start for before, after in pairwise(shown))
         gaps = pairwise([Span(0, 0), *merged(shown), Span(len(text), 0)])
         assert not "".join(text[before.end : after.start] for before, after in gaps).split()
@@ -320,3 +320,56 @@ def test_two_reviews_at_once_see_each_other(tmp_path):
     one.decide([1], Verdict.ACCEPT)
     assert one.overruled == [one.material.changes[1].id]
     assert (one.state(0), one.earlier(1)[0].verdict) == (State.SKIPPED, Verdict.REJECT)
+
+
+def two_reviews(tmp_path):
+    path = tmp_path / "x.review.json"
+    return [Review(material(), Store(path, ("l", "r"))) for _ in range(2)]
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_undo_leaves_what_another_review_has_decided_since(tmp_path, between):
+    """Ruling and comment of a colleague stand, whether this review has seen them or not; the rest goes back."""
+    one, other = two_reviews(tmp_path)
+    one.decide([0, 1], Verdict.ACCEPT)
+    other.refresh()
+    other.decide([0], Verdict.REJECT)
+    other.comment(0, "請核對")
+    if between:
+        one.decide([2], Verdict.SKIP)
+        one.undo()
+
+    assert one.undo() == [0, 1]
+    assert one.kept == (one.material.changes[0].id,)
+    for review in (one, *two_reviews(tmp_path)):
+        assert (review.state(0), review.ruling(0).comment) == (State.REJECTED, "請核對")
+        assert review.state(1) is State.OPEN
+
+
+def test_undo_of_a_ruling_that_overruled_another_brings_that_one_back(tmp_path):
+    """A ruling made without having seen a colleague's gives way to it again, here and in the file."""
+    one, other = two_reviews(tmp_path)
+    one.decide([0], Verdict.ACCEPT)
+    other.decide([0], Verdict.REJECT)
+    other.decide([1], Verdict.SKIP)
+    other.undo()
+    other.undo()
+
+    assert [review.state(0) for review in (other, *two_reviews(tmp_path))] == [State.ACCEPTED] * 3
+    assert other.earlier(0) == ()
+
+
+def test_undo_with_a_full_disk_leaves_what_another_review_decides_meanwhile(tmp_path, monkeypatch):
+    """What waits to be taken back, or was never written, does not touch a ruling that came in between."""
+    one, other = two_reviews(tmp_path)
+    one.decide([0], Verdict.ACCEPT)
+    with monkeypatch.context() as patched:
+        patched.setattr("plandiff.decisions.store.write_atomically", disk_full)
+        one.decide([1], Verdict.ACCEPT)
+        one.undo()
+        one.undo()
+    other.refresh()
+    other.decide([0, 1], Verdict.REJECT)
+
+    assert one.save()
+    assert [one.state(n) for n in (0, 1)] == [State.REJECTED] * 2

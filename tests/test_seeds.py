@@ -163,7 +163,7 @@ def test_swapping_the_sides_mirrors_the_result() -> None:
 )
 def test_outline_of_one_document_alone(name: str, count: int) -> None:
     """Each seed's headings are found by its own evidence, also where the text has no line break."""
-    assert len(outlined(clean(seed(name)))) == count
+    assert len(outlined(seed(name)).sections) == count
 
 
 def test_readings_inserted_behind_characters_are_all_set_aside() -> None:

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ from test_derivation import LOCAL_PLAN, NATIONAL_PLAN
 
 from plandiff.comparison import Comparison
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.tracing import Failure, calibrate, trace
 from plandiff.text.width import cell_width
-from plandiff.tracing import Failure, calibrate, trace
 
 
 @pytest.fixture
@@ -185,3 +187,28 @@ def test_the_seeds_trace_in_one_screen(plandiff: Run) -> None:
     assert done.returncode == 1
     assert all(cell_width(line) <= 80 for line in lines)
     assert any("第一节 促进各类资源型地区特色发展" in line and line.split()[-2:] == ["+", "+"] for line in lines)
+
+
+def _deadly(result: Comparison) -> str:
+    """Make of a comparison its local plan's name, unless that plan kills whoever compares it."""
+    name = result.documents.right.name
+    if name.startswith("deadly"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name.startswith("once") and not (flag := Path(name.partition(" ")[2])).exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return name
+
+
+@pytest.mark.parametrize("at", [0, 7, 21])
+def test_a_killed_worker_loses_no_other_plan(tmp_path: Path, at: int) -> None:
+    """A plan whose process is killed again and again is named; the others are all there, in order."""
+    names = [f"{n}.txt" for n in range(22)]
+    names[at], names[at - 3] = "deadly.txt", f"once {tmp_path / 'flag'}"
+    plans = [document(LOCAL_PLAN, name) for name in names]
+
+    results = list(trace(calibrate(document(NATIONAL_PLAN, "n.txt"), plans[:3]), plans, _deadly, jobs=2))
+
+    failures = [result for result in results if isinstance(result, Failure)]
+    assert [failure.name for failure in failures] == ["deadly.txt"] and "killed" in failures[0].message
+    assert [result.name if isinstance(result, Failure) else result for result in results] == names

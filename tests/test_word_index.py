@@ -158,6 +158,6 @@ def test_the_versions_of_the_words_are_named_in_both_reports() -> None:
     result = lint(document(TEXT))
 
     assert index.sources() == versions
-    report = lint_text([result], index.sources(), 200, colour=False, show_all=False)
+    report = lint_text([result], 200, colour=False, show_all=False)
     assert all(f"{name} {number}" in report for name, number in versions.items())
-    assert all(f'"{name}": "{number}"' in lint_json([result], index.sources()) for name, number in versions.items())
+    assert all(f'"{name}": "{number}"' in lint_json([result]) for name, number in versions.items())

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from plandiff.choices import AUTO, Relation, Standard
 from plandiff.errors import ConfigError
 
 FILE_NAME = "plandiff.toml"
 
-STANDARDS = ("any", "tw", "hk", "cn")
-RELATIONS = ("auto", "rendering", "revision", "derivation")
+RELATIONS = (AUTO, *Relation)
 
 
 @dataclass(frozen=True)  # Without slots: the defaults are read from the class.
@@ -61,7 +61,7 @@ class Config:
         documents: Globs of the watched documents, such as ``seeds/*.txt`` or ``laws/**/*.txt``.
         pairs: The watched pairs.
         snapshots: The folder of the snapshots, from the root.
-        standard: The traditional standard that conversions are judged by, one of ``STANDARDS``.
+        standard: The traditional standard that conversions are judged by, a `Standard`.
         fail_on: Kinds or weights of change that make ``check`` fail.
         names: Names of places, bodies and persons that a person has confirmed.
         ignore: Changes that do not count.
@@ -124,7 +124,7 @@ def parse_config(text: str, file: Path) -> Config:
         documents=keys.strings("documents", check=_inside),
         pairs=tuple(_pair(pair) for pair in keys.tables("pair")),
         snapshots=keys.string("snapshots", Config.snapshots, check=_inside),
-        standard=keys.string("standard", Config.standard, choices=STANDARDS),
+        standard=keys.string("standard", Config.standard, choices=tuple(Standard)),
         fail_on=keys.strings("fail_on", Config.fail_on),
         names=keys.strings("names"),
         ignore=tuple(_ignore(rule) for rule in keys.tables("ignore")),

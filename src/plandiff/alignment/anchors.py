@@ -10,30 +10,35 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple
+
+from plandiff.text.span import CleanOffset, Offset_co
 
 
-class Run(NamedTuple):
-    """``size`` equal characters: ``left[i:i+size] == right[j:j+size]``."""
+class Run(NamedTuple, Generic[Offset_co]):
+    """``size`` equal characters: ``left[i:i+size] == right[j:j+size]``; a bare ``Run`` is one of any two strings."""
 
-    left: int
-    right: int
+    left: Offset_co
+    right: Offset_co
     size: int
 
     @property
-    def left_end(self) -> int:
+    def left_end(self) -> Offset_co:
         """The offset behind the run on the left."""
-        return self.left + self.size
+        return self.left + self.size  # type: ignore[return-value]  # a sum is an offset of the same text
 
     @property
-    def right_end(self) -> int:
+    def right_end(self) -> Offset_co:
         """The offset behind the run on the right."""
-        return self.right + self.size
+        return self.right + self.size  # type: ignore[return-value]  # the same
 
     @property
     def diagonal(self) -> int:
         """How far the run lies from the place where both texts run in step."""
         return self.right - self.left
+
+
+CleanRun = Run[CleanOffset]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Anchors:
 
 
 GRAM = 16
+"""Code points of a string that must be unique on either side to anchor both. With 11 or 22, 6.4 or 4 % of the passages
+and changes of 24 pairs of law versions are others, in 7 or 9 pairs, and 0.2 or 0.3 % more characters are marked."""
 _MOVED_GAP = 2_000
 """Code points between two runs of one moved block, at most."""
 _PUNCTUATION = frozenset("。,、;:!?\"'()")

@@ -8,13 +8,14 @@ break the heaviest order are the moved ones.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from rapidfuzz import fuzz
 
 from plandiff.alignment.anchors import Run, heaviest_chain
+from plandiff.alignment.components import Component, Link, components
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
 
@@ -28,14 +29,26 @@ class Bead:
     moved: bool = False
 
 
+# Of 24 pairs of law versions, substantive changes mark 94,300 characters and 59 passages are moved (thresholds.py).
 _LINK = 0.5
+"""Share of the shorter segment that both have, for a link. With 0.35 or 0.7, 92,600 or 95,300 characters are marked,
+and 64 or 57 passages moved."""
 _LINK_UNLIKE = 0.9
+"""The same between a heading and a sentence, which may share a phrase: with 0.6, 0.5 % of the passages are others."""
 _WEAKEST_BEAD = 0.2
+"""Share of the longer side that is matched in a bead of linked segments; with 0.28, 4 % of the passages are others."""
 _GRAM = 6
+"""Code points of the strings that bring segments left alone together; with 4, nothing changes, with 8, 0.4 %."""
 _COMMONEST_GRAM = 4
+"""Segments that may hold such a string; with 6, nothing changes, with 3, one pair."""
 _RESIDUAL = 60.0
+"""Likeness (per cent) of segments left alone that are one, moved. With 45 or 75, 92,400 or 95,700 characters are
+marked, and 80 or 46 passages moved; of eight that were read of those that 45 adds, three join articles on other
+things."""
 _RESIDUAL_IN_PLACE = 45.0
+"""The same where both stand in one place; with 30, 93,200 characters are marked."""
 _SHORTEST_MOVED = 8
+"""Code points of a segment that can be told to have moved; with 6, one pair changes, with 11, none."""
 _LARGEST_RESIDUAL = 4_000_000
 """Characters squared: no sentence is so long; two texts without a stop are not compared as if they were."""
 
@@ -44,19 +57,15 @@ def beads(keys: Pair[str], segments: Pair[list[Segment]], runs: Sequence[Run]) -
     """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position."""
     overlaps = _overlaps(segments, runs)
     links = _strong(segments, overlaps)
-    components = [_contiguous(component, segments) for component in _components(_accepted(links))]
-    components = [c for c in components if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
-    components += _residual(keys, segments, components)
-    linked = _with_moves(segments, components)
+    joined = [_contiguous(component, segments) for component in components(_accepted(links))]
+    joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
+    joined += _residual(keys, segments, joined)
+    linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
     alone = [Bead((n,), ()) for n in range(len(segments.left)) if n not in linked_left]
     alone += [Bead((), (n,)) for n in range(len(segments.right)) if n not in linked_right]
     return _in_order([*linked, *alone])
-
-
-Link = tuple[int, int]
-Component = Pair[list[int]]
 
 
 def _overlaps(segments: Pair[list[Segment]], runs: Sequence[Run]) -> dict[Link, int]:
@@ -97,24 +106,6 @@ def _accepted(links: dict[Link, int]) -> list[Link]:
     return [*in_order, *across]
 
 
-def _components(links: Iterable[Link]) -> list[Component]:
-    """Join links that share a segment (union-find)."""
-    parent: dict[tuple[str, int], tuple[str, int]] = {}
-
-    def root(node: tuple[str, int]) -> tuple[str, int]:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for u, v in links:
-        parent[root(("left", u))] = root(("right", v))
-    grouped: dict[tuple[str, int], Component] = defaultdict(lambda: Pair([], []))
-    for side, n in sorted(parent):
-        (grouped[root((side, n))].left if side == "left" else grouped[root((side, n))].right).append(n)
-    return list(grouped.values())
-
-
 def _contiguous(component: Component, segments: Pair[list[Segment]]) -> Component:
     """Keep, on each side, the longest stretch of neighbouring segments."""
 
@@ -138,16 +129,16 @@ def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict
     return shared / max(left, right)
 
 
-def _residual(keys: Pair[str], segments: Pair[list[Segment]], components: list[Component]) -> list[Component]:
+def _residual(keys: Pair[str], segments: Pair[list[Segment]], joined: list[Component]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
-    used = Pair({n for c in components for n in c.left}, {n for c in components for n in c.right})
+    used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
     alone = Pair(
         [n for n in range(len(segments.left)) if n not in used.left],
         [n for n in range(len(segments.right)) if n not in used.right],
     )
     scored = []
     for in_place, (u, v) in chain(
-        ((True, link) for link in _same_place(components, alone)),
+        ((True, link) for link in _same_place(joined, alone)),
         ((False, link) for link in _rare_strings(keys, segments, alone)),
     ):
         left, right = segments.left[u], segments.right[v]
@@ -170,9 +161,9 @@ def _residual(keys: Pair[str], segments: Pair[list[Segment]], components: list[C
     return found
 
 
-def _same_place(components: list[Component], alone: Pair[list[int]]) -> Iterator[Link]:
+def _same_place(joined: list[Component], alone: Pair[list[int]]) -> Iterator[Link]:
     """Yield the pairs of single segments that stand behind the same bead, the n-th with the n-th."""
-    follows = {(max(c.left), max(c.right)) for c in components} | {(-1, -1)}
+    follows = {(max(c.left), max(c.right)) for c in joined} | {(-1, -1)}
     waiting = Pair(set(alone.left), set(alone.right))
     for u, v in follows:
         i, j = u + 1, v + 1
@@ -200,9 +191,9 @@ def _grams(key: str, segment: Segment) -> set[str]:
     return {key[at : at + _GRAM] for at in range(segment.start, segment.end - _GRAM + 1)}
 
 
-def _with_moves(segments: Pair[list[Segment]], components: list[Component]) -> list[Bead]:
+def _with_moves(segments: Pair[list[Segment]], joined: list[Component]) -> list[Bead]:
     """Mark the beads that break the heaviest order as moved."""
-    ordered = sorted(components, key=lambda c: c.left[0])
+    ordered = sorted(joined, key=lambda c: c.left[0])
     weights = [sum(len(segments.left[n]) for n in c.left) for c in ordered]
     runs = [Run(c.left[0], c.right[0], weight) for c, weight in zip(ordered, weights, strict=True)]
     in_order = set(heaviest_chain(runs))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.mojibake import LOST, explain
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,20 @@ class Damage:
         expected: The undamaged text, in the damaged document's script.
     """
 
-    spans: Pair[Span]
+    spans: Pair[CleanSpan]
     on_left: bool
     expected: str
 
 
 _LONGEST = 64
+"""Code points of a span that is tried as damage: the byte model runs over each variant of its clean counterpart."""
 _ISLAND = 3
 """A chance match of so few characters may lie inside a damaged span."""
 _ANCHOR = 4
 """Matched characters required on either side: a proof holds only in its place."""
 
 
-def find_damage(keys: Pair[str], traditional: Pair[bool], runs: Sequence[Run]) -> list[Damage]:
+def find_damage(keys: Pair[str], traditional: Pair[bool], runs: Sequence[CleanRun]) -> list[Damage]:
     """Return the proven damage between two folded texts, in left order."""
     if not any(lost in key for key in (keys.left, keys.right) for lost in LOST):
         return []
@@ -52,9 +53,10 @@ def find_damage(keys: Pair[str], traditional: Pair[bool], runs: Sequence[Run]) -
     return found
 
 
-def _gaps(keys: Pair[str], runs: Sequence[Run]) -> Iterator[Pair[Span]]:
+def _gaps(keys: Pair[str], runs: Sequence[CleanRun]) -> Iterator[Pair[CleanSpan]]:
     """Yield the unmatched gaps that may be damage, and those joined over a chance match, the shortest first."""
-    bounded = [Run(0, 0, 0), *runs, Run(len(keys.left), len(keys.right), 0)]
+    tail = Run(CleanOffset(len(keys.left)), CleanOffset(len(keys.right)), 0)
+    bounded = [Run(CleanOffset(0), CleanOffset(0), 0), *runs, tail]
     for n, (before, after) in enumerate(pairwise(bounded)):
         ends = [after]
         if after.size <= _ISLAND and n + 2 < len(bounded):
@@ -68,7 +70,7 @@ def _gaps(keys: Pair[str], runs: Sequence[Run]) -> Iterator[Pair[Span]]:
                 yield spans
 
 
-def outside_damage(runs: Sequence[Run], damage: Sequence[Damage]) -> list[Run]:
+def outside_damage(runs: Sequence[CleanRun], damage: Sequence[Damage]) -> list[CleanRun]:
     """Drop the chance matches that lie inside damaged spans."""
     spans = {offset for found in damage for offset in range(*found.spans.left)}
     return [run for run in runs if run.left not in spans]

@@ -8,12 +8,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.outline.headings import Heading, without_overlaps
 from plandiff.text.span import Pair
 
 
-def shared_headings(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[Run]) -> Pair[list[Heading]]:
+def shared_headings(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[CleanRun]) -> Pair[list[Heading]]:
     """Return both documents' headings, each completed by what the other one knows."""
     swapped = sorted(Run(run.right, run.left, run.size) for run in runs)
     return Pair(
@@ -22,7 +22,7 @@ def shared_headings(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequen
     )
 
 
-def _completed(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[Run]) -> list[Heading]:
+def _completed(keys: Pair[str], headings: Pair[list[Heading]], runs: Sequence[CleanRun]) -> list[Heading]:
     """Return the left headings with those of the right that ``runs`` (from right to left) carry over."""
     starts = [run.left for run in runs]
     known = {heading.start: heading for heading in headings.left}

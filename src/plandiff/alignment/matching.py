@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.anchors import Run, anchors, common_prefix
+from plandiff.alignment.anchors import CleanRun, Run, anchors, common_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,18 @@ class Matching:
         coarse: Code points (left) that were too repetitive for an exact match and were matched piece by piece.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[CleanRun, ...]
     coarse: int
 
 
 _LARGEST_WINDOW = 60_000_000
 """Cells of one exact subsequence table (8 MB of bits); larger windows are walked."""
 _PIECE = 6_000
+"""Code points of a piece: its table has 36 million cells, under the limit of one window."""
 
 
 def match(left: str, right: str) -> Matching:
-    """Match two folded texts."""
+    """Match two folded clean texts."""
     found = anchors(left, right)
     taken_left = sorted((block[0].left, block[-1].left_end) for block in found.moved)
     taken_right = sorted((block[0].right, block[-1].right_end) for block in found.moved)
@@ -48,7 +50,7 @@ def match(left: str, right: str) -> Matching:
         runs += block
         for a0, a1, b0, b1 in _windows(block):
             runs += _between(left, right, [(a0, a1)], [(b0, b1)])[0]
-    return Matching(tuple(_joined(runs)), coarse)
+    return Matching(tuple(cast(CleanRun, run) for run in _joined(runs)), coarse)
 
 
 def _windows(runs: list[Run]) -> Iterator[tuple[int, int, int, int]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import prod
 
 from plandiff.chinese.numbering import numeral_value
+from plandiff.text.signs import SIGN
 from plandiff.text.span import Pair, Span
 
 _HAN = "〇零一二三四五六七八九十百千万亿两"
@@ -20,6 +21,7 @@ _UNIT = (
 )
 _QUANTITY = re.compile(
     r"(?P<about>不?(?:超过|少于|低于|高于|多于|足)|大?约|将近|近|逾|超|至少|至多|最多|最少)?"
+    rf"(?P<sign>{SIGN})?"
     rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{_HAN}]+)(?P<scale>[十百千万亿]*)"
     rf"(?P<more>[多余几]?)(?P<unit>{_UNIT})?(?P<bound>以上|以下|以内|以外|左右|上下|内)?"
 )
@@ -35,7 +37,7 @@ class Quantity:
     Attributes:
         value: The number; its text if it has no value (十四五) or is a code (001).
         unit: The unit; empty if there is none.
-        bounds: What stands before and behind: 约, 多, 以上.
+        bounds: What stands before and behind: 约, -, 多, 以上; the sign 负 is written -.
     """
 
     value: Decimal | str
@@ -64,7 +66,8 @@ def _around(key: str, span: Span) -> Quantity | None:
 
 def _read(match: re.Match[str]) -> Quantity:
     unit = match["unit"] or ""
-    bounds = tuple(filter(None, (match["about"], match["more"], match["bound"])))
+    sign = "-" if match["sign"] == "负" else match["sign"]
+    bounds = tuple(filter(None, (match["about"], sign, match["more"], match["bound"])))
     quantity = Quantity(match["number"] + match["scale"], _ALIKE.get(unit, unit), bounds)
     value = _value(match["number"].replace(",", ""), match["scale"], unit)
     return quantity if value is None else replace(quantity, value=value)

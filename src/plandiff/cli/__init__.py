@@ -1,34 +1,77 @@
 """The commands: the only place that prints, writes and exits.
 
-Heavy libraries are imported inside commands, so that ``--version`` and ``--help`` answer at once.
+A command's module is imported when the command is run, so that ``--version`` and ``--help`` answer at once and no
+command pays for another. Inside the modules imports stand on top.
 """
 
 import gc
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from plandiff import __version__
-from plandiff.cli.checking import accept, check, pending
-from plandiff.cli.comparing import compare
-from plandiff.cli.documents import outline, text
-from plandiff.cli.linting import explain, lint
-from plandiff.cli.reviewing import review
-from plandiff.cli.setting_up import git_setup, init
-from plandiff.cli.shared import INTERRUPTED, SAME, TROUBLE, say
-from plandiff.cli.tracing import trace
+from plandiff.cli.status import INTERRUPTED, SAME, TROUBLE
 from plandiff.errors import PlandiffError
+from plandiff.text.visible import unforged, visible
+
+COMMANDS = {
+    "compare": ("comparing", "Compare two documents and say what differs."),
+    "review": ("reviewing", "Step through the differences of two documents, decide on each, and come back tomorrow."),
+    "trace": ("tracing", "Show what local plans took up, adapted, added and dropped of a national plan."),
+    "lint": ("linting", "Find characters that are wrong for their script, and damage, in single documents."),
+    "explain": ("linting", "Show the evidence on one character: why it is a finding, or why it is none."),
+    "check": (
+        "checking",
+        "Check all that plandiff.toml watches against what was accepted; write nothing but the reports.",
+    ),
+    "pending": ("pending", "List what waits for a decision, a change a line, with the ids that accept takes."),
+    "accept": ("accepting", "Accept changes: they become part of the snapshots, all or none; the rest still waits."),
+    "init": ("setting_up", "Write a plandiff.toml with comments for the documents in this folder."),
+    "git-setup": (
+        "setting_up",
+        "Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.",
+    ),
+    "outline": ("documents", "Show the section tree of a document, with the line and column of each heading."),
+    "text": ("documents", "Print the decoded text of a document: the text that all offsets count in."),
+}
+"""For each command the module of the function that bears its name, and the first sentence of its docstring."""
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class Commands(TyperGroup):
+    """The commands by name and first sentence; the whole of a command is there once it is to be run."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - click's types, which typer hides
+        """Import the command that the first argument names."""
+        if args and args[0] in COMMANDS:
+            self.commands[args[0]] = _loaded(args[0])
+        return super().resolve_command(ctx, args)
+
+
+def _loaded(name: str) -> Any:  # noqa: ANN401 - the same
+    alone = typer.Typer(
+        add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings=_SETTINGS
+    )
+    module = import_module(f"plandiff.cli.{COMMANDS[name][0]}")
+    alone.command(name)(getattr(module, name.replace("-", "_")))
+    return get_command(alone)
+
 
 app = typer.Typer(
+    cls=Commands,
     name="plandiff",
     help="Compare Chinese policy documents: what changed, and what is only noise.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_SETTINGS,
 )
 
 
@@ -47,8 +90,8 @@ def _plandiff(
     """Compare Chinese policy documents: what changed, and what is only noise."""
 
 
-for command in (compare, review, trace, lint, explain, check, pending, accept, init, git_setup, outline, text):
-    app.command()(command)
+for _name, (_, _sentence) in COMMANDS.items():
+    app.command(_name, help=_sentence)(lambda: None)
 
 
 def main() -> None:
@@ -64,7 +107,7 @@ def _status() -> int:
     try:
         return int(app(standalone_mode=False) or 0)
     except PlandiffError as error:
-        say("{message}", message=str(error))
+        _say(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SAME
@@ -75,5 +118,9 @@ def _status() -> int:
             raise
         usage = getattr(error, "format_message", None)
         what = usage() if usage else f"internal error: {type(error).__name__}: {error} (PLANDIFF_DEBUG=1 shows where)"
-        say("{message}", message=what)
+        _say(what)
     return TROUBLE
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"plandiff: {unforged(visible(message))}\n")

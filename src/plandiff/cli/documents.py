@@ -1,36 +1,59 @@
 """``plandiff outline`` and ``plandiff text``: one document as plandiff reads it."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from plandiff.cli.shared import Encoding, Format, Output, OutputFormat, read, say, to_file, write
+from plandiff.cli.shared import Encoding, Output, format_option, read, say, to_file, write
+from plandiff.decisions.document_file import clauses_of
+from plandiff.errors import PlandiffError
 from plandiff.language import tr
+from plandiff.outline import outlined
+from plandiff.reading import read as read_document
+from plandiff.reports.formats import chosen, refuse_promise
 from plandiff.text.visible import visible
 
 
 def outline(
     file: Annotated[str, typer.Argument(help="The document; - for standard input.")],
     *,
-    output_format: OutputFormat = Format.TERMINAL,
+    output_format: Annotated[str | None, format_option("outline")] = None,
     output: Output = None,
     encoding: Encoding = None,
 ) -> None:
     """Show the section tree of a document, with the line and column of each heading."""
-    from plandiff.chinese.script import script_of  # noqa: PLC0415
-    from plandiff.outline import outlined  # noqa: PLC0415
-    from plandiff.outline.cleaning import clean  # noqa: PLC0415
-    from plandiff.reports.to_outline import outline_json, outline_text  # noqa: PLC0415
-
-    document = read(file, encoding)
-    sections = outlined(clean(document))
-    if output_format is Format.JSON:
-        write(outline_json(document, script_of(document.text), sections), output)
-    elif sections:
-        write(outline_text(document, sections), output)
+    form = chosen("outline", output_format, output if to_file(output) else None)
+    if content := form.written(outlined(read(file, encoding))):
+        write(content, output)
     else:
         say(tr("no headings found"))
+
+
+_DAMAGED = ("utf-8:replace", "gb18030:replace", "big5hkscs:replace")
+_MOST_DAMAGE = 0.05
+"""Share of lost characters up to which a damaged file is shown as text; of random bytes at least 0.12 are lost."""
+
+
+def _for_git(file: str, encoding: str | None) -> Sequence[str]:
+    """Return the clauses of a document, those of a damaged one with marks in it, or a line that says what it is.
+
+    git ends a whole diff or log with an error where this fails. The line has no name, for git gives a passing one.
+    """
+    try:
+        return list(clauses_of(read_document(file, encoding)))
+    except PlandiffError as error:
+        why = error.what.removeprefix(file).strip()
+    for lenient in _DAMAGED:
+        try:
+            document = read_document(file, lenient)
+        except PlandiffError:
+            continue
+        lost = document.text.count("\ufffd") + len(document.text) * ("\0" in document.text)
+        if lost <= _MOST_DAMAGE * len(document.text):
+            return list(clauses_of(document))
+    return [visible(f"[{why}]")]
 
 
 def text(
@@ -41,15 +64,20 @@ def text(
     clauses: Annotated[
         bool, typer.Option("--clauses", help="A clause a line, as snapshots have it, wherever the lines break.")
     ] = False,
+    textconv: Annotated[
+        bool, typer.Option("--textconv", help="As git wants it: clauses of what can be read, and always exit 0.")
+    ] = False,
 ) -> None:
     """Print the decoded text of a document: the text that all offsets count in."""
+    refuse_promise(output if to_file(output) else None)
+    if textconv:
+        write("".join(f"{line}\n" for line in _for_git(file, encoding)), output, newline=False)
+        return
     document = read(file, encoding)
     if clauses:
-        from plandiff.decisions.document_file import clauses_of  # noqa: PLC0415
-
         write("\n".join(clauses_of(document)), output)
     elif not to_file(output) and sys.stdout.isatty():
         lines = document.text.split("\n")
         write("\n".join(visible(line) for line in lines), None)
     else:
-        write(document.text, output, newline=False)
+        write(document.text, output, newline=False, errors="surrogatepass")

@@ -2,36 +2,35 @@
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from plandiff.cli.shared import (
-    FOUND,
-    SAME,
-    TROUBLE,
     Colour,
     Encoding,
     ExitZero,
-    Format,
     Names,
     Output,
-    OutputFormat,
     TheStandard,
     WhenColoured,
     Width,
     columns_of,
+    format_option,
     read,
     say,
     spare,
     spelling_of,
+    to_file,
     use_colour,
     write,
 )
+from plandiff.cli.status import leave
 from plandiff.errors import PlandiffError, UsageError
-
-if TYPE_CHECKING:
-    from plandiff.reading.document import Document
+from plandiff.proofreading.explanation import explain as explain_character
+from plandiff.proofreading.linting import lint as lint_document
+from plandiff.reading.document import Document
+from plandiff.reports.formats import chosen
 
 
 class ScriptChoice(StrEnum):
@@ -50,7 +49,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     script: Annotated[
         ScriptChoice, typer.Option(help="The script the documents should be in; by default the one they are in.")
     ] = ScriptChoice.AUTO,
-    output_format: OutputFormat = Format.TERMINAL,
+    output_format: Annotated[str | None, format_option("lint")] = None,
     output: Output = None,
     encoding: Encoding = None,
     show_all: Annotated[bool, typer.Option("--all", help="List every group and place.")] = False,
@@ -63,10 +62,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if nothing is found, 1 if something is, 2 on trouble; a file that cannot be read does not hide the
     others.
     """
-    from plandiff.conversion.index import sources  # noqa: PLC0415
-    from plandiff.proofreading.linting import lint as lint_document  # noqa: PLC0415
-    from plandiff.reports.to_lint import lint_json, lint_text  # noqa: PLC0415
-
+    form = chosen("lint", output_format, output if to_file(output) else None)
     if files.count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
     spare(files, output)
@@ -79,17 +75,10 @@ def lint(  # noqa: PLR0913 - one parameter for each option
         except PlandiffError as error:
             failed = True
             say("{message}", message=str(error))
-    if lints or output_format is Format.JSON:
-        if output_format is Format.JSON:
-            content = lint_json(lints, sources())
-        else:
-            columns = columns_of(width)
-            content = lint_text(lints, sources(), columns, colour=use_colour(colour, output), show_all=show_all)
-        write(content, output)
-    if failed:
-        raise typer.Exit(TROUBLE)
-    found = any(result.faults for result in lints)
-    raise typer.Exit(FOUND if found and not exit_zero else SAME)
+    if lints or form.name != "terminal":
+        painted = use_colour(colour, output)
+        write(form.written(lints, columns=columns_of(width), colour=painted, show_all=show_all), output)
+    leave(found=any(result.faults for result in lints), troubled=failed, exit_zero=exit_zero)
 
 
 _PLACE = re.compile(r"(.*):([0-9]{1,9}):([0-9]{1,9})", re.DOTALL)
@@ -100,24 +89,22 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     *,
     standard: TheStandard = None,
     name: Names = None,
+    output_format: Annotated[str | None, format_option("explain")] = None,
     encoding: Encoding = None,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
 ) -> None:
     """Show the evidence on one character: why it is a finding, or why it is none."""
-    from plandiff.proofreading.explanation import explain as explain_character  # noqa: PLC0415
-    from plandiff.reports.to_explanation import explanation_text  # noqa: PLC0415
-
+    form = chosen("explain", output_format, None)
     parts = _PLACE.fullmatch(place)
     if parts is None:
         raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
     document = read(parts[1], encoding)
     result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
-    columns = columns_of(width)
-    write(explanation_text(result, columns, colour=use_colour(colour, None)), None)
+    write(form.written(result, columns=columns_of(width), colour=use_colour(colour, None)), None)
 
 
-def _offset(document: "Document", line: int, column: int) -> int:
+def _offset(document: Document, line: int, column: int) -> int:
     """Return the offset of a line and column (1-based code points).
 
     Raises:

@@ -3,37 +3,41 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plandiff.cli.comparing import RelationChoice
+from plandiff.choices import Relation
 from plandiff.cli.shared import (
-    FOUND,
-    INTERRUPTED,
-    SAME,
-    TROUBLE,
     Encoding,
     Names,
+    TheRelation,
     TheStandard,
     say,
     spelling_of,
     stages,
 )
+from plandiff.cli.status import leave
+from plandiff.comparison import Stage, compare
+from plandiff.config import load_config
+from plandiff.conversion.standards import Spelling
+from plandiff.decisions.decision import State
+from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
+from plandiff.judging.change import Weight
 from plandiff.language import tr
+from plandiff.reading import read
+from plandiff.reviewing.arranging import material_of
+from plandiff.reviewing.export import exported
+from plandiff.reviewing.material import Material
+from plandiff.reviewing.painting import Look
+from plandiff.reviewing.places import decisions_file, file_stem
+from plandiff.reviewing.review import Review
+from plandiff.reviewing.review_queue import Docket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from plandiff.comparison import Stage
-    from plandiff.conversion.standards import Spelling
-    from plandiff.decisions.store import Store
-    from plandiff.reviewing.material import Material
-    from plandiff.reviewing.painting import Look
-    from plandiff.reviewing.review import Review
-    from plandiff.reviewing.review_queue import Docket
     from plandiff.tui.job import Job, Load
     from plandiff.tui.loading import LoadingApp
 
@@ -42,9 +46,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     left: Annotated[str | None, typer.Argument(help="The first document.")] = None,
     right: Annotated[str | None, typer.Argument(help="The second document.")] = None,
     *,
-    relation: Annotated[RelationChoice, typer.Option(help="What the documents are to each other.")] = (
-        RelationChoice.AUTO
-    ),
+    relation: TheRelation = None,
     standard: TheStandard = None,
     name: Names = None,
     encoding: Encoding = None,
@@ -78,20 +80,12 @@ def review(  # noqa: PLR0913 - one parameter for each option
     if not plain and not export:
         _need_terminal("use plandiff review --plain for line prompts, or plandiff compare for a report")
 
-    from plandiff.config import load_config  # noqa: PLC0415
-    from plandiff.decisions.store import Store  # noqa: PLC0415
-    from plandiff.reviewing.places import decisions_file, file_stem  # noqa: PLC0415
-
     paths = Path(left), Path(right)
     store = Store(decisions or decisions_file(*paths, load_config()), (left, right))
     store.read()  # Whoever cannot read the decisions need not compare first.
-    load = _loader(
-        paths, store, encoding, None if relation is RelationChoice.AUTO else relation.value, spelling_of(standard, name)
-    )
+    load = _loader(paths, store, encoding, relation, spelling_of(standard, name))
     stem = file_stem(*paths)
     if export:
-        from plandiff.reviewing.export import exported  # noqa: PLC0415
-
         done = _reviewed(load, store)
         for written in exported(done, export, stem):
             typer.echo(written)
@@ -106,14 +100,14 @@ def review(  # noqa: PLR0913 - one parameter for each option
         look = _look(in_ascii=ascii_only, ambiguous=ambiguous)
         done = _shown(Job(load, store, paths[0].absolute().parent, stem, paths, look))
     need_saved(done)
-    raise typer.Exit(SAME if _accepted(done) else FOUND)
+    leave(found=not _accepted(done))
 
 
-def need_saved(done: "Review | Docket") -> None:
+def need_saved(done: Review | Docket) -> None:
     """Leave with trouble if a decision could not be saved."""
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
-        raise typer.Exit(TROUBLE)
+        leave(troubled=True)
 
 
 def _pending(*, plain: bool, in_ascii: bool, ambiguous: int, alone: bool) -> None:
@@ -137,53 +131,43 @@ def _need_terminal(instead: str) -> None:
         raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
 
 
-def _look(*, in_ascii: bool, ambiguous: int) -> "Look":
-    from plandiff.reviewing.painting import Look  # noqa: PLC0415
-
+def _look(*, in_ascii: bool, ambiguous: int) -> Look:
     return Look(ascii=in_ascii or ambiguous > 1, ambiguous=ambiguous)
 
 
 def _loader(
-    paths: tuple[Path, Path], store: "Store", encoding: str | None, relation: str | None, spelling: "Spelling"
+    paths: tuple[Path, Path], store: Store, encoding: str | None, relation: Relation | None, spelling: Spelling
 ) -> "Load":
     """Return how to come by what is reviewed; it may run on another thread."""
 
-    def load(stage: "Stage") -> "Material":
-        from plandiff.comparison import compare  # noqa: PLC0415
-        from plandiff.judging.relation import Relation  # noqa: PLC0415
-        from plandiff.reading import read  # noqa: PLC0415
-        from plandiff.reviewing.arranging import material_of  # noqa: PLC0415
-
+    def load(stage: Stage) -> Material:
         stage("reading")
         left, right = (read(str(path), encoding) for path in paths)
-        chosen = Relation(relation) if relation else None
-        material = material_of(compare(left, right, chosen, stage, spelling=spelling))
+        material = material_of(compare(left, right, relation, stage, spelling=spelling))
         stage("making the review ready")
         return material.warm(subjects=bool(store.decisions))
 
     return load
 
 
-def _reviewed(load: "Load", store: "Store") -> "Review":
+def _reviewed(load: "Load", store: Store) -> Review:
     """Make the review here and now, with progress on standard error."""
-    from plandiff.reviewing.review import Review  # noqa: PLC0415
-
     with stages(shown=True) as stage:
         return Review(load(stage), store)
 
 
-def _shown(job: "Job") -> "Review":
+def _shown(job: "Job") -> Review:
     """Run the app on two documents; return the review it leaves."""
     from plandiff.tui.app import ReviewApp  # noqa: PLC0415
 
     app = ReviewApp(job)
     run_app(app, lambda: _tell_where(app.review) if app.review else None)
     if app.review is None:
-        raise typer.Exit(INTERRUPTED)
+        leave(interrupted=True)
     return app.review
 
 
-def run_app(app: "LoadingApp", then: "Callable[[], None]" = lambda: None) -> None:
+def run_app(app: "LoadingApp", then: Callable[[], None] = lambda: None) -> None:
     """Run an app until the person leaves; ``then`` tells what must be told however that went.
 
     Raises:
@@ -203,16 +187,13 @@ def run_app(app: "LoadingApp", then: "Callable[[], None]" = lambda: None) -> Non
         raise failed
 
 
-def _tell_where(review: "Review") -> None:
+def _tell_where(review: Review) -> None:
     if review.store and review.store.decisions and not review.unsaved:
         say(tr("decisions are kept in {file}"), file=str(review.store.path))
 
 
-def _accepted(review: "Review") -> bool:
+def _accepted(review: Review) -> bool:
     """Say whether every change of substance is accepted."""
-    from plandiff.decisions.decision import State  # noqa: PLC0415
-    from plandiff.judging.change import Weight  # noqa: PLC0415
-
     return all(
         review.state(n) is State.ACCEPTED
         for n, change in enumerate(review.material.changes)

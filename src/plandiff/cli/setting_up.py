@@ -3,15 +3,20 @@
 import os
 import shutil
 import sys
+import textwrap
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from plandiff.choices import Standard
 from plandiff.cli.shared import say
-from plandiff.config import FILE_NAME, load_config
+from plandiff.config import FILE_NAME, RELATIONS, load_config
+from plandiff.decisions.discover_documents import proposed_globs, proposed_pairs, texts_in
+from plandiff.decisions.git import git
 from plandiff.errors import UsageError
+from plandiff.judging.change import Kind, Weight
 from plandiff.language import tr
 from plandiff.writing import write_atomically
 
@@ -25,18 +30,16 @@ documents = [{documents}]
 # snapshots = "snapshots"
 
 # Kinds or weights of change that make a check fail. [] lets everything pass; "check --fail-on KIND" overrides it.
-# Weights: substantive, conversion, damage, cosmetic. Kinds: wording, number, name, reference, commitment, added,
-# dropped, moved, wrong-character, leftover-character, regional-form, mojibake, ocr, annotation, invisible, lost-text,
-# punctuation, layout, furniture, numbering.
+{kinds}
 # fail_on = ["substantive", "mojibake", "lost-text"]
 
-# Whose traditional characters are right: any, tw, hk or cn.
+# Whose traditional characters are right: {standards}.
 # standard = "any"
 
 # Names that are right as they are written.
 # names = ["两江新区"]
 
-# A watched pair: new differences between two documents fail a check. Relations: auto, rendering, revision, derivation.
+# A watched pair: new differences between two documents fail a check. Relations: {relations}.
 {pairs}
 
 # Changes that do not count; give a reason and at least one condition.
@@ -57,8 +60,6 @@ _NO_PAIR = "# " + _PAIR.format(left="plans/national.hant.txt", right="plans/nati
 
 def init() -> None:
     """Write a plandiff.toml with comments for the documents in this folder."""
-    from plandiff.decisions.discover_documents import proposed_globs, proposed_pairs, texts_in  # noqa: PLC0415
-
     root = Path.cwd()
     file = root / FILE_NAME
     if file.exists():
@@ -71,7 +72,18 @@ def init() -> None:
     documents = ", ".join(f'"{found}"' for found in proposed_globs(root, texts) or ["*.txt"])
     pairs = [_PAIR.format(left=pair.left, right=pair.right) for pair in proposed_pairs(texts)]
     shown_pairs = "\n".join(pairs).rstrip() or _NO_PAIR.removesuffix("\n# ")
-    write_atomically(file, _TEMPLATE.format(documents=documents, pairs=shown_pairs).encode())
+    choices = {
+        "kinds": textwrap.fill(
+            f"Weights: {', '.join(Weight)}. Kinds: {', '.join(Kind)}.",
+            width=119,
+            initial_indent="# ",
+            subsequent_indent="# ",
+            break_on_hyphens=False,
+        ),
+        "standards": ", ".join(Standard),
+        "relations": ", ".join(RELATIONS),
+    }
+    write_atomically(file, _TEMPLATE.format(documents=documents, pairs=shown_pairs, **choices).encode())
     if texts:
         say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
     else:
@@ -79,7 +91,7 @@ def init() -> None:
 
 
 _SETTINGS = {
-    "diff.plandiff.textconv": "{plandiff} text --clauses",
+    "diff.plandiff.textconv": "{plandiff} text --textconv",
     "diff.plandiff.cachetextconv": "true",
     "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
 }
@@ -134,7 +146,5 @@ def _without_ours(attributes: str) -> str:
 
 
 def _asked(*arguments: str) -> str:
-    from plandiff.decisions.git import git  # noqa: PLC0415 - starting other programs takes a while to load
-
     answer = git(Path.cwd(), *arguments, what="be set up here")
     return answer.decode("utf-8", "surrogateescape").strip()

@@ -7,30 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeGuard
+from typing import Annotated, Any, TypeGuard
 
 import typer
 
+from plandiff.choices import AUTO, Relation, Standard, relation_of
+from plandiff.config import Config, load_config
+from plandiff.conversion.standards import Spelling
+from plandiff.decisions.watching import is_watched, pair_documents, watched_documents
 from plandiff.errors import UsageError
 from plandiff.language import tr
+from plandiff.reading import read as read_document
+from plandiff.reading.document import Document, Evidence
+from plandiff.reports.formats import names as names_of_formats
 from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
 
-if TYPE_CHECKING:
-    from plandiff.config import Config
-    from plandiff.conversion.standards import Spelling
-    from plandiff.reading.document import Document
-
-SAME, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
 NARROWEST = 20
 """Columns: below this a report is unreadable."""
-
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
 
 
 class Colour(StrEnum):
@@ -41,24 +35,14 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of the files; NAME:replace marks what cannot be decoded.")
 ]
 
 
-class StandardChoice(StrEnum):
-    """Whose traditional characters a text is judged by."""
-
-    ANY = "any"
-    TAIWAN = "tw"
-    HONG_KONG = "hk"
-    MAINLAND = "cn"
-
-
 TheStandard = Annotated[
-    StandardChoice | None,
+    Standard | None,
     typer.Option("--standard", help="Whose traditional characters are right; any unless plandiff.toml says otherwise."),
 ]
 Names = Annotated[
@@ -66,11 +50,37 @@ Names = Annotated[
 ]
 
 
-def spelling_of(standard: StandardChoice | None, names: list[str] | None) -> "Spelling":
-    """Return what counts as a right character: by the options, and by ``plandiff.toml`` where they are silent."""
-    from plandiff.config import load_config  # noqa: PLC0415
-    from plandiff.conversion.standards import Spelling, Standard  # noqa: PLC0415
+def _relation(word: str) -> Relation | None:
+    try:
+        return relation_of(word)
+    except ValueError:
+        raise typer.BadParameter(f"{word} is no relation; use {', '.join((AUTO, *Relation))}") from None
 
+
+TheRelation = Annotated[
+    Relation | None,
+    typer.Option(
+        "--relation",
+        parser=_relation,
+        metavar=f"[{'|'.join((AUTO, *Relation))}]",
+        help="What the documents are to each other.",
+        show_default=AUTO,
+    ),
+]
+
+
+def format_option(command: str) -> Any:  # noqa: ANN401 - what typer.Option returns
+    """Return the option that names a format of a command."""
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar=names_of_formats(command),
+        help="How to write the result; by the ending of -o, else the first, by default.",
+    )
+
+
+def spelling_of(standard: Standard | None, names: list[str] | None) -> Spelling:
+    """Return what counts as a right character: by the options, and by ``plandiff.toml`` where they are silent."""
     config = load_config()
     return Spelling(Standard(standard or config.standard), (*config.names, *(names or ())))
 
@@ -83,11 +93,8 @@ LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
 
 
-def read(name: str, encoding: str | None) -> "Document":
+def read(name: str, encoding: str | None) -> Document:
     """Read a document, and tell the user if its encoding had to be guessed."""
-    from plandiff.reading import read as read_document  # noqa: PLC0415
-    from plandiff.reading.document import Evidence  # noqa: PLC0415
-
     document = read_document(name, encoding)
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
@@ -146,12 +153,10 @@ def spare(documents: Iterable[str | Path], output: Path | None) -> None:
         raise UsageError(f"{output} is one of the documents", _ELSEWHERE)
 
 
-def spare_project(config: "Config", output: Path | None) -> None:
+def spare_project(config: Config, output: Path | None) -> None:
     """Refuse to write a result where a project keeps what it watches, its settings or its snapshots."""
     if not to_file(output):
         return
-    from plandiff.decisions.watching import is_watched, pair_documents, watched_documents  # noqa: PLC0415
-
     spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
     place = output.resolve()
     snapshots = (config.root / config.snapshots).resolve()
@@ -163,10 +168,16 @@ def spare_project(config: "Config", output: Path | None) -> None:
         raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
 
 
-def write(content: str, output: Path | None, *, newline: bool = True) -> None:
-    """Write a result as UTF-8, to standard output or whole to a file."""
-    errors = "backslashreplace" if newline else "surrogatepass"
-    _write([(content + "\n" * newline).encode("utf-8", errors)], output)
+def write(content: str | bytes, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:
+    """Write a result, to standard output or whole to a file.
+
+    Args:
+        content: The result: text, which becomes UTF-8, or bytes, which stay as they are.
+        output: The file; None for standard output.
+        newline: Whether a line feed follows.
+        errors: What becomes of a lone surrogate; ``surrogatepass`` writes it as it was read.
+    """
+    _write([content if isinstance(content, bytes) else (content + "\n" * newline).encode("utf-8", errors)], output)
 
 
 def write_parts(parts: Iterable[str], output: Path | None) -> None:

@@ -1,18 +1,13 @@
 """``plandiff trace``."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from plandiff.cli.shared import (
-    FOUND,
-    SAME,
-    TROUBLE,
     Colour,
     Encoding,
     ExitZero,
@@ -20,29 +15,22 @@ from plandiff.cli.shared import (
     WhenColoured,
     Width,
     columns_of,
+    format_option,
     read,
     say,
+    spare,
     tell_guess,
     to_file,
     use_colour,
     write_parts,
 )
+from plandiff.cli.status import leave
+from plandiff.derivation.tracing import Failure, Source, calibrate
+from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
 from plandiff.language import tr
-
-if TYPE_CHECKING:
-    from plandiff.comparison import Comparison
-    from plandiff.reports.matrix import Selection, View
-    from plandiff.tracing import Failure, National, Source
-
-
-class TraceFormat(StrEnum):
-    """How a trace is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
+from plandiff.reports.formats import chosen
+from plandiff.reports.matrix import Report, Selection, View, sections_like
 
 
 class StatusChoice(StrEnum):
@@ -83,9 +71,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one for each processor by default.")] = None,
-    output_format: Annotated[TraceFormat, typer.Option("--format", "-f", help="How to write the result.")] = (
-        TraceFormat.TERMINAL
-    ),
+    output_format: Annotated[str | None, format_option("trace")] = None,
     output: Output = None,
     encoding: Encoding = None,
     width: Width = None,
@@ -97,14 +83,10 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if they share no wording, 1 if they do, 2 on trouble; a plan that cannot be read does not hide the
     others.
     """
-    from plandiff.reports.matrix import Selection, sections_like  # noqa: PLC0415
-    from plandiff.tracing import calibrate  # noqa: PLC0415
-    from plandiff.tracing import trace as trace_plans  # noqa: PLC0415
-
+    form = chosen("trace", output_format, output if to_file(output) else None)
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
-    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in (national, *locals_)):
-        raise UsageError(f"{output} is one of the documents", "name another file with -o")
+    spare((national, *locals_), output)
     document = read(national, encoding)
     sources: list[Source] = [read(name, encoding) if name == "-" else name for name in locals_]
     plan = calibrate(document, sources, encoding)
@@ -115,25 +97,22 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         wanted, frozenset(choice.value for choice in status) if status else None, by_count=order is Order.TAKEN
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
-    columns = columns_of(width)
-    report = _report(plan, selection, output_format, columns, colour=use_colour(colour, output), wording=shown)
+    report: Report = form.written(
+        plan, selection=selection, columns=columns_of(width), colour=use_colour(colour, output), wording=shown
+    )
     results = _Results(trace_plans(plan, sources, report.view, encoding, jobs), len(sources))
     write_parts(report.parts(results), output)
-    if results.failed:
-        raise typer.Exit(TROUBLE)
-    raise typer.Exit(FOUND if results.found and not exit_zero else SAME)
+    leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
 
 
 class _Results:
     """The views as they come; failures are told at once, and progress is shown."""
 
-    def __init__(self, views: "Iterator[View | Failure]", total: int) -> None:
+    def __init__(self, views: Iterator[View | Failure], total: int) -> None:
         self._views, self._total = views, total
         self.found = self.failed = False
 
-    def __iter__(self) -> "Iterator[View]":
-        from plandiff.tracing import Failure  # noqa: PLC0415
-
+    def __iter__(self) -> Iterator[View]:
         for number, view in enumerate(self._views, 1):
             if isinstance(view, Failure):
                 self.failed = True
@@ -155,37 +134,3 @@ def _progress(words: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{'plandiff: ' + words + ' …' if words else ''}")
         sys.stderr.flush()
-
-
-class _Report(NamedTuple):
-    """What is made of each local plan, in the process that compared it, and how the parts are put together."""
-
-    view: "Callable[[Comparison], View]"
-    parts: "Callable[[Iterable[View]], Iterator[str]]"
-
-
-def _report(  # noqa: PLR0913 - one parameter for each option
-    plan: "National",
-    selection: "Selection",
-    output_format: TraceFormat,
-    columns: int,
-    *,
-    colour: bool,
-    wording: bool,
-) -> _Report:
-    if output_format is TraceFormat.JSON:
-        from plandiff.reports.to_trace_data import json_view, trace_json  # noqa: PLC0415
-
-        return _Report(partial(json_view, selection=selection), partial(trace_json, plan))
-    if output_format is TraceFormat.CSV:
-        from plandiff.reports.to_trace_data import csv_view, trace_csv  # noqa: PLC0415
-
-        return _Report(partial(csv_view, selection=selection), trace_csv)
-    from plandiff.reports.to_trace import markdown_view, terminal_view, trace_markdown, trace_text  # noqa: PLC0415
-
-    if output_format is TraceFormat.MARKDOWN:
-        return _Report(partial(markdown_view, selection=selection), partial(trace_markdown, plan, selection=selection))
-    return _Report(
-        partial(terminal_view, selection=selection, columns=columns, colour=colour, wording=wording),
-        partial(trace_text, plan, selection=selection, columns=columns, colour=colour),
-    )

@@ -12,7 +12,8 @@ from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
 from plandiff.chinese.script import distinct, fold, is_common, is_han, is_radical, is_writable, places
-from plandiff.conversion.standards import Standard, are_one, form, is_printed_both_ways, is_tolerated
+from plandiff.choices import Standard
+from plandiff.conversion.standards import are_one, form, is_printed_both_ways, is_tolerated
 from plandiff.conversion.vocabulary import (
     CONTEXT,
     Testimony,

@@ -2,20 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.script import is_regional_pair, regional_form
-
-
-class Standard(StrEnum):
-    """Whose traditional characters a text is judged by."""
-
-    ANY = "any"
-    TAIWAN = "tw"
-    HONG_KONG = "hk"
-    MAINLAND = "cn"
+from plandiff.choices import Standard
+from plandiff.tables import complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +25,9 @@ class Spelling:
 
 USUAL = Spelling()
 
-_FORMS = {Standard.ANY: "t2tw", Standard.TAIWAN: "t2tw", Standard.HONG_KONG: "t2hk", Standard.MAINLAND: "t2tw"}
+_FORMS = complete(
+    Standard, {Standard.ANY: "t2tw", Standard.TAIWAN: "t2tw", Standard.HONG_KONG: "t2hk", Standard.MAINLAND: "t2tw"}
+)
 """How OpenCC calls the forms of a standard. The mainland has no such table; Taiwan's forms are the nearest in print."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from plandiff.comparison import Comparison, path_of
+from plandiff.comparison import AlignedComparison, Comparison, path_of
 from plandiff.config import WatchedPair
 from plandiff.decisions import document_file, pair_file
 from plandiff.decisions.applying import applied
@@ -146,7 +146,7 @@ def _document(
     document, comparison = result.document, result.comparison
     assert document is not None  # noqa: S101 - only documents that were read are accepted
     text = document.text
-    if comparison and not whole:
+    if isinstance(comparison, AlignedComparison) and not whole:
         converted = result.state is State.CONVERTED and selection.takes_state(result.state)
         text = applied(comparison, {change.id for change in chosen}, in_new_script=converted)
     old = None if result.state is State.NEW else base.document(result.was or result.paths.right)

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from plandiff.comparison import Comparison
+from plandiff.comparison import AlignedComparison
 from plandiff.judging.change import Change, Kind
 from plandiff.text.span import Pair, Span
 
@@ -16,7 +16,7 @@ class _Tile:
     taken: bool
 
 
-def applied(result: Comparison, ids: Container[str], *, in_new_script: bool = False) -> str:
+def applied(result: AlignedComparison, ids: Container[str], *, in_new_script: bool = False) -> str:
     """Return the left text with the changes whose ids are in ``ids``; all others are still to come.
 
     With ``in_new_script``, what both texts share is written as in the right one, which is in the other script.

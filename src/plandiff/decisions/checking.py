@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from plandiff.config import Config, WatchedPair
 from plandiff.decisions.base import Base
 from plandiff.decisions.comparing import compared, document_of
+from plandiff.decisions.discover_documents import unwatched_in
 from plandiff.decisions.folder import is_inside
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.renaming import predecessor, renamed, with_ids_of_today
@@ -93,7 +94,10 @@ class _Checker:
             gone = [paths for paths in self.others if paths not in carried]
             results += [Checked(paths, True, State.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
-        return Check(self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all)
+        unwatched = tuple(unwatched_in(self.config, watched)) if wanted is None else ()
+        return Check(
+            self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all, unwatched
+        )
 
     def _read(self, path: str) -> Document:
         """Return a document under its path from the root; a second time without reading it again."""

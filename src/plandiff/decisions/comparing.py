@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from plandiff.choices import Standard, relation_of
 from plandiff.config import Config
 from plandiff.reading.document import Document, Evidence
 
@@ -21,8 +22,7 @@ def compared(left: Document, right: Document, relation: str, config: Config) -> 
         UsageError: A document holds nothing to compare.
     """
     from plandiff.comparison import compare  # noqa: PLC0415 - heavy
-    from plandiff.conversion.standards import Spelling, Standard  # noqa: PLC0415 - the same
-    from plandiff.judging.relation import Relation  # noqa: PLC0415 - the same
+    from plandiff.conversion.standards import Spelling  # noqa: PLC0415 - the same
 
     spelling = Spelling(Standard(config.standard), config.names)
-    return compare(left, right, None if relation == "auto" else Relation(relation), spelling=spelling)
+    return compare(left, right, relation_of(relation), spelling=spelling)

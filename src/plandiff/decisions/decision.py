@@ -96,6 +96,26 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A decision that the review which made it takes back, and the one it had replaced; None if there was none."""
+
+    decision: Decision
+    replaced: Decision | None
+
+    def stands(self, there: Decision | None) -> bool:
+        """Say whether ``there`` is the decision still, and not what another review has decided since."""
+        return there is not None and there.ruling == self.decision.ruling
+
+    def rest(self, there: Decision | None) -> Decision | None:
+        """Return what stays of the entry ``there``: what others decided, before it and unseen, or since."""
+        if there is None or not self.stands(there):
+            return there
+        if there.earlier == self.decision.earlier:
+            return self.replaced
+        return Decision(there.subject, there.earlier[-1], there.earlier[:-1])
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """Stored decisions, laid on the changes of today.
 

@@ -5,7 +5,8 @@ same ids. Nothing else is in it: no date, no version of the tool, no digest of t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -95,17 +96,13 @@ def clauses_of(document: Document) -> list[str]:
     return [escaped(line) for line in lines]
 
 
-def _outline(document: Document) -> tuple[set[int], list[int]]:
+def _outline(document: Document) -> tuple[AbstractSet[int], Sequence[int]]:
     """Return the offsets where a line must begin, and those where an outermost section does."""
-    from plandiff.outline import outlined  # noqa: PLC0415 - the same
-    from plandiff.outline.cleaning import clean  # noqa: PLC0415 - heavy, and only needed to write
-    from plandiff.outline.lines import Lines  # noqa: PLC0415 - the same
+    from plandiff.outline import outlined  # noqa: PLC0415 - heavy, and only needed to write
 
-    text = clean(document)
-    if not text.key:
-        return set(), []
-    sections = outlined(text)
-    ends = (at for at in Lines.of(text).hard if 0 < at < len(text.key) and text.key[at - 1] not in _GOES_ON)
+    outline = outlined(document)
+    text, sections = outline.text, outline.sections
+    ends = (at for at in outline.lines.hard if 0 < at < len(text.key) and text.key[at - 1] not in _GOES_ON)
     hard = [text.offsets.to_source(at) for at in ends]
     titles = (section.heading_end for section in sections if section.title)
     cuts = {*hard, *titles, *(section.start for section in sections)}

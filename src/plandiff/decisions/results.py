@@ -110,6 +110,7 @@ class Check:
         documents: The documents that were read, with the digests of their bytes.
         place: Where the project lies in its repository, empty or with a slash at the end: services count from there.
         compare_all: Whether pairs were compared even if neither text had changed.
+        unwatched: The Chinese texts of the project that are not watched, from the root; looked for if ``complete``.
     """
 
     config: Config
@@ -119,6 +120,7 @@ class Check:
     documents: dict[str, str] = field(default_factory=dict)
     place: str = ""
     compare_all: bool = False
+    unwatched: tuple[str, ...] = ()
 
     @property
     def troubled(self) -> bool:

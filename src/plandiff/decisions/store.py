@@ -17,7 +17,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
+from plandiff.decisions.decision import Decision, Ruling, Subject, TakenBack, Verdict
 from plandiff.errors import UsageError
 from plandiff.text.visible import INVISIBLE_CLASS
 from plandiff.writing import write_atomically
@@ -28,8 +28,8 @@ _PATIENCE = 2.0
 """Seconds to wait for another review to finish writing; it needs milliseconds."""
 _UNSEEN = re.compile(f"[{INVISIBLE_CLASS}\u2028\u2029\ue000-\uf8ff]")
 
-Steps = Mapping[str, Decision | None]
-"""What one review did since it last wrote: by change id a decision, or None for one taken back."""
+Steps = Mapping[str, Decision | TakenBack | None]
+"""What one review did since it last wrote: by change id a decision, one taken back, or None for one done with."""
 
 
 _Lines = dict[str, tuple[Decision, str]]
@@ -37,9 +37,16 @@ _Lines = dict[str, tuple[Decision, str]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write met: rulings of others it overruled, by id, and whether others have written at all."""
+    """What a write met.
+
+    Attributes:
+        overruled: Ids on which others had ruled otherwise; the newer ruling stands.
+        kept: Ids on which others have ruled since what was to be taken back; theirs stands.
+        others: Whether the file says anything that others have written since it was last read.
+    """
 
     overruled: tuple[str, ...]
+    kept: tuple[str, ...]
     others: bool
 
 
@@ -78,7 +85,7 @@ class Store:
         """Add ``steps`` to what the file says by now.
 
         Where another review has said something else in the meantime, the step stands, and the other ruling is kept as
-        an earlier one.
+        an earlier one. Only what stands there still is taken back, and it gives way to what it had overruled.
 
         Raises:
             UsageError: The file cannot be read or written, or somebody holds its lock. Nothing has changed then.
@@ -87,11 +94,17 @@ class Store:
             known, seen = self.decisions, self._seen
             there = dict(self.read())
             others = self._seen != seen
-            overruled = []
+            overruled, kept = [], []
             for id_, decision in steps.items():
                 other = there.get(id_)
                 unseen = other if other != known.get(id_) else None
-                if decision is None:
+                if isinstance(decision, TakenBack):
+                    rest = decision.rest(other)
+                    others = others or rest != decision.replaced
+                    if other and not decision.stands(other):
+                        kept.append(id_)
+                    put(there, id_, rest)
+                elif decision is None:
                     if unseen is None:
                         there.pop(id_, None)
                 elif unseen and unseen.ruling != decision.ruling:
@@ -101,7 +114,7 @@ class Store:
                     there[id_] = decision
             write_atomically(self.path, formatted(self.names, there, self._lines).encode(), "it is tried again")
             self.decisions, self._seen = there, self._signature()
-        return Written(tuple(overruled), others)
+        return Written(tuple(overruled), tuple(kept), others)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Take decisions out that have been carried out; a file that is left with none is deleted.
@@ -132,6 +145,14 @@ class Store:
             return self.path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"cannot read {self.path}: {error}", "name another file with --decisions") from error
+
+
+def put(decisions: dict[str, Decision], id_: str, decision: Decision | None) -> None:
+    """Put a decision in its place; None leaves none there."""
+    if decision:
+        decisions[id_] = decision
+    else:
+        decisions.pop(id_, None)
 
 
 def formatted(names: tuple[str, str], decisions: Mapping[str, Decision], lines: _Lines | None = None) -> str:

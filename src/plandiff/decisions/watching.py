@@ -4,23 +4,60 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from plandiff.config import Config, WatchedPair
 from plandiff.errors import UsageError
 
 
+class Glob:
+    """A glob over paths with ``/``: ``*`` stays in a folder, ``**`` goes through any number of them, none included.
+
+    It is walked a name at a time. A place is the number of parts that are behind; after a name there are as many places
+    at the most as the glob has parts, so that no glob takes more than parts times names.
+    """
+
+    def __init__(self, glob: str) -> None:
+        self._parts = [part for part in glob.split("/") if part != "."]
+        self.start = self._with_skipped({0})
+
+    def _with_skipped(self, places: Iterable[int]) -> frozenset[int]:
+        """Add the places behind each ``**``, which may go through no folder at all."""
+        found = set(places)
+        for place, part in enumerate(self._parts):
+            if part == "**" and place in found:
+                found.add(place + 1)
+        return frozenset(found)
+
+    def step(self, places: Iterable[int], name: str) -> frozenset[int]:
+        """Return the places behind a folder or file of that name."""
+        parts = [(place, self._parts[place]) for place in places if place < len(self._parts)]
+        after = {
+            place if part == "**" else place + 1 for place, part in parts if part == "**" or fnmatchcase(name, part)
+        }
+        return self._with_skipped(after)
+
+    def inside(self, places: Iterable[int], folder: str) -> frozenset[int]:
+        """Return the places inside a folder from which something may match; hidden folders must be named."""
+        hidden = folder.startswith(".")
+        open_places = [n for n in places if n < len(self._parts) and not (hidden and self._parts[n][:1] != ".")]
+        return frozenset(n for n in self.step(open_places, folder) if n < len(self._parts))
+
+    def matches(self, path: str) -> bool:
+        """Say whether it matches a path."""
+        places = self.start
+        for name in path.split("/"):
+            places = self.step(places, name)
+        return len(self._parts) in places
+
+
 def matches(path: str, glob: str) -> bool:
-    """Say whether a path with ``/`` matches a glob: ``*`` stays in a folder, ``**`` goes through any number of them."""
-    return _matches(path.split("/"), [part for part in glob.split("/") if part != "."])
+    """Say whether a path with ``/`` matches a glob; see `Glob`."""
+    return _glob(glob).matches(path)
 
 
-def _matches(parts: Sequence[str], globs: Sequence[str]) -> bool:
-    if not globs:
-        return not parts
-    if globs[0] == "**":
-        return any(_matches(parts[skip:], globs[1:]) for skip in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], globs[0]) and _matches(parts[1:], globs[1:])
+_glob = lru_cache(maxsize=256)(Glob)
 
 
 def is_watched(config: Config, path: str) -> bool:
@@ -31,11 +68,13 @@ def is_watched(config: Config, path: str) -> bool:
 
 def watched_documents(config: Config) -> list[str]:
     """Return the watched files that exist, sorted; hidden folders are searched only if a glob names them."""
-    globs = [[part for part in glob.split("/") if part != "."] for glob in config.documents]
-    return sorted(path for path in _walked(config.root, "", globs) if is_watched(config, path))
+    globs = [_glob(glob) for glob in config.documents]
+    return sorted(
+        path for path in _walked(config.root, "", [(glob, glob.start) for glob in globs]) if is_watched(config, path)
+    )
 
 
-def _walked(root: Path, folder: str, globs: list[list[str]]) -> Iterator[str]:
+def _walked(root: Path, folder: str, globs: Sequence[tuple[Glob, frozenset[int]]]) -> Iterator[str]:
     """Yield the files of the folders that a glob may reach into, one level after the other."""
     if not globs:
         return
@@ -47,22 +86,10 @@ def _walked(root: Path, folder: str, globs: list[list[str]]) -> Iterator[str]:
     for entry in found:
         path = f"{folder}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            deeper = [rest for glob in globs for rest in _inside(entry.name, glob)]
-            yield from _walked(root, f"{path}/", deeper)
+            inside = [(glob, glob.inside(places, entry.name)) for glob, places in globs]
+            yield from _walked(root, f"{path}/", [(glob, places) for glob, places in inside if places])
         elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
             yield path
-
-
-def _inside(name: str, glob: list[str]) -> Iterator[list[str]]:
-    """Yield what is left of a glob inside a folder of that name, if anything there can match."""
-    if len(glob) < 2:
-        return
-    if glob[0] == "**":
-        if not name.startswith("."):
-            yield glob
-        yield from _inside(name, glob[1:])
-    elif fnmatchcase(name, glob[0]) and (glob[0].startswith(".") or not name.startswith(".")):
-        yield glob[1:]
 
 
 def chosen(config: Config, paths: Iterable[str], known: Iterable[str]) -> frozenset[str] | None:

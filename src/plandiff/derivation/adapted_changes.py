@@ -11,14 +11,15 @@ from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
 from plandiff.judging.edits import differing
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.split_rewrites import parted
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Pair, Span, overlaps, without
+from plandiff.text.signs import sign_in
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, without
 
 _NOTHING = re.compile(r"[^\w]*")
 _QUANTITY = re.compile(r"[0-9]|[一二两三四五六七八九十百千]+(?:个|类|项|家|所|座|条|倍|成|户)")
@@ -27,7 +28,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?[省市县区州盟旗镇乡岛部�
 _JOINT = re.compile(r"[、和与及]|以及")
 
 
-def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
     """Return the judged differences of two clauses that share their wording; mirrored texts give mirrored changes.
 
     Args:
@@ -38,7 +39,10 @@ def clause_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
 
 
 def deadline_change(
-    texts: Pair[CleanText], dates: Pair[Span | None], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN
+    texts: Pair[CleanText],
+    dates: Pair[CleanSpan | None],
+    cores: Pair[CleanSpan],
+    certainty: Certainty = Certainty.CERTAIN,
 ) -> Change | None:
     """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
 
@@ -62,12 +66,12 @@ def deadline_change(
     return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, certainty, direction=direction))
 
 
-def related_changes(texts: Pair[CleanText], cores: Pair[Span]) -> list[Change]:
+def related_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
     """Return what differs between two clauses in words of their own: how binding, lists, figures, levels."""
     return _in_canonical_order(texts, cores, _related)
 
 
-def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finder") -> list[Change]:
+def _in_canonical_order(texts: Pair[CleanText], cores: Pair[CleanSpan], find: "_Finder") -> list[Change]:
     keys = texts.map(lambda text: text.key)
     swap = cores.right.of(keys.right) < cores.left.of(keys.left)
     found = find(keys.mirrored() if swap else keys, cores.mirrored() if swap else cores)
@@ -79,11 +83,11 @@ def _in_canonical_order(texts: Pair[CleanText], cores: Pair[Span], find: "_Finde
     return changes
 
 
-_Judged = tuple[Pair[Span], Judgement]
-_Finder = Callable[[Pair[str], Pair[Span]], Iterator[_Judged]]
+_Judged = tuple[Pair[CleanSpan], Judgement]
+_Finder = Callable[[Pair[str], Pair[CleanSpan]], Iterator[_Judged]]
 
 
-def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     bound = _commitment(keys, cores)
     heads = bound.heads if bound else None
     if bound and heads:
@@ -95,7 +99,7 @@ def _adapted(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
             continue
         for spans in _outside(edit, heads):
             texts = Pair(spans.left.of(keys.left), spans.right.of(keys.right))
-            if _NOTHING.fullmatch(texts.left + texts.right):
+            if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
             if judgement.kind is Kind.WORDING:
@@ -109,7 +113,7 @@ _FIRM = 5
 _NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
 
 
-def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
+def _edits(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
     """Yield the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
@@ -118,7 +122,7 @@ def _edits(keys: Pair[str], cores: Pair[Span]) -> Iterator[Pair[Span]]:
         at = Pair(run.left_end, run.right_end)
 
 
-def _firm(keys: Pair[str], cores: Pair[Span]) -> Iterator[Run]:
+def _firm(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[CleanRun]:
     """Yield the long runs that two clauses share; a number at their edge may go on, and stays open."""
     ours = cores.left.of(keys.left)
     for op in Indel.opcodes(ours, cores.right.of(keys.right)):
@@ -140,15 +144,15 @@ class _Bound:
     """
 
     judgement: Judgement
-    heads: Pair[Span] | None
-    limits: Pair[list[Span]]
+    heads: Pair[CleanSpan] | None
+    limits: Pair[list[CleanSpan]]
 
-    def limited_in(self, edit: Pair[Span]) -> bool:
+    def limited_in(self, edit: Pair[CleanSpan]) -> bool:
         """Say whether an edit holds a word that limits."""
         return overlaps(edit.left, self.limits.left) or overlaps(edit.right, self.limits.right)
 
 
-def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
+def _commitment(keys: Pair[str], cores: Pair[CleanSpan], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
     """Compare what governs the two clauses."""
     forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
     if forces.left is None or forces.right is None:
@@ -165,11 +169,12 @@ def _commitment(keys: Pair[str], cores: Pair[Span], certainty: Certainty = Certa
     return _Bound(judgement, heads if forces.left.words != forces.right.words else None, limits)
 
 
-def _placed(span: Span, core: Span) -> Span:
+def _placed(span: Span, core: CleanSpan) -> CleanSpan:
+    """Return a span of the words of a clause as one of the document."""
     return Span(core.start + span.start, core.start + span.end)
 
 
-def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]:
+def _outside(edit: Pair[CleanSpan], heads: Pair[CleanSpan] | None) -> Iterator[Pair[CleanSpan]]:
     """Yield what the governing words leave of an edit."""
     if heads is None:
         yield edit
@@ -177,6 +182,10 @@ def _outside(edit: Pair[Span], heads: Pair[Span] | None) -> Iterator[Pair[Span]]
     parts = Pair(without(edit.left, [heads.left]), without(edit.right, [heads.right]))
     for left, right in zip_longest(parts.left, parts.right):
         yield Pair(left or Span(edit.left.end, edit.left.end), right or Span(edit.right.end, edit.right.end))
+
+
+def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
+    return bool(sign_in(keys.left, spans.left) or sign_in(keys.right, spans.right))
 
 
 def _local(texts: Pair[str]) -> Judgement | None:
@@ -197,7 +206,7 @@ def _names_places(text: str) -> bool:
 _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
-def _related(keys: Pair[str], cores: Pair[Span]) -> Iterator[_Judged]:
+def _related(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     bound = _commitment(keys, cores, Certainty.CHECK)
     if bound:
         yield bound.heads or _limits(bound, cores), bound.judgement
@@ -215,11 +224,13 @@ _FIGURE = re.compile(
 _OF_LEVEL = re.compile(r"全[国省市]|国家级|省级|市级|县级")
 
 
-def _facts(keys: Pair[str], cores: Pair[Span], pattern: re.Pattern[str], judgement: Judgement) -> Iterator[_Judged]:
+def _facts(
+    keys: Pair[str], cores: Pair[CleanSpan], pattern: re.Pattern[str], judgement: Judgement
+) -> Iterator[_Judged]:
     """Yield the words of a sort that one clause has and the other has not, in order."""
     found = Pair(
-        [Span(*match.span()) for match in pattern.finditer(keys.left, *cores.left)],
-        [Span(*match.span()) for match in pattern.finditer(keys.right, *cores.right)],
+        [clean_span(*match.span()) for match in pattern.finditer(keys.left, *cores.left)],
+        [clean_span(*match.span()) for match in pattern.finditer(keys.right, *cores.right)],
     )
     said = Pair({span.of(keys.left) for span in found.left}, {span.of(keys.right) for span in found.right})
     lefts = [span for span in found.left if span.of(keys.left) not in said.right]
@@ -228,19 +239,19 @@ def _facts(keys: Pair[str], cores: Pair[Span], pattern: re.Pattern[str], judgeme
         yield Pair(left or _end(cores.left), right or _end(cores.right)), judgement
 
 
-def _end(core: Span) -> Span:
+def _end(core: CleanSpan) -> CleanSpan:
     return Span(core.end, core.end)
 
 
-def _limits(bound: _Bound, cores: Pair[Span]) -> Pair[Span]:
+def _limits(bound: _Bound, cores: Pair[CleanSpan]) -> Pair[CleanSpan]:
     """Return the first words that limit two clauses governed alike; their beginning where there are none."""
     nothing = cores.map(lambda core: [Span(core.start, core.start)])
     return Pair((bound.limits.left or nothing.left)[0], (bound.limits.right or nothing.right)[0])
 
 
-def _list(key: str, core: Span) -> Span | None:
+def _list(key: str, core: CleanSpan) -> CleanSpan | None:
     """Return the list that a clause holds, behind its governing words."""
     force = force_of(core.of(key))
     start = core.start + force.span.end if force and force.span.start == 0 else core.start
     found = _LIST.search(key, start, core.end)
-    return Span(*found.span()) if found else None
+    return clean_span(*found.span()) if found else None

@@ -7,28 +7,23 @@ half of the rounds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from statistics import median
 
 from plandiff.derivation.prepared import Prepared, topics_of
 from plandiff.derivation.related import best_related
+from plandiff.derivation.result import Chance
 from plandiff.derivation.reuse import Indexed, best_score
 from plandiff.derivation.section_topics import near
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
 
 _ROUNDS = 3
+"""Times that each document is shuffled. With 2 or 4, 3.4 or 1.3 % of the passages and changes of eight local
+measures that carry out a law are others."""
 _MOST = 2_000
 """Clauses of shuffled text that are compared: more of a long document add time, and hardly any chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The best scores of shuffled text, in bits: the highest of shared wording, the median of related clauses."""
-
-    reuse: float
-    related: float
 
 
 def chance_level(left: Prepared, right: Prepared) -> Chance:

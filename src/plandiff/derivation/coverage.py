@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from plandiff.judging.passages import Status
 from plandiff.outline.clauses import Clause
 from plandiff.outline.sections import Section
+from plandiff.tables import complete
 
 
 class Extent(StrEnum):
@@ -20,8 +22,14 @@ class Extent(StrEnum):
     NONE = "none"
 
 
-NATIONAL = {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"}
-LOCAL = {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"}
+NATIONAL = complete(
+    Extent,
+    {Extent.WHOLE: "taken-up", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "dropped"},
+)
+LOCAL = complete(
+    Extent,
+    {Extent.WHOLE: "adopted", Extent.PARTLY: "partly", Extent.RELATED: "related", Extent.NONE: "added"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,19 @@ class Coverage:
     shared: float
     beads: tuple[int, ...]
 
+    def to_dict(self, names: Mapping[Extent, str]) -> dict[str, Any]:
+        """Return what the JSON formats say of it; ``names`` are the words for its side."""
+        return {
+            "section": self.section,
+            "status": names[self.extent],
+            "shared": round(self.shared, 4),
+            "beads": [*self.beads],
+        }
+
 
 _WHOLE = 0.5
+"""Share of a section from which on it was taken up. With 0.35 and 0.7, 1.4 and 1.7 % of the passages, changes and
+coverage of four local measures that carry out a law are others."""
 _PARTLY = 0.03
 """Less of a section than this is a stray clause, and no sign that the section was taken up."""
 _RELATED = 0.07
@@ -99,7 +118,7 @@ def _with_parents(sections: Sequence[Section], covered: Sequence[Coverage]) -> I
         yield replace(item, extent=Extent.RELATED) if stray else item
 
 
-def _ends(sections: Sequence[Section], total: int, starts: list[int]) -> list[int]:
+def _ends(sections: Sequence[Section], total: int, starts: Sequence[int]) -> list[int]:
     """Return for each section the index of the clause behind its last one."""
     ends = []
     for n, section in enumerate(sections):

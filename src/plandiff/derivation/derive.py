@@ -7,42 +7,79 @@ many to many by the wording they share (``derivation.reuse``); what no link hold
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plandiff.derivation.chance_level import Chance
-from plandiff.derivation.coverage import Coverage, Taken, coverage
+from plandiff.chinese.script import script_of
+from plandiff.choices import Relation
+from plandiff.derivation.chance_level import chance_level
+from plandiff.derivation.coverage import Taken, coverage
 from plandiff.derivation.derived_passages import Found, alone, beside_passage, furniture, linked_passage
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import RELATED, related
-from plandiff.derivation.reuse import find_links
+from plandiff.derivation.result import Chance, Derivation
+from plandiff.derivation.reuse import Link, find_links
 from plandiff.derivation.section_topics import AKIN, near
-from plandiff.judging.change import Change
 from plandiff.judging.passages import Passage, Status
+from plandiff.judging.result import in_order, refuse_empty
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.text.span import Pair
+from plandiff.verification import verify_derived
 
 ABOVE_CHANCE = 2.0
 """Bits by which shared wording must exceed what shuffled text shares."""
 
 
-@dataclass(frozen=True)
-class Derivation:
-    """What the comparison found; see `comparison.Comparison` for passages, changes and section pairs."""
-
-    passages: tuple[Passage, ...]
-    changes: tuple[Change, ...]
-    section_pairs: tuple[SectionPair, ...]
-    coverage: Pair[tuple[Coverage, ...]]
-    shared: float
+_ENOUGH = 3
+"""Clauses of shared wording from which on one document counts as made from the other."""
 
 
-def derive(sides: Pair[Prepared], chance: Chance) -> Derivation:
-    """Compare two prepared documents; mirrored documents give the mirror image.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Two documents and what they share, from which it can be judged whether one was made from the other.
+
+    Attributes:
+        sides: The documents.
+        chance: What shuffled text shares.
+        links: Which clauses share wording, formulas among them.
+    """
+
+    sides: Pair[Prepared]
+    chance: Chance
+    links: list[Link]
+
+    @property
+    def is_derivation(self) -> bool:
+        """Whether the documents share wording beyond formulas, if only in a few clauses."""
+        return sum(not link.formula for link in self.links) >= _ENOUGH
+
+    def derivation(self, *, given: bool) -> Derivation:
+        """Compare the documents; mirrored documents give the mirror image.
+
+        Args:
+            given: Whether the user said that one was made from the other.
+
+        Raises:
+            InvariantError: A character of a document is in no passage; a defect of plandiff.
+        """
+        return _derivation(self.sides, self.chance, self.links, given=given)
+
+
+def link(sides: Pair[Prepared], chance: Chance | None = None) -> Linked:
+    """Link the clauses of two documents that share wording.
 
     Args:
         sides: The documents.
-        chance: What shuffled text shares.
+        chance: What shuffled text shares, if it is known; otherwise both documents tell.
+
+    Raises:
+        UsageError: A document holds nothing to compare.
     """
+    refuse_empty((sides.left.text, sides.right.text))
+    chance = chance or chance_level(sides.left, sides.right)
+    return Linked(sides, chance, find_links(sides.left.index, sides.right.index, chance.reuse + ABOVE_CHANCE))
+
+
+def _derivation(sides: Pair[Prepared], chance: Chance, links: Sequence[Link], *, given: bool) -> Derivation:
+    texts = sides.map(lambda side: side.text)
     kin = near(sides.left.topics, sides.right.topics)
-    links = find_links(sides.left.index, sides.right.index, chance.reuse + ABOVE_CHANCE)
     linked = [linked_passage(sides, link) for link in links]
     linked += [beside_passage(sides, beside) for beside in related(sides, links, kin, max(RELATED, chance.related))]
     beside = Pair(
@@ -63,13 +100,24 @@ def derive(sides: Pair[Prepared], chance: Chance) -> Derivation:
     )
     changes = [change for item in found for change in item.changes]
     changes += [*furniture(sides.left.text, left=True), *furniture(sides.right.text, left=False)]
-    return Derivation(
+    documents = texts.map(lambda text: text.document)
+    derivation = Derivation(
+        documents=documents,
+        scripts=documents.map(lambda document: script_of(document.text)),
+        relation=Relation.DERIVATION,
+        relation_given=given,
+        shared=_shared(sides, taken),
+        sections=sides.map(lambda side: side.sections),
+        section_pairs=tuple(_section_pairs(sides, found, akin)),
         passages=tuple(item.passage for item in found),
         changes=tuple(changes),
-        section_pairs=tuple(_section_pairs(sides, found, akin)),
+        notices=(),
         coverage=covered,
-        shared=_shared(sides, taken),
+        chance=chance,
     )
+    result = in_order(derivation, texts)
+    verify_derived(documents, result.passages, result.changes)
+    return result
 
 
 def is_reuse(passage: Passage) -> bool:
@@ -135,12 +183,3 @@ def _shared(sides: Pair[Prepared], taken: Pair[dict[int, Taken]]) -> float:
             if n in mine and mine[n].status in (Status.SAME, Status.REWORDED) and not mine[n].formula:
                 reused += len(clause.plain)
     return reused / total if total else 0.0
-
-
-_ENOUGH = 3
-"""Clauses of shared wording from which on one document counts as made from the other."""
-
-
-def is_derived(passages: Sequence[Passage]) -> bool:
-    """Say whether two documents share wording beyond formulas, if only in a few clauses."""
-    return sum(map(is_reuse, passages)) >= _ENOUGH

@@ -12,9 +12,11 @@ from plandiff.derivation.reuse import Grade, Link, Place
 from plandiff.derivation.wording_similarity import likeness
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
+from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
-from plandiff.text.span import Pair, Span, without
+from plandiff.text.signs import sign_in
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, SourceOffset, SourceSpan, Span, source_span, without
 
 NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
 
@@ -82,7 +84,7 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
     return Found(passage, changes, Pair(beside.left, beside.right))
 
 
-def _cores(sides: Pair[Prepared], place: Place) -> Pair[Span]:
+def _cores(sides: Pair[Prepared], place: Place) -> Pair[CleanSpan]:
     left, right = sides.left, sides.right
     return Pair(
         _core(left.text.key, left.index.clauses[place[0]]), _core(right.text.key, right.index.clauses[place[1]])
@@ -94,7 +96,7 @@ _REACH = 12
 _DATE = re.compile(r"[到至]?[0-9]{4}年底?前?")
 
 
-def _date_over(side: Prepared, clause: int) -> Span | None:
+def _date_over(side: Prepared, clause: int) -> CleanSpan | None:
     """Return the clause of nothing but a date that stands before another in its sentence: 到2025年,."""
     parts = side.index.clauses
     for before in reversed(parts[max(0, clause - _REACH) : clause]):
@@ -105,24 +107,24 @@ def _date_over(side: Prepared, clause: int) -> Span | None:
     return None
 
 
-def _adjoins(date: Span | None, core: Span) -> bool:
+def _adjoins(date: CleanSpan | None, core: CleanSpan) -> bool:
     """Say whether a date stands right before a clause, with no more than a comma between, or is none."""
     return date is None or core.start - date.end <= 2
 
 
-def _with_date(text: CleanText, spans: tuple[Span, ...], date: Span | None) -> tuple[Span, ...]:
+def _with_date(text: CleanText, spans: tuple[SourceSpan, ...], date: CleanSpan | None) -> tuple[SourceSpan, ...]:
     """Let a passage begin with the date that opens its sentence."""
     if date is None:
         return spans
     return (Span(text.offsets.source_span(*date).start, spans[0].end), *spans[1:])
 
 
-def _core(key: str, clause: Clause) -> Span:
-    """Return the words of a clause, without numbering and final stop."""
+def _core(key: str, clause: Clause) -> CleanSpan:
+    """Return the words of a clause, without numbering and final stop, with the sign of a figure that opens it."""
     start, end = clause.opens, clause.end
     while end > start and _is_mark(key[end - 1]):
         end -= 1
-    while start < end and _is_mark(key[start]):
+    while start < end and _is_mark(key[start]) and not sign_in(key, Span(start, start + 1)):
         start += 1
     return Span(start, end)
 
@@ -131,17 +133,17 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char)[0] == "P" and char not in "%‰"
 
 
-def _spans(side: Prepared, *clauses: int) -> tuple[Span, ...]:
+def _spans(side: Prepared, *clauses: int) -> tuple[SourceSpan, ...]:
     """Return the source spans of clauses that follow each other and of their copies, without page furniture."""
     whole = side.index.clauses[clauses[0]].start, side.index.clauses[clauses[-1]].end
     copies = [(part.start, part.end) for clause in clauses for part in side.copies.get(clause, ())]
     return tuple(span for start, end in (whole, *copies) for span in _source(side.text, start, end))
 
 
-def _source(text: CleanText, start: int, end: int) -> list[Span]:
+def _source(text: CleanText, start: CleanOffset, end: CleanOffset) -> list[SourceSpan]:
     """Return a clean span in source offsets, with readings and invisible characters at its edge."""
     span = text.offsets.source_span(start, end)
-    before = text.removals_in(text.gap(0)) if start == 0 else []
+    before = text.removals_in(text.gap(CleanOffset(0))) if start == 0 else []
     loose = [
         removal.span
         for removal in (*before, *text.removals_in(text.gap(end)))
@@ -156,7 +158,7 @@ def alone(sides: Pair[Prepared], linked: Mapping[int, Found], *, left: bool) -> 
     side = sides.left if left else sides.right
     parts = side.index.clauses
     stretch: list[int] = []
-    behind = 0
+    behind = SourceOffset(0)
     for n in range(len(parts) + 1):
         ends = n == len(parts) or n in linked or parts[n].is_heading or (n and parts[n].start != parts[n - 1].end)
         if stretch and ends:
@@ -169,7 +171,7 @@ def alone(sides: Pair[Prepared], linked: Mapping[int, Found], *, left: bool) -> 
             stretch.append(n)
 
 
-def _stretch(side: Prepared, clauses_alone: list[int], behind: int, *, left: bool) -> Found:
+def _stretch(side: Prepared, clauses_alone: list[int], behind: SourceOffset, *, left: bool) -> Found:
     """Return a passage of one side; ``behind`` is where the other document stands before it (source offset)."""
     first, last = side.index.clauses[clauses_alone[0]], side.index.clauses[clauses_alone[-1]]
     own = _source(side.text, first.start, last.end)
@@ -180,7 +182,7 @@ def _stretch(side: Prepared, clauses_alone: list[int], behind: int, *, left: boo
         for span in _source(side.text, part.start, part.end)
     ]
     whole = Span(own[0].start, own[-1].end)
-    spans: Pair[tuple[Span, ...]] = Pair((*own, *copies), ())
+    spans: Pair[tuple[SourceSpan, ...]] = Pair((*own, *copies), ())
     place, nothing = Pair(whole.start, behind), Span(behind, behind)
     change = Pair(whole, nothing)
     status = Status.DROPPED if left else Status.ADDED
@@ -194,13 +196,7 @@ def _stretch(side: Prepared, clauses_alone: list[int], behind: int, *, left: boo
 
 def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:
     """Yield the page furniture of one document; what one page has says nothing of another's."""
-    reasons = {
-        "page-mark": Reason.PAGE_MARK,
-        "running-head": Reason.RUNNING_HEAD,
-        "contents": Reason.CONTENTS,
-        "frame": Reason.FRAME,
-    }
     for removal in text.ledger:
         if removal.kind in FURNITURE:
-            spans = Pair(removal.span, Span(0, 0))
-            yield Change(spans if left else spans.mirrored(), Judgement(Kind.FURNITURE, reasons[removal.kind]))
+            spans = Pair(removal.span, source_span(0, 0))
+            yield Change(spans if left else spans.mirrored(), JUDGEMENTS[removal.kind])

@@ -4,18 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plandiff.alignment.boilerplate import site_paragraphs
 from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import Topics
-from plandiff.outline.clauses import Clause, clauses
-from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, set_aside
-from plandiff.outline.cleaning import clean
-from plandiff.outline.cleaning_rules import separators
-from plandiff.outline.headings import find_headings
-from plandiff.outline.lines import Lines
-from plandiff.outline.sections import Section, build_sections
-from plandiff.outline.segments import segments
-from plandiff.reading.document import Document
+from plandiff.outline import Outlined
+from plandiff.outline.clauses import Clause
+from plandiff.outline.clean_text import CleanText
+from plandiff.outline.sections import Section
+from plandiff.text.span import CleanOffset
 
 
 @dataclass(frozen=True)
@@ -39,35 +34,24 @@ class Prepared:
     topics: Topics
 
 
-def prepare(document: Document, standing: frozenset[str] = frozenset()) -> Prepared:
-    """Clean a document and cut it into clauses.
+def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepared:
+    """Index the clauses of a document.
 
     Args:
         document: The document.
         standing: Clauses that count as formulas beside those of ``formulas.toml``.
     """
-    text = _text(document)
-    lines = Lines.of(text)
-    headings = find_headings(text, lines)
-    parts = clauses(text.key, segments(text, headings, lines.hard, []), headings)
-    kept, copies = _without_copies(parts, headings[0].start if headings else 0)
+    alone = document.standing_alone
+    kept, copies = _without_copies(alone.clauses, alone.headings[0].start if alone.headings else CleanOffset(0))
     index = Indexed(kept, standing)
-    sections = build_sections(text, headings, len(text.key))
-    owners = tuple(_owners(kept, sections))
-    return Prepared(text, index, copies, sections, owners, topics_of(index, owners))
+    owners = tuple(_owners(kept, alone.sections))
+    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners))
 
 
 def topics_of(index: Indexed, owners: Sequence[str]) -> Topics:
     """Return what the sections are about; headings and formulas tell nothing."""
     telling = (n for n, clause in enumerate(index.clauses) if not clause.is_heading and not index.formulas[n])
     return Topics((owners[n], index.texts[n]) for n in telling if owners[n])
-
-
-def _text(document: Document) -> CleanText:
-    """Clean a document, and set aside what says nothing about its wording: lines of the site, commas in numbers."""
-    text = clean(document)
-    spans = [text.offsets.source_span(*span) for span in site_paragraphs(text.key, Lines.of(text))]
-    return set_aside(text, [*(Removal(RemovalKind.FRAME, span) for span in spans), *separators(text)], text.contents)
 
 
 def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[str]:
@@ -77,11 +61,12 @@ def _owners(parts: Sequence[Clause], sections: Sequence[Section]) -> Iterator[st
 
 
 _SHORTEST_COPY = 6
+"""Characters of a clause of a lead-in that is a copy; a shorter one may stand twice by chance."""
 
 
-def _without_copies(parts: Sequence[Clause], body: int) -> tuple[list[Clause], dict[int, list[Clause]]]:
+def _without_copies(parts: Sequence[Clause], body: CleanOffset) -> tuple[list[Clause], dict[int, list[Clause]]]:
     """Take out the clauses before the first heading that the body repeats: a news lead-in counts once."""
-    places: dict[str, int] = {}
+    places: dict[str, CleanOffset] = {}
     later = [part for part in parts if part.start >= body]
     for part in reversed(later):
         places[part.plain] = part.start

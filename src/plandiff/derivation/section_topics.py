@@ -16,6 +16,9 @@ AKIN = 0.12
 _SHORTEST = 12
 """Characters of a section that say what it is about."""
 _SMOOTHING = 20
+"""Sections that are counted beside a document's own when rarity is weighed, so that of three sections none looks
+rare. With 14 and 28, 0.5 and 0.9 % of the passages, changes and coverage of four local measures that carry out a law
+are others."""
 
 
 class Topics:

@@ -19,6 +19,8 @@ _LISTED = 0.8
 RUN_COST = 3.0
 """Bits that a run of shared characters must tell before it counts."""
 _TERM_BITS = 4.0
+"""Bits that a set term tells: that both clauses name a national strategy says little of their wording. With 2.8
+and 5.6, 1.2 and 1.5 % of the passages, changes and coverage of four local measures that carry out a law are others."""
 _GAP_ITEMS = 4
 """Characters that a list inserted or left out counts for: its items are what a local plan is expected to change."""
 _JOINS = frozenset("和及与")

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from plandiff.alignment.components import components
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 ARTICLE = "article"
 _SHARE = 0.5
@@ -43,7 +44,7 @@ def article_links(sections: Pair[tuple[Section, ...]], same: Sequence[Same]) -> 
     }
 
 
-def _shares(articles: Pair[list[Section]], spans: Pair[Span]) -> dict[Link, int]:
+def _shares(articles: Pair[list[Section]], spans: Pair[SourceSpan]) -> dict[Link, int]:
     """Count the characters of a shared piece by the articles that hold them on either side; marks do not count."""
     found: Counter[Link] = Counter()
     at = Pair(spans.left.start, spans.right.start)
@@ -72,13 +73,5 @@ _ENDLESS = 1 << 30
 
 def joined(links: Iterable[Link]) -> Iterator[Pair[tuple[str, ...]]]:
     """Yield what the links join, each side in document order."""
-    groups: list[Pair[set[str]]] = []
-    for left, right in links:
-        group = Pair({left}, {right})
-        touching = [other for other in groups if left in other.left or right in other.right]
-        groups = [other for other in groups if other not in touching]
-        for other in touching:
-            group = Pair(group.left | other.left, group.right | other.right)
-        groups.append(group)
-    for group in groups:
-        yield group.map(lambda ids: tuple(sorted(ids, key=int)))
+    for group in components((int(left), int(right)) for left, right in links):
+        yield group.map(lambda ids: tuple(map(str, ids)))

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
 from plandiff.judging import set_aside_changes
@@ -20,7 +20,7 @@ from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.split_rewrites import parted
 from plandiff.outline.clean_text import FURNITURE, CleanText
 from plandiff.outline.segments import Segment
-from plandiff.text.span import Pair, Span, overlaps, without
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, SourceOffset, SourceSpan, Span, overlaps, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class Alignment:
     texts: Pair[CleanText]
     segments: Pair[list[Segment]]
     beads: Sequence[Bead]
-    runs: Sequence[Run]
+    runs: Sequence[CleanRun]
     damage: Sequence[Damage]
-    frames: Pair[list[Span]]
-    marks: Pair[list[Span]]
+    frames: Pair[list[CleanSpan]]
+    marks: Pair[list[CleanSpan]]
     renumbering: Renumbering
     forms: set_aside_changes.Forms
 
@@ -61,6 +61,7 @@ _ONLY_LEFT = (Status.DROPPED, Judgement(Kind.DROPPED, Reason.ONLY_LEFT))
 _ONLY_RIGHT = (Status.ADDED, Judgement(Kind.ADDED, Reason.ONLY_RIGHT))
 
 
+_NOTHING = Span(CleanOffset(0), CleanOffset(0))
 _MOVES_OPEN = 4
 """Blocks of moved text that another bead may still continue."""
 
@@ -76,7 +77,7 @@ class _Walk:
         self.fixed = list(self.proven)
         self.found = Collation()
         # For each segment, where the other document stands once it is read (source offsets).
-        self.behind: Pair[dict[int, int]] = Pair({-1: 0}, {-1: 0})
+        self.behind: Pair[dict[int, SourceOffset]] = Pair({-1: SourceOffset(0)}, {-1: SourceOffset(0)})
 
     def walked(self) -> Collation:
         for bead in self.alignment.beads:
@@ -84,7 +85,7 @@ class _Walk:
                 self._linked(bead)
             else:
                 self._alone(bead)
-        self._take(set_aside_changes.gap(self.texts, self.texts.map(lambda text: text.gap(len(text.key)))))
+        self._take(set_aside_changes.gap(self.texts, self.texts.map(lambda text: text.gap(text.offsets.length))))
         self.found.changes += self._moves()
         return self.found
 
@@ -99,16 +100,16 @@ class _Walk:
                 place = Pair(ours.start, theirs.start)
                 self.found.passages.append(Passage(Pair((ours,), (theirs,)), Status.SAME, False, 1.0, place))
 
-    def _spans(self, bead: Bead) -> Pair[Span]:
+    def _spans(self, bead: Bead) -> Pair[CleanSpan]:
         """Return the clean spans of a bead; an empty one for a side it lacks."""
         segments = self.alignment.segments
-        left = Span(segments.left[bead.left[0]].start, segments.left[bead.left[-1]].end) if bead.left else Span(0, 0)
+        left = Span(segments.left[bead.left[0]].start, segments.left[bead.left[-1]].end) if bead.left else _NOTHING
         right = (
-            Span(segments.right[bead.right[0]].start, segments.right[bead.right[-1]].end) if bead.right else Span(0, 0)
+            Span(segments.right[bead.right[0]].start, segments.right[bead.right[-1]].end) if bead.right else _NOTHING
         )
         return Pair(left, right)
 
-    def _source(self, spans: Pair[Span]) -> Pair[Span]:
+    def _source(self, spans: Pair[CleanSpan]) -> Pair[SourceSpan]:
         return Pair(
             self.texts.left.offsets.source_span(*spans.left), self.texts.right.offsets.source_span(*spans.right)
         )
@@ -121,8 +122,8 @@ class _Walk:
         first = len(self.found.changes)
         found = self._differing(spans)
         self.found.coarse |= found.coarse
-        holes: Pair[list[Span]] = Pair([], [])
-        steps: list[Run | Pair[Span]] = sorted([*found.equal, *found.edits], key=_place)
+        holes: Pair[list[SourceSpan]] = Pair([], [])
+        steps: list[CleanRun | Pair[CleanSpan]] = sorted([*found.equal, *found.edits], key=_place)
         for step in steps:
             self._gap_before(step, holes)
             if isinstance(step, Run):
@@ -145,7 +146,7 @@ class _Walk:
             )
         )
 
-    def _differing(self, spans: Pair[Span]) -> Differing:
+    def _differing(self, spans: Pair[CleanSpan]) -> Differing:
         """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
         left = _mark_opening(self.alignment.marks.left, spans.left)
         right = _mark_opening(self.alignment.marks.right, spans.right)
@@ -158,10 +159,10 @@ class _Walk:
         edits = (part for edit in body.edits for part in self._cut_at_marks(edit))
         return Differing((*mark.equal, *body.equal), (*mark.edits, *edits), mark.coarse or body.coarse)
 
-    def _compared(self, spans: Pair[Span]) -> Differing:
+    def _compared(self, spans: Pair[CleanSpan]) -> Differing:
         return parted(self.keys, differing(self.keys, spans, self.alignment.runs, self.fixed), self.proven)
 
-    def _cut_at_marks(self, edit: Pair[Span]) -> Iterator[Pair[Span]]:
+    def _cut_at_marks(self, edit: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
         """Take a mark that only one side has out of the words around it: there a section was split or merged."""
         marks = Pair(_marks_in(self.alignment.marks.left, edit.left), _marks_in(self.alignment.marks.right, edit.right))
         if edit in self.proven or bool(marks.left) == bool(marks.right):
@@ -179,7 +180,7 @@ class _Walk:
         if rest or other:
             yield Pair(rest, other) if on_left else Pair(other, rest)
 
-    def _gap_before(self, step: Run | Pair[Span], holes: Pair[list[Span]]) -> None:
+    def _gap_before(self, step: CleanRun | Pair[CleanSpan], holes: Pair[list[SourceSpan]]) -> None:
         """Compare the gaps before a step; a side on which the step has no character owns none."""
         starts, sizes = _place(step), _sizes(step)
         left = self.texts.left.gap(starts[0]) if sizes[0] else self._nothing(self.texts.left, starts[0])
@@ -189,21 +190,21 @@ class _Walk:
         holes.right.extend(self._furniture(self.texts.right, right))
 
     @staticmethod
-    def _nothing(text: CleanText, offset: int) -> Span:
+    def _nothing(text: CleanText, offset: CleanOffset) -> SourceSpan:
         start = text.gap(offset).start
         return Span(start, start)
 
-    def _note_furniture(self, run: Run, holes: Pair[list[Span]]) -> None:
+    def _note_furniture(self, run: CleanRun, holes: Pair[list[SourceSpan]]) -> None:
         """Remember the page furniture inside an equal run: it is a passage or a change of its own."""
         for text, start, side in ((self.texts.left, run.left, holes.left), (self.texts.right, run.right, holes.right)):
             for offset in text.offsets.starts_within(start, start + run.size):
                 side.extend(self._furniture(text, text.gap(offset)))
 
     @staticmethod
-    def _furniture(text: CleanText, gap: Span) -> list[Span]:
+    def _furniture(text: CleanText, gap: SourceSpan) -> list[SourceSpan]:
         return [removal.span for removal in text.removals_in(gap) if removal.kind in FURNITURE]
 
-    def _judged(self, edit: Pair[Span]) -> Judgement:
+    def _judged(self, edit: Pair[CleanSpan]) -> Judgement:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
@@ -219,10 +220,10 @@ class _Walk:
         text = self.texts.left if on_left else self.texts.right
         frames = self.alignment.frames.left if on_left else self.alignment.frames.right
         behind, n = (self.behind.left, bead.left[0]) if on_left else (self.behind.right, bead.right[0])
-        behind[n] = behind.get(n - 1, 0)
+        behind[n] = behind.get(n - 1, SourceOffset(0))
         nothing = Span(behind[n], behind[n])
 
-        def sides(own: Span) -> Pair[Span]:
+        def sides(own: SourceSpan) -> Pair[SourceSpan]:
             return Pair(own, nothing) if on_left else Pair(nothing, own)
 
         self._take(set_aside_changes.gap(self.texts, sides(text.gap(clean.start))))
@@ -234,7 +235,7 @@ class _Walk:
         if not any(char.isalnum() for char in clean.of(text.key)):
             judgement = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
         self.found.changes.append(Change(spans, judgement))
-        held: Pair[tuple[Span, ...]] = spans.map(lambda span: (span,) if span else ())
+        held: Pair[tuple[SourceSpan, ...]] = spans.map(lambda span: (span,) if span else ())
         place = Pair(spans.left.start, spans.right.start)
         self.found.passages.append(Passage(held, status, moved=False, similarity=0.0, anchor=place))
 
@@ -262,22 +263,22 @@ class _Walk:
             yield Change(self._source(whole), Judgement(Kind.MOVED, Reason.MOVED))
 
 
-def _mark_opening(marks: list[Span], span: Span) -> Span | None:
+def _mark_opening(marks: list[CleanSpan], span: CleanSpan) -> CleanSpan | None:
     """Return the heading mark that a clean span begins with."""
     at = bisect_left(marks, Span(span.start, span.start))
     return marks[at] if at < len(marks) and marks[at].start == span.start and marks[at].end <= span.end else None
 
 
-def _marks_in(marks: list[Span], span: Span) -> list[Span]:
+def _marks_in(marks: list[CleanSpan], span: CleanSpan) -> list[CleanSpan]:
     """Return the heading marks that lie wholly in a clean span."""
     low, high = (bisect_left(marks, Span(at, at)) for at in span)
     return [mark for mark in marks[low:high] if mark.end <= span.end]
 
 
-def _place(step: Run | Pair[Span]) -> tuple[int, int]:
+def _place(step: CleanRun | Pair[CleanSpan]) -> tuple[CleanOffset, CleanOffset]:
     """Return where a step begins on either side (clean offsets)."""
     return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
 
 
-def _sizes(step: Run | Pair[Span]) -> tuple[int, int]:
+def _sizes(step: CleanRun | Pair[CleanSpan]) -> tuple[int, int]:
     return (step.size, step.size) if isinstance(step, Run) else (len(step.left), len(step.right))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 
 class Weight(StrEnum):
@@ -18,51 +19,35 @@ class Weight(StrEnum):
 class Kind(StrEnum):
     """What sort of difference a change is; each kind has one weight."""
 
-    WORDING = "wording"
-    NUMBER = "number"
-    NAME = "name"
-    REFERENCE = "reference"
-    COMMITMENT = "commitment"
-    ADDED = "added"
-    DROPPED = "dropped"
-    MOVED = "moved"
-    WRONG_CHARACTER = "wrong-character"
-    LEFTOVER_CHARACTER = "leftover-character"
-    REGIONAL_FORM = "regional-form"
-    MOJIBAKE = "mojibake"
-    OCR = "ocr"
-    ANNOTATION = "annotation"
-    INVISIBLE = "invisible"
-    LOST_TEXT = "lost-text"
-    PUNCTUATION = "punctuation"
-    LAYOUT = "layout"
-    FURNITURE = "furniture"
-    NUMBERING = "numbering"
+    WORDING = "wording", Weight.SUBSTANTIVE
+    NUMBER = "number", Weight.SUBSTANTIVE
+    NAME = "name", Weight.SUBSTANTIVE
+    REFERENCE = "reference", Weight.SUBSTANTIVE
+    COMMITMENT = "commitment", Weight.SUBSTANTIVE
+    ADDED = "added", Weight.SUBSTANTIVE
+    DROPPED = "dropped", Weight.SUBSTANTIVE
+    MOVED = "moved", Weight.SUBSTANTIVE
+    WRONG_CHARACTER = "wrong-character", Weight.CONVERSION
+    LEFTOVER_CHARACTER = "leftover-character", Weight.CONVERSION
+    REGIONAL_FORM = "regional-form", Weight.CONVERSION
+    MOJIBAKE = "mojibake", Weight.DAMAGE
+    OCR = "ocr", Weight.DAMAGE
+    ANNOTATION = "annotation", Weight.DAMAGE
+    INVISIBLE = "invisible", Weight.DAMAGE
+    LOST_TEXT = "lost-text", Weight.DAMAGE
+    PUNCTUATION = "punctuation", Weight.COSMETIC
+    LAYOUT = "layout", Weight.COSMETIC
+    FURNITURE = "furniture", Weight.COSMETIC
+    NUMBERING = "numbering", Weight.COSMETIC
 
-    @property
-    def weight(self) -> Weight:
-        """The weight of every change of this kind."""
-        return _WEIGHTS[self]
+    def __new__(cls, word: str, weight: Weight) -> Self:
+        """Make a member of its word, which is its value, and the weight of every change of this kind."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.weight = weight
+        return member
 
-
-_WEIGHTS = {
-    **dict.fromkeys(
-        (
-            Kind.WORDING,
-            Kind.NUMBER,
-            Kind.NAME,
-            Kind.REFERENCE,
-            Kind.COMMITMENT,
-            Kind.ADDED,
-            Kind.DROPPED,
-            Kind.MOVED,
-        ),
-        Weight.SUBSTANTIVE,
-    ),
-    **dict.fromkeys((Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER, Kind.REGIONAL_FORM), Weight.CONVERSION),
-    **dict.fromkeys((Kind.MOJIBAKE, Kind.OCR, Kind.ANNOTATION, Kind.INVISIBLE, Kind.LOST_TEXT), Weight.DAMAGE),
-    **dict.fromkeys((Kind.PUNCTUATION, Kind.LAYOUT, Kind.FURNITURE, Kind.NUMBERING), Weight.COSMETIC),
-}
+    weight: Weight
 
 
 class Direction(StrEnum):
@@ -161,7 +146,7 @@ class Change:
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
     """
 
-    spans: Pair[Span]
+    spans: Pair[SourceSpan]
     judgement: Judgement
     id: str = ""
 

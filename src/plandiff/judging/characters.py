@@ -3,26 +3,32 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.script import distinct, leaning, places
 from plandiff.conversion.attestation import Fault, Verdict, disputed, judge, suspects
 from plandiff.conversion.leftovers import is_foreign, simplified_for
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.tables import complete
 from plandiff.text.span import Pair, Span
 
-_FAULTS = {
-    Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
-    Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
-    Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
-    Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
-    Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
-    Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
-}
+_FAULTS = complete(
+    Fault,
+    {
+        Fault.WRONG: (Kind.WRONG_CHARACTER, Reason.WRONG_CHARACTER),
+        Fault.TOLERATED: (Kind.WRONG_CHARACTER, Reason.TOLERATED),
+        Fault.ACROSS: (Kind.WRONG_CHARACTER, Reason.ACROSS),
+        Fault.UNCOVERED: (Kind.WRONG_CHARACTER, Reason.UNCOVERED),
+        Fault.LEFTOVER: (Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER),
+        Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
+    },
+)
 
 
-def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spelling) -> Pair[dict[int, Judgement]]:
+def wrong_characters(
+    texts: Pair[CleanText], runs: Sequence[CleanRun], spelling: Spelling
+) -> Pair[dict[int, Judgement]]:
     """Judge a traditional and a simplified text, each by its script; by clean offset. Empty for two of one script.
 
     The traditional one is judged beside its counterpart, which shows what is meant. A text in mixed script is judged
@@ -37,7 +43,7 @@ def wrong_characters(texts: Pair[CleanText], runs: Sequence[Run], spelling: Spel
     return Pair({}, {})
 
 
-def _beside(hant: CleanText, hans: CleanText, runs: Sequence[Run], spelling: Spelling) -> dict[int, Judgement]:
+def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling: Spelling) -> dict[int, Judgement]:
     """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
     named = _named(hant.kept, spelling.names)
     found = {}

@@ -13,7 +13,7 @@ from plandiff.judging.change import Change, Kind, Reason
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 _MARK = next(scheme.pattern for scheme in SCHEMES if scheme.kind == ARTICLE)
 _CITATION = re.compile(rf"(?<!》){_MARK}")
@@ -52,7 +52,7 @@ def _successors(sections: Pair[tuple[Section, ...]], pairs: Sequence[SectionPair
     return found
 
 
-def _cited(text: CleanText, span: Span) -> str:
+def _cited(text: CleanText, span: SourceSpan) -> str:
     """Return the mark that a source span lies in; empty if it lies in none."""
     start, end = text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)
     around = max(0, start - _REACH)

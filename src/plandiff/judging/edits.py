@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.script import is_han
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span
 from plandiff.text.tokens import Alphabet, is_number
 
 
@@ -27,8 +27,8 @@ class Differing:
     ``coarse`` says that a part was too large to be compared again and keeps the matching as it is.
     """
 
-    equal: tuple[Run, ...]
-    edits: tuple[Pair[Span], ...]
+    equal: tuple[CleanRun, ...]
+    edits: tuple[Pair[CleanSpan], ...]
     coarse: bool = False
 
 
@@ -40,7 +40,9 @@ _LARGEST_WINDOW = 4_000_000
 """Token pairs compared again; a larger window keeps the matching as it is."""
 
 
-def differing(keys: Pair[str], bead: Pair[Span], runs: Sequence[Run], fixed: Sequence[Pair[Span]]) -> Differing:
+def differing(
+    keys: Pair[str], bead: Pair[CleanSpan], runs: Sequence[CleanRun], fixed: Sequence[Pair[CleanSpan]]
+) -> Differing:
     """Compare the two sides of a bead.
 
     Args:
@@ -54,11 +56,11 @@ def differing(keys: Pair[str], bead: Pair[Span], runs: Sequence[Run], fixed: Seq
     if bead.left.of(keys.left) == bead.right.of(keys.right):
         return Differing((Run(bead.left.start, bead.right.start, len(bead.left)),), ())
     inside = list(_clipped(runs, bead))
-    cores: list[Run | Pair[Span]] = [*_cores(inside, bead)]
+    cores: list[CleanRun | Pair[CleanSpan]] = [*_cores(inside, bead)]
     cores += [pair for pair in fixed if _within(pair.left, bead.left) and _within(pair.right, bead.right)]
     cores.sort(key=lambda core: core.left if isinstance(core, Run) else core.left.start)
-    equal: list[Run] = []
-    edits: list[Pair[Span]] = []
+    equal: list[CleanRun] = []
+    edits: list[Pair[CleanSpan]] = []
     coarse = False
     at = Pair(bead.left.start, bead.right.start)
     for core in [*cores, Pair(Span(bead.left.end, bead.left.end), Span(bead.right.end, bead.right.end))]:
@@ -80,11 +82,11 @@ def differing(keys: Pair[str], bead: Pair[Span], runs: Sequence[Run], fixed: Seq
     return Differing(tuple(_joined(equal)), tuple(edits), coarse)
 
 
-def _within(span: Span, outer: Span) -> bool:
+def _within(span: CleanSpan, outer: CleanSpan) -> bool:
     return outer.start <= span.start and span.end <= outer.end
 
 
-def _clipped(runs: Sequence[Run], bead: Pair[Span]) -> Iterator[Run]:
+def _clipped(runs: Sequence[CleanRun], bead: Pair[CleanSpan]) -> Iterator[CleanRun]:
     """Yield the parts of the runs that lie inside the bead on both sides."""
     n = max(0, bisect_right(runs, bead.left.start, key=lambda run: run.left) - 1)
     while n < len(runs) and runs[n].left < bead.left.end:
@@ -96,7 +98,7 @@ def _clipped(runs: Sequence[Run], bead: Pair[Span]) -> Iterator[Run]:
         n += 1
 
 
-def _cores(inside: list[Run], bead: Pair[Span]) -> Iterator[Run]:
+def _cores(inside: list[CleanRun], bead: Pair[CleanSpan]) -> Iterator[CleanRun]:
     """Yield the middles of the long runs; a run that reaches the bead's edge on both sides is firm up to there."""
     for run in inside:
         if run.size < _LONG_RUN:
@@ -106,7 +108,7 @@ def _cores(inside: list[Run], bead: Pair[Span]) -> Iterator[Run]:
         yield Run(run.left + before, run.right + before, run.size - before - after)
 
 
-def _window(keys: Pair[str], window: Pair[Span], inside: list[Run]) -> Differing:
+def _window(keys: Pair[str], window: Pair[CleanSpan], inside: list[CleanRun]) -> Differing:
     left, right = window.left.of(keys.left), window.right.of(keys.right)
     if left == right:
         return Differing((Run(window.left.start, window.right.start, len(left)),) if left else (), ())
@@ -117,8 +119,8 @@ def _window(keys: Pair[str], window: Pair[Span], inside: list[Run]) -> Differing
     if len(a) * len(b) > _LARGEST_WINDOW:
         return _tiled(window, _clipped(inside, window))
     at = Pair(window.left.start, window.right.start)
-    equal: list[Run] = []
-    edits: list[Pair[Span]] = []
+    equal: list[CleanRun] = []
+    edits: list[Pair[CleanSpan]] = []
     for old, new in _steps(_tidied(a, b), alphabet):
         end = Pair(at.left + alphabet.width(old), at.right + alphabet.width(new))
         if old == new:
@@ -147,9 +149,9 @@ def _listed(item: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^、,;:。])(?:{item})|(?:{item})(?=、)")
 
 
-def _tiled(window: Pair[Span], runs: Iterator[Run]) -> Differing:
+def _tiled(window: Pair[CleanSpan], runs: Iterator[CleanRun]) -> Differing:
     """Take the matching as it is: its runs are equal, the gaps between them are edits."""
-    equal, edits = list(runs), list[Pair[Span]]()
+    equal, edits = list(runs), list[Pair[CleanSpan]]()
     i, j = window.left.start, window.right.start
     for run in [*equal, Run(window.left.end, window.right.end, 0)]:
         if run.left > i or run.right > j:
@@ -255,9 +257,9 @@ def _words(tokens: str) -> str:
     return "".join(token for token in tokens if unicodedata.category(token)[0] not in "PZ")
 
 
-def _joined(runs: list[Run]) -> list[Run]:
+def _joined(runs: list[CleanRun]) -> list[CleanRun]:
     """Join equal runs that touch on both sides."""
-    joined: list[Run] = []
+    joined: list[CleanRun] = []
     for run in runs:
         last = joined[-1] if joined else None
         if last and (last.left_end, last.right_end) == (run.left, run.right):

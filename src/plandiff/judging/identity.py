@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from plandiff.judging.change import Change
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
 
 _DIGITS = 8
 
@@ -29,27 +30,37 @@ def identified(
         sections: For each change, the headings of its section from the outermost inwards, as one string.
     """
     stem = "\x1f".join(PurePath(name).name for name in (names.left, names.right))
+    contents = (
+        "\x1f".join((stem, section, change.kind, *_texts(change.spans, texts)))
+        for change, section in zip(changes, sections, strict=True)
+    )
+    return [replace(change, id=own) for change, own in zip(changes, ids(contents), strict=True)]
+
+
+def ids(contents: Iterable[str]) -> Iterator[str]:
+    """Yield an id for each content: eight hexadecimal digits of its digest, more where two would be the same.
+
+    Args:
+        contents: What each id stands for, in document order; equal ones are told apart by order.
+    """
     seen: Counter[str] = Counter()
     taken: set[str] = set()
-    result = []
-    for change, section in zip(changes, sections, strict=True):
-        content = "\x1f".join((stem, section, change.kind, *_texts(change.spans, texts)))
+    for content in contents:
         digest = hashlib.sha256(f"{content}\x1f{seen[content]}".encode("utf-8", "surrogatepass")).hexdigest()
         seen[content] += 1
         digits = _DIGITS
         while digest[:digits] in taken:
             digits += 1
         taken.add(digest[:digits])
-        result.append(Change(change.spans, change.judgement, digest[:digits]))
-    return result
+        yield digest[:digits]
 
 
-def _texts(spans: Pair[Span], texts: Pair[CleanText]) -> tuple[str, str]:
+def _texts(spans: Pair[SourceSpan], texts: Pair[CleanText]) -> tuple[str, str]:
     left, right = _compared(texts.left, spans.left), _compared(texts.right, spans.right)
     if left != right:
         return left, right
     return spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
 
 
-def _compared(text: CleanText, span: Span) -> str:
+def _compared(text: CleanText, span: SourceSpan) -> str:
     return text.key[text.offsets.to_clean(span.start) : text.offsets.to_clean(span.end)]

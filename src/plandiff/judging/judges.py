@@ -15,7 +15,8 @@ from plandiff.chinese.quantities import quantities
 from plandiff.chinese.script import is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.duty import direction_of
-from plandiff.text.span import Pair, Span, holds
+from plandiff.text.signs import sign_in
+from plandiff.text.span import CleanSpan, Pair, Span, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Difference:
     """
 
     keys: Pair[str]
-    spans: Pair[Span]
-    marks: Pair[list[Span]]
+    spans: Pair[CleanSpan]
+    marks: Pair[list[CleanSpan]]
 
     @property
     def texts(self) -> Pair[str]:
@@ -39,7 +40,7 @@ class Difference:
 
     def around(self, reach: int) -> list[tuple[str, Span]]:
         """Return each non-empty side's text with ``reach`` characters of context, and the edit's span in it."""
-        sides = []
+        sides = list[tuple[str, Span]]()
         for key, span in ((self.keys.left, self.spans.left), (self.keys.right, self.spans.right)):
             if span.end > span.start:
                 start = max(0, span.start - reach)
@@ -85,7 +86,6 @@ def lost_bytes(difference: Difference) -> Judgement | None:
     return None
 
 
-_SIGNS = frozenset("-")
 _INSIDE_NUMBERS = frozenset(".-/")
 
 
@@ -105,7 +105,8 @@ def punctuation(difference: Difference) -> Judgement | None:
         return Judgement(Kind.NUMBER, Reason.NUMBER) if beside else Judgement(Kind.WORDING, Reason.WORDING)
     if any(char.isalnum() or is_han(char) or unicodedata.category(char)[0] not in "PSZ" for char in both):
         return None
-    is_sign = both in _SIGNS and after.isdigit() and is_han(before)
+    keys, spans = difference.keys, difference.spans
+    is_sign = sign_in(keys.left, spans.left) != sign_in(keys.right, spans.right)
     is_inside = both in _INSIDE_NUMBERS and after.isdigit() and before.isdigit()
     if is_sign or is_inside or (before.isdigit() and any(mark in both for mark in "%‰")):
         return Judgement(Kind.NUMBER, Reason.NUMBER)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from plandiff.judging.change import Change, Kind
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
-from plandiff.text.span import Pair, Span, merged
+from plandiff.text.span import Pair, SourceOffset, SourceSpan, merged
 
 T = TypeVar("T")
 
@@ -45,11 +45,11 @@ class Passage:
         bits: How much related clauses have in common (derivation only).
     """
 
-    spans: Pair[tuple[Span, ...]]
+    spans: Pair[tuple[SourceSpan, ...]]
     status: Status
     moved: bool
     similarity: float
-    anchor: Pair[int]
+    anchor: Pair[SourceOffset]
     formula: bool = False
     bits: float = 0.0
 

@@ -1,19 +1,14 @@
 """How two documents relate, if nobody says."""
 
 import re
-from enum import StrEnum
 
+from plandiff.choices import Relation
 from plandiff.text.span import Pair
 
-
-class Relation(StrEnum):
-    """What the two documents are to each other."""
-
-    RENDERING = "rendering"
-    REVISION = "revision"
-    DERIVATION = "derivation"
-
-
+LITTLE = 0.3
+"""Share of the text below which two documents may not be versions of one."""
+_EXCERPT = 0.6
+"""Share of the shorter text from which on it is an excerpt of the longer. Texts of one field share 0.4 by chance."""
 _SAME_TEXT = 0.5
 _ONE_DOCUMENT = 0.9
 """Share of the text from which on two documents are one, whatever the one says of the other."""
@@ -32,6 +27,17 @@ def names_parent(texts: Pair[str], shared: float) -> bool:
         shared: The share of their text that both have.
     """
     return shared < _ONE_DOCUMENT and (_carries_out(texts.left, texts.right) or _carries_out(texts.right, texts.left))
+
+
+def share_little(sizes: Pair[int], shared: float) -> bool:
+    """Say whether two documents share too little in order for versions of one, and neither is an excerpt of the other.
+
+    Args:
+        sizes: Code points of the documents.
+        shared: The share of their text that both have.
+    """
+    of_shorter = shared * (sizes.left + sizes.right) / 2 / min(sizes.left, sizes.right)
+    return shared < LITTLE and of_shorter < _EXCERPT
 
 
 def _carries_out(child: str, parent: str) -> bool:

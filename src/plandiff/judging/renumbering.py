@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from plandiff.chinese.numbering import mark_value, numeral_value
 from plandiff.judging.articles import ARTICLE
 from plandiff.outline.headings import Heading
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 
 _Number = tuple[int, int]
 """第十条 is (10, 0), 第十条之一 is (10, 1)."""
@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"之(\w+)$")
 class _Numbered:
     """A heading with its number; ``group`` tells what is counted together, ``follows`` whether it counts on."""
 
-    mark: Span
+    mark: CleanSpan
     number: _Number
     group: tuple[int, int]
     follows: bool
@@ -70,12 +70,12 @@ class _Side:
         for heading in self.all:
             self.of_rank.setdefault(heading.group[0], []).append(heading)
 
-    def at(self, span: Span) -> _Numbered | None:
+    def at(self, span: CleanSpan) -> _Numbered | None:
         """Return the heading whose mark holds a span."""
         n = bisect_right(self.all, span.start, key=_start) - 1
         return self.all[n] if n >= 0 and span.end <= self.all[n].mark.end else None
 
-    def beside(self, span: Span, rank: int) -> Pair[_Numbered | None]:
+    def beside(self, span: CleanSpan, rank: int) -> Pair[_Numbered | None]:
         """Return the headings of a rank before and behind a span; none behind if it is not counted with the other."""
         ranked = self.of_rank.get(rank, [])
         start, end = (bisect_left(ranked, at, key=_start) for at in span)
@@ -84,7 +84,7 @@ class _Side:
         return Pair(before, after if not before or not after or before.group == after.group else None)
 
 
-def _start(heading: _Numbered) -> int:
+def _start(heading: _Numbered) -> CleanOffset:
     return heading.mark.start
 
 
@@ -100,7 +100,7 @@ class Renumbering:
         self._sides = headings.map(_Side)
         self._fixed = fixed
 
-    def explains(self, edit: Pair[Span]) -> bool:
+    def explains(self, edit: Pair[CleanSpan]) -> bool:
         """Say whether an edit in the marks of headings (clean offsets) follows from the sections before it."""
         left, right = self._sides.left.at(edit.left), self._sides.right.at(edit.right)
         if left and edit.left == left.mark and not edit.right:
@@ -112,7 +112,7 @@ class Renumbering:
         return not self._fixed and left.follows and right.follows
 
 
-def _closes_up(sides: Pair[_Side], lone: _Numbered, place: Span) -> bool:
+def _closes_up(sides: Pair[_Side], lone: _Numbered, place: CleanSpan) -> bool:
     """Say whether both documents count on around a mark that only the left has; ``place`` is its place on the right.
 
     The number behind it tells; behind the last, the one before it, if earlier sections have shifted it.

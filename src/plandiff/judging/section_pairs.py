@@ -63,7 +63,7 @@ def _others(ids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
 
 
 def _judged(
-    ids: Pair[tuple[str, ...]], by_id: Pair[dict[str, Section]], touched: Pair[list[int]], moved: set[str]
+    ids: Pair[tuple[str, ...]], by_id: Pair[dict[str, Section]], touched: Pair[Sequence[int]], moved: set[str]
 ) -> SectionPair:
     """Say how sections that correspond relate."""
     left, right = [by_id.left[n] for n in ids.left], [by_id.right[n] for n in ids.right]
@@ -88,5 +88,5 @@ def _counts(change: Change) -> bool:
     return change.weight is Weight.SUBSTANTIVE and change.kind is not Kind.MOVED
 
 
-def _touches(positions: list[int], section: Section) -> bool:
+def _touches(positions: Sequence[int], section: Section) -> bool:
     return bisect_left(positions, section.start) < bisect_left(positions, section.end)

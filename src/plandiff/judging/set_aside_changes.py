@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from plandiff.alignment.anchors import Run
+from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.script import is_han, is_radical, is_regional_pair
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.outline.clean_text import FURNITURE, CleanText, Removal, RemovalKind
-from plandiff.text.span import Pair, Span
+from plandiff.tables import complete
+from plandiff.text.span import CleanOffset, Pair, SourceOffset, SourceSpan, Span
 from plandiff.text.visible import INVISIBLE_CLASS
 
 
@@ -23,24 +24,31 @@ from plandiff.text.visible import INVISIBLE_CLASS
 class Same:
     """Source spans of equal length that hold the same characters, up to script; ``furniture`` if set aside on both."""
 
-    spans: Pair[Span]
+    spans: Pair[SourceSpan]
     furniture: bool = False
 
 
-_JUDGEMENTS = {
-    RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
-    RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
-    RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
-    RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
-    RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
-    RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
-}
+JUDGEMENTS = complete(
+    RemovalKind,
+    {
+        RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
+        RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
+        RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
+        RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
+        RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
+        RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
+        RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
+        RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
+        RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
+    },
+)
+"""What each kind of removal is where only one of two documents has it."""
 
 
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
 
 
-def gap(texts: Pair[CleanText], spans: Pair[Span]) -> Iterator[Same | Change]:
+def gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
     """Compare what was set aside in one place on either side."""
     left, right = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
     if not left and not right:
@@ -75,7 +83,9 @@ def _shapes(text: CleanText, removals: list[Removal]) -> list[str]:
     return [f"{removal.kind}{removal.span.of(text.document.text)}" for removal in removals]
 
 
-def _unlike(texts: Pair[CleanText], ours: list[Removal], theirs: list[Removal], at: Pair[int]) -> Iterator[Change]:
+def _unlike(
+    texts: Pair[CleanText], ours: list[Removal], theirs: list[Removal], at: Pair[SourceOffset]
+) -> Iterator[Change]:
     """Pair removals of one kind in order; the rest stand on one side only."""
     waiting = list(theirs)
     for removal in ours:
@@ -93,7 +103,7 @@ def _unlike(texts: Pair[CleanText], ours: list[Removal], theirs: list[Removal], 
         at = Pair(at.left, other.span.end)
 
 
-def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int]) -> Change:
+def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[SourceOffset]) -> Change:
     left, right = removals.left, removals.right
     removal = left or right
     assert removal is not None  # noqa: S101 - one side is always there
@@ -107,9 +117,9 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[int
         return Change(spans, Judgement(Kind.LAYOUT, Reason.LINE_BREAK if "\n" in ours + theirs else Reason.SPACE))
     if left and right and removal.kind is RemovalKind.PINYIN:
         if _INVISIBLE.sub("", ours) == _INVISIBLE.sub("", theirs):
-            return Change(spans, _JUDGEMENTS[RemovalKind.INVISIBLE])
+            return Change(spans, JUDGEMENTS[RemovalKind.INVISIBLE])
         return Change(spans, Judgement(Kind.WORDING, Reason.WORDING))  # two readings of one character
-    return Change(spans, _JUDGEMENTS[removal.kind])
+    return Change(spans, JUDGEMENTS[removal.kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ class Forms:
     same_script: bool
     wrong: Pair[dict[int, Judgement]]
 
-    def judge(self, texts: Pair[CleanText], left: int, right: int) -> Judgement | None:
+    def judge(self, texts: Pair[CleanText], left: CleanOffset, right: CleanOffset) -> Judgement | None:
         """Judge the characters at two clean offsets; None if they are the same up to script."""
         wrong = self.wrong.left.get(left) or self.wrong.right.get(right)
         return wrong or _form(texts.left.kept[left], texts.right.kept[right], same_script=self.same_script)
@@ -138,7 +148,7 @@ def _parts_digits(text: CleanText, removal: Removal | None) -> bool:
     return source[span.start - 1 : span.start].isdigit() and source[span.end : span.end + 1].isdigit()
 
 
-def equal_run(texts: Pair[CleanText], run: Run, forms: Forms) -> Iterator[Same | Change]:
+def equal_run(texts: Pair[CleanText], run: CleanRun, forms: Forms) -> Iterator[Same | Change]:
     """Compare an equal run (clean offsets) as it is written: gaps inside it, and forms that folding set aside."""
     cuts = {at - run.left for at in texts.left.offsets.starts_within(run.left, run.left_end)}
     cuts |= {at - run.right for at in texts.right.offsets.starts_within(run.right, run.right_end)}
@@ -151,7 +161,7 @@ def equal_run(texts: Pair[CleanText], run: Run, forms: Forms) -> Iterator[Same |
         start = end
 
 
-def _piece(texts: Pair[CleanText], at: Pair[int], size: int, forms: Forms) -> Iterator[Same | Change]:
+def _piece(texts: Pair[CleanText], at: Pair[CleanOffset], size: int, forms: Forms) -> Iterator[Same | Change]:
     """Compare ``size`` characters that fold to the same and have no gap inside, from two clean offsets on."""
     source = Pair(texts.left.offsets.to_source(at.left), texts.right.offsets.to_source(at.right))
     start, current = 0, forms.judge(texts, at.left, at.right)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from plandiff.alignment.anchors import Run
 from plandiff.judging.duty import modals_in
 from plandiff.judging.edits import Differing, differing
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span
 
 _SHORTEST = 6
 """Code points of the longer side from which on an edit is a rewritten stretch, and no exchanged word."""
@@ -24,9 +24,9 @@ _NUMBER = re.compile(
 )
 
 
-def parted(keys: Pair[str], found: Differing, whole: Container[Pair[Span]] = ()) -> Differing:
+def parted(keys: Pair[str], found: Differing, whole: Container[Pair[CleanSpan]] = ()) -> Differing:
     """Return what differs with its rewritten stretches taken apart; the edits in ``whole`` stay as they are."""
-    equal, edits = list(found.equal), list[Pair[Span]]()
+    equal, edits = list(found.equal), list[Pair[CleanSpan]]()
     for edit in found.edits:
         answers = [] if edit in whole else list(_answers(keys, edit))
         if all(pair.left.of(keys.left) == pair.right.of(keys.right) for pair in answers):
@@ -45,7 +45,7 @@ def parted(keys: Pair[str], found: Differing, whole: Container[Pair[Span]] = ())
     return Differing(tuple(sorted(equal, key=lambda run: run.left)), tuple(edits), found.coarse)
 
 
-def _answers(keys: Pair[str], edit: Pair[Span]) -> Iterator[Pair[Span]]:
+def _answers(keys: Pair[str], edit: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
     """Yield the numbers and modals of a rewritten stretch that answer to each other, in order on both sides."""
     if not edit.left or not edit.right or max(len(edit.left), len(edit.right)) < _SHORTEST:
         return
@@ -61,8 +61,8 @@ def _answers(keys: Pair[str], edit: Pair[Span]) -> Iterator[Pair[Span]]:
 _MODAL = "modal"
 
 
-def _decisions(key: str, span: Span) -> list[tuple[str, Span]]:
+def _decisions(key: str, span: CleanSpan) -> list[tuple[str, CleanSpan]]:
     """Return the numbers and modals in a span; the character behind a number, its unit, tells its sort."""
-    found = [(_MODAL, modal) for modal in modals_in(key, span)]
-    found += [(key[n.end() : n.end() + 1], Span(*n.span())) for n in _NUMBER.finditer(key, *span)]
+    found = [(_MODAL, clean_span(*modal)) for modal in modals_in(key, span)]
+    found += [(key[n.end() : n.end() + 1], clean_span(*n.span())) for n in _NUMBER.finditer(key, *span)]
     return sorted(found, key=lambda item: item[1])

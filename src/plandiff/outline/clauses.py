@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
+from plandiff.text.signs import SIGN
+from plandiff.text.span import CleanOffset
 
 _STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
 _LONGEST = 400
 """Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
-_MARKS = re.compile(r"[^\w、]|_")
+_MARKS = re.compile(rf"[^\w、](?<!{SIGN})|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,21 @@ class Clause:
         start: Where it begins, with the numbering mark of its heading.
         end: Where it ends, behind its stop.
         opens: Where its words begin, behind the mark.
-        plain: The words without punctuation, but with the 、 of lists: what is compared.
+        plain: The words without punctuation, but with the 、 of lists and the signs of figures: what is compared.
         segment: The index of the segment it lies in.
         is_heading: Whether it is a heading.
     """
 
-    start: int
-    end: int
-    opens: int
+    start: CleanOffset
+    end: CleanOffset
+    opens: CleanOffset
     plain: str
     segment: int
     is_heading: bool
 
 
 def plain(folded: str) -> str:
-    """Return folded text without punctuation but the 、 of lists."""
+    """Return folded text without punctuation but the 、 of lists and the signs of figures."""
     return _MARKS.sub("", folded).strip("、")
 
 
@@ -46,13 +48,14 @@ def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) 
     """
     marks = {heading.start: heading.start + len(heading.mark) for heading in headings if heading.mark}
     found: list[Clause] = []
-    bare: int | None = None
+    bare: CleanOffset | None = None
     for n, segment in enumerate(segments):
         opens = min(marks.get(segment.start, segment.start), segment.end)
         if segment.is_heading and opens == segment.end and n + 1 < len(segments):
             bare = segment.start if bare is None else bare
             continue
-        stops = [] if segment.is_heading else [match.end() for match in _STOP.finditer(key, opens, segment.end)]
+        inside = () if segment.is_heading else _STOP.finditer(key, opens, segment.end)
+        stops = [CleanOffset(match.end()) for match in inside]
         start, bare = segment.start if bare is None else bare, None
         for end in _within_reach(start, stops if stops and stops[-1] == segment.end else [*stops, segment.end]):
             found.append(Clause(start, end, opens, plain(key[opens:end]), n, segment.is_heading))
@@ -60,10 +63,10 @@ def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) 
     return list(_joined(found))
 
 
-def _within_reach(start: int, stops: Iterable[int]) -> Iterator[int]:
+def _within_reach(start: CleanOffset, stops: Iterable[CleanOffset]) -> Iterator[CleanOffset]:
     """Yield the stops, with further ones where a clause would be longer than any that people write."""
     for stop in stops:
-        yield from range(start + _LONGEST, stop, _LONGEST)
+        yield from map(CleanOffset, range(start + _LONGEST, stop, _LONGEST))
         yield stop
         start = stop
 

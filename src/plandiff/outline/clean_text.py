@@ -14,11 +14,11 @@ from functools import cached_property
 from plandiff.chinese.script import fold
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
-from plandiff.text.span import Span, without
+from plandiff.text.span import CleanOffset, SourceOffset, SourceSpan, Span, source_span, without
 
 
 class RemovalKind(StrEnum):
-    """What cleaning takes out of the text that is compared."""
+    """What is taken out of the text that is compared."""
 
     SPACE = "space"
     PAGE_MARK = "page-mark"
@@ -28,10 +28,10 @@ class RemovalKind(StrEnum):
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     SEPARATOR = "separator"
-    FRAME = "frame"
+    SITE_LINE = "site-line"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.FRAME})
+FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.SITE_LINE})
 """What belongs to the page or the site, not to the text."""
 
 
@@ -40,7 +40,7 @@ class Removal:
     """One span of the source (code points) that cleaning set aside, and why."""
 
     kind: RemovalKind
-    span: Span
+    span: SourceSpan
 
 
 @dataclass(frozen=True)
@@ -72,21 +72,21 @@ class CleanText:
         return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> list[SourceOffset]:
         return [removal.span.start for removal in self.ledger]
 
-    def newlines(self) -> list[int]:
+    def newlines(self) -> list[CleanOffset]:
         """Return the clean offsets of the characters that a line break stands before, in order."""
         seen = self.folded
         breaks = (old.span for old in self.ledger if old.kind is RemovalKind.SPACE and "\n" in old.span.of(seen))
         return sorted({self.offsets.to_clean(span.end) for span in breaks})
 
-    def gap(self, offset: int) -> Span:
+    def gap(self, offset: CleanOffset) -> SourceSpan:
         """Return the source span set aside just before the clean character at ``offset`` (the tail for the end)."""
-        start = self.offsets.to_source(offset - 1) + 1 if offset else 0
+        start = self.offsets.to_source(offset - 1) + 1 if offset else SourceOffset(0)
         return Span(start, self.offsets.to_source(offset))
 
-    def removals_in(self, span: Span) -> list[Removal]:
+    def removals_in(self, span: SourceSpan) -> list[Removal]:
         """Return the ledger's entries inside a source span."""
         low = bisect_left(self._starts, span.start)
         found = []
@@ -112,11 +112,11 @@ def whole(document: Document) -> CleanText:
     """Return the document with nothing set aside yet."""
     length = len(document.text)
     folded = with_line_feeds(fold(document.text))
-    return CleanText(document, folded, OffsetMap([Span(0, length)], length), ())
+    return CleanText(document, folded, OffsetMap([source_span(0, length)], length), ())
 
 
 def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:
-    """Add removals to the ledger.
+    """Add removals to the ledger, and the entries of a contents list if one is among them.
 
     A removal swallows earlier ones inside it (page marks inside a contents list); of new ones that overlap, the first
     and longest stands.
@@ -132,10 +132,12 @@ def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ..
     earlier = [old if rest == [old.span] else Removal(old.kind, part) for old, rest in spared for part in rest]
     kept = [part for rest in _outside(text.offsets.kept(), holes) for part in rest]
     ledger = sorted([*earlier, *fresh], key=lambda removal: removal.span)
-    return CleanText(text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents)
+    return CleanText(
+        text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents or text.contents
+    )
 
 
-def _outside(spans: Iterable[Span], holes: list[Span]) -> Iterator[list[Span]]:
+def _outside(spans: Iterable[SourceSpan], holes: list[SourceSpan]) -> Iterator[list[SourceSpan]]:
     """Yield what the holes leave of each span; both are sorted and disjoint."""
     low = 0
     for span in spans:

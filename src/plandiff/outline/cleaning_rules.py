@@ -11,7 +11,7 @@ from plandiff.chinese.numbering import numeral_value
 from plandiff.chinese.script import distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
-from plandiff.text.span import Span, stripped
+from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
@@ -24,14 +24,14 @@ def invisible(text: CleanText) -> Iterator[Removal]:
     members = "".join(char for char in distinct(source) if _INVISIBLE.match(char) and not char.isspace())
     if members:  # most documents have none, and need no search
         for match in re.finditer(f"[{re.escape(members)}]+", source):
-            yield Removal(RemovalKind.INVISIBLE, Span(*match.span()))
+            yield Removal(RemovalKind.INVISIBLE, source_span(*match.span()))
 
 
 def spaces(text: CleanText) -> Iterator[Removal]:
     """White space of every width: between Chinese characters it is layout, and between words the eye supplies it."""
     for span in text.offsets.kept():
         for match in _SPACES.finditer(text.document.text, span.start, span.end):
-            yield Removal(RemovalKind.SPACE, Span(*match.span()))
+            yield Removal(RemovalKind.SPACE, source_span(*match.span()))
 
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
@@ -65,7 +65,7 @@ _LINE_ENDS = ("", "\n", "\r", "\f")
 def page_marks(text: CleanText) -> Iterator[Removal]:
     """Page numbers: on lines of their own, or glued into a sentence (重—3—点地区)."""
     seen = text.key
-    found = [Span(*match.span()) for match in _SURE_MARK.finditer(text.kept)]
+    found = [clean_span(*match.span()) for match in _SURE_MARK.finditer(text.kept)]
     found = [span for span in found if not _beside_digits(seen, span)]
     for least, pattern in _COUNTING_MARKS:
         found += _counting(list(pattern.finditer(seen)), least)
@@ -75,7 +75,8 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
 
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
-    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9])"  # an item; before a figure it may be a minus
+    # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
+    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[\u4e00-\u9fff]{5})"
     r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
     r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
     re.MULTILINE,
@@ -87,26 +88,26 @@ def markup(text: CleanText) -> Iterator[Removal]:
     """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
     source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
-        yield Removal(RemovalKind.MARKUP, Span(*match.span(match.lastindex or 0)))
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(match.lastindex or 0)))
     for match in _STRONG.finditer(source):
-        yield Removal(RemovalKind.MARKUP, Span(*match.span(1)))
-        yield Removal(RemovalKind.MARKUP, Span(*match.span(2)))
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
 
 
-def _beside_digits(source: str, span: Span) -> bool:
+def _beside_digits(key: str, span: CleanSpan) -> bool:
     """Say whether a number stands before or behind a mark: it may be a range or a telephone number then.
 
     What stands on other lines than the mark is another matter.
     """
-    before = source[max(0, span.start - _WRAP) : span.start].rstrip(_BLANKS)
-    behind = source[span.end : span.end + _WRAP].lstrip(_BLANKS)
+    before = key[max(0, span.start - _WRAP) : span.start].rstrip(_BLANKS)
+    behind = key[span.end : span.end + _WRAP].lstrip(_BLANKS)
     if before[-1:] in _LINE_ENDS and behind[:1] in _LINE_ENDS:
         return False
     before, behind = before.rstrip(), behind.lstrip()
     return before[-1:].isdigit() or behind[:1].isdigit()
 
 
-def _counting(matches: list[re.Match[str]], least: int) -> Iterator[Span]:
+def _counting(matches: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
     """Keep the marks that count up by one, a page apart, ``least`` of them in a row."""
     chain: list[re.Match[str]] = []
     for match in matches:
@@ -123,9 +124,9 @@ def _value(match: re.Match[str]) -> int:
     return numeral_value(match[1]) or 0
 
 
-def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[Span]:
+def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
     if len(chain) >= least:
-        yield from (Span(*match.span()) for match in chain)
+        yield from (clean_span(*match.span()) for match in chain)
 
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -137,18 +138,18 @@ def pinyin(text: CleanText) -> Iterator[Removal]:
     seen = text.key
     for match in _SYLLABLE.finditer(seen):
         if seen[max(0, match.start() - _WRAP) : match.start()].strip():
-            yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*match.span()))
+            yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*clean_span(*match.span())))
 
 
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 
 
 def separators(text: CleanText) -> Iterator[Removal]:
-    """Commas that group the digits of a number: 5,000. Only where clauses are compared; see ``derivation.prepared``."""
+    """Commas that group the digits of a number: 5,000. No rule of ``RULES``: beside a twin they are compared."""
     for number in _GROUPED.finditer(text.kept):
         for comma in re.finditer(",", number.group()):
-            at = text.offsets.to_source(number.start() + comma.start())
-            yield Removal(RemovalKind.SEPARATOR, Span(at, at + 1))
+            at = CleanOffset(number.start() + comma.start())
+            yield Removal(RemovalKind.SEPARATOR, text.offsets.source_span(at, at + 1))
 
 
 RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)

@@ -15,6 +15,7 @@ from enum import IntEnum
 from plandiff.chinese.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.lines import Lines, ends_sentence
+from plandiff.text.span import CleanOffset
 
 
 class Evidence(IntEnum):
@@ -31,8 +32,8 @@ class Evidence(IntEnum):
 class Heading:
     """A heading in clean offsets: ``mark`` and ``title`` are folded text; a run-in stop belongs to the heading."""
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     kind: str
     rank: int
     mark: str
@@ -41,8 +42,14 @@ class Heading:
 
 
 _LONGEST_TITLE = 60
+"""Folded code points of a title on a line of its own. With 42, 0.2 % of the pieces of 120 law texts are others; with
+84, less than 0.02 %."""
 _LONGEST_RUN_IN = 40
+"""Code points of a title that runs into its text: behind more of them without a stop it has no visible end. With 28
+or 56, 1.3 or 1.5 % of the pieces of the same texts are others: items of lists, whole ones as titles or only their
+marks."""
 _PAREN_RANK = 6
+"""The rank of （一）, the only mark above which a title without one runs in."""
 _PUNCTUATION = re.compile(r"[,。;:!?]")
 _STOP = re.compile(r"[。!?;]")
 _UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
@@ -83,7 +90,12 @@ def _heading(key: str, match: re.Match[str], start: int, end: int, evidence: Evi
     """Make a heading of ``key[start:end]``, which begins with the mark that ``match`` has found."""
     scheme, mark = scheme_of(match), match.group()
     title = key[start + len(mark) : end].strip("。:;")
-    return Heading(start, end, scheme.kind, scheme.rank, mark, title, evidence)
+    return Heading(CleanOffset(start), CleanOffset(end), scheme.kind, scheme.rank, mark, title, evidence)
+
+
+def _unmarked(key: str, start: int, end: int, evidence: Evidence) -> Heading:
+    """Make a heading of ``key[start:end]``, which has no mark."""
+    return Heading(CleanOffset(start), CleanOffset(end), "section", UNNUMBERED_RANK, "", key[start:end], evidence)
 
 
 def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
@@ -100,7 +112,7 @@ def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
             if not above:
                 continue
             yield above
-        spaced = bool(text.gap(match.end())) and match.end() not in lines.soft
+        spaced = bool(text.gap(CleanOffset(match.end()))) and match.end() not in lines.soft
         if _refers(text.key, match, scheme, on_line=on_line, spaced=spaced):
             continue
         end, evidence = _title_end(text.key, match, scheme, lines)
@@ -168,7 +180,7 @@ def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
     begin = max(stop, gap)
     if not 4 <= start - begin <= 30 or (begin == stop and not ends_sentence(key, begin)):
         return None
-    return Heading(begin, start, "section", UNNUMBERED_RANK, "", key[begin:start], Evidence.GAP)
+    return _unmarked(key, begin, start, Evidence.GAP)
 
 
 def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
@@ -233,4 +245,4 @@ def _unnumbered(text: CleanText, lines: Lines) -> Iterator[Heading]:
             continue
         below = lines.end_of_paragraph(end, len(key))
         if _UNNUMBERED.fullmatch(key, start, end) and _STOP.search(key, end, below) and not MARK.match(key, start):
-            yield Heading(start, end, "section", UNNUMBERED_RANK, "", key[start:end], Evidence.LINE)
+            yield _unmarked(key, start, end, Evidence.LINE)

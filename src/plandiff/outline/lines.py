@@ -11,10 +11,13 @@ from itertools import pairwise
 from plandiff.chinese.numbering import MARK, scheme_of
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.outline.running_heads import SENTENCE_END
+from plandiff.text.span import CleanOffset
 
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2
+"""Full lines that break off, from which on a text counts as wrapped: a single long one may be a title."""
 _GAPS_ARE_RARE = 50
+"""Code points of text to a gap inside a sentence, at least, if such gaps are signs and not the layout's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,16 @@ class Lines:
         gaps_tell: Whether gaps inside sentences are too rare to be the layout's, so that one may end a title.
     """
 
-    hard: frozenset[int]
-    gaps: list[int]
-    soft: frozenset[int]
-    paragraphs: list[int]
+    hard: frozenset[CleanOffset]
+    gaps: list[CleanOffset]
+    soft: frozenset[CleanOffset]
+    paragraphs: list[CleanOffset]
     gaps_tell: bool
 
     @classmethod
     def of(cls, text: CleanText) -> "Lines":
         """Read the lines of ``text``."""
-        starts = sorted({0, *(at for at in text.newlines() if at < len(text.key))})
+        starts = sorted({CleanOffset(0), *(at for at in text.newlines() if at < len(text.key))})
         soft = frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))
         hard = frozenset(starts) - soft
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
@@ -80,7 +83,7 @@ class _Line:
         opens_part: Whether it is one with a part of its own below: 二、… above （一）….
     """
 
-    def __init__(self, text: CleanText, start: int, behind: int) -> None:
+    def __init__(self, text: CleanText, start: CleanOffset, behind: CleanOffset) -> None:
         key, seen, source = text.key, text.folded, text.document.text
         self.behind = behind
         begin, end = _source_line(seen, text.offsets.to_source(start))
@@ -100,14 +103,14 @@ class _Line:
         self.scheme = own.lastgroup if own and own.lastgroup else ""
         self.is_title = False
         if own:
-            runs_in = behind > own.end() and _GAP.search(source, text.offsets.to_source(own.end()), end)
+            runs_in = behind > own.end() and _GAP.search(source, text.offsets.to_source(CleanOffset(own.end())), end)
             self.is_title = not runs_in and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、"
         self.opens_part = bool(self.is_title and own and part and scheme_of(part).rank > scheme_of(own).rank)
 
 
-def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
+def _wrapped(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOffset]:
     """Yield where a line begins only because the one before it was full."""
-    lines = [_Line(text, start, behind) for start, behind in pairwise([*starts, len(text.key)])]
+    lines = [_Line(text, start, behind) for start, behind in pairwise([*starts, text.offsets.length])]
     full = _full(lines)
     titles = _titles(lines, full)
     full = [line for line in full if not (line.opens_part or line.behind in titles)]
@@ -117,7 +120,7 @@ def _wrapped(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
     yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
 
 
-def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[int]:
+def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:
     """Return where text begins below titles that happen to be as long as a full line.
 
     Most lines with their kind of mark are titles, or it is the first line and has no mark at all; and what follows is
@@ -141,9 +144,15 @@ _GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
 _WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
 _LOOSE = 0.8
+"""Share of the usual width from which on a line is full where lines are not wrapped at one width."""
 _SPREAD = 0.5
+"""Lines that are nearly full, as a share of the full ones, beyond which lines are not that regular."""
 _INDENT = 2
+"""Wide characters that the first line of a paragraph is indented by."""
 _INDENTED = 0.1
+"""Lines shorter by an indent, as a share of the full ones, from which on first lines have lost theirs. Of 60 laws
+set in lines and pages, each of these six may be 0.7 or 1.4 times as large, and no line is read otherwise but in one
+law."""
 
 
 def _full(lines: Sequence[_Line]) -> list[_Line]:
@@ -191,7 +200,7 @@ def _source_line(seen: str, position: int) -> tuple[int, int]:
     return seen.rfind("\n", 0, position) + 1, end if end >= 0 else len(seen)
 
 
-def _parted(text: CleanText, starts: Sequence[int]) -> Iterator[int]:
+def _parted(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOffset]:
     """Yield where text goes on that the end of a page has cut."""
     cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in FURNITURE}
     if not cut:

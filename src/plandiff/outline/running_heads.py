@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
-from plandiff.text.span import Span, stripped
+from plandiff.text.span import CleanOffset, SourceSpan, source_span, stripped
 
 SENTENCE_END = "。！？；!?;…"
 """Marks that close a sentence or a clause that stands for itself."""
@@ -35,7 +35,10 @@ _PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
 
 
 _FEWEST_HEADS = 3
+"""Times that a line stands before it may be a head. Of 60 laws in pages, 2 or 4 read 4 or 3 otherwise: with 2, items
+that two lists share (其他监督管理职责) are taken for heads; with 4, the heads of short laws stay in the text."""
 _SHORTEST_TITLE = 6
+"""Folded code points from which on a line that is the document's title is known by that: 通知 may stand anywhere."""
 _FIRST_STOP = re.compile("[。;!?]")
 
 
@@ -63,11 +66,11 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
         yield from (Removal(RemovalKind.RUNNING_HEAD, span) for span in repeats)
 
 
-def _shapes(text: CleanText) -> dict[str, list[Span]]:
+def _shapes(text: CleanText) -> dict[str, list[SourceSpan]]:
     """Return the lines that may be heads, by what they say without their page numbers."""
     source = text.folded
-    lines: dict[str, list[Span]] = {}
-    spans = [stripped(source, Span(*match.span())) for match in re.finditer(r"[^\n\f]+", source)]
+    lines: dict[str, list[SourceSpan]] = {}
+    spans = [stripped(source, source_span(*match.span())) for match in re.finditer(r"[^\n\f]+", source)]
     full = sorted(map(len, spans))[int(len(spans) * 0.95)] if spans else 0
     for span in spans:
         kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
@@ -77,13 +80,15 @@ def _shapes(text: CleanText) -> dict[str, list[Span]]:
     return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full}
 
 
-def _ends_pages(text: CleanText, spans: list[Span]) -> bool:
+def _ends_pages(text: CleanText, spans: list[SourceSpan]) -> bool:
     """Say whether most of the lines stand beside a page mark, a head that is known, or a form feed."""
-    ending = sum(any(_is_page_end(text, at) for at in map(text.offsets.to_clean, span)) for span in spans)
+    ending = sum(
+        any(_is_page_end(text, at) for at in map(text.offsets.to_clean, (span.start, span.end))) for span in spans
+    )
     return ending >= _FEWEST_HEADS - 1 and ending * 10 >= len(spans) * 6
 
 
-def _is_page_end(text: CleanText, at: int) -> bool:
+def _is_page_end(text: CleanText, at: CleanOffset) -> bool:
     gap = text.gap(at)
     return "\f" in gap.of(text.folded) or any(
         old.kind in (RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD) for old in text.removals_in(gap)
@@ -91,9 +96,11 @@ def _is_page_end(text: CleanText, at: int) -> bool:
 
 
 _BESIDE = 6
+"""Folded code points before and behind a line that tell its places apart; with 4 or 8 one of 60 laws is read
+otherwise."""
 
 
-def _among_various(text: CleanText, spans: list[Span]) -> bool:
+def _among_various(text: CleanText, spans: list[SourceSpan]) -> bool:
     """Say whether lines stand among other text each time; a cell of a table follows its label, or has one behind."""
     places = [(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)) for span in spans]
     before = Counter(text.key[max(0, start - _BESIDE) : start] for start, _ in places)
@@ -104,7 +111,7 @@ def _among_various(text: CleanText, spans: list[Span]) -> bool:
 _OF_SENTENCE = re.compile(r"[,。;:、]|\S{12}")
 
 
-def _cuts_a_sentence(text: CleanText, span: Span) -> bool:
+def _cuts_a_sentence(text: CleanText, span: SourceSpan) -> bool:
     """Say whether the text before a line runs on behind it: no stop before, and the document goes on.
 
     Short lines without any mark on either side are no sentence, but cells of a table.
@@ -118,7 +125,7 @@ def _cuts_a_sentence(text: CleanText, span: Span) -> bool:
     return all(_OF_SENTENCE.search(_line_at(text, at)) for at in (before, end))
 
 
-def _among_sentences(text: CleanText, spans: list[Span]) -> bool:
+def _among_sentences(text: CleanText, spans: list[SourceSpan]) -> bool:
     """Say whether most of the lines stand between lines of sentences or numbered titles, not in a table."""
     inside = 0
     for span in spans:
@@ -128,7 +135,7 @@ def _among_sentences(text: CleanText, spans: list[Span]) -> bool:
     return inside * 2 > len(spans)
 
 
-def _line_at(text: CleanText, at: int) -> str:
+def _line_at(text: CleanText, at: CleanOffset) -> str:
     """Return the folded source line that holds the clean offset ``at``."""
     seen, place = text.folded, text.offsets.to_source(at)
     end = seen.find("\n", place)
@@ -136,10 +143,12 @@ def _line_at(text: CleanText, at: int) -> str:
 
 
 _EVEN = (0.4, 2.5)
+"""The shortest and the longest page, as parts of the middle one, of heads that are evenly spread."""
 _FEWEST_EVEN = 4
+"""Heads whose spread means something: three are even by chance too often."""
 
 
-def _comes_with_pages(text: CleanText, spans: list[Span], cutting: list[Span]) -> bool:
+def _comes_with_pages(text: CleanText, spans: list[SourceSpan], cutting: list[SourceSpan]) -> bool:
     """Say whether lines are evenly spread, whatever stands there.
 
     From a quarter to three quarters of them cut a sentence, part the items of a list or a title from its text: a
@@ -152,7 +161,7 @@ def _comes_with_pages(text: CleanText, spans: list[Span], cutting: list[Span]) -
     return len(spans) >= _FEWEST_EVEN and even and len(spans) <= parting * 4 <= len(spans) * 3
 
 
-def _parts(text: CleanText, at: int) -> bool:
+def _parts(text: CleanText, at: CleanOffset) -> bool:
     """Say whether an item of a list or a numbered title ends before the clean offset ``at``."""
     above = _line_at(text, at - 1).strip() if at else ""
     return above.endswith(";") or bool(MARK.match(above) and above[-1] not in SENTENCE_END)
@@ -172,7 +181,7 @@ def _beside_page_marks(text: CleanText) -> Iterator[Removal]:
         for at, beside in zip(marks, texts, strict=True):
             if head and beside.startswith(head):
                 start, end = sorted((at, at + direction * len(head)))
-                yield Removal(RemovalKind.RUNNING_HEAD, text.offsets.source_span(start, end))
+                yield Removal(RemovalKind.RUNNING_HEAD, text.offsets.source_span(CleanOffset(start), CleanOffset(end)))
 
 
 def _common_start(texts: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.headings import Heading
+from plandiff.text.span import CleanOffset, SourceOffset
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class Section:
     kind: str
     number: str
     title: str
-    start: int
-    heading_end: int
-    end: int
+    start: SourceOffset
+    heading_end: SourceOffset
+    end: SourceOffset
     heading: Heading
 
 
-def build_sections(text: CleanText, headings: list[Heading], body_end: int) -> tuple[Section, ...]:
+def build_sections(text: CleanText, headings: list[Heading], body_end: CleanOffset) -> tuple[Section, ...]:
     """Nest the headings by rank; ``body_end`` (clean offset) is where the last section ends, before any footer."""
     ends = _ends(headings, body_end)
     sections: list[Section] = []
@@ -59,7 +60,7 @@ def build_sections(text: CleanText, headings: list[Heading], body_end: int) -> t
     return tuple(sections)
 
 
-def _ends(headings: list[Heading], body_end: int) -> list[int]:
+def _ends(headings: list[Heading], body_end: CleanOffset) -> list[CleanOffset]:
     """Return for each heading where its section ends: the next heading of the same or an outer rank."""
     ends = [body_end] * len(headings)
     open_at: list[int] = []
@@ -70,7 +71,7 @@ def _ends(headings: list[Heading], body_end: int) -> list[int]:
     return ends
 
 
-def section_path(sections: Sequence[Section], position: int) -> list[Section]:
+def section_path(sections: Sequence[Section], position: SourceOffset) -> list[Section]:
     """Return the sections that hold a source position, from the outermost to the deepest."""
     at = bisect_right(sections, position, key=lambda section: section.start) - 1
     section = sections[at] if at >= 0 else None

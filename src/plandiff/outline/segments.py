@@ -8,7 +8,7 @@ from itertools import pairwise
 from plandiff.chinese.questions import asks
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.headings import Heading
-from plandiff.text.span import Span
+from plandiff.text.span import CleanOffset, CleanSpan
 
 _SENTENCE = re.compile(r"[。！？!?]+[”’」』)）》】]*")
 
@@ -17,8 +17,8 @@ _SENTENCE = re.compile(r"[。！？!?]+[”’」』)）》】]*")
 class Segment:
     """A heading or a sentence, in clean offsets."""
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     is_heading: bool
 
     def __len__(self) -> int:
@@ -26,7 +26,7 @@ class Segment:
 
 
 def segments(
-    text: CleanText, headings: list[Heading], hard_breaks: Iterable[int], damaged: Iterable[Span]
+    text: CleanText, headings: list[Heading], hard_breaks: Iterable[CleanOffset], damaged: Iterable[CleanSpan]
 ) -> list[Segment]:
     """Return the segments that tile the clean text.
 
@@ -38,7 +38,9 @@ def segments(
     """
     spoilt = {offset for span in damaged for offset in range(*span)}
     stops = (match for match in _SENTENCE.finditer(text.kept) if match.start() not in spoilt)
-    cuts = {0, len(text.kept), *hard_breaks} | {match.end() for match in stops if _ends(text.kept, match)}
+    cuts = {CleanOffset(0), text.offsets.length, *hard_breaks} | {
+        CleanOffset(match.end()) for match in stops if _ends(text.kept, match)
+    }
     titles = {heading.start: heading.end for heading in headings if heading.kind != "article"}
     articles = {heading.start for heading in headings if heading.kind == "article"}
     for start, end in titles.items():

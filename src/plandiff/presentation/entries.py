@@ -11,7 +11,7 @@ from itertools import groupby
 
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.presentation.excerpts import Source
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan, Span
 
 
 class Form(StrEnum):
@@ -35,7 +35,7 @@ class Entry:
     changes: tuple[Change, ...]
 
     @property
-    def whole(self) -> Pair[Span]:
+    def whole(self) -> Pair[SourceSpan]:
         """The spans from the first change to the last."""
         first, last = self.changes[0].spans, self.changes[-1].spans
         return Pair(Span(first.left.start, last.left.end), Span(first.right.start, last.right.end))

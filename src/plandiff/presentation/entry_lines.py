@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plandiff.judging.change import Certainty, Change, Reason
+from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.excerpts import CLOSE, OPEN, Excerpt, PartKind, Source, excerpt, harmless, spaces_named
 from plandiff.presentation.places import Move, move_of, path_text, position_text
-from plandiff.presentation.reasons import DIRECTIONS, REASONS
 from plandiff.presentation.styled import Hold, Line, Role, Styled, filled, flow
-from plandiff.presentation.words import KINDS, SILENT, characters, sign
+from plandiff.presentation.words import characters
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, Span
 
@@ -93,10 +94,10 @@ class Setter:
         return ids if self.whole or len(ids) <= 2 else [f"{ids[0]}…{ids[-1]}"]
 
     def _reason(self, reason: Reason) -> list[Line]:
-        if reason in SILENT or reason in self._said:
+        if REASONS[reason].silent or reason in self._said:
             return []
         self._said.add(reason)
-        return flow([Styled(tr(REASONS[reason]), Role.FAINT)], self.columns, (Styled(_INDENT),))
+        return flow([Styled(tr(REASONS[reason].sentence), Role.FAINT)], self.columns, (Styled(_INDENT),))
 
     def _texts(self, entry: Entry) -> list[Line]:
         """Return both texts in their context, and what is expected."""
@@ -140,7 +141,7 @@ class Setter:
 def _kind(changes: tuple[Change, ...], form: Form) -> Iterator[Styled]:
     """Yield the kind in words, with its direction, count and certainty."""
     judgement, count = changes[0].judgement, len(changes)
-    yield Styled(tr(KINDS[judgement.kind]), Role.STRONG)
+    yield Styled(tr(KINDS[judgement.kind].label), Role.STRONG)
     if judgement.direction:
         yield Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG)
     if count > 1:
@@ -170,11 +171,11 @@ _SHORT = 16
 def cosmetic_line(change: Change, documents: Pair[Document], columns: int) -> list[Line]:
     """Return a cosmetic change: where, of what kind, and both texts with their spaces visible."""
     spans, reason = change.spans, change.judgement.reason
-    kind = tr(KINDS[change.kind])
+    kind = tr(KINDS[change.kind].label)
     sides = [
         f"{tr('left')} {position_text(documents.left, spans.left.start)}",
         f"{tr('right')} {position_text(documents.right, spans.right.start)}",
-        kind if reason in SILENT else f"{kind}: {tr(REASONS[reason])}",
+        kind if REASONS[reason].silent else f"{kind}: {tr(REASONS[reason].sentence)}",
         f"{_short(documents.left, spans.left)} → {_short(documents.right, spans.right)}",
     ]
     return filled([(Styled(side),) for side in sides], columns, (Styled("  "),), (Styled(_INDENT),))

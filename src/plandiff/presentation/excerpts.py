@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from plandiff.comparison import Comparison
+from plandiff.comparison import AlignedComparison, Comparison
 from plandiff.judging.change import Kind
 from plandiff.outline.sections import Section
 from plandiff.presentation.words import characters
@@ -137,7 +137,8 @@ class Source:
 def sources_of(result: Comparison) -> Pair[Source]:
     """Prepare both documents for excerpts, in one pass over the comparison."""
     noise = [change.spans for change in result.changes if change.kind is Kind.FURNITURE]
-    noise += [same.spans for same in result.same if same.furniture]
+    if isinstance(result, AlignedComparison):
+        noise += [same.spans for same in result.same if same.furniture]
     return Pair(
         _source(result.documents.left, result.sections.left, [spans.left for spans in noise]),
         _source(result.documents.right, result.sections.right, [spans.right for spans in noise]),

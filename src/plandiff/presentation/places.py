@@ -7,7 +7,7 @@ from plandiff.language import tr
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceOffset, SourceSpan, Span
 from plandiff.text.visible import visible
 
 _TITLE = 30
@@ -28,7 +28,7 @@ def section_text(section: Section) -> str:
     return harmless(section.number + gap + title)
 
 
-def path_text(sections: tuple[Section, ...], offset: int) -> str:
+def path_text(sections: tuple[Section, ...], offset: SourceOffset) -> str:
     """Return the path to the section that holds ``offset``: 第四章 … › 第一节 …; empty outside all sections."""
     return " › ".join(section_text(section) for section in section_path(sections, offset))
 
@@ -46,7 +46,7 @@ class Move:
     places: Pair[str]
 
 
-def move_of(sources: Pair[Source], spans: Pair[Span]) -> Move:
+def move_of(sources: Pair[Source], spans: Pair[SourceSpan]) -> Move:
     """Describe a moved passage by its sections, or if it is a passage inside a section by what stands before it."""
     left, right = _sections_in(sources.left, spans.left), _sections_in(sources.right, spans.right)
     if left and right:

@@ -8,7 +8,7 @@ from plandiff.chinese.script import is_han, is_radical, unified
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.proofreading.finding import Finding
-from plandiff.text.span import Span
+from plandiff.text.span import source_span
 
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MISENCODED = re.compile("[\ufffd\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -46,7 +46,7 @@ def annotations(text: CleanText) -> Iterator[Finding]:
 def misencoded(text: CleanText) -> Iterator[Finding]:
     """Radicals and compatibility ideographs, private-use characters, and marks of lost bytes."""
     for match in _MISENCODED.finditer(text.document.text):
-        char, span = match[0], Span(*match.span())
+        char, span = match[0], source_span(*match.span())
         if is_radical(char):
             plain = unified(char)
             if plain == char:

@@ -9,7 +9,7 @@ from plandiff.outline.cleaning import clean
 from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.linting import Lint, lint
 from plandiff.reading.document import Document
-from plandiff.text.span import Span
+from plandiff.text.span import source_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def explain(document: Document, offset: int, spelling: Spelling = USUAL) -> Expl
     """Gather the evidence on the character at ``offset`` (source code points)."""
     result = lint(document, spelling)
     text = clean(document)
-    place = Span(offset, offset + 1)
-    at = text.offsets.to_clean(offset)
+    place = source_span(offset, offset + 1)
+    at = text.offsets.to_clean(place.start)
     removed = next((old.kind.value for old in text.ledger if old.span.start <= offset < old.span.end), None)
     judged = removed is None and is_han(text.kept[at])
     return Explanation(

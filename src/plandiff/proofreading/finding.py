@@ -1,18 +1,19 @@
 """What is wrong in one document: a judgement with one span."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
 from plandiff.judging.change import Judgement
+from plandiff.judging.identity import ids
+from plandiff.judging.reasons import reason_of
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.span import Span
+from plandiff.reading.document import Document
+from plandiff.text.span import SourceSpan
 
 _CONTEXT = 8
 """Clean characters on each side that tell equal findings of one document apart."""
-_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Finding:
         id: Eight hexadecimal digits or more, stable across runs; set by ``identified``.
     """
 
-    span: Span
+    span: SourceSpan
     judgement: Judgement
     id: str = ""
 
@@ -34,21 +35,43 @@ def identified(findings: Iterable[Finding], text: CleanText) -> tuple[Finding, .
     """Return the findings with their ids set.
 
     An id hashes the document's name (without folders), the kind, the text, what is expected and the words around it,
-    so that line breaks and changes elsewhere do not touch it. Findings alike in all that are told apart by order.
+    so that line breaks and changes elsewhere do not touch it. Findings alike in all that are told
+    apart by order; a chance collision takes more digits.
 
     Args:
         findings: In document order.
         text: The document they stand in.
     """
-    name, source = PurePath(text.document.name).name, text.document.text
-    seen: Counter[str] = Counter()
-    result = []
-    for finding in findings:
-        start, end = (text.offsets.to_clean(at) for at in finding.span)
-        around = (text.key[max(0, start - _CONTEXT) : start], text.key[end : end + _CONTEXT])
-        judgement, found = finding.judgement, "".join(finding.span.of(source).split())
-        content = "\x1f".join((name, judgement.kind, found, judgement.expected or "", *around))
-        digest = hashlib.sha256(f"{content}\x1f{seen[content]}".encode("utf-8", "surrogatepass")).hexdigest()
-        seen[content] += 1
-        result.append(replace(finding, id=digest[:_DIGITS]))
-    return tuple(result)
+    name = PurePath(text.document.name).name
+    findings = list(findings)
+    contents = ("\x1f".join((name, *_content(finding, text))) for finding in findings)
+    return tuple(replace(finding, id=own) for finding, own in zip(findings, ids(contents), strict=True))
+
+
+def _content(finding: Finding, text: CleanText) -> Iterator[str]:
+    start, end = (text.offsets.to_clean(at) for at in finding.span)
+    judgement = finding.judgement
+    yield judgement.kind
+    yield "".join(finding.span.of(text.document.text).split())
+    yield judgement.expected or ""
+    yield text.key[max(0, start - _CONTEXT) : start]
+    yield text.key[end : end + _CONTEXT]
+
+
+def finding_value(document: Document, finding: Finding) -> dict[str, Any]:
+    """Return a finding as the JSON formats describe it: a change with one span."""
+    judgement = finding.judgement
+    line, column = document.position(finding.span.start)
+    return {
+        "id": finding.id,
+        "kind": judgement.kind,
+        "weight": judgement.kind.weight,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.span.of(document.text),
+        "line": line,
+        "column": column,
+        "expected": judgement.expected,
+        "certainty": judgement.certainty,
+        "reason": reason_of(judgement),
+    }

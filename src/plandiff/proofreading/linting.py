@@ -1,19 +1,22 @@
 """Lints one document: characters wrong for its script, and damage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from plandiff.chinese.script import leaning, script_of
+from plandiff.conversion.index import sources
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.characters import wrong_in_simplified, wrong_in_traditional
+from plandiff.judging.json_values import document_value
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.cleaning import clean
 from plandiff.proofreading import damaged
-from plandiff.proofreading.finding import Finding, identified
+from plandiff.proofreading.finding import Finding, finding_value, identified
 from plandiff.reading.document import Document
-from plandiff.text.span import Span, merged, overlaps
+from plandiff.text.span import clean_span, merged, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,24 @@ class Lint:
     def faults(self) -> tuple[Finding, ...]:
         """The findings but the informative ones."""
         return tuple(finding for finding in self.findings if finding.judgement.kind is not Kind.REGIONAL_FORM)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``lint --format json`` writes of this document alone."""
+        return lints_dict([self])
+
+
+def lints_dict(lints: Sequence[Lint]) -> dict[str, Any]:
+    """Return the object that ``lint --format json`` writes of documents: format ``plandiff-lint/1``.
+
+    Offsets are code points, lines and columns 1-based code points; ``vocabulary`` holds the packages that attest
+    characters, with their versions.
+    """
+    documents = [
+        document_value(lint.document, lint.script)
+        | {"findings": [finding_value(lint.document, finding) for finding in lint.findings]}
+        for lint in lints
+    ]
+    return {"format": "plandiff-lint/1", "vocabulary": sources(), "documents": documents}
 
 
 def lint(document: Document, spelling: Spelling = USUAL, script: str | None = None) -> Lint:
@@ -60,7 +81,7 @@ def _characters(text: CleanText, script: str, spelling: Spelling) -> list[Findin
         return _by_passage(text, spelling)
     judged = wrong_in_simplified(text, spelling) if script == "hans" else {}
     judged = wrong_in_traditional(text, spelling) if script == "hant" else judged
-    return [Finding(text.offsets.source_span(at, at + 1), judgement) for at, judgement in judged.items()]
+    return [Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement) for at, judgement in judged.items()]
 
 
 _PASSAGE = Judgement(Kind.LEFTOVER_CHARACTER, Reason.OTHER_SCRIPT, Certainty.CHECK)
@@ -72,7 +93,7 @@ def _by_passage(text: CleanText, spelling: Spelling) -> list[Finding]:
     Lines that are in the other script as a whole are one finding a passage, not one a character.
     """
     main = leaning(text.kept)
-    foreign = merged(Span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
+    foreign = merged(clean_span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
     passages = [text.offsets.source_span(*span) for span in foreign]
     own = [finding for finding in _characters(text, main, spelling) if not overlaps(finding.span, passages)]
     return [*own, *(Finding(span, _PASSAGE) for span in passages)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
+from plandiff.text.span import clean_span
 
 _PAIRS = dict(zip("“「『《（(【〔", "”」』》）)】〕", strict=True))
 _CLOSING = {close: opener for opener, close in _PAIRS.items()} | {"）": "(", ")": "("}
@@ -25,7 +26,7 @@ def empty_marks(text: CleanText) -> Iterator[Finding]:
     White space between brackets is a blank to be filled in, not a loss.
     """
     for match in _EMPTY.finditer(text.kept):
-        span = text.offsets.source_span(*match.span())
+        span = text.offsets.source_span(*clean_span(*match.span()))
         if len(span) == len(match[0]):
             yield Finding(span, Judgement(Kind.LOST_TEXT, Reason.NOTHING_BETWEEN, Certainty.CHECK))
 
@@ -37,7 +38,7 @@ def unpaired_marks(text: CleanText) -> Iterator[Finding]:
         if len(places) >= _HABIT and len(places) * 4 >= seen[opener]:
             continue
         for at in places:
-            span = text.offsets.source_span(at, at + 1)
+            span = text.offsets.source_span(*clean_span(at, at + 1))
             yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK))
 
 

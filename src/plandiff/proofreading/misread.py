@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
-from plandiff.conversion.standards import Standard, form
+from plandiff.choices import Standard
+from plandiff.conversion.standards import form
 from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
+from plandiff.text.span import clean_span
 
 _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒礻衤]")
 """Parts of characters that are no words: in running text each is half of a character that was taken apart."""
@@ -23,7 +25,9 @@ _QUESTION = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
 def lone_radicals(text: CleanText) -> Iterator[Finding]:
     """Parts of characters that stand alone: 扌青 for 请 or 猜, 彳壬务 for 任务."""
     for match in _LONE_RADICAL.finditer(text.kept):
-        yield Finding(text.offsets.source_span(*match.span()), Judgement(Kind.OCR, Reason.PART_OF_CHARACTER))
+        yield Finding(
+            text.offsets.source_span(*clean_span(*match.span())), Judgement(Kind.OCR, Reason.PART_OF_CHARACTER)
+        )
 
 
 def lookalikes(text: CleanText) -> Iterator[Finding]:
@@ -37,7 +41,7 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
             right[char] = form(candidates(simple)[0], Standard.ANY) if traditional else simple
     for at in places(text.kept, right):
         judgement = Judgement(Kind.OCR, Reason.LOOKALIKE, expected=right[text.kept[at]])
-        yield Finding(text.offsets.source_span(at, at + 1), judgement)
+        yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
 
 
 def question_marks(text: CleanText) -> Iterator[Finding]:
@@ -50,5 +54,5 @@ def question_marks(text: CleanText) -> Iterator[Finding]:
         if match.end() in line_starts:
             continue
         if not asks(text.kept, match.start()):
-            span = text.offsets.source_span(*match.span())
+            span = text.offsets.source_span(*clean_span(*match.span()))
             yield Finding(span, Judgement(Kind.OCR, Reason.QUESTION_MARK, Certainty.CHECK))

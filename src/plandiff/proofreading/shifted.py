@@ -20,6 +20,7 @@ from plandiff.conversion.vocabulary import all_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
+from plandiff.text.span import clean_span
 
 _START = re.compile(rf"(?<=\w)[{LOST}]([。！？；，!?;,])")
 _LONGEST = 16
@@ -70,7 +71,7 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
         if best is not None:
             if "，" in text.kept:
                 best = best.translate(_FULL_WIDTH)
-            span = text.offsets.source_span(start.start(), end)
+            span = text.offsets.source_span(*clean_span(start.start(), end))
             yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_SHIFTED, Certainty.CHECK, best))
 
 

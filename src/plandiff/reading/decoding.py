@@ -5,6 +5,7 @@ the user asks for "NAME:replace", which puts U+FFFD where bytes are damaged. Wha
 """
 
 import codecs
+import re
 from typing import NamedTuple
 
 from plandiff.errors import ReadingError
@@ -32,6 +33,12 @@ _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image", _OCR),
     (b"\xff\xd8\xff", "a JPEG image", _OCR),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+)
+# A whole page, or a part of one: all between the first tag of a block and the last. Markdown may hold a table in HTML.
+_HTML = re.compile(
+    rb"(?>(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*)"
+    rb"<(?:!doctype\s+html|(?:html|head|body)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
 _ZIP = b"PK\x03\x04"
 # Names of members stand uncompressed in a ZIP file.
@@ -182,6 +189,8 @@ def _refuse_known_kinds(data: bytes, name: str) -> None:
     for magic, kind, remedy in kinds:
         if data.startswith(magic):
             raise ReadingError(f"{name} is {kind}", remedy)
+    if _HTML.match(data.replace(b"\0", b"")):  # UTF-16 and UTF-32 have tags with NUL between.
+        raise ReadingError(f"{name} is an HTML page, which is not supported yet", _SAVE_AS_TEXT)
 
 
 def _is_binary(text: str) -> bool:

@@ -6,36 +6,30 @@ All formats for continuous integration are written from these. Their texts are o
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, Ruled, State, snapshot_name
 from plandiff.judging.change import Change, Weight
+from plandiff.judging.kinds import KINDS
+from plandiff.judging.reasons import REASONS, reason_of
 from plandiff.presentation.entries import Entry, Form, entries
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import path_text
-from plandiff.presentation.reasons import reason_of
-from plandiff.presentation.words import KINDS, SILENT
+from plandiff.presentation.states import CHECK_STATES, Level
 from plandiff.reading.document import Document, Position
+from plandiff.reports.to_check import unwatched_words
 from plandiff.text.span import Pair, Span
 
-
-class Level(StrEnum):
-    """How bad an alert is, the worst first."""
-
-    ERROR = "error"
-    """It makes the check fail, or could not be checked."""
-    NOTE = "note"
-
-
+UNWATCHED = "unwatched"
 RULES: dict[str, str] = {
-    **{kind.value: words for kind, words in KINDS.items()},
-    State.NEW: "nothing is accepted of it yet",
-    State.RENAMED: "renamed since it was accepted",
-    State.CONVERTED: "in the other script since it was accepted",
-    State.OBSOLETE: "gone or no longer watched",
-    State.UNREADABLE: "could not be checked",
+    **{kind: row.label for kind, row in KINDS.items()},
+    **{state: row.meaning for state, row in CHECK_STATES.items() if row.level},
+    UNWATCHED: "Chinese texts that are not watched",
 }
-"""What each rule is about: a kind of change, or a state of a document or pair. English, as in all machine formats."""
+"""What each rule is about: a kind of change, a state of a document or pair, or the project.
+
+English, as in all machine formats.
+"""
 
 _LONGEST = 120
 """Code points of either text that are shown."""
@@ -87,20 +81,24 @@ class Alert:
 def alerts(check: Check) -> list[Alert]:
     """Return the alerts of a check, the worst first, else in its order; what a rule ignores is none."""
     found = [alert for result in check.results for alert in alerts_of(result, check)]
+    if check.unwatched:
+        digest = hashlib.sha256(UNWATCHED.encode()).hexdigest()[:8]
+        path, message = check.place + FILE_NAME, harmless(unwatched_words(check))
+        found.append(Alert(UNWATCHED, Level.NOTE, digest, FILE_NAME, path, None, Span(0, 0), "", "", "", message))
     return sorted(found, key=lambda alert: [*Level].index(alert.level))
 
 
 def alerts_of(result: Checked, check: Check) -> Iterator[Alert]:
     """Yield the alerts of one document or pair of a check."""
     found: list[Alert] = []
-    if result.state not in (State.SAME, State.CHANGED):
-        found.append(_of_state(result, check))
+    if level := CHECK_STATES[result.state].level:
+        found.append(_of_state(result, check, level))
     for fails in (True, False):
         found += _of_changes(result, [one for one in result.pending if one.ruling.fails == fails], fails=fails)
     yield from (replace(alert, path=check.place + alert.path) for alert in found)
 
 
-def _of_state(result: Checked, check: Check) -> Alert:
+def _of_state(result: Checked, check: Check, level: Level) -> Alert:
     path = result.paths.left if result.is_pair else result.paths.right
     more = f" (was {result.was})" if result.state is State.RENAMED else ""
     if result.state is State.OBSOLETE and check.base.takes_changes:
@@ -108,7 +106,7 @@ def _of_state(result: Checked, check: Check) -> Alert:
         more = "; its snapshot is obsolete"
     message = harmless(f"{result.name}: {result.error or RULES[result.state]}{more}")
     digest = hashlib.sha256(f"{result.state}\x1f{result.name}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return Alert(result.state, Level.ERROR, digest, result.name, path, result.document, Span(0, 0), "", "", "", message)
+    return Alert(result.state, level, digest, result.name, path, result.document, Span(0, 0), "", "", "", message)
 
 
 def _of_changes(result: Checked, ruled: list[Ruled], *, fails: bool) -> Iterator[Alert]:
@@ -161,10 +159,10 @@ def _message(change: Change, texts: Pair[str], section: str, pair: str) -> str:
     """Return the alert as a sentence, such as “number: “13.5” → “14” (第三条) [9f31c2aa]”; ``pair`` names a pair."""
     sides = [f"“{text}”" if text else "∅" for text in (texts.left, texts.right)]
     direction = change.judgement.direction
-    kind = f"{KINDS[change.kind]}, {direction}" if direction else KINDS[change.kind]
+    kind = f"{KINDS[change.kind].label}, {direction}" if direction else KINDS[change.kind].label
     expected = change.judgement.expected
     facts = [pair] if pair else []
-    facts += [] if change.judgement.reason in SILENT else [reason_of(change.judgement)]
+    facts += [] if REASONS[change.judgement.reason].silent else [reason_of(change.judgement)]
     facts += [f"expected “{harmless(expected)}”"] if expected is not None else []
     facts += [section] if section else []
     behind = f" ({'; '.join(facts)})" if facts else ""

@@ -1,19 +1,21 @@
 """The matrix of a trace: national sections down, local plans across, one sign a cell."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from plandiff.comparison import Comparison
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import National
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
 from plandiff.reading.document import Evidence
-from plandiff.tracing import National
+from plandiff.tables import complete
 
-SIGNS = {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."}
+SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."})
 """One ASCII cell each, so that every terminal and font shows them."""
 
 
@@ -72,7 +74,7 @@ class Column:
     guess: str
 
 
-def column_of(result: Comparison) -> Column:
+def column_of(result: Derivation) -> Column:
     """Return the column of a local plan."""
     document = result.documents.right
     return Column(
@@ -90,6 +92,18 @@ class View:
 
     column: Column
     text: str
+
+
+class Report(NamedTuple):
+    """How a trace is written.
+
+    Attributes:
+        view: What is made of each local plan, in the process that compared it.
+        parts: How the views are put together.
+    """
+
+    view: Callable[[Derivation], View]
+    parts: Callable[[Iterable[View]], Iterator[str]]
 
 
 @dataclass

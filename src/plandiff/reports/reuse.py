@@ -5,24 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
+from plandiff.judging.kinds import KINDS
 from plandiff.judging.passages import Passage, Status
+from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, harmless
 from plandiff.presentation.places import position_text
-from plandiff.presentation.reasons import DIRECTIONS
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow
-from plandiff.presentation.words import KINDS, characters
+from plandiff.presentation.words import STATUSES, characters
 from plandiff.text.span import Pair, Span
-
-STATUSES = {
-    Status.SAME: ("=", "word for word"),
-    Status.REWORDED: ("~", "adapted"),
-    Status.RELATED: ("?", "related: read side by side"),
-    Status.ADDED: ("+", "added"),
-    Status.DROPPED: ("-", "dropped"),
-}
-"""Sign and words of each status."""
 
 _INDENT = " " * 4
 _LONG, _HEAD, _TAIL = 72, 36, 18
@@ -134,7 +126,7 @@ def _kinds(passage: Passage, changes: Sequence[Change]) -> Iterator[str]:
         judgement = change.judgement
         if judgement.kind is Kind.WORDING or (related and judgement.direction is Direction.LATERAL):
             continue
-        words = tr(KINDS[judgement.kind])
+        words = tr(KINDS[judgement.kind].label)
         if judgement.direction:
             words += f" {tr(DIRECTIONS[judgement.direction])}"
         if judgement.certainty is Certainty.CHECK:

@@ -6,21 +6,13 @@ Mostly there is nothing to show. So what sets changes in lines is imported only 
 from collections import Counter
 from collections.abc import Iterator
 
+from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, State
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
+from plandiff.presentation.states import CHECK_STATES
 from plandiff.presentation.styled import Line, Role, Styled, cells, flow, painted
 from plandiff.text.visible import visible
-
-_MARKS = {
-    State.CHANGED: "~",
-    State.NEW: "+",
-    State.OBSOLETE: "-",
-    State.RENAMED: ">",
-    State.CONVERTED: "x",
-    State.UNREADABLE: "?",
-    State.SAME: "=",
-}
 
 
 def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> str:
@@ -40,7 +32,7 @@ def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> s
 
 
 def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> list[Line]:
-    mark = _MARKS[result.state]
+    mark = CHECK_STATES[result.state].sign
     role = Role.WARNING if result.fails or result.state is State.UNREADABLE else Role.STRONG
     head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(_facts(result, check))}")]
     lines = flow(head, columns, (), (Styled("  "),))
@@ -90,18 +82,32 @@ def _summary(check: Check, columns: int) -> list[Line]:
     failing = sum(one.ruling.fails for result in check.results for one in result.changes)
     facts = [tr_n("{n} change fails", "{n} changes fail", failing).format(n=f"{failing:,}")] if failing else []
     states = Counter(result.state for result in check.results)
-    for state, words in (
-        (State.NEW, tr("{n} new")),
-        (State.RENAMED, tr("{n} renamed")),
-        (State.CONVERTED, tr("{n} in the other script")),
-        (State.OBSOLETE, tr("{n} obsolete")),
-        (State.UNREADABLE, tr("{n} could not be checked")),
-    ):
-        if states[state]:
-            facts.append(words.format(n=f"{states[state]:,}"))
+    for state, row in CHECK_STATES.items():
+        if row.counted and states[state]:
+            facts.append(tr(row.counted).format(n=f"{states[state]:,}"))
     verdict = ", ".join(facts) or tr("nothing fails")
     lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    if check.unwatched:
+        lines += flow([Styled(unwatched_words(check), Role.WARNING)], columns)
     return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]
+
+
+_NAMED = 3
+"""Texts that nobody watches that are named; the others are counted."""
+
+
+def unwatched_words(check: Check) -> str:
+    """Say how many Chinese texts of the project are not watched, and name the first."""
+    number = len(check.unwatched)
+    return tr_n(
+        "{n} Chinese text here is not watched: {paths}; see documents in {file}",
+        "{n} Chinese texts here are not watched: {paths}; see documents in {file}",
+        number,
+    ).format(
+        n=f"{number:,}",
+        paths=", ".join([*map(visible, check.unwatched[:_NAMED]), *["…"] * (number > _NAMED)]),
+        file=FILE_NAME,
+    )
 
 
 def ways(check: Check) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from plandiff.decisions.results import Check, Checked, Ruled, State
-from plandiff.reports.to_json import change_value, dumped
+from plandiff.judging.json_values import change_value
+from plandiff.reports.to_json import dumped
 
 FORMAT = "plandiff-check/1"
 
@@ -20,10 +21,12 @@ def check_json(check: Check) -> str:
             "state": check.token,
             "documents": [_value(result) for result in results if not result.is_pair],
             "pairs": [_value(result) for result in results if result.is_pair],
+            "unwatched": list(check.unwatched),
             "summary": {
                 "fails": sum(one.ruling.fails for one in ruled),
                 "ignored": sum(bool(one.ruling.ignored) for one in ruled),
                 "pending": sum(len(result.pending) for result in results),
+                "unwatched": len(check.unwatched),
                 **{state.value: sum(result.state is state for result in results) for state in State},
             },
         }

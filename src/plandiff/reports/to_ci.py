@@ -11,12 +11,14 @@ from urllib.parse import quote
 
 from plandiff import __version__
 from plandiff.decisions.results import Check
+from plandiff.presentation.states import Level
 from plandiff.reading.document import Document
-from plandiff.reports.alerts import RULES, Alert, Level, alerts
+from plandiff.reports.alerts import RULES, Alert, alerts
+from plandiff.tables import complete
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged, unforged_json
 
-_COMMANDS = {Level.ERROR: "error", Level.NOTE: "notice"}
+_COMMANDS = complete(Level, {Level.ERROR: "error", Level.NOTE: "notice"})
 _SHOWN = 10
 """Annotations of one level that GitHub shows for a step; it drops the others in silence."""
 
@@ -125,7 +127,7 @@ def _fingerprint(alert: Alert) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-_SEVERITIES = {Level.ERROR: "major", Level.NOTE: "info"}
+_SEVERITIES = complete(Level, {Level.ERROR: "major", Level.NOTE: "info"})
 
 
 def gitlab(check: Check) -> str:

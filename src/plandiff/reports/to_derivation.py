@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from plandiff.comparison import Comparison
-from plandiff.derivation.chance_level import Chance
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.derivation.derive import ABOVE_CHANCE, is_reuse
 from plandiff.derivation.related import RELATED
+from plandiff.derivation.result import Chance, Derivation
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Passage, Status
@@ -30,19 +29,18 @@ EXTENTS = {
 """How far a section was taken up, or drawn from the other document, in words."""
 
 
-def derivation_text(result: Comparison, columns: int, *, colour: bool, show_all: bool) -> str:
+def derivation_text(result: Derivation, columns: int, *, colour: bool, show_all: bool) -> str:
     """Return the report; see `to_terminal.comparison_text` for the arguments."""
     return painted(report(result, columns, show_all=show_all), colour=colour)
 
 
-def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
+def report(result: Derivation, columns: int, *, show_all: bool) -> list[Line]:
     """Return the lines: header, the right document by section, what became of the left one, formulas, counts."""
     if result.documents.left.text == result.documents.right.text:
         return identical(result, columns)
     wording = Wording(sources_of(result), result.changes, columns)
     lines = header(result, columns)
-    if result.chance is not None:
-        lines += flow([Styled(levels(result.chance), Role.FAINT)], columns)
+    lines += flow([Styled(levels(result.chance), Role.FAINT)], columns)
     lines += _right(result, wording, show_all=show_all)
     lines += _left(result, columns)
     lines += _formulas(result, wording, show_all=show_all)
@@ -71,7 +69,7 @@ def heading(words: str, columns: int) -> list[Line]:
     return [(), *flow([Styled(f"== {words} ==", Role.STRONG)], columns)]
 
 
-def _right(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
+def _right(result: Derivation, wording: Wording, *, show_all: bool) -> Iterator[Line]:
     """Yield the right document section by section: what it shares with the left one, and what is its own."""
     yield from heading(tr("the right document, section by section"), wording.columns)
     if not any(map(is_reuse, result.passages)):
@@ -145,7 +143,7 @@ def extent_text(item: Coverage, names: Mapping[Extent, str]) -> str:
     return tr(EXTENTS[names[item.extent]]) + share
 
 
-def _left(result: Comparison, columns: int) -> Iterator[Line]:
+def _left(result: Derivation, columns: int) -> Iterator[Line]:
     """Yield what became of the left document: its sections by extent."""
     sections = {section.id: section for section in result.sections.left}
     if not sections:
@@ -166,7 +164,7 @@ def _left(result: Comparison, columns: int) -> Iterator[Line]:
         yield from filled([(Styled(name),) for name in names], columns, (Styled("  "),), (Styled("  "),))
 
 
-def _formulas(result: Comparison, wording: Wording, *, show_all: bool) -> Iterator[Line]:
+def _formulas(result: Derivation, wording: Wording, *, show_all: bool) -> Iterator[Line]:
     """Yield the formulas: counted, and shown only where something differs in them."""
     found = [passage for passage in result.passages if passage.formula]
     if not found:
@@ -184,7 +182,7 @@ def _formulas(result: Comparison, wording: Wording, *, show_all: bool) -> Iterat
             yield from wording.lines(passage)
 
 
-def _dropped(result: Comparison, wording: Wording) -> Iterator[Line]:
+def _dropped(result: Derivation, wording: Wording) -> Iterator[Line]:
     """Yield what only the left document has."""
     yield from heading(tr("only on the left"), wording.columns)
     for passage in result.passages:

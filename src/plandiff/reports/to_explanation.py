@@ -1,15 +1,21 @@
-"""The evidence on one character, for a person at a terminal."""
+"""The evidence on one character, for a person at a terminal and as JSON."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from plandiff.conversion.vocabulary import Testimony
 from plandiff.judging.change import Certainty
+from plandiff.judging.json_values import document_value
+from plandiff.judging.kinds import KINDS
+from plandiff.judging.reasons import reason_of
 from plandiff.language import tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
-from plandiff.presentation.reasons import reason_of
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
-from plandiff.presentation.words import KINDS, SCRIPTS
+from plandiff.presentation.words import SCRIPTS
 from plandiff.proofreading.explanation import Explanation
+from plandiff.proofreading.finding import finding_value
+from plandiff.reports.to_json import dumped
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
 
@@ -30,6 +36,35 @@ def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
     return painted(lines, colour=colour)
 
 
+def explanation_json(result: Explanation) -> str:
+    """Return the evidence as JSON: format ``plandiff-explanation/1``; offset, line and column are of the character."""
+    document, heard = result.lint.document, result.testimony
+    line, column = document.position(result.offset)
+    return dumped(
+        {
+            "format": "plandiff-explanation/1",
+            "document": document_value(document, result.lint.script),
+            "offset": result.offset,
+            "line": line,
+            "column": column,
+            "text": document.text[result.offset],
+            "standard": result.lint.spelling.standard,
+            "finding": finding_value(document, result.finding) if result.finding else None,
+            "name": result.name,
+            "set_aside": result.removed,
+            "evidence": _evidence_value(heard) if heard else None,
+        }
+    )
+
+
+def _evidence_value(heard: Testimony) -> dict[str, Any]:
+    words = [
+        {"word": witness.word, "forms": [*witness.forms], "fits": witness in heard.fitting}
+        for witness in heard.witnesses
+    ]
+    return {"candidates": [*heard.candidates], "words": words}
+
+
 def _rows(result: Explanation) -> Iterator[tuple[str, str]]:
     """Yield what each piece of evidence says, in the order it speaks."""
     yield tr("verdict"), _verdict(result)
@@ -47,7 +82,7 @@ def _verdict(result: Explanation) -> str:
     if result.finding is None:
         return tr("nothing is wrong with it")
     judgement = result.finding.judgement
-    words = f"{tr(KINDS[judgement.kind])}: {tr(reason_of(judgement))}"
+    words = f"{tr(KINDS[judgement.kind].label)}: {tr(reason_of(judgement))}"
     if judgement.expected is not None:
         words += "; " + tr("expected {text}").format(text=harmless(judgement.expected) or tr("nothing"))
     return words + (f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else "")

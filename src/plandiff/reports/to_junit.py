@@ -4,7 +4,9 @@ import re
 from xml.etree import ElementTree as ET
 
 from plandiff.decisions.results import Check, Checked, State
-from plandiff.reports.alerts import Level, alerts_of
+from plandiff.presentation.states import Level
+from plandiff.reports.alerts import alerts_of
+from plandiff.reports.to_check import unwatched_words
 from plandiff.text.visible import unforged
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,6 +22,8 @@ def junit(check: Check) -> str:
     suites = ET.Element("testsuites", {"name": "plandiff", **counts})
     suite = ET.SubElement(suites, "testsuite", {"name": "plandiff check", **counts})
     suite.extend(cases)
+    if check.unwatched:
+        ET.SubElement(suite, "system-out").text = _legal(unwatched_words(check))
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + unforged(ET.tostring(suites, encoding="unicode"))
 

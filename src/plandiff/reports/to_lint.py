@@ -1,25 +1,24 @@
-"""What is wrong in single documents: as JSON (format ``plandiff-lint/1``) and for a person at a terminal.
+"""What is wrong in single documents: as JSON and for a person at a terminal.
 
 Equal findings are one group (製 ← 制 ×32 in 製造), so that an editor decides once; every place of it is listed.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
+from plandiff.conversion.index import sources
 from plandiff.judging.change import Certainty, Kind, Weight
+from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.reasons import REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
-from plandiff.presentation.reasons import REASONS, reason_of
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
-from plandiff.presentation.words import KINDS, sign
 from plandiff.proofreading.finding import Finding
-from plandiff.proofreading.linting import Lint
+from plandiff.proofreading.linting import Lint, lints_dict
 from plandiff.reports.header import document_lines
-from plandiff.reports.to_json import document_value, dumped
+from plandiff.reports.to_json import dumped
 
-FORMAT = "plandiff-lint/1"
 _PLACES = 24
 """Places of one group that are listed unless all are asked for."""
 _GROUPS = 60
@@ -27,44 +26,16 @@ _GROUPS = 60
 _INDENT = Styled("    ")
 
 
-def lint_json(lints: Sequence[Lint], sources: dict[str, str]) -> str:
-    """Return findings as JSON; offsets are code points, lines and columns 1-based code points.
-
-    Args:
-        lints: One for each document.
-        sources: The packages that attest characters, with their versions.
-    """
-    documents = [
-        document_value(lint.document, lint.script) | {"findings": [_value(lint, finding) for finding in lint.findings]}
-        for lint in lints
-    ]
-    return dumped({"format": FORMAT, "vocabulary": sources, "documents": documents})
+def lint_json(lints: Sequence[Lint]) -> str:
+    """Return the findings of documents as JSON text: format ``plandiff-lint/1``."""
+    return dumped(lints_dict(lints))
 
 
-def _value(lint: Lint, finding: Finding) -> dict[str, Any]:
-    judgement, document = finding.judgement, lint.document
-    line, column = document.position(finding.span.start)
-    return {
-        "id": finding.id,
-        "kind": judgement.kind,
-        "weight": judgement.kind.weight,
-        "start": finding.span.start,
-        "end": finding.span.end,
-        "text": finding.span.of(document.text),
-        "line": line,
-        "column": column,
-        "expected": judgement.expected,
-        "certainty": judgement.certainty,
-        "reason": reason_of(judgement),
-    }
-
-
-def lint_text(lints: Sequence[Lint], sources: dict[str, str], columns: int, *, colour: bool, show_all: bool) -> str:
+def lint_text(lints: Sequence[Lint], columns: int, *, colour: bool, show_all: bool) -> str:
     """Return findings for a person.
 
     Args:
         lints: One for each document.
-        sources: The packages that attest characters, with their versions.
         columns: Cells of a line.
         colour: Whether to write escape codes.
         show_all: Whether to list every group and place.
@@ -72,7 +43,7 @@ def lint_text(lints: Sequence[Lint], sources: dict[str, str], columns: int, *, c
     lines: list[Line] = []
     for lint in lints:
         lines += [*_document(lint, columns, show_all=show_all), ()]
-    names = ", ".join(f"{name} {version}" for name, version in sources.items())
+    names = ", ".join(f"{name} {version}" for name, version in sources().items())
     judged = tr("characters judged by {standard}; words from {names}").format(
         standard=f"--standard {lints[0].spelling.standard}" if lints else "", names=names
     )
@@ -111,11 +82,11 @@ def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool
         head.append(Styled(f"  ×{len(group):,}", Role.STRONG))
     if judgement.word and judgement.word != judgement.expected:
         head.append(Styled("  " + tr("in {word}").format(word=harmless(judgement.word))))
-    head.append(Styled(f"  {tr(KINDS[judgement.kind])}", Role.FAINT))
+    head.append(Styled(f"  {tr(KINDS[judgement.kind].label)}", Role.FAINT))
     if judgement.certainty is Certainty.CHECK:
         head.append(Styled(f" ({tr('check')})", Role.WARNING))
     lines = flow(head, columns, (), (_INDENT,))
-    lines += flow([Styled(tr(REASONS[judgement.reason]), Role.FAINT)], columns, (_INDENT,))
+    lines += flow([Styled(tr(REASONS[judgement.reason].sentence), Role.FAINT)], columns, (_INDENT,))
     lines += flow(marked(excerpt(source, [first.span], whole=show_all), Role.LEFT_DIFFERENCE), columns, (_INDENT,))
     positions = [source.document.position(finding.span.start) for finding in group]
     listed = positions if show_all else positions[:_PLACES]
@@ -141,7 +112,7 @@ def _summary(lint: Lint) -> str:
     if not lint.findings:
         return tr("nothing found")
     counts = Counter(finding.judgement.kind for finding in lint.findings)
-    kinds = [f"{count:,} {tr(KINDS[kind])}" for kind, count in counts.most_common()]
+    kinds = [f"{count:,} {tr(KINDS[kind].label)}" for kind, count in counts.most_common()]
     informative = counts[Kind.REGIONAL_FORM]
     total = len(lint.findings) - informative
     return tr_n("{n} finding: {kinds}", "{n} findings: {kinds}", total).format(n=f"{total:,}", kinds=", ".join(kinds))

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.decisions.results import Check
 from plandiff.language import tr, tr_n
-from plandiff.reports.alerts import RULES, Alert, Level, alerts_of
-from plandiff.reports.to_check import ways
+from plandiff.presentation.states import Level
+from plandiff.reports.alerts import RULES, Alert, alerts_of
+from plandiff.reports.to_check import unwatched_words, ways
 
 _LONGEST_COMMENT = 65_000
 """Bytes: GitHub refuses a comment of more than 65,536 characters."""
@@ -24,10 +25,10 @@ def check_markdown(check: Check, limit: int = _LONGEST_COMMENT) -> str:
     for result, found in by_subject:
         if found:
             parts += [f"\n**{_code(result.name)}**\n\n", *_table(found)]
-    ending = ""
+    ending = f"\n{unwatched_words(check).translate(_SPECIAL)}\n" if check.unwatched else ""
     if errors and (commands := [command for _, command in ways(check)]):
         shown = ", ".join(f"`{command}`" for command in ("plandiff pending", *commands))
-        ending = f"\n{tr('Accept what is right')}: {shown}.\n"
+        ending += f"\n{tr('Accept what is right')}: {shown}.\n"
     return "".join(_within(parts, limit - len(ending.encode()) - 200)) + ending
 
 

@@ -1,22 +1,24 @@
 """The section tree of one document, for the terminal or as JSON."""
 
-from plandiff.outline.sections import Section
-from plandiff.reading.document import Document
-from plandiff.reports.to_json import document_value, dumped, section_value
+from plandiff.chinese.script import script_of
+from plandiff.judging.json_values import document_value, section_value
+from plandiff.outline import Outlined
+from plandiff.reports.to_json import dumped
 from plandiff.text.visible import visible
 
 
-def outline_text(document: Document, sections: tuple[Section, ...]) -> str:
-    """Return the tree as indented lines, each with the line and column of its heading."""
+def outline_text(result: Outlined) -> str:
+    """Return the tree as indented lines, each with the line and column of its heading; empty if there is none."""
     lines = []
-    for section in sections:
-        line, column = document.position(section.start)
+    for section in result.sections:
+        line, column = result.text.document.position(section.start)
         heading = " ".join(part for part in (section.number, section.title) if part)
         lines.append(f"{'  ' * (section.level - 1)}{visible(heading)}  [{section.kind} {line}:{column}]")
     return "\n".join(lines)
 
 
-def outline_json(document: Document, script: str, sections: tuple[Section, ...]) -> str:
+def outline_json(result: Outlined) -> str:
     """Return the tree as JSON: format ``plandiff-outline/1``."""
-    value = {"format": "plandiff-outline/1", "document": document_value(document, script)}
-    return dumped(value | {"sections": [section_value(section) for section in sections]})
+    document = result.text.document
+    value = {"format": "plandiff-outline/1", "document": document_value(document, script_of(document.text))}
+    return dumped(value | {"sections": [section_value(section) for section in result.sections]})

@@ -4,22 +4,16 @@ from collections.abc import Iterator
 
 from plandiff.decisions.results import Check, Checked, State
 from plandiff.judging.change import Change
+from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
-from plandiff.presentation.words import KINDS, sign
+from plandiff.presentation.states import CHECK_STATES
 from plandiff.reading.document import Document
 from plandiff.text.span import Span
 from plandiff.text.visible import unforged
 
 _LONGEST = 40
 """Code points of a text that are shown."""
-_STATES = {
-    State.NEW: "new",
-    State.RENAMED: "renamed",
-    State.CONVERTED: "converted",
-    State.OBSOLETE: "obsolete",
-    State.UNREADABLE: "unreadable",
-}
 
 
 def pending_text(check: Check) -> str:
@@ -32,9 +26,9 @@ def pending_text(check: Check) -> str:
 
 def _lines(result: Checked) -> Iterator[str]:
     name = harmless(result.name)
-    if result.state in _STATES:
+    if (row := CHECK_STATES[result.state]).level:
         was = f" ← {harmless(result.was)}" if result.state is State.RENAMED else ""
-        yield f"{tr(_STATES[result.state])}  {name}{was}{': ' if result.error else ''}{harmless(result.error)}"
+        yield f"{tr(row.word)}  {name}{was}{': ' if result.error else ''}{harmless(result.error)}"
     for one in result.pending:
         yield f"{one.change.id} {'!' if one.ruling.fails else ' '} {_change(result, one.change)}"
     for gone in result.gone:
@@ -46,7 +40,7 @@ def _change(result: Checked, change: Change) -> str:
     documents, spans = result.comparison.documents, change.spans
     places = [_place(documents.left, spans.left), _place(documents.right, spans.right)]
     old, new = spans.left.of(documents.left.text), spans.right.of(documents.right.text)
-    kind = f"{sign(change.kind)} {tr(KINDS[change.kind])}"
+    kind = f"{sign(change.kind)} {tr(KINDS[change.kind].label)}"
     return f"{' ↔ '.join(places if result.is_pair else places[1:])}  {kind}  {_short(old)} → {_short(new)}"
 
 

@@ -1,10 +1,12 @@
 """A trace for people: the matrix in the terminal or in Markdown, with the wording behind each cell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from plandiff.chinese.script import script_of
-from plandiff.comparison import Comparison
 from plandiff.derivation.coverage import NATIONAL, Extent
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import National
 from plandiff.judging.passages import Passage
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section
@@ -12,35 +14,47 @@ from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.header import document_lines
-from plandiff.reports.matrix import SIGNS, Column, Matrix, Selection, View, column_of, indented
+from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
 from plandiff.text.width import cell_offsets, cell_width
-from plandiff.tracing import National
 
 _MOST_COLUMNS = 60
 """Local plans up to which each has a column; of more, the sections are counted."""
 _MOST_NAMES = 60
 
 
-def terminal_view(result: Comparison, selection: Selection, columns: int, *, colour: bool, wording: bool) -> View:
+def terminal_report(national: National, *, selection: Selection, columns: int, colour: bool, wording: bool) -> Report:
+    """Return how a trace is told to a person at a terminal.
+
+    Args:
+        national: The national plan.
+        selection: What is shown.
+        columns: Cells of a line.
+        colour: Whether to write escape codes.
+        wording: Whether to show the wording behind each cell.
+    """
+    return Report(
+        partial(_terminal_view, selection=selection, columns=columns, colour=colour, wording=wording),
+        partial(_terminal, national, selection=selection, columns=columns, colour=colour),
+    )
+
+
+def markdown_report(national: National, *, selection: Selection) -> Report:
+    """Return how a trace becomes Markdown."""
+    return Report(partial(_markdown_view, selection=selection), partial(_markdown, national, selection=selection))
+
+
+def _terminal_view(result: Derivation, selection: Selection, columns: int, *, colour: bool, wording: bool) -> View:
     """Return a local plan's part of the terminal report: the wording behind its cells, if that is wanted."""
     lines = _wording(result, selection, columns) if wording else ()
     return View(column_of(result), painted(lines, colour=colour) + "\n" * wording)
 
 
-def trace_text(
+def _terminal(
     national: National, views: Iterable[View], selection: Selection, columns: int, *, colour: bool
 ) -> Iterator[str]:
-    """Yield the report in parts: the wording of each local plan as it comes, then the matrix.
-
-    Args:
-        national: The national plan.
-        views: The local plans, from `terminal_view`.
-        selection: What is shown.
-        columns: Cells of a line.
-        colour: Whether to write escape codes.
-    """
+    """Yield the report in parts: the wording of each local plan as it comes, then the matrix."""
     yield painted(_header(national, columns), colour=colour) + "\n"
     matrix = Matrix(national, selection)
     for view in views:
@@ -64,7 +78,7 @@ def _header(national: National, columns: int) -> list[Line]:
     return lines
 
 
-def _wording(result: Comparison, selection: Selection, columns: int) -> Iterator[Line]:
+def _wording(result: Derivation, selection: Selection, columns: int) -> Iterator[Line]:
     """Yield the shared passages of one local plan, under the national section they were taken from."""
     setter = Wording(sources_of(result), result.changes, columns)
     sections = {section.id: section for section in result.sections.left}
@@ -92,7 +106,7 @@ def _wording(result: Comparison, selection: Selection, columns: int) -> Iterator
         yield from flow([Styled(tr("nothing of what was asked for"))], columns)
 
 
-def _outside(result: Comparison, inner: Mapping[int, str]) -> list[Passage]:
+def _outside(result: Derivation, inner: Mapping[int, str]) -> list[Passage]:
     """Return the passages of both documents that lie in no section of the left one, formulas aside."""
     return [
         passage
@@ -101,7 +115,7 @@ def _outside(result: Comparison, inner: Mapping[int, str]) -> list[Passage]:
     ]
 
 
-def _innermost(result: Comparison) -> dict[int, str]:
+def _innermost(result: Derivation) -> dict[int, str]:
     """Return for each passage the innermost section of the left document that counts it."""
     return {bead: item.section for item in result.coverage.left for bead in item.beads}
 
@@ -187,13 +201,13 @@ def fitted(text: str, cells: int) -> str:
     return text + " " * (cells - cell_width(text))
 
 
-def markdown_view(result: Comparison, selection: Selection) -> View:
+def _markdown_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan's part of the Markdown report."""
     title = f"\n## {_md(result.documents.right.name)}\n"
     return View(column_of(result), title + "".join(_markdown_wording(result, selection)))
 
 
-def trace_markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
+def _markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
     yield f"# {_md(national.document.name)}\n\n{_md(levels(national.chance))}\n"
     matrix = Matrix(national, selection)
@@ -209,7 +223,7 @@ def trace_markdown(national: National, views: Iterable[View], selection: Selecti
         yield "| " + " | ".join([_md(section_text(section)), *cells]) + " |\n"
 
 
-def _markdown_wording(result: Comparison, selection: Selection) -> Iterator[str]:
+def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]:
     sections = {section.id: section for section in result.sections.left}
     sources = sources_of(result)
     inner = _innermost(result)

@@ -1,60 +1,50 @@
-"""A trace for programs: JSON (format ``plandiff-trace/1``) and CSV, a local plan at a time."""
+"""A trace for programs: JSON and CSV, a local plan at a time."""
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
+from itertools import compress
 
-from plandiff.chinese.script import script_of
-from plandiff.comparison import Comparison
-from plandiff.derivation.coverage import LOCAL, NATIONAL
+from plandiff.derivation.coverage import NATIONAL
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import National
 from plandiff.presentation.excerpts import sources_of
-from plandiff.reports.matrix import Selection, View, column_of
+from plandiff.reports.matrix import Report, Selection, View, column_of
 from plandiff.reports.reuse import clause_of
-from plandiff.reports.to_json import bead_value, change_value, coverage_value, document_value, item_line, section_value
+from plandiff.reports.to_json import item_line
 from plandiff.text.visible import visible
-from plandiff.tracing import National
-
-FORMAT = "plandiff-trace/1"
 
 
-def json_view(result: Comparison, selection: Selection) -> View:
-    """Return a local plan as JSON on one line."""
-    return View(column_of(result), item_line(_local(result, selection)))
+def json_report(national: National, *, selection: Selection) -> Report:
+    """Return how a trace becomes JSON: format ``plandiff-trace/1``."""
+    return Report(partial(_json_view, selection=selection), partial(_json, national))
 
 
-def trace_json(national: National, views: Iterable[View]) -> Iterator[str]:
-    """Yield the trace as JSON; offsets are code points, into the national text (left) and the local one (right)."""
-    document = national.document
-    plan = document_value(document, script_of(document.text)) | {
-        "sections": [section_value(section) for section in national.sections],
-    }
-    chance = f'"chance": {national.chance.reuse:.1f},\n"chance_related": {national.chance.related:.1f}'
-    yield f'{{"format": {json.dumps(FORMAT)},\n{chance},\n'
-    yield f'"national": {item_line(plan)},\n"locals": ['
+def _json_view(result: Derivation, selection: Selection) -> View:
+    """Return a local plan as JSON on one line, with the national sections that are asked for."""
+    value = result.local_dict()
+    asked = [selection.has(item.section, item.extent) for item in result.coverage.left]
+    return View(column_of(result), item_line(value | {"taken_up": [*compress(value["taken_up"], asked)]}))
+
+
+def _json(national: National, views: Iterable[View]) -> Iterator[str]:
+    yield "{" + ",\n".join(f"{item_line(key)}: {item_line(value)}" for key, value in national.to_dict().items())
+    yield ',\n"locals": ['
     for n, view in enumerate(views):
         yield (",\n" if n else "\n") + view.text
     yield "\n]}\n"
 
 
-def _local(result: Comparison, selection: Selection) -> dict[str, Any]:
-    left, right = result.documents.left, result.documents.right
-    taken = [item for item in result.coverage.left if selection.has(item.section, item.extent)]
-    return document_value(right, result.scripts.right) | {
-        "shared": round(result.shared, 4),
-        "sections": [section_value(section) for section in result.sections.right],
-        "beads": [bead_value(passage) for passage in result.passages],
-        "changes": [change_value(change, left, right) for change in result.changes],
-        "taken_up": [coverage_value(item, NATIONAL) for item in taken],
-        "items": [coverage_value(item, LOCAL) for item in result.coverage.right],
-    }
-
-
 _COLUMNS = ("section", "number", "title", "local", "status", "shared", "national wording", "local wording")
 
 
-def csv_view(result: Comparison, selection: Selection) -> View:
+def csv_report(_national: National, *, selection: Selection) -> Report:
+    """Return how a trace becomes CSV."""
+    return Report(partial(_csv_view, selection=selection), _csv)
+
+
+def _csv_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan's rows: one for each national section, with the wording they share."""
     sources = sources_of(result)
     rows = []
@@ -75,8 +65,7 @@ def csv_view(result: Comparison, selection: Selection) -> View:
     return View(column_of(result), "".join(rows))
 
 
-def trace_csv(views: Iterable[View]) -> Iterator[str]:
-    """Yield the trace as CSV."""
+def _csv(views: Iterable[View]) -> Iterator[str]:
     yield _row(_COLUMNS)
     for view in views:
         yield view.text

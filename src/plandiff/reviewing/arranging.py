@@ -4,14 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plandiff.comparison import Comparison
+from plandiff.comparison import AlignedComparison, Comparison
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import sources_of
 from plandiff.reviewing.material import Block, Heading, Material
 from plandiff.reviewing.split_long_passages import parts
-from plandiff.text.span import Pair, Span, merged
+from plandiff.text.span import Pair, SourceSpan, merged
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class _Draft:
     """A block while its changes are gathered: ``order`` is where it stands, ``part`` if it is a part of a passage."""
 
     order: tuple[int, int, int]
-    spans: Pair[tuple[Span, ...]]
+    spans: Pair[tuple[SourceSpan, ...]]
     status: Status
     moved: bool
     formula: bool = False
@@ -31,9 +31,10 @@ class _Draft:
 def material_of(comparison: Comparison, asked: Sequence[Change] | None = None) -> Material:
     """Return what there is to review in a comparison: all changes, or only those that a person is ``asked`` about."""
     text = comparison.documents.left.text
+    same = comparison.same if isinstance(comparison, AlignedComparison) else ()
     drafts = []
     for passage in comparison.passages:
-        cut = parts(passage, comparison.same, text)
+        cut = parts(passage, same, text)
         for n, spans in enumerate(cut):
             order = (spans.left[0].start if n else passage.anchor.left, 1, passage.anchor.right)
             draft = _Draft(order, spans, passage.status, passage.moved, passage.formula, part=len(cut) > 1)
@@ -75,12 +76,12 @@ def _spread(changes: Iterable[Change], drafts: list[_Draft]) -> None:
             passages[held[at][1]].changes.append(change)
             continue
         status = Status.REWORDED if change.spans.left and change.spans.right else Status.SAME
-        spans: Pair[tuple[Span, ...]] = change.spans.map(lambda span: (span,) if span else ())
+        spans: Pair[tuple[SourceSpan, ...]] = change.spans.map(lambda span: (span,) if span else ())
         order = (change.spans.left.start, 0, change.spans.right.start)
         drafts.append(_Draft(order, spans, status, moved=False, furniture=True, changes=[change]))
 
 
-def _shown(spans: tuple[Span, ...], changed: list[Span]) -> tuple[Span, ...]:
+def _shown(spans: tuple[SourceSpan, ...], changed: list[SourceSpan]) -> tuple[SourceSpan, ...]:
     """Add to the spans of a passage those of its changes that lie beside it, such as a line break behind it."""
     return tuple(merged([*spans, *changed]))
 
@@ -89,7 +90,7 @@ def _levels(sections: Sequence[Section]) -> dict[int, tuple[int, int]]:
     return {section.start: (section.level, section.heading_end) for section in sections}
 
 
-def _level(spans: tuple[Span, ...], levels: dict[int, tuple[int, int]]) -> int:
+def _level(spans: tuple[SourceSpan, ...], levels: dict[int, tuple[int, int]]) -> int:
     """Return the depth of the section that the spans are the heading of; 0 if they hold more than a heading."""
     level, end = levels.get(spans[0].start, (0, 0)) if spans else (0, 0)
     return level if spans and spans[-1].end <= end else 0

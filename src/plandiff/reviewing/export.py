@@ -14,26 +14,30 @@ from plandiff.comparison import path_of
 from plandiff.decisions.decision import State
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
+from plandiff.judging.kinds import KINDS
+from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
-from plandiff.presentation.reasons import DIRECTIONS, REASONS, reason_of
-from plandiff.presentation.words import KINDS, SILENT
 from plandiff.reading.document import Document, Evidence
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
+from plandiff.tables import complete
 from plandiff.writing import write_atomically
 
 FORMAT = "plandiff-decisions/1"
 
-_CHAPTERS = {
-    State.REJECTED: "Queries",
-    State.AGAIN: "To be looked at again: text or place has changed",
-    State.OPEN: "Not yet decided",
-    State.SKIPPED: "Left for later",
-    State.ACCEPTED: "Accepted",
-    State.NAMED: "Names, right as written",
-}
+_CHAPTERS = complete(
+    State,
+    {
+        State.REJECTED: "Queries",
+        State.AGAIN: "To be looked at again: text or place has changed",
+        State.OPEN: "Not yet decided",
+        State.SKIPPED: "Left for later",
+        State.ACCEPTED: "Accepted",
+        State.NAMED: "Names, right as written",
+    },
+)
 """The chapters of the Markdown in their order: what is open first."""
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&!{}"})
@@ -145,10 +149,10 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     material = review.material
     change, ruling = material.changes[numbers[0]], review.ruling(numbers[0])
     judgement, spans = change.judgement, change.spans
-    kind = tr(KINDS[change.kind]) + (f", {tr(DIRECTIONS[judgement.direction])}" if judgement.direction else "")
+    kind = tr(KINDS[change.kind].label) + (f", {tr(DIRECTIONS[judgement.direction])}" if judgement.direction else "")
     kind += f" ×{len(numbers):,}" if len(numbers) > 1 else ""
     doubt = f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else ""
-    reason = "" if judgement.reason in SILENT else f": {tr(REASONS[judgement.reason])}"
+    reason = "" if REASONS[judgement.reason].silent else f": {tr(REASONS[judgement.reason].sentence)}"
     path = " › ".join(map(section_text, path_of(material.comparison.sections, spans)))
     ids = ", ".join(f"`{material.changes[n].id}`" for n in numbers[:3]) + (" …" if len(numbers) > 3 else "")
     yield f"- **{kind}**{doubt}{reason} — {_plain(path)} ({_where(review, change)}; {ids})"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plandiff.chinese.script import fold
-from plandiff.comparison import Comparison, path_of
+from plandiff.comparison import Comparison, Derivation, path_of
 from plandiff.decisions.decision import Subject, brief
 from plandiff.derivation.coverage import Coverage
 from plandiff.judging.change import Change, Kind, Weight
@@ -18,7 +18,7 @@ from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.entries import Form, content, entries
 from plandiff.presentation.excerpts import Source
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan, Span
 
 _AROUND = 8
 """Folded characters on each side that say in what place a change stands."""
@@ -41,7 +41,7 @@ class Block:
         formula: Whether it is a standing formula (derivation only).
     """
 
-    spans: Pair[tuple[Span, ...]]
+    spans: Pair[tuple[SourceSpan, ...]]
     status: Status
     moved: bool
     level: int
@@ -100,6 +100,8 @@ class Material:
     @cached_property
     def coverage(self) -> Pair[dict[str, Coverage]]:
         """In a derivation, what became of each section, by its id; empty in other relations."""
+        if not isinstance(self.comparison, Derivation):
+            return Pair({}, {})
         return self.comparison.coverage.map(lambda side: {item.section: item for item in side})
 
     @cached_property

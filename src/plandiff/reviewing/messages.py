@@ -5,23 +5,16 @@ from collections import Counter
 
 from plandiff.decisions.decision import Ruling, State
 from plandiff.judging.change import Certainty, Weight
+from plandiff.judging.kinds import KINDS, WEIGHTS, sign
+from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.places import position_text, section_text
-from plandiff.presentation.reasons import DIRECTIONS, REASONS
+from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.presentation.words import KINDS, NOTICES, SILENT, sign
+from plandiff.presentation.words import NOTICES
 from plandiff.reading.document import Evidence
 from plandiff.reviewing.session import DONE, Session
-
-STATE_WORDS = {
-    State.OPEN: "not decided",
-    State.AGAIN: "look again: text or place has changed",
-    State.ACCEPTED: "accepted",
-    State.REJECTED: "rejected: a query",
-    State.SKIPPED: "skipped",
-    State.NAMED: "name, right as written",
-}
 
 
 def opening_words(session: Session) -> str:
@@ -69,15 +62,10 @@ def count_runs(counts: Counter[State]) -> list[Styled]:
     """Say how many of some changes are open, and how the others are decided."""
     left = sum(count for state, count in counts.items() if state not in DONE)
     runs = [Styled(tr("{n} of {all} open").format(n=f"{left:,}", all=f"{counts.total():,}"), Role.PATH)]
-    for state, words in (
-        (State.AGAIN, tr("{n} to look at again")),
-        (State.ACCEPTED, tr("{n} accepted")),
-        (State.REJECTED, tr("{n} rejected")),
-        (State.SKIPPED, tr("{n} skipped")),
-        (State.NAMED, tr("{n} in names")),
-    ):
-        if counts[state]:
-            runs.append(Styled(f" · {words.format(n=f'{counts[state]:,}')}", Role.FAINT))
+    for state, row in REVIEW_STATES.items():
+        if row.counted and counts[state]:
+            words = tr(row.counted).format(n=f"{counts[state]:,}")
+            runs.append(Styled(f" · {words}", Role.FAINT))
     return runs
 
 
@@ -97,7 +85,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
     at = bisect_left(session.listed, n) + 1
     runs = [
         Styled(f"{at:,}/{len(session.listed):,} ", Role.FAINT),
-        Styled(f"{sign(change.kind)} {tr(KINDS[change.kind])}", Role.STRONG),
+        Styled(f"{sign(change.kind)} {tr(KINDS[change.kind].label)}", Role.STRONG),
     ]
     if judgement.direction:
         runs.append(Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG))
@@ -107,8 +95,8 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
         runs += [Styled(f"  {tr('expected')} "), Styled(OPEN + harmless(judgement.expected) + CLOSE, Role.REPAIR)]
     if judgement.word and judgement.word != judgement.expected:
         runs.append(Styled(f" {tr('in {word}').format(word=harmless(judgement.word))}"))
-    if judgement.reason not in SILENT and not brief:
-        runs.append(Styled(f"  {tr(REASONS[judgement.reason])}", Role.FAINT))
+    if not REASONS[judgement.reason].silent and not brief:
+        runs.append(Styled(f"  {tr(REASONS[judgement.reason].sentence)}", Role.FAINT))
     left = position_text(documents.left, change.spans.left.start)
     right = position_text(documents.right, change.spans.right.start)
     if brief:
@@ -122,7 +110,7 @@ def decision_line(session: Session, n: int) -> Line:
     ruling, state = session.review.ruling(n), session.review.state(n)
     mark = session.view.look.marks[state]
     role = Role.WARNING if state in (State.AGAIN, State.REJECTED) else Role.RIGHT if state in DONE else Role.FAINT
-    runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(STATE_WORDS[state])}", role)]
+    runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role)]
     if ruling.name:
         runs.append(Styled(f" ({harmless(ruling.name)})", role))
     equal = len(session.equal())
@@ -182,9 +170,4 @@ def name_around(session: Session) -> str:
 
 def weight_words(weight: Weight) -> str:
     """Return a weight as a word."""
-    return {
-        Weight.SUBSTANTIVE: tr("substantive"),
-        Weight.CONVERSION: tr("conversion"),
-        Weight.DAMAGE: tr("damage"),
-        Weight.COSMETIC: tr("cosmetic"),
-    }[weight]
+    return tr(WEIGHTS[weight].word)

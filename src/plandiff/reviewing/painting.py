@@ -11,31 +11,23 @@ from typing import NamedTuple
 
 from plandiff.decisions.decision import State
 from plandiff.judging.change import Change, Kind, Weight
+from plandiff.judging.kinds import KINDS
 from plandiff.judging.passages import Status
 from plandiff.language import tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.presentation.places import move_of
+from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Hold, Line, Role, Styled, cells, flow
-from plandiff.presentation.words import KINDS
+from plandiff.presentation.words import STATUSES
 from plandiff.reviewing.material import Block, Material
 from plandiff.text.span import Pair, Span
 
 HIT = -1
 """The tag of a run that a search has found."""
 
-MARKS = {
-    State.OPEN: "",
-    State.AGAIN: "!",
-    State.ACCEPTED: "✓",
-    State.REJECTED: "✗",
-    State.SKIPPED: "»",
-    State.NAMED: "=",
-}
-"""What stands behind a change that is decided; each one cell wide in every terminal."""
-ASCII_MARKS = MARKS | {State.ACCEPTED: "a", State.REJECTED: "r", State.SKIPPED: "s"}
-
-_STATUS = {Status.SAME: " ", Status.REWORDED: "~", Status.RELATED: "?", Status.ADDED: "+", Status.DROPPED: "-"}
+_MARKS = {state: row.mark for state, row in REVIEW_STATES.items()}
+_ASCII_MARKS = {state: row.ascii for state, row in REVIEW_STATES.items()}
 _GUTTER = 2
 _LEAST_COLUMN = 28
 """Cells of one column below which the texts stand under each other."""
@@ -76,7 +68,7 @@ class Look:
     @property
     def marks(self) -> Mapping[State, str]:
         """What stands behind a change that is decided."""
-        return ASCII_MARKS if self.ascii else MARKS
+        return _ASCII_MARKS if self.ascii else _MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +96,14 @@ def block_rows(material: Material, shown: Shown, look: Look) -> list[Line]:
     for n in moves:
         rows += _move_rows(material, n, look)
     runs = Pair(_runs(material, shown, look, left=True), _runs(material, shown, look, left=False))
-    mark = ">" if block.moved else "." if block.furniture else "f" if block.formula else _STATUS[block.status]
-    return rows + (_beside(runs, mark, look) if look.beside else _stacked(runs, shown, mark, look))
+    return rows + (_beside(runs, _mark(block), look) if look.beside else _stacked(runs, shown, _mark(block), look))
+
+
+def _mark(block: Block) -> str:
+    """Return the sign of what a block is; a blank for one that is the same on both sides."""
+    if block.moved or block.furniture or block.formula:
+        return ">" if block.moved else "." if block.furniture else "f"
+    return " " if block.status is Status.SAME else STATUSES[block.status][0]
 
 
 def _beside(runs: Pair[list[Styled]], mark: str, look: Look) -> list[Line]:
@@ -140,7 +138,7 @@ def _move_rows(material: Material, n: int, look: Look) -> list[Line]:
     """Say of a moved passage where it stands on either side."""
     change = material.changes[n]
     move = move_of(material.sources, change.spans)
-    words = f"{tr(KINDS[Kind.MOVED])}: " + (f"{move.sections}; " if move.sections else "")
+    words = f"{tr(KINDS[Kind.MOVED].label)}: " + (f"{move.sections}; " if move.sections else "")
     runs = [
         Styled(words, Role.STRONG, tag=n),
         Styled(f"{tr('left')} {move.places.left}, {tr('right')} {move.places.right}", tag=n),

@@ -13,8 +13,9 @@ from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.reviewing.messages import STATE_WORDS, count_runs, unsaved_words
+from plandiff.reviewing.messages import count_runs, unsaved_words
 from plandiff.reviewing.painting import Look
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.review_queue import Docket, Entry, find
@@ -195,7 +196,7 @@ class Desk:
         state = entry.state()
         mark = self.look.marks[state]
         role = Role.FAINT if state not in DONE else Role.WARNING if state is State.REJECTED else Role.RIGHT
-        return (*runs, Styled(f"  {mark}{' ' if mark else ''}{tr(STATE_WORDS[state])}", role))
+        return (*runs, Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role))
 
     def title_lines(self) -> list[Line]:
         """Say how much waits in all."""

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from plandiff.decisions.decision import STATES, Carried, Decision, Ruling, State, Verdict, carried
-from plandiff.decisions.store import Store
+from plandiff.decisions.decision import STATES, Carried, Decision, Ruling, State, TakenBack, Verdict, carried
+from plandiff.decisions.store import Store, put
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.reviewing.material import Material
@@ -22,10 +22,19 @@ SETTLED = frozenset({State.ACCEPTED, State.REJECTED, State.NAMED})
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What a step replaced on one change: the decision in force, and the one the file held under its id."""
+    """One change before a step and after it.
+
+    Attributes:
+        current: The decision that was in force.
+        stored: The one that the file held under its id.
+        waiting: What waited to be written on it; None if nothing did.
+        decision: The decision of the step.
+    """
 
     current: Decision | None
     stored: Decision | None
+    waiting: Decision | TakenBack | None
+    decision: Decision
 
 
 @dataclass
@@ -37,6 +46,7 @@ class Review:
         store: Where decisions are kept; None keeps them in memory alone.
         trouble: Why the last write failed; empty if all is written.
         overruled: Ids on which another review said something else at the same time; the newer ruling stands.
+        kept: Ids on which another review has ruled since the step that was taken back last; its ruling stands.
         settled: For each change 1 if it asks for nothing more, else 0.
     """
 
@@ -44,10 +54,11 @@ class Review:
     store: Store | None = None
     trouble: str = ""
     overruled: list[str] = field(default_factory=list)
+    kept: tuple[str, ...] = ()
     settled: bytearray = field(default_factory=bytearray)
     _carried: Carried = field(default_factory=lambda: Carried({}, {}, {}))
     _states: list[State] = field(default_factory=list)
-    _pending: dict[str, Decision | None] = field(default_factory=dict)
+    _pending: dict[str, Decision | TakenBack] = field(default_factory=dict)
     _steps: list[dict[str, _Before]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -120,12 +131,19 @@ class Review:
         return bool(name) and any(span and _covers(text, span.start, span.end, name) for text, span in sides)
 
     def undo(self) -> list[int]:
-        """Take back the last step; return the changes it was about, none if there is nothing to take back."""
+        """Take back the last step; return the changes it was about, none if there is nothing to take back.
+
+        What another review has decided since stays: ``kept`` names it.
+        """
+        self.kept = ()
         if not self._steps:
             return []
         step = self._steps.pop()
         for id_, before in step.items():
-            self._set(id_, before.current, before.stored)
+            if self._pending.get(id_) is before.decision:  # It was never written, so nobody has seen it.
+                self._set(id_, before.current, before.waiting)
+            else:
+                self._set(id_, before.current, TakenBack(before.decision, before.stored))
         self.save()
         return [self.material.positions[id_] for id_ in step]
 
@@ -139,6 +157,7 @@ class Review:
             self.trouble = str(error)
             return False
         self.overruled += written.overruled
+        self.kept = written.kept
         self._pending.clear()
         self.trouble = ""
         if written.others:
@@ -166,7 +185,7 @@ class Review:
         Raises:
             UsageError: It cannot be read or written; the decisions stay where they are.
         """
-        written = store.write({**(self.store.decisions if self.store else {}), **self._pending})
+        written = store.write(self._stored())
         self.store, self.trouble = store, ""
         self.overruled += written.overruled
         self._pending.clear()
@@ -174,15 +193,17 @@ class Review:
 
     def _take_in(self) -> None:
         """Lay what is stored, by whichever review, and what waits to be stored on the changes."""
-        stored = dict(self.store.decisions) if self.store else {}
-        for id_, decision in self._pending.items():
-            if decision:
-                stored[id_] = decision
-            else:
-                stored.pop(id_, None)
+        stored = self._stored()
         self._carried = carried(self.material.subjects if stored else {}, stored)
         self._states = [self._state(change.id) for change in self.material.changes]
         self.settled = bytearray(state in SETTLED for state in self._states)
+
+    def _stored(self) -> dict[str, Decision]:
+        """Return what is stored with what waits to be."""
+        stored = dict(self.store.decisions) if self.store else {}
+        for id_, step in self._pending.items():
+            put(stored, id_, step.rest(stored.get(id_)) if isinstance(step, TakenBack) else step)
+        return stored
 
     def _state(self, id_: str) -> State:
         decision = self._carried.current.get(id_)
@@ -196,24 +217,25 @@ class Review:
         for n, ruling in rulings.items():
             change = self.material.changes[n]
             current = self._carried.current.get(change.id)
-            kept = self.store.decisions.get(change.id) if self.store else None
-            stored = self._pending.get(change.id, kept)
+            stored = self.store.decisions.get(change.id) if self.store else None
+            waiting = self._pending.get(change.id)
+            if waiting:
+                stored = waiting.rest(stored) if isinstance(waiting, TakenBack) else waiting
             earlier = current.earlier if current else ()
             if stored and change.id in self._carried.gone:
                 earlier = (*earlier, stored.ruling)  # It was said of another change, which had this id.
-            step[change.id] = _Before(current, stored)
             decision = Decision(self.material.subject(change), replace(ruling, at=now), earlier)
+            step[change.id] = _Before(current, stored, waiting, decision)
             self._set(change.id, decision, decision)
         self._steps.append(step)
         self.save()
 
-    def _set(self, id_: str, current: Decision | None, stored: Decision | None) -> None:
-        if current:
-            self._carried.current[id_] = current
+    def _set(self, id_: str, current: Decision | None, waiting: Decision | TakenBack | None) -> None:
+        put(self._carried.current, id_, current)
+        if self.store and waiting:
+            self._pending[id_] = waiting
         else:
-            self._carried.current.pop(id_, None)
-        if self.store:
-            self._pending[id_] = stored
+            self._pending.pop(id_, None)
         n = self.material.positions[id_]
         self._states[n] = self._state(id_)
         self.settled[n] = self._states[n] in SETTLED

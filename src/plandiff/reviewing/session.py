@@ -260,7 +260,15 @@ class Session:
             return tr("nothing to take back")
         self._touched(changes)
         self.current = changes[0]
-        return tr_n("{n} decision taken back", "{n} decisions taken back", len(changes)).format(n=f"{len(changes):,}")
+        kept = len(self.review.kept)
+        back = len(changes) - kept
+        told = tr_n(
+            "{n} was decided since by another review, whose ruling stands",
+            "{n} were decided since by another review, whose rulings stand",
+            kept,
+        )
+        words = tr_n("{n} decision taken back", "{n} decisions taken back", back)
+        return "; ".join(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n)
 
     # Telling
 

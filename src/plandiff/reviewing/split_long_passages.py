@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.judging.passages import Passage
 from plandiff.judging.set_aside_changes import Same
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceOffset, SourceSpan, Span
 
 _LONG = 2_000
 """Code points of one side from which on a passage is cut; a sentence of a plan has a tenth of that."""
@@ -17,7 +17,7 @@ _MARKS = "，；、：,;:"
 _REACH = 60
 """Code points in which a mark is looked for, to cut behind it."""
 
-Spans = Pair[tuple[Span, ...]]
+Spans = Pair[tuple[SourceSpan, ...]]
 
 
 def parts(passage: Passage, same: Sequence[Same], text: str) -> list[Spans]:
@@ -41,7 +41,9 @@ def parts(passage: Passage, same: Sequence[Same], text: str) -> list[Spans]:
     return result
 
 
-def _cuts(left: Span, right: Span, same: Sequence[Same], text: str) -> Iterator[tuple[int, int]]:
+def _cuts(
+    left: SourceSpan, right: SourceSpan, same: Sequence[Same], text: str
+) -> Iterator[tuple[SourceOffset, SourceOffset]]:
     """Yield corresponding places inside both spans, rising on both sides."""
     at, last = left.start + _PART, right.start
     while at < left.end - _PART // 2:
@@ -49,7 +51,7 @@ def _cuts(left: Span, right: Span, same: Sequence[Same], text: str) -> Iterator[
         here, there = same[n].spans.left, same[n].spans.right
         if n >= 0 and here.start < at < here.end:
             at = _behind_mark(text, at, here.end)
-            place = there.start + at - here.start
+            place = there.start + (at - here.start)
             if last < place < right.end:
                 yield at, place
                 last = place
@@ -59,7 +61,7 @@ def _cuts(left: Span, right: Span, same: Sequence[Same], text: str) -> Iterator[
         at += _PART
 
 
-def _behind_mark(text: str, at: int, end: int) -> int:
+def _behind_mark(text: str, at: SourceOffset, end: SourceOffset) -> SourceOffset:
     """Return the place behind the next mark, or ``at`` if none is near."""
     ahead = text[at : min(at + _REACH, end - 1)]
     return next((at + n + 1 for n, char in enumerate(ahead) if char in _MARKS), at)

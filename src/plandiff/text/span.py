@@ -1,19 +1,50 @@
-"""Half-open ranges of code points, and values that have two sides."""
+"""Offsets and half-open ranges of code points, and values that have two sides.
+
+A document has two texts, the source as read and the clean text that is compared, and a position of the one means
+nothing in the other. So offsets have types, for the type checker alone: both are plain ``int`` when the program runs. A
+sum of an offset and a number is an offset of the same text, a difference of two is a number. Where a position is first
+known, as that of a match, its type is said; only `OffsetMap` leads from one to the other.
+"""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing import Self, overload
+
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    class _Offset(int):
+        def __add__(self, other: int, /) -> Self: ...
+        @overload
+        def __sub__(self, other: Self, /) -> int: ...  # type: ignore[overload-overlap]
+        @overload
+        def __sub__(self, other: int, /) -> Self: ...
+        def __sub__(self, other: int, /) -> int: ...
+
+    class CleanOffset(_Offset):
+        """Offset into a clean text."""
+
+    class SourceOffset(_Offset):
+        """Offset into a document as read."""
+
+    Offset_co = TypeVarWithDefault("Offset_co", bound=int, covariant=True, default=int)
+else:
+    CleanOffset = SourceOffset = int
+    Offset_co = TypeVar("Offset_co", bound=int, covariant=True)
+
+At = TypeVar("At", bound=int)
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
-class Span(NamedTuple):
-    """Half-open range ``[start, end)`` of code points in one text."""
+class Span(NamedTuple, Generic[Offset_co]):
+    """Half-open range ``[start, end)`` of code points in one text; a bare ``Span`` may be one of any text."""
 
-    start: int
-    end: int
+    start: Offset_co
+    end: Offset_co
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -24,24 +55,38 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair(Generic[T]):
+class Pair(Generic[T_co]):
     """A value for the left document and one for the right, so that no function takes everything twice."""
 
-    left: T
-    right: T
+    left: T_co
+    right: T_co
 
-    def map(self, function: Callable[[T], U]) -> "Pair[U]":
+    def map(self, function: Callable[[T_co], U]) -> "Pair[U]":
         """Apply ``function`` to both sides."""
         return Pair(function(self.left), function(self.right))
 
-    def mirrored(self) -> "Pair[T]":
+    def mirrored(self) -> "Pair[T_co]":
         """Exchange the sides."""
         return Pair(self.right, self.left)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+CleanSpan = Span[CleanOffset]
+SourceSpan = Span[SourceOffset]
+
+
+def clean_span(start: int, end: int) -> CleanSpan:
+    """Return a span of a clean text, where it is first known."""
+    return Span(CleanOffset(start), CleanOffset(end))
+
+
+def source_span(start: int, end: int) -> SourceSpan:
+    """Return a span of a document as read, where it is first known."""
+    return Span(SourceOffset(start), SourceOffset(end))
+
+
+def merged(spans: Iterable[Span[At]]) -> list[Span[At]]:
     """Sort spans and join those that touch or overlap; empty spans vanish."""
-    result: list[Span] = []
+    result: list[Span[At]] = []
     for span in sorted(spans):
         if span.end <= span.start:
             continue
@@ -52,7 +97,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-def without(span: Span, holes: Iterable[Span]) -> list[Span]:
+def without(span: Span[At], holes: Iterable[Span[At]]) -> list[Span[At]]:
     """Return what is left of ``span`` once the sorted, disjoint ``holes`` are cut out."""
     rest, start = [], span.start
     for hole in holes:
@@ -66,13 +111,13 @@ def without(span: Span, holes: Iterable[Span]) -> list[Span]:
     return rest
 
 
-def holds(others: list[Span], span: Span) -> bool:
+def holds(others: Sequence[Span[At]], span: Span[At]) -> bool:
     """Say whether one of the sorted, disjoint ``others`` holds all of ``span``, which is not empty."""
     at = bisect_right(others, Span(span.start, span.end)) if span else 0
     return any(other.start <= span.start < span.end <= other.end for other in others[max(0, at - 1) : at + 1])
 
 
-def overlaps(span: Span, others: list[Span]) -> bool:
+def overlaps(span: Span[At], others: Sequence[Span[At]]) -> bool:
     """Say whether ``span`` overlaps one of the sorted, disjoint ``others``; an empty span does if it lies inside."""
     at = bisect_right(others, Span(span.start, span.start)) - 1
     return any(
@@ -81,8 +126,8 @@ def overlaps(span: Span, others: list[Span]) -> bool:
     )
 
 
-def stripped(source: str, span: Span) -> Span:
-    """Return ``span`` of ``source`` without white space at its ends."""
-    inner = span.of(source)
+def stripped(text: str, span: Span[At]) -> Span[At]:
+    """Return ``span`` of ``text`` without white space at its ends."""
+    inner = span.of(text)
     start = span.start + len(inner) - len(inner.lstrip())
-    return Span(start, start + len(inner.strip()))
+    return cast("Span[At]", Span(start, start + len(inner.strip())))

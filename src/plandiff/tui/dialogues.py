@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from plandiff.judging.change import Kind, Weight
+from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.presentation.words import KINDS, sign
 from plandiff.reviewing.messages import weight_words
 from plandiff.reviewing.session import Filter, Session
 from plandiff.tui.commands import COMMANDS, Command
@@ -126,7 +126,7 @@ class Choosing(ModalScreen[Filter | None]):
     def _words(self, row: str) -> str:
         box = "[x]" if row in self._chosen else "[ ]"
         if isinstance(row, Kind):
-            return f"  {box} {sign(row)} {tr(KINDS[row])}  {self._counts[row]:,}"
+            return f"  {box} {sign(row)} {tr(KINDS[row].label)}  {self._counts[row]:,}"
         if isinstance(row, Weight):
             total = sum(count for kind, count in self._counts.items() if kind.weight is row)
             return f"{box} {weight_words(row)}  {total:,}"

@@ -11,8 +11,10 @@ from typing import ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hits, Provider
 from textual.message import Message
 from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
 from textual.worker import Worker, get_current_worker
 
 from plandiff.comparison import Stage as Tell
@@ -38,6 +40,15 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for c in commands
         if c.action != "command_palette"
     ]
+
+
+class Palette(SystemCommandsProvider):
+    """The palette in the order of the table, which begins with what decides nothing: Enter takes the first row."""
+
+    async def discover(self) -> Hits:
+        """Yield all commands."""
+        for title, shown, run, _ in self.app.get_system_commands(self.screen):
+            yield DiscoveryHit(title, run, help=shown)
 
 
 class LoadedScreen(Screen[None]):
@@ -67,6 +78,7 @@ class LoadingApp(App[PlandiffError | None]):
     TITLE = "plandiff"
     CSS_PATH = Path(__file__).with_name("plandiff.tcss")
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c,q,escape", "leave", "leave")]
 
     class Stage(Message):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from textual.widgets import OptionList
 
-from plandiff.judging.relation import Relation
+from plandiff.derivation.result import Derivation
 from plandiff.language import tr
 from plandiff.reports.to_derivation import report as derivation_report
 from plandiff.reports.to_terminal import report as comparison_report
@@ -130,8 +130,11 @@ class MovingScreen(SessionScreen):
     def action_report(self) -> None:
         """Show the report of the comparison: of a derivation what became of each section."""
         comparison = self.session.material.comparison
-        report = derivation_report if comparison.relation is Relation.DERIVATION else comparison_report
-        lines = report(comparison, reading_cells(self.size.width), show_all=False)
+        width = reading_cells(self.size.width)
+        if isinstance(comparison, Derivation):
+            lines = derivation_report(comparison, width, show_all=False)
+        else:
+            lines = comparison_report(comparison, width, show_all=False)
         self.app.push_screen(Reading(lines, broken=True))
 
     def action_help(self) -> None:

@@ -17,26 +17,30 @@ from textual.widgets.option_list import Option
 from plandiff.chinese.script import fold
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.judging.change import Weight
+from plandiff.judging.kinds import WEIGHTS
 from plandiff.judging.passages import Status
 from plandiff.language import tr
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, flow
+from plandiff.presentation.words import STATUSES
 from plandiff.reports.to_derivation import EXTENTS
 from plandiff.reviewing.material import Heading, Material
 from plandiff.reviewing.session import Session
+from plandiff.tables import complete
 from plandiff.tui.lines import content_of
 from plandiff.tui.themes import role_style
 
 OUTLINE_WIDTH = 30
 """Cells of the outline, its margins and scroll bar included."""
-WEIGHT_SIGNS = {Weight.SUBSTANTIVE: "~", Weight.CONVERSION: "x", Weight.DAMAGE: "?", Weight.COSMETIC: "."}
-_ROLES = {
-    Weight.SUBSTANTIVE: Role.LEFT_DIFFERENCE,
-    Weight.CONVERSION: Role.WARNING,
-    Weight.DAMAGE: Role.REPAIR,
-    Weight.COSMETIC: Role.PATH,
-}
-_STATUS = {Status.ADDED: "+ ", Status.DROPPED: "- "}
+_ROLES = complete(
+    Weight,
+    {
+        Weight.SUBSTANTIVE: Role.LEFT_DIFFERENCE,
+        Weight.CONVERSION: Role.WARNING,
+        Weight.DAMAGE: Role.REPAIR,
+        Weight.COSMETIC: Role.PATH,
+    },
+)
 
 
 def heading_lines(heading: Heading, counts: dict[Weight, int], width: int, taken: str = "") -> list[Line]:
@@ -53,12 +57,14 @@ def heading_lines(heading: Heading, counts: dict[Weight, int], width: int, taken
     )
     indent = "  " * min(heading.level - 1, 4)
     sign = ">" if heading.moved else ""
-    runs = [Styled(sign + _STATUS.get(heading.status, "") + " · ".join(left or right))]
+    if heading.status in (Status.ADDED, Status.DROPPED):
+        sign += f"{STATUSES[heading.status][0]} "
+    runs = [Styled(sign + " · ".join(left or right))]
     if left and right and [*map(_bare, left)] != [*map(_bare, right)]:
         runs.append(Styled(f" -> {' · '.join(right)}", Role.PATH))
     if taken:
         runs.append(Styled(f" {taken}", Role.FAINT))
-    runs += [Styled(f" {count:,}{WEIGHT_SIGNS[weight]}", _ROLES[weight]) for weight, count in counts.items() if count]
+    runs += [Styled(f" {count:,}{WEIGHTS[weight].sign}", _ROLES[weight]) for weight, count in counts.items() if count]
     return flow(runs, width, (Styled(indent),), (Styled(indent + "  "),))
 
 
@@ -163,7 +169,7 @@ class Ruler(Widget):
         height = max(1, self.size.height)
         if self._shown[0] < (y + 1) / height and y / height < self._shown[1]:
             style += Style(reverse=True)
-        return Strip([Segment(WEIGHT_SIGNS[weight] if weight else " ", style)], 1)
+        return Strip([Segment(WEIGHTS[weight].sign if weight else " ", style)], 1)
 
 
 def marks(session: Session, height: int) -> list[Weight | None]:

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.theme import Theme
 
 from plandiff.presentation.styled import Role
+from plandiff.tables import complete
 
 DARK = Theme(
     "plandiff-dark",
@@ -34,7 +35,7 @@ LIGHT = Theme(
 
 
 def _styles(colours: dict[Role, str]) -> dict[Role, Style]:
-    return {role: Style.parse(words) for role, words in colours.items()}
+    return {role: Style.parse(words) for role, words in complete(Role, colours).items()}
 
 
 _DARK = _styles(

@@ -11,16 +11,20 @@ import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from plandiff.chinese.script import fold
-from plandiff.comparison import Comparison, derived
-from plandiff.derivation.chance_level import Chance, chance_of, joined
+from plandiff.chinese.script import fold, script_of
+from plandiff.derivation.chance_level import chance_of, joined
+from plandiff.derivation.derive import link
 from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import Prepared, prepare
+from plandiff.derivation.result import Chance, Derivation
 from plandiff.errors import PlandiffError
+from plandiff.judging.json_values import document_value, section_value
+from plandiff.outline import outlined
 from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
@@ -63,11 +67,42 @@ class National:
         """Its sections."""
         return self.plan.sections
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``trace --format json`` writes before the local plans: format ``plandiff-trace/1``."""
+        return {
+            "format": "plandiff-trace/1",
+            "chance": round(self.chance.reuse, 1),
+            "chance_related": round(self.chance.related, 1),
+            "national": document_value(self.document, script_of(self.document.text))
+            | {"sections": [section_value(section) for section in self.sections]},
+        }
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What local plans took up, adapted, added and dropped of a national one.
+
+    Attributes:
+        national: The national plan.
+        locals: The local plans that could be compared, in order.
+        failures: The others.
+    """
+
+    national: National
+    locals: tuple[Derivation, ...]
+    failures: tuple[Failure, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``trace --format json`` writes."""
+        return self.national.to_dict() | {"locals": [local.local_dict() for local in self.locals]}
+
 
 _SAMPLE = 24
+"""Local plans that are read beforehand; a clause of 0.6 of all is found standing in 0.6 of them, give or take 0.1."""
 _ENOUGH = 8
 """Local plans from which on it means something how many of them have a clause."""
 _STANDING = 0.6
+"""Share of the local plans that repeat a clause which says nothing of any of them."""
 
 
 def calibrate(national: Document, sources: Sequence[Source], encoding: str | None = None) -> National:
@@ -76,16 +111,17 @@ def calibrate(national: Document, sources: Sequence[Source], encoding: str | Non
     Raises:
         UsageError: The national plan holds no text.
     """
-    plan = prepare(national)
+    outline = outlined(national)
+    plan = prepare(outline)
     step = max(1, len(sources) // _SAMPLE)
-    sample = [prepare(document) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
+    sample = [prepare(outlined(document)) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
     chance = joined(chance_of(plan, local) for local in sample)
     if len(sample) < _ENOUGH:
         return National(plan, frozenset(), chance)
     holding = Counter(text for local in sample for text in set(local.index.texts))
     general = {text for n, text in enumerate(plan.index.texts) if text and _is_general(plan, n)}
     standing = frozenset(text for text in general if holding[text] >= _STANDING * len(sample))
-    return National(prepare(national, standing), standing, chance)
+    return National(prepare(outline, standing), standing, chance)
 
 
 def _readable(sources: Iterable[Source], encoding: str | None) -> Iterator[Document]:
@@ -109,7 +145,7 @@ def _is_general(plan: Prepared, clause: int) -> bool:
 
 
 T = TypeVar("T")
-View = Callable[[Comparison], T]
+View = Callable[[Derivation], T]
 """Makes of a comparison what is wanted of it, in the process that compared: results stay small on their way."""
 
 
@@ -134,17 +170,49 @@ def trace(
     if jobs == 1 or len(sources) < 2 * _CHUNK:
         yield from map(work.one, sources)
         return
+    at = 0
+    while at < len(sources):
+        # A worker that is killed takes the pool with it: what is not done yet goes on in another one.
+        for results in _in_pool(work, sources[at:], jobs):
+            at += len(results)
+            yield from results
+        suspects = sources[at : at + _CHUNK]
+        at += len(suspects)
+        for source in suspects:
+            result = _alone(work, source)
+            yield result
+
+
+def _in_pool(work: "_Work[T]", sources: Sequence[Source], jobs: int) -> Iterator[list[T | Failure]]:
+    """Yield the results chunk by chunk, in order, until all are there or a worker is killed."""
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
         waiting: deque[Future[list[T | Failure]]] = deque()
         try:
             for at in range(0, len(sources), _CHUNK):
                 waiting.append(pool.submit(_chunk, sources[at : at + _CHUNK]))
                 if len(waiting) > jobs * _AHEAD:
-                    yield from waiting.popleft().result()
+                    yield waiting.popleft().result()
             while waiting:
-                yield from waiting.popleft().result()
+                yield waiting.popleft().result()
+        except BrokenProcessPool:
+            return
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _alone(work: "_Work[T]", source: Source) -> T | Failure:
+    """Return the result of one plan in a process of its own: only the plan that kills it can be lost."""
+    for _ in range(2):
+        for results in _in_pool(work, [source], 1):
+            return results[0]
+    return Failure(_name(source), _KILLED.format(name=_name(source)))
+
+
+_KILLED = "{name}: the process that compared it was killed twice; is there enough memory for it?"
+
+
+def _name(source: Source) -> str:
+    return source if isinstance(source, str) else source.name
 
 
 _CHUNK = 8
@@ -162,12 +230,11 @@ class _Work(Generic[T]):
     encoding: str | None
 
     def one(self, source: Source) -> T | Failure:
-        name = source if isinstance(source, str) else source.name
         try:
-            local = prepare(_read(source, self.encoding), self.national.standing)
-            return self.view(derived(Pair(self.national.plan, local), self.national.chance))
+            local = prepare(outlined(_read(source, self.encoding)), self.national.standing)
+            return self.view(link(Pair(self.national.plan, local), self.national.chance).derivation(given=True))
         except PlandiffError as error:
-            return Failure(name, str(error))
+            return Failure(_name(source), str(error))
 
 
 _worker: list[_Work[Any]] = []

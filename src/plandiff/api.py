@@ -1,0 +1,127 @@
+"""What other programs call: read, compare, lint, trace. Import these names from ``plandiff`` itself."""
+
+import os
+from collections.abc import Iterable, Sequence
+
+from plandiff.choices import AUTO, Relation, Standard, relation_of
+from plandiff.comparison import compare as compare_documents
+from plandiff.conversion.standards import Spelling
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import Failure, Trace, calibrate
+from plandiff.derivation.tracing import trace as trace_plans
+from plandiff.errors import UsageError
+from plandiff.judging.result import Comparison
+from plandiff.proofreading.linting import Lint
+from plandiff.proofreading.linting import lint as lint_document
+from plandiff.reading import read as read_document
+from plandiff.reading.document import Document
+
+Source = str | os.PathLike[str] | Document
+"""A document, or the path of its file."""
+_SCRIPTS = ("hans", "hant")
+
+
+def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Document:
+    """Read a document.
+
+    Args:
+        path: A file, a pipe, or "-" for standard input.
+        encoding: Its encoding; None finds it by byte order mark, by validity or by a guess.
+
+    Raises:
+        ReadingError: It is missing, unreadable, too large, or no document.
+    """
+    return read_document(os.fspath(path), encoding)
+
+
+def compare(
+    left: Source,
+    right: Source,
+    *,
+    relation: Relation | str | None = None,
+    standard: Standard | str = Standard.ANY,
+    names: Iterable[str] = (),
+) -> Comparison:
+    """Compare two documents.
+
+    Args:
+        left: The first document: the older version, or the national plan.
+        right: The second document.
+        relation: What they are to each other; None or ``auto`` lets the texts decide.
+        standard: Whose traditional characters are right.
+        names: Names whose characters are right as they are written.
+
+    Returns:
+        What both have and what differs; a `Derivation` if the right document was made from the left one.
+
+    Raises:
+        ReadingError: A document cannot be read.
+        UsageError: A document holds no text, or there is no such relation or standard.
+    """
+    spelling = Spelling(_standard(standard), tuple(names))
+    return compare_documents(_document(left), _document(right), _relation(relation), spelling=spelling)
+
+
+def lint(
+    document: Source,
+    *,
+    standard: Standard | str = Standard.ANY,
+    names: Iterable[str] = (),
+    script: str | None = None,
+) -> Lint:
+    """Find what is wrong in one document: characters wrong for its script, and damage.
+
+    Args:
+        document: The document.
+        standard: Whose traditional characters are right.
+        names: Names whose characters are right as they are written.
+        script: ``hans`` or ``hant`` if it should be in that script throughout; None goes by its code points.
+
+    Raises:
+        ReadingError: The document cannot be read.
+        UsageError: There is no such standard or script.
+    """
+    if script is not None and script not in _SCRIPTS:
+        raise UsageError(f"{script} is no script", f"use {' or '.join(_SCRIPTS)}")
+    return lint_document(_document(document), Spelling(_standard(standard), tuple(names)), script)
+
+
+def trace(national: Source, locals: Sequence[Source], *, jobs: int = 1) -> Trace:  # noqa: A002 - the word of the field
+    """Find what local plans took up, adapted, added and dropped of a national plan.
+
+    Args:
+        national: The national plan.
+        locals: The local plans; one that cannot be read or compared is a `Failure` of the result.
+        jobs: Processes. More than one needs a main module that can be imported, as `multiprocessing` does.
+
+    Raises:
+        ReadingError: The national plan cannot be read.
+        UsageError: The national plan holds no text.
+    """
+    sources = [local if isinstance(local, Document) else os.fspath(local) for local in locals]
+    plan = calibrate(_document(national), sources)
+    results = list(trace_plans(plan, sources, _same, jobs=jobs))
+    compared = tuple(result for result in results if isinstance(result, Derivation))
+    return Trace(plan, compared, tuple(result for result in results if isinstance(result, Failure)))
+
+
+def _same(result: Derivation) -> Derivation:
+    return result
+
+
+def _document(source: Source) -> Document:
+    return source if isinstance(source, Document) else read(source)
+
+
+def _relation(word: Relation | str | None) -> Relation | None:
+    try:
+        return None if word is None else relation_of(word)
+    except ValueError:
+        raise UsageError(f"{word} is no relation", f"use {', '.join((AUTO, *Relation))}") from None
+
+
+def _standard(word: Standard | str) -> Standard:
+    try:
+        return Standard(word)
+    except ValueError:
+        raise UsageError(f"{word} is no standard", f"use {', '.join(Standard)}") from None

@@ -1,0 +1,262 @@
+"""Why a change was judged as it was: one row for each reason, with the sentence and texts that show it."""
+
+from typing import NamedTuple
+
+from plandiff.judging.change import Direction, Judgement, Kind, Reason
+from plandiff.tables import complete
+
+
+class Example(NamedTuple):
+    """Texts in which a reason is given.
+
+    Attributes:
+        kind: The kind that comes with the reason.
+        left: The left document, or one document to lint.
+        right: The right document; None if one document shows it.
+        relation: The relation they are compared by; empty lets the texts decide.
+        standard: The standard that characters are judged by.
+    """
+
+    kind: Kind
+    left: str
+    right: str | None = None
+    relation: str = ""
+    standard: str = "any"
+
+
+class ReasonRow(NamedTuple):
+    """What is said of a reason.
+
+    Attributes:
+        sentence: Why, as an English clause: reports translate it, JSON gives it as it is.
+        examples: One for each kind that the reason goes with; each is a test.
+        silent: Whether the sentence says no more than the kind, so that reports for people leave it out.
+    """
+
+    sentence: str
+    examples: tuple[Example, ...]
+    silent: bool = False
+
+
+_BEFORE = "第三条 本法适用于全国。\n第四条 国务院主管。\n第五条 违反第四条规定的，依法处罚。\n"
+_AFTER = (
+    "第三条 本法适用于全国。\n第四条 任何单位和个人有权举报。\n第五条 国务院主管。\n"
+    "第六条 违反第五条规定的，依法处罚。\n"
+)
+_PAGES = (
+    "到2025年，推进制造业发展，\n某市发展规划\n— 1 —\n落实目标责任。完善就业服务，\n某市发展规划\n— 2 —\n"
+    "促进失业人员再就业。加大财政支持，\n某市发展规划\n— 3 —\n保障重点项目。健全补偿机制，\n某市发展规划\n"
+    "— 4 —\n治理重点区域。\n"
+)
+_UNPAGED = (
+    "到2025年，推进制造业发展，\n落实目标责任。完善就业服务，\n促进失业人员再就业。加大财政支持，\n"
+    "保障重点项目。健全补偿机制，\n治理重点区域。\n"
+)
+_LISTED = (
+    "目录\n第一章 总则 1\n第二章 任务 2\n第三章 附则 5\n"
+    "第一章 总则\n第一条 为了发展，制定本法。\n第二章 任务\n第二条 国务院主管。\n第三章 附则\n第三条 本法施行。\n"
+)
+
+REASONS = complete(
+    Reason,
+    {
+        Reason.WORDING: ReasonRow(
+            "the wording differs",
+            (Example(Kind.WORDING, "加强宣传，营造氛围。", "加强宣传，营造环境。"),),
+            silent=True,
+        ),
+        Reason.VARIANT: ReasonRow(
+            "two characters that the other script writes as one: say which word is meant",
+            (Example(Kind.WORDING, "安排在后台。", "安排在後台。"),),
+        ),
+        Reason.NUMBER: ReasonRow("a number differs", (Example(Kind.NUMBER, "增长6.5%。", "增长7.5%。"),), silent=True),
+        Reason.CODE: ReasonRow("a code differs", (Example(Kind.NUMBER, "沿国道G219线布局。", "沿国道219线布局。"),)),
+        Reason.NUMERAL_STYLE: ReasonRow(
+            "the same number in another notation",
+            (Example(Kind.PUNCTUATION, "培训5000人。", "培训0.5万人。"),),
+        ),
+        Reason.NAME: ReasonRow(
+            "a place or body differs",
+            (Example(Kind.NAME, "支持鹤岗市转型。", "支持鹤壁市转型。"),),
+            silent=True,
+        ),
+        Reason.REFERENCE: ReasonRow(
+            "a cited document or article differs",
+            (Example(Kind.REFERENCE, "依照第三条规定办理。", "依照第五条规定办理。"),),
+            silent=True,
+        ),
+        Reason.FOLLOWS: ReasonRow(
+            "the cited article bears another number, and the citation follows it",
+            (Example(Kind.REFERENCE, _BEFORE, _AFTER),),
+        ),
+        Reason.DUTY: ReasonRow(
+            "the words that bind differ", (Example(Kind.COMMITMENT, "应当报告。", "可以报告。"),), silent=True
+        ),
+        Reason.DEADLINE: ReasonRow(
+            "only one side says until when",
+            (
+                Example(
+                    Kind.COMMITMENT,
+                    "建立健全资源枯竭城市可持续发展的长效机制和政策体系。",
+                    "到2025年建立健全资源枯竭城市可持续发展的长效机制和政策体系。",
+                    "derivation",
+                ),
+            ),
+            silent=True,
+        ),
+        Reason.ONLY_RIGHT: ReasonRow(
+            "this stands only on the right",
+            (Example(Kind.ADDED, "第一条 本法施行。\n", "第一条 本法施行。\n第二条 国务院主管。\n"),),
+            silent=True,
+        ),
+        Reason.ONLY_LEFT: ReasonRow(
+            "this stands only on the left",
+            (Example(Kind.DROPPED, "第一条 本法施行。\n第二条 国务院主管。\n", "第一条 本法施行。\n"),),
+            silent=True,
+        ),
+        Reason.MOVED: ReasonRow(
+            "the passage stands in another place",
+            (
+                Example(
+                    Kind.MOVED,
+                    "坚持生态优先，绿色发展。坚持改革创新，激发活力。坚持民生为本，共享成果。",
+                    "坚持改革创新，激发活力。坚持民生为本，共享成果。坚持生态优先，绿色发展。",
+                ),
+            ),
+            silent=True,
+        ),
+        Reason.BYTES_PROVEN: ReasonRow(
+            "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
+            (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。", "取得成就。“十三五时期到2025年。"),),
+        ),
+        Reason.BYTES_LOST: ReasonRow("signs of lost bytes", (Example(Kind.MOJIBAKE, "推进基\ufffd设施建设。"),)),
+        Reason.BYTES_SHIFTED: ReasonRow(
+            "text stored in GBK was cut inside a character; this fits the bytes and reads best",
+            (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。"),),
+        ),
+        Reason.PRIVATE_USE: ReasonRow(
+            "a private character: what it shows depends on the font", (Example(Kind.OCR, "推进\ue000建设。"),)
+        ),
+        Reason.PART_OF_CHARACTER: ReasonRow(
+            "a part of a character that is no word", (Example(Kind.OCR, "推进氵建设。"),)
+        ),
+        Reason.LOOKALIKE: ReasonRow("a form that is misread for the usual one", (Example(Kind.OCR, "硏究制定规划。"),)),
+        Reason.QUESTION_MARK: ReasonRow(
+            "a question mark where nothing is asked: a character is lost", (Example(Kind.OCR, "推进基?设施建设。"),)
+        ),
+        Reason.UNPAIRED: ReasonRow("a mark without its partner", (Example(Kind.OCR, "推进“十四五规划。"),)),
+        Reason.NOTHING_BETWEEN: ReasonRow(
+            "marks with nothing between them: a word may be lost", (Example(Kind.LOST_TEXT, "落实《》要求。"),)
+        ),
+        Reason.RADICAL: ReasonRow(
+            "a radical or compatibility code point in place of the character", (Example(Kind.OCR, "推进⽣态建设。"),)
+        ),
+        Reason.WRONG_CHARACTER: ReasonRow(
+            "the words around it call for another character", (Example(Kind.WRONG_CHARACTER, "理髮店剪頭發。"),)
+        ),
+        Reason.TOLERATED: ReasonRow(
+            "Taiwan and Hong Kong write another character; the mainland tolerates this one",
+            (Example(Kind.WRONG_CHARACTER, "旅游業發展，采購設備。"),),
+        ),
+        Reason.ACROSS: ReasonRow(
+            "only a word that cuts other words apart has this character",
+            (Example(Kind.WRONG_CHARACTER, "理髮，後皇，乾淨。"),),
+        ),
+        Reason.UNCOVERED: ReasonRow(
+            "no word covers it; alone, another character is usual", (Example(Kind.WRONG_CHARACTER, "經濟范。"),)
+        ),
+        Reason.LEFTOVER: ReasonRow(
+            "a character of the other script",
+            (Example(Kind.LEFTOVER_CHARACTER, "規劃綱要实施方案的說明，製造業發展與環境保護。"),),
+        ),
+        Reason.OTHER_SCRIPT: ReasonRow(
+            "a passage in the other script than most of the document",
+            (
+                Example(
+                    Kind.LEFTOVER_CHARACTER,
+                    "推進製造業發展，環境保護與經濟轉型。\n推进制造业发展，环境保护与经济转型。\n加強組織領導，落實責任。\n",
+                ),
+            ),
+        ),
+        Reason.REGIONAL: ReasonRow(
+            "another region writes it so", (Example(Kind.REGIONAL_FORM, "羣眾說明溫度。", standard="tw"),)
+        ),
+        Reason.PINYIN: ReasonRow(
+            "a reading inserted behind a character", (Example(Kind.ANNOTATION, "尾(wěi)矿库治理。"),)
+        ),
+        Reason.INVISIBLE: ReasonRow(
+            "an invisible character", (Example(Kind.INVISIBLE, "推\u200b进建设。", "推进建设。"),), silent=True
+        ),
+        Reason.PUNCTUATION: ReasonRow(
+            "punctuation or its form differs",
+            (Example(Kind.PUNCTUATION, "健全机制，完善政策。", "健全机制、完善政策。"),),
+            silent=True,
+        ),
+        Reason.TYPE_FORM: ReasonRow(
+            "another form of the same character", (Example(Kind.PUNCTUATION, "爲了羣眾。", "為了群眾。"),)
+        ),
+        Reason.MARKUP: ReasonRow("a mark of Markdown", (Example(Kind.PUNCTUATION, "**推进**建设。", "推进建设。"),)),
+        Reason.WIDTH: ReasonRow(
+            "full and half width", (Example(Kind.LAYOUT, "推进Ａ级景区建设。", "推进A级景区建设。"),)
+        ),
+        Reason.SPACE: ReasonRow("white space", (Example(Kind.LAYOUT, "推进 建设。", "推进建设。"),)),
+        Reason.DIGITS_PARTED: ReasonRow(
+            "white space between two digits: one number or two",
+            (Example(Kind.NUMBER, "指标\t5\t12\t7\n", "指标\t51\t2\t7\n"),),
+        ),
+        Reason.LINE_BREAK: ReasonRow("a line break", (Example(Kind.LAYOUT, "推进\n建设。", "推进建设。"),)),
+        Reason.PAGE_MARK: ReasonRow(
+            "a page number",
+            (
+                Example(
+                    Kind.FURNITURE,
+                    "推进制造业高质量发展，\n— 3 —\n加强组织领导。\n",
+                    "推进制造业高质量发展，加强组织领导。\n",
+                ),
+            ),
+        ),
+        Reason.RUNNING_HEAD: ReasonRow("a running head", (Example(Kind.FURNITURE, _PAGES, _UNPAGED),)),
+        Reason.CONTENTS: ReasonRow(
+            "a contents list", (Example(Kind.FURNITURE, _LISTED, _LISTED.partition("附则 5\n")[2]),)
+        ),
+        Reason.FRAME: ReasonRow(
+            "title, preface or footer around the text",
+            (
+                Example(
+                    Kind.FURNITURE,
+                    "关于做好防汛工作的通知\n各级政府应当加强防汛工作，落实责任。\n",
+                    "各级政府应当加强防汛工作，落实责任。\n",
+                ),
+            ),
+        ),
+        Reason.RENUMBERED: ReasonRow(
+            "the number of a heading differs", (Example(Kind.NUMBERING, _BEFORE, _AFTER),), silent=True
+        ),
+        Reason.OUT_OF_ORDER: ReasonRow(
+            "the number of a heading is lost, doubled or out of order on one side",
+            (
+                Example(
+                    Kind.NUMBER,
+                    "一、加强领导。\n二、落实责任。\n三、完善政策。\n四、强化监督。\n",
+                    "一、加强领导。\n二、落实责任。\n二、完善政策。\n四、强化监督。\n",
+                ),
+            ),
+        ),
+    },
+)
+
+DIRECTIONS = complete(
+    Direction,
+    {
+        Direction.STRONGER: "stronger on the right",
+        Direction.WEAKER: "weaker on the right",
+        Direction.LATERAL: "of the same strength",
+    },
+)
+
+
+def reason_of(judgement: Judgement) -> str:
+    """Return the reason as an English clause."""
+    direction = f": {DIRECTIONS[judgement.direction]}" if judgement.direction else ""
+    word = f" ({judgement.word})" if judgement.word and judgement.word != judgement.expected else ""
+    return REASONS[judgement.reason].sentence + direction + word
