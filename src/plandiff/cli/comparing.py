@@ -1,5 +1,7 @@
 """``plandiff compare``."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -9,6 +11,7 @@ from plandiff.cli.shared import (
     Colour,
     Encoding,
     ExitZero,
+    Force,
     Names,
     Output,
     PasswordFile,
@@ -26,16 +29,21 @@ from plandiff.cli.shared import (
     stages,
     to_file,
     use_colour,
-    write,
+    write_paper,
 )
 from plandiff.cli.status import leave
 from plandiff.comparison import compare as compare_documents
 from plandiff.errors import UsageError
-from plandiff.judging.change import Weight
+from plandiff.judging.change import Kind, Weight
+from plandiff.judging.selection import selected
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import chosen
+from plandiff.reports.redline.signature import Signature
+from plandiff.reports.synopsis.options import Options
+from plandiff.reports.synopsis.terms import Layout
+from plandiff.text.span import Pair
 
 
 def compare(  # noqa: PLR0913 - one parameter for each option
@@ -53,10 +61,36 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
     password_file: PasswordFile = None,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Only changes of this kind; repeatable.")] = None,
+    sections: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="Only changes in the section of this number, title or id; repeatable."),
+    ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Only what it comes to; in Markdown one page with what counts most.")
+    ] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
+    layout: Annotated[
+        Layout, typer.Option(help="Of a table: cn has the old text on the left, tw the new one.")
+    ] = Layout.CN,
+    all_articles: Annotated[
+        bool, typer.Option("--all-articles", help="Show every article in a table, also those that did not change.")
+    ] = False,
+    title: Annotated[str | None, typer.Option(help="Title of a table; from the documents by default.")] = None,
+    left_label: Annotated[
+        str | None, typer.Option(help="Behind the head of the old text in a table; its date by default.")
+    ] = None,
+    right_label: Annotated[
+        str | None, typer.Option(help="Behind the head of the new text in a table; its date by default.")
+    ] = None,
+    author: Annotated[str, typer.Option(help="Who is named as the author of a redline.")] = "plandiff",
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Date of a redline's changes.")
+    ] = None,
+    force: Force = False,
 ) -> None:
     """Compare two documents and say what differs.
 
@@ -72,9 +106,23 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
+    found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
+    result = selected(result, kinds or (), sections or ())
+    if summary and "summary" not in form.takes:
+        result = replace(result, changes=(), left_out=result.everything)
     painted = use_colour(colour, output)
-    write(form.written(result, columns=columns_of(width), colour=painted, show_all=show_all), output)
-    leave(found=any(change.weight is Weight.SUBSTANTIVE for change in result.changes), exit_zero=exit_zero)
+    written = form.written(
+        result,
+        columns=columns_of(width),
+        colour=painted,
+        show_all=show_all,
+        summary=summary,
+        ending=output.suffix.lower() if to_file(output) else "",
+        form=Options(layout, all_articles, title, Pair(left_label, right_label)),
+        signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
+    )
+    write_paper(written, output, form, force=force)
+    leave(found=found, exit_zero=exit_zero)
 
 
 def _both(left: str, right: str | None, options: ReadingOptions) -> list[Document]:

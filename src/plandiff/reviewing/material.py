@@ -10,7 +10,6 @@ from functools import cached_property
 
 from plandiff.chinese.script import fold, is_han, leaning
 from plandiff.comparison import Comparison, Derivation
-from plandiff.conversion.vocabulary import hear
 from plandiff.decisions.decision import Subject
 from plandiff.decisions.subjects import subject_of
 from plandiff.derivation.coverage import Coverage
@@ -21,6 +20,7 @@ from plandiff.outline.cleaning import clean
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.entries import Form, content, entries
 from plandiff.presentation.excerpts import Source
+from plandiff.proofreading.explanation import weighing_at
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, SourceSpan, Span, merged
 
@@ -219,15 +219,16 @@ class Material:
         return Pair(_without(left, cleaned.left), _without(right, cleaned.right))
 
     def heard(self, change: Change) -> list[str]:
-        """Return the words that bear witness to what a character should be, those that fit first."""
+        """Return the words that a character may stand in, rightly written, the likeliest first."""
         on_left = bool(change.spans.left)
         text, span = (self.cleaned.left, change.spans.left) if on_left else (self.cleaned.right, change.spans.right)
         at = text.offsets.to_clean(span.start)
         if at >= len(text.kept) or not is_han(text.kept[at]):
             return []
-        testimony = hear(text.key, at)
-        words = [witness.word for witness in (*testimony.fitting, *testimony.witnesses)]
-        return list(dict.fromkeys(words))
+        weighing = weighing_at(text, at)
+        options = [option for _, option in weighing.others] + ([weighing.own] if weighing.own else [])
+        options.sort(key=lambda option: -option.weight)
+        return list(dict.fromkeys(option.word for option in options if len(option.word) > 1))
 
     def path(self, block: int) -> list[Section]:
         """Return the sections that hold a block, from the outermost."""

@@ -1,11 +1,16 @@
 """A corrected copy: a document with the accepted repairs applied and not a character touched beside them."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from plandiff.chinese.script import fold
 from plandiff.conversion.leftovers import is_foreign
 from plandiff.decisions.decision import State
 from plandiff.judging.change import Change, Kind
+from plandiff.reading import read_bytes
+from plandiff.reading.document import Document, DocumentKind
+from plandiff.reading.docx.replacing import replaced
 from plandiff.reviewing.review import Review
 from plandiff.text.span import Pair, SourceSpan
 
@@ -52,6 +57,30 @@ def accepted_repairs(review: Review) -> Pair[list[Repair]]:
     found.left.sort()
     found.right.sort()
     return found
+
+
+def corrected_word(review: Review) -> Pair[bytes | None]:
+    """Return either document as a corrected Word file; None where it is none, or a repair has no place in its runs."""
+    repairs, documents = accepted_repairs(review), review.material.documents
+    return Pair(
+        _in_word(documents.left, repairs.left),
+        _in_word(documents.right, repairs.right),
+    )
+
+
+def _in_word(document: Document, repairs: Sequence[Repair]) -> bytes | None:
+    """Return the file with the repairs, if what is read of it then is the corrected text."""
+    if document.kind is not DocumentKind.DOCX or not repairs:
+        return None
+    try:
+        data = Path(document.name).read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        return None
+    made = replaced(data, document.text, repairs)
+    text = _applied(document.text, repairs)
+    return made if made and read_bytes(made, document.name).text == text else None
 
 
 def corrected(review: Review) -> Pair[str | None]:
