@@ -41,7 +41,7 @@ COMPARE = """
 import sys
 from plandiff.reading import read
 from plandiff.comparison import compare
-compare(read(sys.argv[1], None), read(sys.argv[2], None))
+compare(read(sys.argv[1]), read(sys.argv[2]))
 """
 DRIVEN = """
 import sys, time

@@ -26,7 +26,7 @@ KEYS = "A a A r"
 
 async def screen(size: tuple[int, int], keys: list[str]) -> list[list[Segment]]:
     """Return the rows of the app after some keys."""
-    seeds = [read(f"seeds/national-special-regions.{script}.txt", None) for script in ("hant", "hans")]
+    seeds = [read(f"seeds/national-special-regions.{script}.txt") for script in ("hant", "hans")]
     material = material_of(compare(*seeds))
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "plan.review.json", ("", ""))

@@ -9,7 +9,7 @@ import pytest
 from conftest import Run
 from watched import CONFIG, LAW, Project
 
-AMENDED = LAW.replace("五十", "八十").replace("不得携犬", "可以携犬")
+AMENDED = LAW.replace("五十元", "八十元").replace("不得携犬", "可以携犬")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_pending_lists_a_change_a_line_with_its_id_first(project: Project, pland
     ids = [change["id"] for change in json.loads(plandiff("check", "-f", "json").stdout)["documents"][0]["changes"]]
     assert (done.returncode, number, duty) == (
         1,
-        f"{ids[0]} ! laws/dogs.txt:2:21  # number  五十 → 八十",
+        f"{ids[0]} ! laws/dogs.txt:2:21  # number  五十元 → 八十元",
         f"{ids[1]} ! laws/dogs.txt:3:5  ! commitment  不得 → 可以",
     )
     assert state.startswith("state ")
@@ -66,7 +66,7 @@ def test_a_dry_run_writes_nothing(project: Project, plandiff: Run) -> None:
 def test_accept_refuses_what_it_was_not_shown(project: Project, plandiff: Run) -> None:
     """The state that check named is the state that is accepted, or nothing is."""
     state = json.loads(plandiff("check", "-f", "json").stdout)["state"]
-    project.write("laws/dogs.txt", AMENDED.replace("八十", "九十"))
+    project.write("laws/dogs.txt", AMENDED.replace("八十元", "九十"))
     before = listed(project)
 
     refused = plandiff("accept", "--all", "--seen", state)
@@ -85,7 +85,7 @@ def test_accept_refuses_what_it_was_not_shown(project: Project, plandiff: Run) -
         ("accept", "nowhere"),
         ("check", "nowhere"),
         ("check", "--since", "HEAD"),
-        ("check", "--format", "html"),
+        ("check", "--format", "pdf"),
         ("pending", "--format", "sarif"),
         ("check", "--report", "sarif="),
         ("check", "-o", "laws/dogs.txt"),
@@ -113,7 +113,7 @@ def test_trouble_is_worse_than_a_change_and_hides_nothing(project: Project, plan
     zero = plandiff("check", "--exit-zero")
 
     assert (done.returncode, zero.returncode) == (2, 2)
-    assert "⟦五十⟧".encode() in done.stdout and b"binary.txt" in done.stdout
+    assert "⟦五十元⟧".encode() in done.stdout and b"binary.txt" in done.stdout
 
 
 def test_exit_zero_and_fail_on_make_a_check_pass(project: Project, plandiff: Run) -> None:
@@ -125,7 +125,7 @@ def test_exit_zero_and_fail_on_make_a_check_pass(project: Project, plandiff: Run
     ]
 
     assert [run.returncode for run in runs] == [0, 0, 0]
-    assert all("⟦五十⟧".encode() in run.stdout for run in runs)
+    assert all("⟦五十元⟧".encode() in run.stdout for run in runs)
     assert plandiff("check", "--fail-on", "number").returncode == 1
 
 

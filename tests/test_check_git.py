@@ -44,7 +44,7 @@ def project(tmp_path: Path) -> Project:
 
 def test_history_is_a_base_without_snapshots(project: Project, plandiff: Run) -> None:
     """Against a revision: what changed, came, went or was renamed since; what differed in a pair before is known."""
-    project.write("laws/养犬 办法.txt", LAW.replace("犬", "猫").replace("五十", "八十"))
+    project.write("laws/养犬 办法.txt", LAW.replace("犬", "猫").replace("五十元", "八十元"))
     project.write("laws/new.txt", "第一条 关于桥梁养护，另行规定。\n")
     (project.root / "laws/lost.txt").unlink()
     (project.root / "laws/dogs.txt").rename(project.root / "laws/hounds.txt")
@@ -72,7 +72,7 @@ def test_a_project_in_a_folder_of_a_repository_names_files_as_the_service_does(p
     (inner.root / "plandiff.toml").write_text(inner.settings, encoding="utf-8")
     git(project.root, "add", "-A")
     git(project.root, "commit", "-qm", "Begin")
-    inner.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    inner.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
     command = [sys.executable, "-m", "plandiff", "check", "--since", "HEAD", "-f", "github"]
 
     done = subprocess.run(command, cwd=inner.root / "laws", env=ENVIRONMENT, capture_output=True, check=False)
@@ -108,7 +108,7 @@ def test_git_shows_clauses_and_forgets_it_again(project: Project, plandiff: Run)
     attributes = project.root / ".git/info/attributes"
     attributes.parent.mkdir(exist_ok=True)
     attributes.write_text("*.png binary\n")
-    project.write("laws/dogs.txt", LAW.replace("，", "，\n").replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("，", "，\n").replace("五十元", "八十元"))
 
     assert plandiff("git-setup").returncode == 0
     assert plandiff("git-setup").returncode == 0
@@ -118,7 +118,7 @@ def test_git_shows_clauses_and_forgets_it_again(project: Project, plandiff: Run)
         "-登记费五十元。",
         "+登记费八十元。",
     ]
-    assert "⟦五十⟧" in compared
+    assert "⟦五十元⟧" in compared
     assert plandiff("git-setup", "--undo").returncode == 0
     assert plandiff("git-setup", "--undo").returncode == 0
     assert git(project.root, "config", "--local", "--list") == before
@@ -133,7 +133,7 @@ def test_git_diff_goes_on_whatever_a_watched_file_is(project: Project, plandiff:
     git(project.root, "add", "-A")
     git(project.root, "commit", "-qm", "Add")
     project.write("laws/cats.txt", b"\0" if before == LAW.encode() else LAW)
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
 
     shown = git(project.root, "diff")
 

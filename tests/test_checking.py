@@ -21,6 +21,7 @@ from plandiff.decisions.renaming import renamed
 from plandiff.decisions.results import Outcome
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
+from plandiff.text.span import Pair
 
 
 @pytest.fixture
@@ -66,12 +67,24 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     """The pair differs by an accepted number: only what differs besides is undecided; what is mended is said."""
     project.write("print.txt", PRINT.replace("不得携犬", "可以携犬"))
     worse = project.check("print.txt").results[0]
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     better = project.check("print.txt").results[0]
 
     assert [one.change.kind for one in worse.pending] == [Kind.COMMITMENT] and worse.fails and not worse.gone
     assert better.pending == () and not better.fails
-    assert [gone.subject.left for gone in better.gone.values()] == ["五十"]
+    assert [gone.subject.left for gone in better.gone.values()] == ["五十元"]
+
+
+def test_a_difference_of_form_that_fails_is_accepted_once(tmp_path: Path) -> None:
+    """Whoever lets punctuation fail decides on it once in a pair too: what is accepted does not come again."""
+    project = Project(tmp_path, f'fail_on = ["punctuation"]\n{CONFIG}')
+    project.accept()
+
+    assert set(project.states().values()) == {Outcome.SAME}
+    project.write("print.txt", PRINT.replace("六十元。", "六十元；"))
+    (found,) = (result for result in project.check().results if result.is_pair)
+    texts = found.comparison.documents.map(lambda document: document.text) if found.comparison else Pair("", "")
+    assert {one.change.spans.left.of(texts.left) for one in found.changes} <= {"。", ""} and found.fails
 
 
 def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:
@@ -80,7 +93,7 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
     project.write("laws/2026/dogs.txt", LAW)
     project.settings = project.settings.replace("laws/*.txt", "laws/**/*.txt")
     project.write("laws/birds.txt", "第一条 为了保护候鸟，划定栖息地。\n")
-    project.write("laws/2026/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/2026/dogs.txt", LAW.replace("五十元", "八十元"))
 
     found = {result.name: result for result in project.check().results}
 
@@ -101,7 +114,7 @@ TRADITIONAL = LAW.translate(str.maketrans("规范为养办记应当费携进学�
 
 def test_a_new_script_and_a_change_are_accepted_each_for_itself(project: Project) -> None:
     """Accepting the script leaves the number waiting under its id; accepting the number leaves the script waiting."""
-    project.write("laws/dogs.txt", TRADITIONAL.replace("五十", "八十"))
+    project.write("laws/dogs.txt", TRADITIONAL.replace("五十元", "八十元"))
     (number,) = (one.change.id for one in project.check("laws").results[0].pending)
     before = project.snapshots()
 
@@ -145,7 +158,7 @@ def test_a_note_that_nothing_would_keep_is_refused(project: Project) -> None:
     (project.root / "laws/dogs.txt").unlink()
     with pytest.raises(UsageError, match="the note"):
         project.accept(Selection(prune=True, note="repealed"))
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     with pytest.raises(UsageError, match="the note"):
         project.accept(Selection(everything=True, note="mended"))
 
@@ -170,7 +183,7 @@ def test_a_pair_takes_its_decisions_along_when_a_document_is_renamed(tmp_path: P
     assert set(project.states().values()) == {Outcome.SAME}
     kept = project.check().base.pair(project.config.pairs[0])
     (one,) = kept.accepted.values()
-    assert (one.subject.left, one.subject.right, one.ruling.comment) == ("五十", "六十", "as agreed")
+    assert (one.subject.left, one.subject.right, one.ruling.comment) == ("五十元", "六十元", "as agreed")
     assert "web.txt.pairs/print.txt.pair" not in project.snapshots()
 
 
@@ -229,8 +242,8 @@ def test_one_unreadable_document_hides_no_other_and_makes_nothing_obsolete(proje
     project.write("laws/spoilt.txt", LAW.replace("犬", "鼠"))
     project.accept()
     snapshot = project.root / "snapshots/laws/spoilt.txt.snap"
-    snapshot.write_bytes(snapshot.read_bytes().replace("五十".encode(), "六十".encode()))
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    snapshot.write_bytes(snapshot.read_bytes().replace("五十元".encode(), "六十元".encode()))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
 
     found = project.check()
 
@@ -276,7 +289,7 @@ def test_a_path_that_names_nothing_watched_is_an_error(project: Project) -> None
         ('fail_on = ["number"]', True, 0),
         ("fail_on = []", False, 0),
         (
-            '[[ignore]]\nreason = "fees follow the index"\nkinds = ["number"]\ndocument = "laws/*"\ntext = "八十"',
+            '[[ignore]]\nreason = "fees follow the index"\nkinds = ["number"]\ndocument = "laws/*"\ntext = "八十元"',
             False,
             1,
         ),
@@ -288,7 +301,7 @@ def test_the_configuration_says_what_fails(tmp_path: Path, settings: str, fails:
     """Kinds, weights and rules with a reason decide; what does not fail still waits, unless a rule ignores it."""
     project = Project(tmp_path, f'documents = ["laws/*.txt"]\n{settings}')
     project.accept()
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
 
     result = project.check().results[0]
 
@@ -315,7 +328,7 @@ def test_a_kind_is_accepted_and_the_rest_waits(project: Project) -> None:
     assert {one.change.id for one in after.pending} < before
     assert snapshot.text == LAW.replace("五十", "八十")
     ((_, note),) = snapshot.notes
-    assert (note.subject.kind, note.subject.left, note.subject.right) == ("number", "五十", "八十")
+    assert (note.subject.kind, note.subject.left, note.subject.right) == ("number", "五十元", "八十元")
     assert note.ruling.comment == "tell the vets"
     assert plan.left == 1
     project.accept()
@@ -328,7 +341,7 @@ def test_an_id_that_names_nothing_or_too_much_is_refused(project: Project) -> No
     project.write("laws/old/dogs.txt", LAW)
     project.accept()
     for name in ("laws/dogs.txt", "laws/old/dogs.txt"):
-        project.write(name, LAW.replace("五十", "八十"))
+        project.write(name, LAW.replace("五十元", "八十元"))
     twice = project.check().results[0].pending[0].change.id
 
     with pytest.raises(UsageError, match="no change has the id 00000000"):
@@ -359,7 +372,7 @@ def test_part_of_a_pair_is_accepted_with_a_note_and_the_rest_waits(tmp_path: Pat
 
 def test_accepting_is_refused_if_document_or_snapshot_moved_meanwhile(project: Project) -> None:
     """What was looked at is what is accepted, or nothing is."""
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
     found, plan = project.plan(Selection(everything=True))
     before = project.snapshots()
 
@@ -368,9 +381,9 @@ def test_accepting_is_refused_if_document_or_snapshot_moved_meanwhile(project: P
             commit(project.root, project.root / "snapshots", plan.writes, plan.removals, found.digests())
         assert project.snapshots() == before
 
-    project.write("laws/dogs.txt", LAW.replace("五十", "九十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "九十"))
     tried()
-    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    project.write("laws/dogs.txt", LAW.replace("五十元", "八十元"))
     project.write("snapshots/laws/dogs.txt.snap", before["laws/dogs.txt.snap"] + b"\n")
     before = project.snapshots()
     tried()

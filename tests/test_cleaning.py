@@ -1,5 +1,7 @@
 """What cleaning promises: it finds the page's furniture and nothing else, and every character stays accounted for."""
 
+import re
+
 import pytest
 from conftest import document, seed
 from hypothesis import given, settings
@@ -326,31 +328,117 @@ def test_page_lines_may_count_in_chinese_numerals() -> None:
     assert found(text, RemovalKind.PAGE_MARK) == ["第九页", "第十页", "第十一页"]
 
 
+PAGE = "各级人民政府应当加强对本行政区域内规划工作的领导，建立健全协调机制。\n" * 3
+
+
+def fed(*marks: str) -> str:
+    r"""Return pages that end in their marks, with \n\f between them."""
+    return "\n\f".join(f"{PAGE}{mark}" for mark in marks)
+
+
 @pytest.mark.parametrize(
-    "marked",
+    "marks",
     [
-        "登记费五十元。<br>",
-        "登记费五十元。</br>",
-        "登记费五十元。<BR />\n",
-        "<p class='a'>登记费五十元。</p>",
-        "登记费<strong>五十元</strong>。",
-        "<!-- 来源：某网\n<b>2024</b> -->登记费五十元。",
-        "<b><i>登记费</i></b>五十元。",
+        ("－1－", "－2", "－3－", "－4"),
+        ("", "－2", "", "－4"),
+        ("1", "2", "3"),
+        ("〔12〕", "〔13〕"),
+        ("", "· 2 ·", "3 ｜"),
     ],
 )
-def test_tags_and_comments_are_no_wording(marked: str) -> None:
-    assert clean(document(f"第一条 收费。\n{marked}\n第二条 完毕。")).key.count("登记费五十元。") == 1
-    assert "<" not in clean(document(marked)).key
+def test_a_number_alone_at_the_edge_of_a_page_that_keeps_step_is_its_mark(marks: tuple[str, ...]) -> None:
+    """Whatever frames it: half a frame and even pages alone as well."""
+    assert found(fed(*marks), RemovalKind.PAGE_MARK) == [mark for mark in marks if mark]
+
+
+def test_a_blank_page_with_a_framed_number_needs_no_other() -> None:
+    """The pages may be numbered anew behind it; a figure alone may be text."""
+    text = f"{PAGE}\f－2\n\f{PAGE}－1－\n\f{PAGE}"
+    assert found(text, RemovalKind.PAGE_MARK) == ["－2", "－1－"]
+    assert not found(f"{PAGE}\f2\n\f{PAGE}", RemovalKind.PAGE_MARK)
+
+
+@pytest.mark.parametrize(
+    "lines", [("2", "2"), ("5", "9", "4"), ("3.5", "4.5"), ("10%", "11%"), ("甲1", "甲2"), ("7", "")]
+)
+def test_a_figure_at_the_edge_of_a_page_that_keeps_no_step_stays(lines: tuple[str, ...]) -> None:
+    """The last cell of a table may stand there."""
+    assert not found(fed(*lines), RemovalKind.PAGE_MARK)
+
+
+def test_half_a_frame_counts_with_the_whole_ones_without_form_feeds() -> None:
+    """Text that was copied out of such a PDF file."""
+    text = "".join(f"{PAGE}{mark}\n" for mark in ("－1－", "－2", "－3－", "－4"))
+    assert found(text, RemovalKind.PAGE_MARK) == ["－1－", "－2", "－3－", "－4"]
+
+
+LED = (
+    "目　　录\n中华人民共和国宪法\n序言 ........ 3\n第一章\t总纲 ........ 6\n－1－\n第二章\t公民的基本权利和\n"
+    "义务（2004年修正） ........ 13\n文件二\t决定 ……… 17\n"
+)
+
+
+def test_leaders_and_numbers_make_a_contents_list_of_whatever_stands_between_them() -> None:
+    """Entries that wrap, labels in a column of their own, page marks, names of parts; none need come again."""
+    text = f"{LED}第一章 总纲\n中华人民共和国是人民民主专政的国家。\n"
+    result = clean(document(text))
+    assert result.key == fold("第一章总纲中华人民共和国是人民民主专政的国家。")
+    assert result.contents == ("第一章总纲",)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["1<br>23", "<td>1</td><td>23</td>", "a<b>c<d", "见<办法>第三条", "<!-- 没有结束", "数值<5且>3", "<brx>"],
+    [
+        "第三条……2020\n第四条……2021\n",
+        "甲 ........ 9\n乙 ........ 3\n丙 ........ 1\n丁 ........ 2\n戊 ........ 1\n",
+        f"甲 ........ 1\n{PAGE}乙 ........ 2\n{PAGE}丙 ........ 3\n",
+    ],
 )
-def test_what_may_part_numbers_or_is_no_tag_stays(text: str) -> None:
-    """Tags of tables part cells; a comment that never ends is none."""
-    assert "<" in clean(document(text)).key
+def test_dots_before_numbers_that_are_no_list_stay(text: str) -> None:
+    """Too few, not counting up, or sentences between them."""
+    assert not found(text, RemovalKind.CONTENTS)
 
 
-def test_comments_that_never_end_cost_nothing() -> None:
-    assert clean(document("<!-- <p " * 40_000)).key
+def test_text_that_cuts_through_an_entry_of_a_contents_list_stays() -> None:
+    """A label that stands beside the list on the page comes in the middle of it; the list is one all the same."""
+    listed = "目录\n第一章 总则\n第二章 讨论决定的案件和事\n最高人民检察院\n高检发释字3号\n项范围\n第三章 附则\n"
+    body = "第一章 总则\n略。\n第二章 讨论决定的案件和事项范围\n略。\n第三章 附则\n略。\n"
+    result = clean(document(listed + body))
+    assert result.key == fold("最高人民检察院高检发释字3号" + re.sub(r"\s", "", body))
+    assert result.contents == ("第一章总则", "第二章讨论决定的案件和事项范围", "第三章附则")
+
+
+@pytest.mark.parametrize(
+    "marks", [("[1]", "[2]"), ("〔注1〕", "〔注2〕"), ("[i]", "[ii]"), ("①", "②"), ("(注1)", "(注2)")]
+)
+def test_marks_of_notes_are_furniture(marks: tuple[str, str]) -> None:
+    """Each stands once in the text and once before its note, at the end; the notes stay."""
+    text = f"加快推进{marks[0]}转型发展。\n着力激发活力{marks[1]}。\n{marks[0]}甲类地区。\n{marks[1]} 乙类地区。\n"
+    assert found(text, RemovalKind.NOTE_MARK) == [*marks, *marks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点任务：①补齐短板；②夯实基础。\n①甲项。\n③乙项。\n",
+        "加快推进[1]转型[3]。\n[1]甲类。\n[2]乙类。\n",
+        "一、任务\n①补齐短板。\n②夯实基础。\n",
+        "国发〔2021〕3号\n关于规划的通知\n",
+    ],
+)
+def test_signs_that_are_no_marks_of_notes_stay(text: str) -> None:
+    """Items, references without a note, notes without a reference, numbers of documents."""
+    assert not found(text, RemovalKind.NOTE_MARK)
+
+
+@pytest.mark.parametrize("run", [".", ". ", "…", "·"])
+def test_a_long_run_of_dots_takes_no_long_time(run: str) -> None:
+    """A line that is filled with dots to its end; a test that hangs fails."""
+    assert not found(f"第一章{run * 100_000}\n甲", RemovalKind.CONTENTS)
+
+
+@pytest.mark.parametrize("tags", ["<br>", "</td><td>", "</td>\n<td class='a'>"])
+def test_tags_that_are_all_that_parts_two_numbers_stay(tags: str) -> None:
+    """Else 1 and 23 would be told as 12 and 3."""
+    assert clean(document(f"数值甲1{tags}23。")).key != clean(document(f"数值甲12{tags}3。")).key
+    assert "<" not in clean(document(f"数值甲{tags}乙。")).key

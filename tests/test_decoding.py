@@ -217,48 +217,6 @@ def test_empty_file_is_said_to_be_empty(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04....word/document.xml", ".docx"),
-        (b"PK\x03\x04....OFD.xml", "OFD"),
-        (b"PK\x03\x04....xl/workbook.xml", "Excel"),
-        (b"PK\x03\x04....notes.txt", "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ".doc"),
-        (b"{\\rtf1\\ansi", "RTF"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-        (b"\x1f\x8b\x08\0", "gzip"),
-        ("<!DOCTYPE html>\n<html><body><p>正文</p>".encode("gb18030"), "HTML"),
-        ('\ufeff<?xml version="1.0"?><!-- 网站 -->\r\n<HTML lang="zh">正文'.encode(), "HTML"),
-        ("\ufeff<html><p>正文</p></html>".encode("utf-16-le"), "HTML"),
-        ("<body>正文".encode(), "HTML"),
-        ('<div class="content">\n<p>第一条</p>\n</div>\n'.encode(), "HTML"),
-    ],
-)
-def test_known_kinds_of_file_are_named_with_what_to_do(data: bytes, kind: str) -> None:
-    """Whoever passes a Word file or a picture learns what it is, also if an encoding is given."""
-    for encoding in (None, "utf-8:replace"):
-        error = refusal(data, encoding)
-        assert kind in error.what
-        assert error.remedy
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# 规划\n<table><tr><td>居住</td></tr></table>\n",
-        "<table><tr><td>居住</td></tr></table>\n\n以上指标为预期性。\n",
-        "<!-- 草案 -->\n# 规划\n",
-        "<规划>由国务院批准。<p>",
-    ],
-)
-def test_text_with_tags_in_it_is_text(text: str) -> None:
-    """Markdown may hold a table or a comment in HTML."""
-    assert decode(text.encode(), "a.txt").text == text
-
-
-@pytest.mark.parametrize(
     "data",
     [
         b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0\x3e\0",

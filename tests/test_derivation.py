@@ -7,13 +7,13 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.chinese.formulas import formula_of
 from plandiff.choices import Relation
 from plandiff.comparison import Comparison, Derivation, compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.chance_level import chance_level
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
-from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import prepare
 from plandiff.derivation.related import RELATED
 from plandiff.derivation.reuse import REUSE
@@ -341,8 +341,10 @@ def test_a_local_regulation_beside_its_law() -> None:
     result = compare(text("law"), text("regulation"))
 
     assert result.relation is Relation.DERIVATION
-    assert {("number", None, "八十", "八十五")} == changes_in(result, "干渠的防渗率", "干渠的防滲率")
-    assert {("number", None, "三十", "十五"), ("name", None, "", "縣級")} == changes_in(result, "日前", "日前")
+    assert {("number", None, "低于百分之八十", "低於百分之八十五")} == changes_in(
+        result, "干渠的防渗率", "干渠的防滲率"
+    )
+    assert {("number", None, "三十日", "十五日"), ("name", None, "", "縣級")} == changes_in(result, "日前", "日前")
     assert ("commitment", Direction.WEAKER, "应当", "可以") in changes_in(result, "每日巡查", "每日巡查")
     assert ("reference", None, "十一", "九") in changes_in(result, "条规定的", "條規定的")
     assert any("放牧" in right for _, _, _, right in changes_in(result, "取土", "取土"))

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandiff.alignment.matching import match
+from plandiff.chinese.tokens import Alphabet
 from plandiff.judging.edits import Differing, differing
 from plandiff.text.span import Pair, Span
-from plandiff.text.tokens import Alphabet
 
 PIECES = [
     "推进产业",

@@ -5,11 +5,12 @@ from conftest import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.chinese.duty import force_of, lexicon
 from plandiff.chinese.script import fold
 from plandiff.comparison import compare
 from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.duty import compared, direction_of, force_of, lexicon
+from plandiff.judging.commitments import compared, direction_of
 from plandiff.judging.identity import identified
 from plandiff.judging.judges import Difference, judge
 from plandiff.judging.relation import names_parent
@@ -146,6 +147,7 @@ def test_duty_is_read_from_the_whole_word() -> None:
         ("应当[在三十日内→]办结", Direction.WEAKER),
         ("应当在[五个工作日→合理期限]内办结", Direction.WEAKER),
         ("[适时→每年]开展督查", Direction.STRONGER),
+        ("[定期→适时]公布结果", Direction.WEAKER),
         ("灌渠完好率[必须→力争]达到八成", Direction.WEAKER),
         ("[严禁→避免]盲目扩建", Direction.WEAKER),
         ("[禁止→不宜]采砂", Direction.WEAKER),

@@ -219,6 +219,16 @@ def test_wrapped_lines_are_no_paragraphs() -> None:
     assert expected == paragraphs
 
 
+def test_table_rows_are_lines_of_their_own() -> None:
+    """Rows that tabs part alike never run on, nor does the text behind them; a tab behind a number is no table."""
+    full = "加快推进资源型地区转型发展着力激发创新活力\n" * 3
+    rows = "推进资源型地区转型发展\t着力激发创新活力\n推进老工业城市转型发展\t着力激发创新活力\n"
+    expected = ["推进资源型地区转型发展着力激发创新活力", "推进老工业城市转型发展着力激发创新活力", "尾声"]
+    assert paragraphs(f"{full}{rows}尾声")[-3:] == expected
+    wrapped = f"第一条\t{full}"
+    assert paragraphs(wrapped) == paragraphs(wrapped.replace("\t", " "))
+
+
 def paragraphs(source: str) -> list[str]:
     """Return the paragraphs of a text, cut at its hard breaks."""
     text = clean(document(source))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from plandiff.errors import InvariantError, ReadingError
 from plandiff.reading import MAX_BYTES, read
-from plandiff.reading.document import Address, Document, Evidence, Position
+from plandiff.reading.document import Address, Document, Evidence, Position, Unit
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 HANS = "第一章　总体要求。坚持以人民为中心，单位GDP能源消耗降低13.5%。\r\n第二章　重点任务\n"
@@ -51,17 +51,18 @@ def test_position_outside_the_text_is_an_error(offset: int) -> None:
         document("甲乙").position(offset)
 
 
-def test_address_names_the_place_that_holds_the_offset() -> None:
-    """Addresses are half-open, gaps between them have none."""
-    paged = document("甲乙丙丁戊", Address(1, 3, "page 1"), Address(3, 4, "page 2"))
-    assert [paged.address(offset) for offset in range(5)] == [None, "page 1", "page 1", "page 2", None]
-    assert document("甲").address(0) is None
+def test_place_names_the_place_that_holds_the_offset() -> None:
+    """What joins two places, and the end of the text, belong to the place before; plain text has none."""
+    first, second = ((Unit.PAGE, 1),), ((Unit.PAGE, 2),)
+    paged = document("甲乙\n丙丁", Address(1, 2, first), Address(3, 4, second))
+    assert [paged.place(offset) for offset in range(6)] == [None, first, first, second, second, second]
+    assert document("甲").place(0) is None
 
 
 def test_overlapping_addresses_are_a_defect() -> None:
     """A reader of another format that breaks the order is caught at once."""
     with pytest.raises(InvariantError, match="addresses"):
-        document("甲乙丙", Address(0, 2, "page 1"), Address(1, 3, "page 2"))
+        document("甲乙丙", Address(0, 2, ((Unit.PAGE, 1),)), Address(1, 3, ((Unit.PAGE, 2),)))
 
 
 # --- Files ---

@@ -207,7 +207,7 @@ def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
 def seeded(tmp_path: Path, *names: str, relation: Relation | None = None):
     """Return how to open two seeds copied to a folder, as files that may change."""
     paths = [Path(shutil.copy(SEEDS / f"{name}.txt", tmp_path)) for name in names]
-    return lambda: material_of(compare(*(read(str(path), None) for path in paths), relation))
+    return lambda: material_of(compare(*(read(str(path)) for path in paths), relation))
 
 
 def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
         await app.press("a", "a", "a", "a", "a")
         await app.press("1", "3")  # substance alone
         assert [session.material.texts(session.material.changes[n]).left for n in session.listed] == ["G", "G"]
-        await app.press("p", "r", "r", "p")
+        await app.press("r", "r", "p")
         await app.press("c")
         app.screen.query_one("#prompt").value = "印本兩處漏字母 G，請補。"
         await app.press("enter", "1", "2")  # conversion alone
@@ -246,17 +246,15 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
     repairs = accepted_repairs(review)
     assert original == (SEEDS / "national-special-regions.hant.txt").read_bytes().decode()
     assert (len(repairs.right), "".join(copy.split()).count("製造業"), copy.count("笆")) == (0, 16, 0)
-    assert len(copy) - len(original) == sum(
-        len(change.judgement.expected) - len(change.spans.left) for change in repairs.left
-    )
+    assert len(copy) - len(original) == sum(len(text) - len(span) for span, text in repairs.left)
     data = json.loads((tmp_path / "pair.decisions.json").read_text(encoding="utf-8"))
     assert (data["summary"]["rejected"], data["summary"]["open"]) == (2 + 213 - len(repairs.left) + 5, 0)
     points = (tmp_path / "pair.decisions.md").read_text(encoding="utf-8")
     assert "comment: 印本兩處漏字母 G，請補。" in points
     again = material_of(
         compare(
-            read(str(tmp_path / "national-special-regions.hant.corrected.txt"), None),
-            read(str(tmp_path / "national-special-regions.hans.txt"), None),
+            read(str(tmp_path / "national-special-regions.hant.corrected.txt")),
+            read(str(tmp_path / "national-special-regions.hans.txt")),
         )
     )
     assert {change.judgement.expected for change in again.changes if change.weight is Weight.CONVERSION} <= set(

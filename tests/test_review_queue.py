@@ -16,7 +16,7 @@ from plandiff.reviewing.queue_session import QueueSession
 from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.to_review import load_waiting
 
-CHANGED = LAW.replace("应当", "可以").replace("五十", "八十")
+CHANGED = LAW.replace("应当", "可以").replace("五十元", "八十元")
 CATS = LAW.replace("犬", "猫")
 OLD = "本市城市绿化的若干规定已于去年废止，现予公布。\n"
 PAIR = "web.txt ↔ print.txt"
@@ -48,7 +48,7 @@ def project(tmp_path: Path) -> Project:
     made.write("laws/old.txt", OLD)
     made.accept()
     made.write("laws/dogs.txt", CHANGED)
-    made.write("laws/cats.txt", CATS.replace("五十", "九十"))
+    made.write("laws/cats.txt", CATS.replace("五十元", "九十"))
     return made
 
 
@@ -111,7 +111,7 @@ def test_what_is_accepted_goes_into_the_snapshots_and_nothing_else(project: Proj
     snapshot = parsed(project.snapshots()["laws/dogs.txt.snap"])
     assert snapshot.text == LAW.replace("五十", "八十")
     ((_, note),) = snapshot.notes
-    assert (note.subject.right, note.ruling.comment) == ("八十", "tell the statistics office")
+    assert (note.subject.right, note.ruling.comment) == ("八十元", "tell the statistics office")
     after = queue(project, found)
     left = item(after, "laws/dogs.txt").review
     assert [(change.id, left.ruling(0).comment) for change in left.material.changes] == [(asked, "谁同意的？")]
@@ -141,7 +141,7 @@ def test_documents_are_decided_on_as_a_whole(tmp_path: Path, verdict: Verdict | 
     (project.root / "laws/old.txt").unlink()
     (project.root / "laws/moved.txt").rename(project.root / "laws/cats.txt")
     project.write("laws/new.txt", "关于供水的规定\n")
-    project.write("print.txt", PRINT.replace("六十", "五十"))
+    project.write("print.txt", PRINT.replace("六十元", "五十元"))
     before = project.snapshots()
     found = queue(project)
     waiting_ = [one.name for one in found.items]
@@ -193,7 +193,7 @@ def test_nothing_is_written_if_a_file_has_changed_meanwhile(project: Project, mo
     again = item(after, "laws/dogs.txt").review
     assert again.state(number_of(again, Kind.NUMBER)) is State.ACCEPTED
     after.write()
-    assert "八十" in parsed(project.snapshots()["laws/dogs.txt.snap"]).text
+    assert "八十元" in parsed(project.snapshots()["laws/dogs.txt.snap"]).text
 
 
 def test_nothing_is_written_if_somebody_else_has_accepted_meanwhile(project: Project) -> None:

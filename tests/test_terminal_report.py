@@ -15,7 +15,7 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.judging.kinds import sign
 from plandiff.presentation.styled import Hold, Role, Styled, filled, flow, painted
-from plandiff.reading.document import Address, Document
+from plandiff.reading.document import Address, Document, Unit
 from plandiff.reports.to_terminal import comparison_text
 from plandiff.text.span import Pair, Span
 from plandiff.text.width import cell_width
@@ -71,7 +71,7 @@ def comparisons(draw):
     """Any changes on any texts: more than plandiff ever finds, so that nothing depends on what it finds."""
     texts = Pair(draw(HOSTILE), draw(HOSTILE))
     documents = texts.map(lambda text: document(text, draw(HOSTILE) or "-"))
-    page = Address(0, len(texts.left), draw(HOSTILE))
+    page = Address(0, len(texts.left), ((Unit.SHEET, draw(HOSTILE)),))
     return AlignedComparison(
         documents=Pair(replace(documents.left, addresses=(page,)), documents.right),
         scripts=Pair("hans", "hant"),
@@ -142,15 +142,15 @@ RIGHT = LEFT.replace("13.5", "13.8").replace("严格控制新增矿山数量。"
 def test_sides_exchanged_show_the_same_findings_mirrored():
     forth, back = report(compared(LEFT, RIGHT)), report(compared(RIGHT, LEFT))
     assert "- dropped" in forth and "+ added" in back
-    assert "- 到2025年，资源型地区研发经费投入强度达到⟦13.5%⟧。" in forth
-    assert "+ 到2025年，资源型地区研发经费投入强度达到⟦13.5%⟧。" in back
+    assert "- 到2025年，资源型地区研发经费投入强度⟦达到13.5%⟧。" in forth
+    assert "+ 到2025年，资源型地区研发经费投入强度⟦达到13.5%⟧。" in back
 
 
 def test_colour_is_only_painted_on():
     result = compared(LEFT, RIGHT)
     painted_report = report(result, colour=True)
-    assert "\x1b[1;31m⟦13.5%⟧\x1b[0m" in painted_report
-    assert "\x1b[1;32m⟦13.8%⟧\x1b[0m" in painted_report
+    assert "\x1b[1;31m⟦达到13.5%⟧\x1b[0m" in painted_report
+    assert "\x1b[1;32m⟦达到13.8%⟧\x1b[0m" in painted_report
     assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in painted_report.split("\n"))
 
 
@@ -160,7 +160,7 @@ def test_hostile_names_command_nothing():
 
 
 def test_a_mark_in_a_document_is_no_mark_of_the_report():
-    assert "规划期限⟨U+27E6⟩为⟦五⟧年。" in report(compared("规划期限⟦为五年。", "规划期限⟦为十年。"))
+    assert "规划期限⟨U+27E6⟩为⟦五年⟧。" in report(compared("规划期限⟦为五年。", "规划期限⟦为十年。"))
 
 
 def test_whatever_a_context_is_cut_to_a_figure_stays_whole():
@@ -175,7 +175,8 @@ def test_what_is_left_out_is_counted():
     sentences = [f"推进第{n}号矿区的生态修复和综合治理。" for n in range(100, 400)]
     left = "甲乙丙丁。" + "".join(sentences)
     right = "甲乙丙丁。" + "".join(
-        sentence.replace("修复", "恢复") if n % 3 == 0 else sentence for n, sentence in enumerate(sentences)
+        sentence.replace("修复", f"修{chr(0x6000 + n)}") if n % 3 == 0 else sentence
+        for n, sentence in enumerate(sentences)
     )
     result = compared(left, right)
     assert report(result).count("~ wording") == 50
@@ -204,9 +205,9 @@ def test_equal_conversion_findings_are_one_entry_with_a_count():
     assert listed.count("x leftover character  left") == 2
 
 
-def test_a_page_stands_before_line_and_column():
-    left = replace(document(LEFT), addresses=(Address(0, len(LEFT), "page 3"),))
-    assert "left page 3, 2:29  right 2:29" in report(compare(left, document(RIGHT)))
+def test_a_place_stands_before_line_and_column():
+    left = replace(document(LEFT), addresses=(Address(0, len(LEFT), ((Unit.TABLE, 2), (Unit.ROW, 3))),))
+    assert "left table 2, row 3, 2:29  right 2:29" in report(compare(left, document(RIGHT)))
 
 
 def test_many_cosmetic_changes_cost_little(monkeypatch):

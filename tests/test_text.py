@@ -8,11 +8,12 @@ from conftest import SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.chinese.numbering import MARK, mark_value, numeral_value, scheme_of
+from plandiff.chinese.numbering import MARK, mark_value, scheme_of
+from plandiff.chinese.numerals import numeral_value
 from plandiff.chinese.script import fold, is_han, script_of, variant_forms
+from plandiff.chinese.tokens import Alphabet, is_number
 from plandiff.text.offsets import OffsetMap
 from plandiff.text.span import Pair, Span, merged, overlaps, without
-from plandiff.text.tokens import Alphabet, is_number
 
 LENGTH = 40
 SPANS = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(lambda ends: Span(*sorted(ends)))
@@ -238,7 +239,7 @@ def test_a_numeral_reads_back_as_the_number_it_spells(number: int) -> None:
     assert 2035 == numeral_value("二〇三五") == numeral_value("二零三五")
 
 
-@pytest.mark.parametrize("text", ["", "万", "年", "十年", "3.5", "一至三"])
+@pytest.mark.parametrize("text", ["", "点", "年", "十年", "3.5", "一至三", "万年"])
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
     """Anything but a numeral has no value."""
     assert numeral_value(text) is None

@@ -15,23 +15,28 @@ from plandiff.proofreading.linting import Lint
 from plandiff.proofreading.linting import lint as lint_document
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document
+from plandiff.reading.extracted import ReadingOptions, Revisions
 
 Source = str | os.PathLike[str] | Document
 """A document, or the path of its file."""
 _SCRIPTS = ("hans", "hant")
 
 
-def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Document:
+def read(path: str | os.PathLike[str], *, encoding: str | None = None, revisions: str = "final") -> Document:
     """Read a document.
 
     Args:
         path: A file, a pipe, or "-" for standard input.
         encoding: Its encoding; None finds it by byte order mark, by validity or by a guess.
+        revisions: Which state of tracked changes is read: "final" or "original".
 
     Raises:
         ReadingError: It is missing, unreadable, too large, or no document.
+        UsageError: There is no such state.
     """
-    return read_document(os.fspath(path), encoding)
+    if revisions not in [*Revisions]:
+        raise UsageError(f"{revisions} is no state of tracked changes", f"use {' or '.join(Revisions)}")
+    return read_document(os.fspath(path), ReadingOptions(encoding, Revisions(revisions)))
 
 
 def compare(

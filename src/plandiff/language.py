@@ -14,6 +14,11 @@ def _catalogue() -> gettext.NullTranslations:
     return gettext.translation("plandiff", Path(__file__).with_name("locale"), fallback=True)
 
 
+def language_tag() -> str:
+    """Return the tag of the reader's language (BCP 47): of the catalogue, or English where there is none."""
+    return _catalogue().info().get("language", "en").replace("_", "-") or "en"
+
+
 def tr(message: str) -> str:
     """Return ``message`` in the reader's language."""
     return _catalogue().gettext(message)

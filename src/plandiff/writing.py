@@ -1,4 +1,4 @@
-"""Writes files so that a reader finds the old content or the new, never a part."""
+"""Writes files so that a reader finds the old content or the new, never a part; knows where caches go."""
 
 import os
 import tempfile
@@ -47,3 +47,9 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def cache_folder() -> Path:
+    """Return the user's folder for what can be worked out anew; it may not exist."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "plandiff"

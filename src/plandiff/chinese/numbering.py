@@ -1,4 +1,4 @@
-"""Marks that number the parts of a Chinese document, and the values of Chinese numerals.
+"""Marks that number the parts of a Chinese document.
 
 All patterns read folded text (simplified, half-width, no spaces). Ranks order the schemes from the outermost inwards
 as drafting manuals do: 编, 章, 节, 条, then 一、 （一） 1. （1） ①. A rank says nothing about depth: a plan may begin
@@ -8,8 +8,12 @@ at 一、 and a law at 章.
 import re
 from dataclasses import dataclass
 
-_HAN = "〇零一二三四五六七八九十百千两"
+from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
+
+_HAN = HAN_NUMERALS + "两"
 _NUMBER = rf"(?:[{_HAN}]{{1,9}}|[0-9]{{1,4}})"
+
+_UP_TO_99 = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +26,21 @@ class Scheme:
 
 
 UNNUMBERED_RANK = 3
+PAREN_RANK = 6
+"""The rank of （一）, the only mark above which a title without one runs in."""
 BOX_RANK = 20
 
 SCHEMES = (
     Scheme("part", 0, rf"第{_NUMBER}(?:[编篇]|部分)"),
     Scheme("chapter", 1, rf"第{_NUMBER}章"),
     Scheme("section", 2, rf"第{_NUMBER}节"),
-    Scheme("article", 4, rf"第{_NUMBER}条(?:之[{_HAN}]{{1,2}})?"),
+    Scheme("article", 4, rf"第{_NUMBER}(?:-[0-9]{{1,2}})?条(?:之(?:{_UP_TO_99}|[0-9]{{1,2}}))?"),
     Scheme("item", 5, rf"[{_HAN}]{{1,4}}、"),
     Scheme("item", 6, rf"\([{_HAN}]{{1,4}}\)"),
     Scheme("item", 7, r"[0-9]{1,2}(?:、|\.(?![0-9]))"),
     Scheme("item", 8, r"\([0-9]{1,2}\)"),
     Scheme("item", 9, r"[①-⑳]"),
-    Scheme("box", BOX_RANK, r"专栏[0-9一二三四五六七八九十]{1,3}"),
+    Scheme("box", BOX_RANK, rf"专栏[0-9{_HAN}]{{1,3}}"),
     Scheme("appendix", 1, rf"附(?:件|录|表){_NUMBER}?"),
     Scheme("preface", 1, r"前言|序言|引言|导言"),
 )
@@ -48,33 +54,7 @@ def scheme_of(match: re.Match[str]) -> Scheme:
     return SCHEMES[int((match.lastgroup or "s0")[1:])]
 
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(rf"[{_HAN}]+|[0-9]+")
-
-
-_NAMED_PLAN = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")
-"""十四五 is the fourteenth five-year plan, not a number: within units, a digit does not follow a digit."""
-
-
-def numeral_value(numeral: str) -> int | None:
-    """Return the value of a numeral in Chinese characters or digits (二十三, 二〇三五, 12), None if it is neither."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if not numeral or any(char not in _DIGITS and char not in _UNITS for char in numeral):
-        return None
-    if not any(char in _UNITS for char in numeral):
-        return int("".join(str(_DIGITS[char]) for char in numeral))
-    total, digit = 0, 0
-    if _NAMED_PLAN.search(numeral):
-        return None
-    for char in numeral:
-        if char in _UNITS:
-            total += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
 
 
 def mark_value(mark: str) -> int | None:
@@ -83,3 +63,13 @@ def mark_value(mark: str) -> int | None:
         return ord(mark[0]) - ord("①") + 1
     found = _NUMERAL.search(mark)
     return numeral_value(found.group()) if found else None
+
+
+_BETWEEN = re.compile(r"之(\w+)$|-([0-9]+)条$")
+
+
+def mark_number(mark: str) -> tuple[int, int] | None:
+    """Return the number a mark bears and which it is of those put in behind: 第十条 → (10, 0), 第十条之一 → (10, 1)."""
+    value = mark_value(mark)
+    between = _BETWEEN.search(mark)
+    return None if value is None else (value, (between and numeral_value(between[1] or between[2])) or 0)

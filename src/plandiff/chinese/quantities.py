@@ -1,33 +1,78 @@
-"""Quantities: a number with its unit and what bounds it (约500家, 1.5公里, 10个百分点, 三十日以内).
+"""Quantities: a number with its sign, unit, range, what bounds it and per what it counts, as one value.
 
-An edit inside a quantity changes the quantity, also where no digit differs (1.5米, 1.5公里); and one quantity may be
-written in two ways (5000人, 0.5万人).
+Equal values compare equal in whatever notation: 百分之五 and 5%, 三成 and 30%, 2/3 and 三分之二, 5—10公里 and 5到10
+公里, 3.5亿元 and 35000万元. Ordinals are apart: 第三条 is no quantity, and 十四五 one without a value. All texts are
+folded; the words of units and bounds are data (``quantities.toml``).
 """
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from math import prod
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
 
-from plandiff.chinese.numbering import numeral_value
-from plandiff.text.signs import SIGN
-from plandiff.text.span import Pair, Span
+from plandiff.chinese.numerals import HAN_DIGITS, HAN_NUMBERS, number_value
+from plandiff.chinese.signs import SIGN
+from plandiff.text.span import CleanSpan, clean_span
 
-_HAN = "〇零一二三四五六七八九十百千万亿两"
-_UNIT = (
-    "个?(?:百分点|工作日|月|小时|自然日|季度|年度|批次)|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|米|公顷|亩"
-    "|公斤|千克|毫克|克|吨|升|千瓦时|千瓦|兆瓦|吉瓦|度|美元|港元|元|角|%|‰|倍|成|年|日|天|周|分钟|秒"
-    "|户次|人次|户|家|人|名|个|项|所|座|条|次|批|辆|台|套|只|头|件|处|种|类"
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_MEASURES, _COUNTERS, _ITSELF = (_DATA[name].split() for name in ("measures", "counters", "itself"))
+_ALIKE = {word: unit for unit, words in _DATA["alike"].items() for word in words.split()}
+_SHARES = {unit: Fraction(1, part) for unit, part in {"%": 100, "‰": 1000, "‱": 10000, "成": 10, "半": 2}.items()}
+_SHARE = "share"
+_WORDS_BEFORE = {word: bound for bound, words in _DATA["before"].items() for word in words.split()}
+_BOUNDS = _WORDS_BEFORE | {word: bound for bound, words in _DATA["behind"].items() for word in words.split()}
+_VAGUE = "多余几来"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_PER = (
+    r"(?:每个?(?:人|户|亩|吨|平方米|公里|家|次|年|月|日|天|周|季度|季|半年|班|生|学年|村|县|头|名|百万|万人|千人)"
+    r"|按[年月日]|人均|户均|年均|月均|日均|亩均)+"
 )
-_QUANTITY = re.compile(
-    r"(?P<about>不?(?:超过|少于|低于|高于|多于|足)|大?约|将近|近|逾|超|至少|至多|最多|最少)?"
-    rf"(?P<sign>{SIGN})?"
-    rf"(?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{_HAN}]+)(?P<scale>[十百千万亿]*)"
-    rf"(?P<more>[多余几]?)(?P<unit>{_UNIT})?(?P<bound>以上|以下|以内|以外|左右|上下|内)?"
+_BEFORE = _any([*_WORDS_BEFORE, *_ITSELF])
+_BEHIND = (
+    r"(?:\(含\))?(?:[及或]?以[上下]|以[内外]|之[内外]|左右|上下(?!游)|内(?![资部容外地涵蒙陆设需生]))"
+    r"(?:\(含(?:本数)?\))?"
 )
-_ALIKE = {"千米": "公里", "平方千米": "平方公里", "千克": "公斤", "天": "日", "自然日": "日", "个月": "月"}
-_REACH = 24
-"""Code points around an edit in which its quantity begins and ends."""
+_NUMBER = rf"(?:[0-9]+(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*|[{HAN_NUMBERS}]+(?:点[{HAN_DIGITS}]+)?)"
+_SCALE = r"(?:[十百千万亿](?![瓦克米帕伏卡赫焦]|分点))*"
+_UNIT = rf"(?:{_any([*_COUNTERS, *_MEASURES])})"
+
+
+def _amount(n: int) -> str:
+    """Return the pattern of a signed number with its unit; ``n`` tells its groups apart."""
+    return (
+        rf"(?P<sign{n}>(?<![%‰年月日时元]){SIGN}|[正负])?(?:(?P<whole{n}>[0-9{HAN_NUMBERS}]+)分之)?"
+        rf"(?<![第0-9A-Za-z.{HAN_NUMBERS}])(?P<number{n}>{_NUMBER}(?:/[0-9]+(?![0-9/]))?)(?P<vague{n}>[多余几来]?)"
+        rf"(?P<scale{n}>{_SCALE})(?P<more{n}>[多余]?)(?P<unit{n}>{_UNIT})?(?P<bound{n}>{_BEHIND})?"
+    )
+
+
+_EDGE_OF_NUMBER = rf"(?<![第0-9A-Za-z.{HAN_NUMBERS}])"
+_SMALL = rf"(?:[0-9]{{1,2}}|[{HAN_NUMBERS}]{{1,3}})"
+_TO = "(?:--?|到|至)"
+_YEAR = rf"(?:[12][0-9]{{3}}|[一二][{HAN_DIGITS}]{{3}})年(?!{_TO}[12][0-9]{{3}}年|[度均产终级])"
+_DATE = (
+    rf"{_EDGE_OF_NUMBER}(?:(?P<year>{_YEAR})(?:(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?)?"
+    rf"|(?P<only>{_SMALL})月(?P<of>{_SMALL})日"
+    r"|(?P<iso>[12][0-9]{3}(?P<cut>[-./])[0-9]{1,2}(?P=cut)[0-9]{1,2})(?![0-9.]))"
+    rf"(?P<edge>(?:上半年|下半年|底|末|初|中旬|上旬|下旬)?(?:以前|之前|前(?![0-9{HAN_NUMBERS}])|以后|之后|后)?)"
+)
+_DATE_AGAIN = re.sub(r"\?P<\w+>", "", _DATE.replace("(?P=cut)", "[-./]"))
+_FIRST = "".join(sorted({word[0] for word in [*_WORDS_BEFORE, *_ITSELF, *"每按人户年月日亩正负+-[", *HAN_NUMBERS]}))
+_FIGURE = re.compile(
+    rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
+    rf"|(?P<per>{_PER})?(?P<about>(?:{_BEFORE})*)(?!{_DATE_AGAIN}){_amount(1)}"
+    rf"(?:{_TO}{_amount(2)}|(?<=以上){_amount(3)}(?<=以下))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
+)
+_NUMERAL = re.compile(f"[0-9{HAN_NUMBERS}]")
+_WORDS = frozenset(["千万", "万千", "千百", "万万", "一一", "百万千", "万一", "一千一万", "三三", "两两"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,64 +80,126 @@ class Quantity:
     """A quantity, so that equal ones compare equal however they are written.
 
     Attributes:
-        value: The number; its text if it has no value (十四五) or is a code (001).
-        unit: The unit; empty if there is none.
-        bounds: What stands before and behind: 约, -, 多, 以上; the sign 负 is written -.
+        low: The number, or the lower of a range; its text if it has no value (十四五) or is a code (001).
+        high: The upper of a range, else equal to ``low``.
+        unit: The unit; empty if there is none; shares (%, 成, 分之) have one of their own.
+        bounds: What stands before and behind: about, at-least, 以上.
+        per: Per what it counts: 每年, 人均, /亩.
     """
 
-    value: Decimal | str
+    low: Fraction | str
+    high: Fraction | str
     unit: str
-    bounds: tuple[str, ...]
+    bounds: frozenset[str] = frozenset()
+    per: str = ""
 
 
-def quantities(keys: Pair[str], spans: Pair[Span]) -> Pair[Quantity] | None:
-    """Return the quantities of both sides that hold an edit; None if one side has none there.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity where it stands.
 
-    A unit that only one side has is a word more, and no other quantity (500家企业, 500企业).
+    Attributes:
+        span: All that belongs to it, from what bounds it to its unit.
+        quantity: Its value.
+        is_date: Whether it is a point of time.
+        counter: The word that only counts (家, 个): no part of the value.
     """
-    left, right = _around(keys.left, spans.left), _around(keys.right, spans.right)
-    if left is None or right is None or bool(left.unit) != bool(right.unit):
+
+    span: CleanSpan
+    quantity: Quantity
+    is_date: bool = False
+    counter: str = ""
+
+
+def figures(key: str, span: CleanSpan) -> Iterator[Figure]:
+    """Yield the quantities and dates in a span of folded text, in order; note marks ([1], ①) are none."""
+    if not _NUMERAL.search(key, *span):
+        return
+    for match in _FIGURE.finditer(key, *span):
+        figure = None if match["mark"] else _dated(match) if match["date"] else _counted(match)
+        if figure:
+            yield figure
+
+
+def by_value(text: str) -> str:
+    """Return folded text with its figures written in one way: 占三分之二 and 占2/3 are alike."""
+    parts, at = [], 0
+    for figure in figures(text, clean_span(0, len(text))):
+        value = figure.quantity
+        unit = "%" if value.unit == _SHARE else value.unit
+        high = "" if value.high == value.low else f"-{value.high}"
+        parts += [text[at : figure.span.start], f"{value.low}{high}{unit}{figure.counter}"]
+        at = figure.span.end
+    return "".join([*parts, text[at:]])
+
+
+def _dated(match: re.Match[str]) -> Figure:
+    if match["iso"]:
+        parts = re.split("[-./]", match["iso"])
+    else:
+        parts = [
+            (match["year"] or "").rstrip("年"),
+            match["month"] or match["only"] or "",
+            match["day"] or match["of"] or "",
+        ]
+    values = [str(number_value(part)) if part else "" for part in parts]
+    edge = re.sub("以前|之前", "前", re.sub("以后|之后", "后", match["edge"].replace("末", "底")))
+    text = "-".join(values)
+    return Figure(
+        clean_span(*match.span()), Quantity(text, text, "date", frozenset([edge] if edge else ())), is_date=True
+    )
+
+
+def _counted(match: re.Match[str]) -> Figure | None:
+    second = next((n for n in (2, 3) if match[f"number{n}"]), None)
+    number: str = match["number1"]
+    unit: str = match["unit1"] or (match[f"unit{second}"] if second else "") or ""
+    bare = not (unit or match["scale1"] or match["whole1"] or match["vague1"] or second)
+    if bare and number[0] in HAN_NUMBERS and (len(number) == 1 or number in _WORDS):
         return None
-    return Pair(left, right)
+    span = clean_span(*match.span())
+    words = (match["about"], match["bound1"], match["vague1"], match["more1"], second and match[f"bound{second}"])
+    bounds = frozenset(bound for text in words if text for bound in _bounds(text))
+    low = _value(match, 1, unit, match[f"scale{second}"] if second and not match["unit1"] else "")
+    high = _value(match, second, unit, "") if second else low
+    counter = unit if unit in _COUNTERS else ""
+    named = "" if counter else _ALIKE.get(unit, unit)
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        is_share = match["whole1"] or "/" in number or named in _SHARES
+        if is_share:
+            named = _SHARE
+    per = (match["per"] or "") + (match["rate"] or "")
+    return Figure(span, Quantity(low, high, named, bounds, per.replace("天", "日").replace("个", "")), counter=counter)
 
 
-def _around(key: str, span: Span) -> Quantity | None:
-    start = max(0, span.start - _REACH)
-    for match in _QUANTITY.finditer(key, start, span.end + _REACH):
-        if match.start() <= span.start and span.end <= match.end():
-            return _read(match)
-    return None
+@cache
+def _bounds(text: str) -> tuple[str, ...]:
+    words = re.findall(rf"{_any([*_BOUNDS, *_ITSELF, *_VAGUE])}", text)
+    said = dict.fromkeys(_BOUNDS.get(word, "多" if word == "余" else word) for word in words)
+    return tuple(said)
 
 
-def _read(match: re.Match[str]) -> Quantity:
-    unit = match["unit"] or ""
-    sign = "-" if match["sign"] == "负" else match["sign"]
-    bounds = tuple(filter(None, (match["about"], sign, match["more"], match["bound"])))
-    quantity = Quantity(match["number"] + match["scale"], _ALIKE.get(unit, unit), bounds)
-    value = _value(match["number"].replace(",", ""), match["scale"], unit)
-    return quantity if value is None else replace(quantity, value=value)
-
-
-_LARGE = {"万": 10**4, "亿": 10**8}
-
-
-def _value(number: str, scale: str, unit: str) -> Decimal | None:
-    if number[0] in _HAN:
-        value = _han_value(number)
-        return None if value is None else Decimal(value)
-    if len(number) > 1 and number[0] == "0" and number[1] != "." and unit not in ("月", "日"):
-        return None  # 001 is a code
-    if not scale and "." in number and number.endswith("0"):
-        return None  # 1.10 may be a version
-    factors = (_LARGE.get(char) or numeral_value(char) or 1 for char in scale)
-    return Decimal(number) * prod(factors)
-
-
-def _han_value(numeral: str) -> int | None:
-    """Return the value of a numeral with 万 and 亿 (三百五十万)."""
-    for char in "亿万":
-        head, found, tail = numeral.partition(char)
-        if found:
-            high, low = _han_value(head), _han_value(tail) if tail else 0
-            return None if high is None or low is None else high * _LARGE[char] + low
-    return numeral_value(numeral)
+def _value(match: re.Match[str], n: int, unit: str, other_scale: str) -> Fraction | str:
+    number, scale = match[f"number{n}"], match[f"scale{n}"] or other_scale
+    sign = -1 if match[f"sign{n}"] in ("-", "负") else 1
+    text = (match[f"sign{n}"] or "") + number + scale
+    if number[0].isdecimal():
+        whole = number.partition(".")[0]
+        if len(whole) > 1 and whole[0] == "0" and _ALIKE.get(unit, unit) not in ("月", "日"):
+            return text  # 001 is a code
+        if not scale and "." in number and not unit and number.endswith("0"):
+            return text  # 1.10 may be a version
+    head, _, below = number.partition("/")
+    value = number_value(head + scale)
+    if value is None:
+        return text
+    if below:
+        if not int(below):
+            return text
+        value /= int(below)
+    if match[f"whole{n}"] or (n > 1 and match["whole1"]):
+        whole_value = number_value(match[f"whole{n}"] or match["whole1"])
+        if not whole_value:
+            return text
+        value /= whole_value
+    return sign * value * _SHARES.get(unit, Fraction(1))

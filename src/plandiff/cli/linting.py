@@ -12,11 +12,14 @@ from plandiff.cli.shared import (
     ExitZero,
     Names,
     Output,
+    PasswordFile,
+    TheRevisions,
     TheStandard,
     WhenColoured,
     Width,
     columns_of,
     format_option,
+    options_of,
     read,
     say,
     spare,
@@ -30,6 +33,7 @@ from plandiff.errors import PlandiffError, UsageError
 from plandiff.proofreading.explanation import explain as explain_character
 from plandiff.proofreading.linting import lint as lint_document
 from plandiff.reading.document import Document
+from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
 
 
@@ -52,6 +56,8 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     output_format: Annotated[str | None, format_option("lint")] = None,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     show_all: Annotated[bool, typer.Option("--all", help="List every group and place.")] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -68,10 +74,11 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     spare(files, output)
     wanted = None if script is ScriptChoice.AUTO else script.value
     spelling = spelling_of(standard, name)
+    options = options_of(encoding, revisions, password_file)
     lints, failed = [], False
     for file in files:
         try:
-            lints.append(lint_document(read(file, encoding), spelling, wanted))
+            lints.append(lint_document(read(file, options), spelling, wanted))
         except PlandiffError as error:
             failed = True
             say("{message}", message=str(error))
@@ -91,6 +98,8 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     name: Names = None,
     output_format: Annotated[str | None, format_option("explain")] = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
 ) -> None:
@@ -99,7 +108,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     parts = _PLACE.fullmatch(place)
     if parts is None:
         raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
-    document = read(parts[1], encoding)
+    document = read(parts[1], options_of(encoding, revisions, password_file))
     result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
     write(form.written(result, columns=columns_of(width), colour=use_colour(colour, None)), None)
 

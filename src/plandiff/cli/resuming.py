@@ -10,14 +10,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import BinaryIO
 
 from plandiff.derivation.coverage import Extent
 from plandiff.derivation.tracing import Failure, Source
 from plandiff.errors import UsageError
-from plandiff.reports.matrix import Column, View
+from plandiff.judging.passages import Status
+from plandiff.reports.matrix import Column, SharedPassage, View
 
 _SUFFIX = ".partial"
 
@@ -84,8 +85,8 @@ class Journal:
             if self._file is None:
                 self._begin(self.path)
             assert self._file is not None  # noqa: S101 - it was opened just now
-            column = view.column
-            value = [key, column.name, column.extents, column.items, column.reused, column.guess, view.text]
+            column = {part.name: getattr(view.column, part.name) for part in fields(view.column)}
+            value = [key, {"column": column, "text": view.text, "evidence": view.evidence}]
             self._file.write(json.dumps(value).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -118,7 +119,7 @@ def _finished(file: BinaryIO) -> Iterator[tuple[str, tuple[int, int]]]:
     for line in iter(file.readline, b""):
         try:
             key, _ = _entry(line)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError):
             return  # It was cut; so nothing follows it.
         yield key, (start, start + len(line))
         start += len(line)
@@ -127,8 +128,16 @@ def _finished(file: BinaryIO) -> Iterator[tuple[str, tuple[int, int]]]:
 def _entry(line: bytes) -> tuple[str, View]:
     if not line.endswith(b"\n"):
         raise ValueError("the line was cut")
-    key, name, extents, items, reused, guess, text = json.loads(line)
-    return key, View(Column(name, tuple(map(Extent, extents)), Counter(items), reused, guess), text)
+    key, view = json.loads(line)
+    column = view["column"]
+    lists = {name: tuple(column[name]) for name in ("shares", "notices")}
+    extents = tuple(map(Extent, column["extents"]))
+    evidence = (SharedPassage(section, Status(status), *texts) for section, status, *texts in view["evidence"])
+    return key, View(
+        Column(**column | lists | {"extents": extents, "items": Counter(column["items"])}),
+        view["text"],
+        tuple(evidence),
+    )
 
 
 def resumed(

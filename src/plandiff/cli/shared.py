@@ -17,8 +17,12 @@ from plandiff.conversion.standards import Spelling
 from plandiff.decisions.watching import is_watched, pair_documents, watched_documents
 from plandiff.errors import UsageError
 from plandiff.language import tr
+from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading import read as read_document
+from plandiff.reading import read_password
 from plandiff.reading.document import Document, Evidence
+from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reports.formats import Format
 from plandiff.reports.formats import names as names_of_formats
 from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
@@ -40,7 +44,13 @@ Encoding = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of the files; NAME:replace marks what cannot be decoded.")
 ]
 
-
+TheRevisions = Annotated[
+    Revisions, typer.Option("--revisions", help="Which state of tracked changes is read: accepted or rejected.")
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="A file whose first line is the password that opens the documents."),
+]
 TheStandard = Annotated[
     Standard | None,
     typer.Option("--standard", help="Whose traditional characters are right; any unless plandiff.toml says otherwise."),
@@ -93,11 +103,28 @@ LONG_WORK = 400_000
 """Code points of both documents from which on progress is shown."""
 
 
-def read(name: str, encoding: str | None) -> Document:
-    """Read a document, and tell the user if its encoding had to be guessed."""
-    document = read_document(name, encoding)
+def options_of(encoding: str | None, revisions: Revisions, password_file: Path | None = None) -> ReadingOptions:
+    """Return what the user asked of reading."""
+    password = read_password(str(password_file)) if password_file else ""
+    return ReadingOptions(encoding, revisions, password, _tell_page)
+
+
+def _tell_page(done: int, pages: int) -> None:
+    """Show on a terminal's standard error how far text recognition is."""
+    if sys.stderr.isatty():
+        of = tr("{done} of {pages}").format(done=done, pages=pages) if pages else str(done)
+        end = "\n" if done == pages else ""
+        sys.stderr.write(f"\r{tr('text recognition: page {page}').format(page=of)}{end}")
+        sys.stderr.flush()
+
+
+def read(name: str, options: ReadingOptions) -> Document:
+    """Read a document, and tell the user what they must know of how it was read."""
+    document = read_document(name, options)
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
+    for words in notices_of(document):
+        say("{name}: {words}", name=name, words=words)
     return document
 
 
@@ -168,6 +195,23 @@ def spare_project(config: Config, output: Path | None) -> None:
         raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
 
 
+Force = Annotated[bool, typer.Option("--force", help="Write over a paper that holds something else.")]
+
+
+def write_paper(content: str | bytes, output: Path | None, form: Format, *, force: bool) -> None:
+    """Write a result in a format, and spare what a person may have worked on.
+
+    Raises:
+        UsageError: A paper would go over a file of another content, or bytes to a terminal.
+    """
+    data = content if isinstance(content, bytes) else encoded(content + "\n")
+    if isinstance(content, bytes) and not to_file(output) and sys.stdout.isatty():
+        raise UsageError(f"a terminal cannot show {form.name}", "name a file with -o")
+    if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
+        raise UsageError(f"{output} exists and holds something else", "name another file, or say --force")
+    _write([data], output)
+
+
 def write(content: str | bytes, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:
     """Write a result, to standard output or whole to a file.
 
@@ -180,9 +224,14 @@ def write(content: str | bytes, output: Path | None, *, newline: bool = True, er
     _write([content if isinstance(content, bytes) else (content + "\n" * newline).encode("utf-8", errors)], output)
 
 
-def write_parts(parts: Iterable[str], output: Path | None) -> None:
+def write_parts(parts: Iterable[str | bytes], output: Path | None) -> None:
     """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
-    _write((part.encode("utf-8", "backslashreplace") for part in parts), output)
+    _write(map(encoded, parts), output)
+
+
+def encoded(part: str | bytes) -> bytes:
+    """Return text as UTF-8, a lone surrogate by its code; bytes stay as they are."""
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 def _write(parts: Iterable[bytes], output: Path | None) -> None:

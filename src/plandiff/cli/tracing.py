@@ -13,17 +13,23 @@ from plandiff.cli.shared import (
     Colour,
     Encoding,
     ExitZero,
+    Force,
     Output,
+    PasswordFile,
+    TheRevisions,
     WhenColoured,
     Width,
     columns_of,
+    encoded,
     format_option,
+    options_of,
     read,
     say,
     spare,
     tell_guess,
     to_file,
     use_colour,
+    write_paper,
     write_parts,
 )
 from plandiff.cli.status import leave
@@ -31,8 +37,9 @@ from plandiff.derivation.tracing import Failure, Source, calibrate
 from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
 from plandiff.language import tr
+from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.matrix import Report, Selection, View, sections_like
+from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, sections_like
 
 
 class StatusChoice(StrEnum):
@@ -65,6 +72,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     order: Annotated[Order, typer.Option("--sort", help="Sections in document order, or the most taken up first.")] = (
         Order.DOCUMENT
     ),
+    columns: Annotated[
+        ColumnOrder, typer.Option(help="Local plans as given, the one that took up most first, or by province.")
+    ] = ColumnOrder.GIVEN,
     wording: Annotated[
         bool | None,
         typer.Option(
@@ -79,9 +89,12 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     output_format: Annotated[str | None, format_option("trace")] = None,
     output: Output = None,
     encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
+    force: Force = False,
 ) -> None:
     """Show what local plans took up, adapted, added and dropped of a national plan.
 
@@ -92,24 +105,43 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     if [national, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
     spare((national, *locals_), output)
-    document = read(national, encoding)
-    sources: list[Source] = [read(name, encoding) if name == "-" else name for name in locals_]
-    plan = calibrate(document, sources, encoding)
+    options = options_of(encoding, revisions, password_file)
+    document = read(national, options)
+    sources: list[Source] = [read(name, options) if name == "-" else name for name in locals_]
+    plan = calibrate(document, sources, options)
     wanted = sections_like(plan.sections, section) if section else None
     if wanted is not None and not wanted:
         raise UsageError(f"{document.name} has no section {', '.join(section or ())}", "plandiff outline lists them")
     selection = Selection(
-        wanted, frozenset(choice.value for choice in status) if status else None, by_count=order is Order.TAKEN
+        wanted,
+        frozenset(choice.value for choice in status) if status else None,
+        by_count=order is Order.TAKEN,
+        columns=columns,
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
-    columns, painted = columns_of(width), use_colour(colour, output)
-    report: Report = form.written(plan, selection=selection, columns=columns, colour=painted, wording=shown)
-    asked = (__version__, form.name, document.sha256, *locals_, encoding, section, status, order, shown)
-    run = (*asked, columns, painted, plan.chance, *sorted(plan.standing))
+    cells, painted = columns_of(width), use_colour(colour, output)
+    report: Report = form.written(plan, selection=selection, columns=cells, colour=painted, wording=shown)
+    asked = (
+        __version__,
+        form.name,
+        document.sha256,
+        *locals_,
+        encoding,
+        revisions,
+        section,
+        status,
+        order,
+        columns,
+        shown,
+    )
+    run = (*asked, cells, painted, plan.chance, *sorted(plan.standing))
     journal = Journal.of(output if to_file(output) else None, run, resume=resume)
-    views = resumed(journal, sources, lambda left: trace_plans(plan, left, report.view, encoding, jobs))
+    views = resumed(journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs))
     results = _Results(views, len(sources))
-    write_parts(report.parts(results), output)
+    if form.paper:
+        write_paper(b"".join(map(encoded, report.parts(results))), output, form, force=force)
+    else:
+        write_parts(report.parts(results), output)
     journal.end()
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
 
@@ -132,6 +164,9 @@ class _Results:
             if view.column.guess:
                 _progress("")
                 tell_guess(view.column.name, view.column.guess)
+            for words in view.column.notices:
+                _progress("")
+                say("{name}: {words}", name=view.column.name, words=words)
             if self._total > 1:
                 _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
             yield view

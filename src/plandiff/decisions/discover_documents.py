@@ -8,13 +8,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from plandiff.chinese.script import is_han
 from plandiff.config import FILE_NAME, Config
 from plandiff.decisions.watching import is_excluded, pair_documents
 from plandiff.errors import PlandiffError
-from plandiff.reading.decoding import decode
+from plandiff.reading import read_bytes
+from plandiff.reading.document import DocumentKind
+from plandiff.reading.formats import MAX_BYTES, format_of
 from plandiff.text.span import Pair
 
-_SUFFIXES = (".txt", ".md")
+_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".pdf", ".ofd")
 _SEARCHED = 3
 """Levels of folders that are looked into."""
 _FOREIGN = frozenset(("node_modules", "site-packages", "vendor", "venv", "env", "build", "dist", "target", "snapshots"))
@@ -24,7 +27,7 @@ _ABOUT = frozenset(("readme", "changelog", "contributing", "license", "licence",
 _CHINESE = 0.2
 """Share of Han characters in the ink from which on a text is Chinese."""
 _LOOKED_AT = 60_000
-"""Bytes at the beginning of a text that tell."""
+"""Bytes at the beginning of a text that tell, or code points of a document in another format."""
 
 
 def texts_in(root: Path) -> list[str]:
@@ -107,12 +110,16 @@ def _is_ours(folder: str) -> bool:
 
 
 def _is_document(root: Path, path: str) -> bool:
-    """Say whether a file holds Chinese text; one that cannot be read might."""
+    """Say whether a file holds Chinese text; one that cannot be read, or not quickly, might."""
     try:
         with (root / path).open("rb") as file:
             data = file.read(_LOOKED_AT)
-            data += file.readline(_LOOKED_AT)  # No character is cut at the end of a line.
-        ink = "".join(decode(data, path).text.split())
+            kind = format_of(data, path).kind
+            if kind in (DocumentKind.PDF, DocumentKind.PICTURE):
+                return True
+            # Text tells by its beginning, and no character is cut at the end of a line; a package is read whole.
+            data += file.readline(_LOOKED_AT) if kind is DocumentKind.TEXT else file.read(MAX_BYTES)
+        ink = "".join(read_bytes(data, path).text[:_LOOKED_AT].split())
     except (OSError, PlandiffError):
         return path.endswith(".txt")
-    return sum("\u3400" <= sign <= "\u9fff" for sign in ink) >= _CHINESE * len(ink)
+    return sum(map(is_han, ink)) >= _CHINESE * len(ink)

@@ -11,7 +11,7 @@ from plandiff.decisions.git import git
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.watching import is_watched, pair_documents
-from plandiff.reading.decoding import decode
+from plandiff.reading import read_bytes
 from plandiff.text.span import Pair
 
 
@@ -52,7 +52,7 @@ class History:
         blob = self._blobs.get(path)
         if blob is None:
             return None
-        return decode(self._contents[blob], f"{path} at {self.title}").text
+        return read_bytes(self._contents[blob], path, shown=f"{path} at {self.title}").text
 
     def pair(self, pair: WatchedPair) -> PairSnapshot | None:
         """Return the differences that a pair had at the revision; None if a document was not there."""
@@ -80,7 +80,7 @@ class History:
     def _now(self, paths: Pair[str]) -> Pair[str] | None:
         """Return the texts of the tree, to spare comparing what is the same."""
         try:
-            return paths.map(lambda path: decode((self.config.root / path).read_bytes(), path).text)
+            return paths.map(lambda path: read_bytes((self.config.root / path).read_bytes(), path).text)
         except OSError:
             return None
 

@@ -5,27 +5,27 @@ a local plan makes by its nature (places for the nation, items of a list) get th
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import CleanRun, Run
+from plandiff.chinese.duty import force_of, is_loosened_by_limits
+from plandiff.chinese.places import levels
+from plandiff.chinese.quantities import figures
+from plandiff.chinese.signs import sign_in
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
-from plandiff.judging.duty import compared, force_of, is_loosened_by_limits
-from plandiff.judging.edits import differing
+from plandiff.judging.commitments import compared
+from plandiff.judging.compare_wording import settled
+from plandiff.judging.edits import Differing, differing
+from plandiff.judging.figures import counting_alike
 from plandiff.judging.judges import Difference, judge
-from plandiff.judging.split_rewrites import parted
 from plandiff.outline.clean_text import CleanText
-from plandiff.text.signs import sign_in
 from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, without
 
 _NOTHING = re.compile(r"[^\w]*")
-_QUANTITY = re.compile(r"[0-9]|[一二两三四五六七八九十百千]+(?:个|类|项|家|所|座|条|倍|成|户)")
-_LEVEL = re.compile(r"(?:全|我|本|各)?[国省市县区州]|自治区|中央|国家|省级|市级|县级|国家级")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?[省市县区州盟旗镇乡岛部委局厅署](?:等)?")
-_JOINT = re.compile(r"[、和与及]|以及")
 
 
 def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
@@ -102,35 +102,33 @@ def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
             if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
-            if judgement.kind is Kind.WORDING:
-                judgement = _local(texts) or judgement
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
                 yield spans, judgement
 
 
 _FIRM = 5
 """Characters of a shared run that no edit may swallow: in two different clauses they are what was taken up."""
-_NUMERALS = "0123456789.%〇一二三四五六七八九十百千万亿两"
 
 
-def _edits(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
-    """Yield the differences of two clauses: between the runs they share, as in a revision."""
+def _edits(keys: Pair[str], cores: Pair[CleanSpan]) -> Sequence[Pair[CleanSpan]]:
+    """Return the differences of two clauses: between the runs they share, as in a revision."""
     at = Pair(cores.left.start, cores.right.start)
+    equal: list[CleanRun] = []
+    edits: list[Pair[CleanSpan]] = []
     for run in [*_firm(keys, cores), Run(cores.left.end, cores.right.end, 0)]:
-        window = Pair(Span(at.left, run.left), Span(at.right, run.right))
-        yield from parted(keys, differing(keys, window, [], [])).edits
+        between = differing(keys, Pair(Span(at.left, run.left), Span(at.right, run.right)), [], [])
+        equal += [*between.equal, run] if run.size else between.equal
+        edits += between.edits
         at = Pair(run.left_end, run.right_end)
+    return settled(keys, cores, Differing(tuple(equal), tuple(edits))).edits
 
 
 def _firm(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[CleanRun]:
-    """Yield the long runs that two clauses share; a number at their edge may go on, and stays open."""
-    ours = cores.left.of(keys.left)
-    for op in Indel.opcodes(ours, cores.right.of(keys.right)):
-        text = ours[op.src_start : op.src_end]
-        before = len(text) - len(text.lstrip(_NUMERALS))
-        size = len(text.strip(_NUMERALS))
+    """Yield the long runs that two clauses share."""
+    for op in Indel.opcodes(cores.left.of(keys.left), cores.right.of(keys.right)):
+        size = op.src_end - op.src_start
         if op.tag == "equal" and size >= _FIRM:
-            yield Run(cores.left.start + op.src_start + before, cores.right.start + op.dest_start + before, size)
+            yield Run(cores.left.start + op.src_start, cores.right.start + op.dest_start, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,21 +186,6 @@ def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
     return bool(sign_in(keys.left, spans.left) or sign_in(keys.right, spans.right))
 
 
-def _local(texts: Pair[str]) -> Judgement | None:
-    """Judge what a local plan puts in place of the nation's: its own figures, places and level of government."""
-    sides = [text for text in (texts.left, texts.right) if text]
-    if any(_QUANTITY.search(text) for text in sides):
-        return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
-    if all(_LEVEL.fullmatch(text) for text in sides) or any(_names_places(text) for text in sides):
-        return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
-    return None
-
-
-def _names_places(text: str) -> bool:
-    items = [item for item in _JOINT.split(text.strip("、和与及,")) if item]
-    return len(items) > 1 and all(_PLACE.fullmatch(item) for item in items[:-1])
-
-
 _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
@@ -214,29 +197,32 @@ def _related(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
     if left.of(keys.left) != right.of(keys.right):
         yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
-    yield from _facts(keys, cores, _FIGURE, Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK))
-    yield from _facts(keys, cores, _OF_LEVEL, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK))
+    yield from _figures(keys, cores)
+    yield from _levels(keys, cores)
 
 
-_FIGURE = re.compile(
-    r"(?<![A-Za-z0-9])[0-9][0-9.,]*(?![A-Za-z0-9])(?:%|[万亿]?[个类项家所座条倍成户元吨人年](?:左右|以上|以内)?)?|百分之[一二三四五六七八九十百]+"
-)
-_OF_LEVEL = re.compile(r"全[国省市]|国家级|省级|市级|县级")
+def _figures(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
+    """Yield the figures that two clauses set for one indicator, and those of a clause whose other has none."""
+    judgement = Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    inside = Pair(list(figures(keys.left, cores.left)), list(figures(keys.right, cores.right)))
+    for one, other in counting_alike(keys, inside):
+        if one.quantity != other.quantity:
+            yield Pair(one.span, other.span), judgement
+    if not inside.right:
+        yield from ((Pair(one.span, _end(cores.right)), judgement) for one in inside.left if not one.is_date)
+    if not inside.left:
+        yield from ((Pair(_end(cores.left), other.span), judgement) for other in inside.right if not other.is_date)
 
 
-def _facts(
-    keys: Pair[str], cores: Pair[CleanSpan], pattern: re.Pattern[str], judgement: Judgement
-) -> Iterator[_Judged]:
-    """Yield the words of a sort that one clause has and the other has not, in order."""
-    found = Pair(
-        [clean_span(*match.span()) for match in pattern.finditer(keys.left, *cores.left)],
-        [clean_span(*match.span()) for match in pattern.finditer(keys.right, *cores.right)],
-    )
+def _levels(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
+    """Yield the levels of government that one clause names and the other does not, in order."""
+    found = Pair(list(levels(keys.left, cores.left)), list(levels(keys.right, cores.right)))
     said = Pair({span.of(keys.left) for span in found.left}, {span.of(keys.right) for span in found.right})
     lefts = [span for span in found.left if span.of(keys.left) not in said.right]
     rights = [span for span in found.right if span.of(keys.right) not in said.left]
     for left, right in zip_longest(lefts, rights):
-        yield Pair(left or _end(cores.left), right or _end(cores.right)), judgement
+        spans = Pair(left or _end(cores.left), right or _end(cores.right))
+        yield spans, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
 
 
 def _end(core: CleanSpan) -> CleanSpan:

@@ -1,10 +1,11 @@
 """Turns links between clauses into passages with their changes, and what no link holds into what one side alone has."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.chinese.dates import is_year
+from plandiff.chinese.signs import sign_in
 from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import Beside
@@ -15,7 +16,6 @@ from plandiff.judging.passages import Passage, Status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
-from plandiff.text.signs import sign_in
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, SourceOffset, SourceSpan, Span, source_span, without
 
 NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
@@ -93,7 +93,6 @@ def _cores(sides: Pair[Prepared], place: Place) -> Pair[CleanSpan]:
 
 _REACH = 12
 """Clauses of a sentence over which its date is looked for."""
-_DATE = re.compile(r"[到至]?[0-9]{4}年底?前?")
 
 
 def _date_over(side: Prepared, clause: int) -> CleanSpan | None:
@@ -102,7 +101,7 @@ def _date_over(side: Prepared, clause: int) -> CleanSpan | None:
     for before in reversed(parts[max(0, clause - _REACH) : clause]):
         if before.segment != parts[clause].segment:
             break
-        if _DATE.fullmatch(before.plain):
+        if is_year(before.plain):
             return _core(side.text.key, before)
     return None
 

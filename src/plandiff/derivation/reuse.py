@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from plandiff.chinese.formulas import formula_of, without_terms
 from plandiff.chinese.frequencies import Counts, Information
-from plandiff.derivation.formulas import formula_of, without_terms
 from plandiff.derivation.topic_similarity import Matter
 from plandiff.derivation.wording_similarity import evidence, likeness, share
 from plandiff.outline.clauses import Clause

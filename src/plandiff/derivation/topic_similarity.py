@@ -12,8 +12,8 @@ from functools import cache
 from math import sqrt
 from operator import mul
 
+from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
-from plandiff.derivation.formulas import manner
 from plandiff.derivation.wording_similarity import RUN_COST, size_of, told
 
 _MANNER = 0.6

@@ -16,19 +16,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from plandiff.chinese.formulas import formula_of
+from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold, script_of
 from plandiff.derivation.chance_level import chance_of, joined
 from plandiff.derivation.derive import link
-from plandiff.derivation.formulas import formula_of
 from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.derivation.result import Chance, Derivation
 from plandiff.errors import PlandiffError
 from plandiff.judging.json_values import document_value, section_value
 from plandiff.outline import outlined
-from plandiff.outline.clauses import plain
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
 from plandiff.reading.document import Document
+from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.text.span import Pair
 
 Source = str | Document
@@ -105,7 +106,7 @@ _STANDING = 0.6
 """Share of the local plans that repeat a clause which says nothing of any of them."""
 
 
-def calibrate(national: Document, sources: Sequence[Source], encoding: str | None = None) -> National:
+def calibrate(national: Document, sources: Sequence[Source], options: ReadingOptions = PLAIN) -> National:
     """Read a sample of the local plans and learn from it what chance shares and what every plan repeats.
 
     Raises:
@@ -114,7 +115,7 @@ def calibrate(national: Document, sources: Sequence[Source], encoding: str | Non
     outline = outlined(national)
     plan = prepare(outline)
     step = max(1, len(sources) // _SAMPLE)
-    sample = [prepare(outlined(document)) for document in islice(_readable(sources[::step], encoding), _SAMPLE)]
+    sample = [prepare(outlined(document)) for document in islice(_readable(sources[::step], options), _SAMPLE)]
     chance = joined(chance_of(plan, local) for local in sample)
     if len(sample) < _ENOUGH:
         return National(plan, frozenset(), chance)
@@ -124,17 +125,17 @@ def calibrate(national: Document, sources: Sequence[Source], encoding: str | Non
     return National(prepare(outline, standing), standing, chance)
 
 
-def _readable(sources: Iterable[Source], encoding: str | None) -> Iterator[Document]:
+def _readable(sources: Iterable[Source], options: ReadingOptions) -> Iterator[Document]:
     for source in sources:
         try:
-            document = _read(source, encoding)
+            document = _read(source, options)
         except PlandiffError:
             continue  # is told when its turn comes
         yield document
 
 
-def _read(source: Source, encoding: str | None) -> Document:
-    return read(source, encoding) if isinstance(source, str) else source
+def _read(source: Source, options: ReadingOptions) -> Document:
+    return read(source, options) if isinstance(source, str) else source
 
 
 def _is_general(plan: Prepared, clause: int) -> bool:
@@ -153,7 +154,7 @@ def trace(
     national: National,
     sources: Sequence[Source],
     view: View[T],
-    encoding: str | None = None,
+    options: ReadingOptions = PLAIN,
     jobs: int | None = None,
 ) -> Iterator[T | Failure]:
     """Compare the local plans with the national one, and yield what ``view`` makes of each, in order.
@@ -162,10 +163,10 @@ def trace(
         national: The national plan, from `calibrate`.
         sources: The local plans.
         view: What is made of each comparison; with several processes it must be picklable.
-        encoding: Their encoding, if the user names it.
+        options: What the user asked of reading them.
         jobs: Processes; by default one for each processor, and only for many plans.
     """
-    work = _Work(national, view, encoding)
+    work = _Work(national, view, options)
     jobs = jobs or (os.cpu_count() or 1)
     if jobs == 1 or len(sources) < 2 * _CHUNK:
         yield from map(work.one, sources)
@@ -227,11 +228,11 @@ class _Work(Generic[T]):
 
     national: National
     view: View[T]
-    encoding: str | None
+    options: ReadingOptions
 
     def one(self, source: Source) -> T | Failure:
         try:
-            local = prepare(outlined(_read(source, self.encoding)), self.national.standing)
+            local = prepare(outlined(_read(source, self.options)), self.national.standing)
             return self.view(link(Pair(self.national.plan, local), self.national.chance).derivation(given=True))
         except PlandiffError as error:
             return Failure(_name(source), str(error))

@@ -11,8 +11,8 @@ from math import sqrt
 
 from rapidfuzz.distance import Indel
 
+from plandiff.chinese.formulas import term_at
 from plandiff.chinese.frequencies import Information
-from plandiff.derivation.formulas import term_at
 
 _LISTED = 0.8
 """What a list that both clauses have counts for: sectors and places are listed alike wherever they are named."""

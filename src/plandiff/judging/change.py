@@ -30,6 +30,7 @@ class Kind(StrEnum):
     WRONG_CHARACTER = "wrong-character", Weight.CONVERSION
     LEFTOVER_CHARACTER = "leftover-character", Weight.CONVERSION
     REGIONAL_FORM = "regional-form", Weight.CONVERSION
+    VOCABULARY = "vocabulary", Weight.CONVERSION
     MOJIBAKE = "mojibake", Weight.DAMAGE
     OCR = "ocr", Weight.DAMAGE
     ANNOTATION = "annotation", Weight.DAMAGE
@@ -76,18 +77,28 @@ class Reason(StrEnum):
     NAME = "name"
     REFERENCE = "reference"
     FOLLOWS = "follows"
+    LEFT_BEHIND = "left-behind"
+    REVERSED = "reversed"
+    OBLIGATION = "obligation"
     DUTY = "duty"
     DEADLINE = "deadline"
     ONLY_RIGHT = "only-right"
     ONLY_LEFT = "only-left"
     MOVED = "moved"
+    REORDERED = "reordered"
     BYTES_PROVEN = "bytes-proven"
     BYTES_LOST = "bytes-lost"
     BYTES_SHIFTED = "bytes-shifted"
+    MISDECODED = "misdecoded"
+    ENTITY = "entity"
+    GLYPH_CODES = "glyph-codes"
+    RARE_VARIANT = "rare-variant"
+    LOOKALIKE_WORD = "lookalike-word"
     PRIVATE_USE = "private-use"
     RADICAL = "radical"
     PART_OF_CHARACTER = "part-of-character"
     LOOKALIKE = "lookalike"
+    MISREAD = "misread"
     QUESTION_MARK = "question-mark"
     UNPAIRED = "unpaired"
     NOTHING_BETWEEN = "nothing-between"
@@ -98,6 +109,7 @@ class Reason(StrEnum):
     LEFTOVER = "leftover"
     OTHER_SCRIPT = "other-script"
     REGIONAL = "regional"
+    OTHER_WORD = "other-word"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     PUNCTUATION = "punctuation"
@@ -109,6 +121,7 @@ class Reason(StrEnum):
     LINE_BREAK = "line-break"
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
+    NOTE_MARK = "note-mark"
     CONTENTS = "contents"
     FRAME = "frame"
     RENUMBERED = "renumbered"
@@ -144,11 +157,15 @@ class Change:
         spans: Where it stands (source code points); an empty span says where the other side's text is missing.
         judgement: Kind, reason, certainty, expected text, direction.
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
+        rank: Its place in the order of importance, from 1; None for what is cosmetic; set by ``judging.rank``.
+        group: The id of the first of the changes that a report tells as one; None if it stands alone.
     """
 
     spans: Pair[SourceSpan]
     judgement: Judgement
     id: str = ""
+    rank: int | None = None
+    group: str | None = None
 
     @property
     def kind(self) -> Kind:

@@ -15,9 +15,10 @@ from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import CleanRun, Run
-from plandiff.chinese.script import is_han
+from plandiff.chinese.punctuation import CLAUSE_STOPS
+from plandiff.chinese.script import HAN, is_han
+from plandiff.chinese.tokens import Alphabet, is_number
 from plandiff.text.span import CleanSpan, Pair, Span
-from plandiff.text.tokens import Alphabet, is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,7 @@ def _window(keys: Pair[str], window: Pair[CleanSpan], inside: list[CleanRun]) ->
     return Differing(tuple(equal), tuple(edits))
 
 
-_HAN = "[\u4e00-\u9fff]"
-_ITEM = re.compile(rf"(?<![^、,;:。]){_HAN}{{3,16}}(?=、)")
+_ITEM = re.compile(rf"(?<![^、{CLAUSE_STOPS}])[{HAN}]{{3,16}}(?=、)")
 _MANY = 200
 """Items of which no more are looked for: a longer list is a table."""
 
@@ -146,7 +146,7 @@ def _shared_items(left: str, right: str) -> re.Pattern[str] | None:
 
 
 def _listed(item: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^、,;:。])(?:{item})|(?:{item})(?=、)")
+    return re.compile(rf"(?<![^、{CLAUSE_STOPS}])(?:{item})|(?:{item})(?=、)")
 
 
 def _tiled(window: Pair[CleanSpan], runs: Iterator[CleanRun]) -> Differing:

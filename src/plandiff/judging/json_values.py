@@ -20,10 +20,12 @@ def document_value(document: Document, script: str) -> dict[str, Any]:
     """Return what a report says of a document."""
     return {
         "path": document.name,
+        "kind": document.kind,
         "encoding": document.encoding,
         "length": len(document.text),
         "sha256": document.sha256,
         "script": script,
+        "notices": [{"code": notice.code, **dict(notice.facts)} for notice in document.notices],
     }
 
 
@@ -77,18 +79,19 @@ def change_value(change: Change, left: Document, right: Document) -> dict[str, A
         "expected": change.judgement.expected,
         "certainty": change.judgement.certainty,
         "reason": reason_of(change.judgement),
+        "rank": change.rank,
+        "group": change.group,
     }
 
 
 def _side(document: Document, span: Span) -> dict[str, Any]:
-    position = document.position(span.start)
-    return {
-        "start": span.start,
-        "end": span.end,
-        "text": span.of(document.text),
-        "line": position.line,
-        "column": position.column,
-    }
+    return {"start": span.start, "end": span.end, "text": span.of(document.text), **place_value(document, span.start)}
+
+
+def place_value(document: Document, offset: int) -> dict[str, Any]:
+    """Return where a person finds a code point: line and column of the text, and the place in its source."""
+    line, column = document.position(offset)
+    return {"line": line, "column": column, "address": document.address(offset)}
 
 
 def summary(changes: Sequence[Change]) -> dict[str, int]:

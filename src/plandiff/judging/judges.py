@@ -9,14 +9,19 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plandiff.chinese.deadlines import is_deadline, opened
+from plandiff.chinese.dates import is_deadline, opened
 from plandiff.chinese.mojibake import LOST
-from plandiff.chinese.quantities import quantities
-from plandiff.chinese.script import is_han
-from plandiff.judging.change import Certainty, Judgement, Kind, Reason
-from plandiff.judging.duty import direction_of
-from plandiff.text.signs import sign_in
-from plandiff.text.span import CleanSpan, Pair, Span, holds
+from plandiff.chinese.negation import obligation, reverses
+from plandiff.chinese.numerals import HAN_NUMBERS, HAN_NUMERALS
+from plandiff.chinese.places import ending_of, is_known, is_level, is_lone_level, is_name
+from plandiff.chinese.punctuation import CLAUSE_STOPS
+from plandiff.chinese.quantities import Figure, figures
+from plandiff.chinese.script import HAN, is_han
+from plandiff.chinese.signs import sign_in
+from plandiff.judging.change import Certainty, Direction, Judgement, Kind, Reason
+from plandiff.judging.commitments import direction_of
+from plandiff.judging.figures import indicator
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,20 @@ class Difference:
                 sides.append((key[start : span.end + reach], Span(span.start - start, span.end - start)))
         return sides
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the edit turns the sense round."""
+        end = self.spans.left.end
+        return reverses(self.texts.left, self.texts.right, self.keys.left[end : end + _BEHIND])
+
     def neighbours(self) -> tuple[str, str]:
         """Return the characters before and after the edit (left side; both sides agree on them)."""
         span = self.spans.left
         return self.keys.left[max(0, span.start - 1) : span.start], self.keys.left[span.end : span.end + 1]
 
 
+_BEHIND = 3
+"""Code points that tell whether a negation is one: 不[可抗力]."""
 Judge = Callable[[Difference], Judgement | None]
 
 
@@ -86,11 +99,32 @@ def lost_bytes(difference: Difference) -> Judgement | None:
     return None
 
 
-_INSIDE_NUMBERS = frozenset(".-/")
+_OF_NUMBERS = frozenset(".,-+~/:")
+"""Marks that change a number inside which they stand."""
+_OF_LISTS = frozenset("、,;")
+_NOTE_MARK = re.compile(r"\[[0-9]{1,3}\]|[①-⑳]")
+
+
+def note_mark(difference: Difference) -> Judgement | None:
+    """The mark of a note behind a word or figure ([1], ①): it numbers notes, and is no quantity."""
+    sides = difference.around(_LONGEST_NOTE_MARK)
+    if sides and all(
+        any(found.start() <= span.start and span.end <= found.end() for found in _NOTE_MARK.finditer(text))
+        for text, span in sides
+    ):
+        return Judgement(Kind.NUMBERING, Reason.NOTE_MARK)
+    return None
+
+
+_LONGEST_NOTE_MARK = 4
 
 
 def _is_punctuation(marks: str) -> bool:
     return all(unicodedata.category(mark)[0] in "PZ" or mark in "|<>^`" for mark in marks)
+
+
+def _is_numeral(char: str) -> bool:
+    return bool(char) and (char.isdecimal() or char in HAN_NUMBERS)
 
 
 def punctuation(difference: Difference) -> Judgement | None:
@@ -98,7 +132,8 @@ def punctuation(difference: Difference) -> Judgement | None:
 
     Mathematical and currency signs (≥ ¥ ㎡ √) are no punctuation.
     """
-    both = difference.texts.left + difference.texts.right
+    texts = difference.texts
+    both = texts.left + texts.right
     before, after = difference.neighbours()
     if both and all(unicodedata.category(char)[0] in "PZS" for char in both) and not _is_punctuation(both):
         beside = before.isdigit() or after.isdigit()
@@ -106,18 +141,20 @@ def punctuation(difference: Difference) -> Judgement | None:
     if any(char.isalnum() or is_han(char) or unicodedata.category(char)[0] not in "PSZ" for char in both):
         return None
     keys, spans = difference.keys, difference.spans
-    is_sign = sign_in(keys.left, spans.left) != sign_in(keys.right, spans.right)
-    is_inside = both in _INSIDE_NUMBERS and after.isdigit() and before.isdigit()
-    if is_sign or is_inside or (before.isdigit() and any(mark in both for mark in "%‰")):
+    signs = sign_in(keys.left, spans.left) != sign_in(keys.right, spans.right)
+    lists = bool(texts.left and texts.right) and set(both) <= _OF_LISTS
+    inside = _is_numeral(before) and _is_numeral(after) and bool(set(both) & _OF_NUMBERS) and not lists
+    if signs or inside or (_is_numeral(before) and any(mark in both for mark in "%‰")):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
     return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
 
 
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 _CITATION = re.compile(
-    r"第[〇零一二三四五六七八九十百千0-9]{1,6}[条款项章节编](?:之[一二三四五六七八九十]{1,2})?"
-    r"|第\([〇零一二三四五六七八九十百0-9]{1,4}\)[项款目条]"
-    r"|[\u4e00-\u9fff]{0,6}[\[(][0-9]{4}[\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
+    rf"第[{HAN_NUMERALS}0-9]{{1,6}}[条款项章节编](?:之[{HAN_NUMERALS}]{{1,2}})?"
+    rf"|第\([{HAN_NUMERALS}0-9]{{1,4}}\)[项款目条]"
+    rf"|[{HAN}]{{0,6}}"
+    r"[\[(][0-9]{4}[\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
 )
 
 
@@ -139,70 +176,179 @@ def _cited(difference: Difference, pattern: re.Pattern[str], reach: int) -> Judg
     return None
 
 
-_QUANTITY = re.compile(
-    r"[第约近超]?[0-9〇零一二三四五六七八九十百千万亿两.,%‰-]+"
-    r"(?:年|月|日|个|项|条|批|次|倍|万|亿|元|吨|亩|人|户|家|成|公里|千米|平方公里|左右|以上|以下)*"
-)
-
-
-_BOUNDS = frozenset(("上", "下", "内", "外", "左右", "以上", "以下", "以内", "以外", "上下"))
-_AFTER_NUMBER = frozenset("%‰年月日个项万亿元吨亩人倍以")
+_NUMERAL = re.compile(rf"[0-9{HAN_NUMBERS}.,%‰-]+(?:年|月|日)?")
+_REACH = 24
+"""Code points around an edit in which the figure that holds it begins and ends."""
 
 
 def number(difference: Difference) -> Judgement | None:
-    """A quantity, date, target or code: only numbers and units differ, or the letters of a code such as G219."""
+    """A figure exchanged for another or written in another way, a numeral, or the letters of a code such as G219."""
     texts = difference.texts
-    numbers = [text for text in (texts.left, texts.right) if text]
-    before, after = difference.neighbours()
-    if all(text in _BOUNDS for text in numbers) and (before.isdigit() or before in _AFTER_NUMBER):
+    left = _figure_around(difference.keys.left, difference.spans.left)
+    right = _figure_around(difference.keys.right, difference.spans.right)
+    if left and right and left.quantity != right.quantity:
         return Judgement(Kind.NUMBER, Reason.NUMBER)
-    held = quantities(difference.keys, difference.spans)
-    if held and held.left == held.right:
+    if left and right and left.counter == right.counter:
         return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
-    if held or all(_QUANTITY.fullmatch(text) for text in numbers):
+    numbers = [text for text in (texts.left, texts.right) if text]
+    if all(_NUMERAL.fullmatch(text) for text in numbers):
         return Judgement(Kind.NUMBER, Reason.NUMBER)
+    before, after = difference.neighbours()
     is_code = all(text.isascii() and text.isalnum() for text in numbers)
     if is_code and (before.isdigit() or after.isdigit() or any(char.isdigit() for text in numbers for char in text)):
         return Judgement(Kind.NUMBER, Reason.CODE)
     return None
 
 
+def _figure_around(key: str, span: CleanSpan) -> Figure | None:
+    """Return the figure that holds an edit."""
+    near = clean_span(max(0, span.start - _REACH), min(len(key), span.end + _REACH))
+    return next((f for f in figures(key, near) if f.span.start <= span.start and span.end <= f.span.end), None)
+
+
+_STOP = re.compile(f"[{CLAUSE_STOPS}]")
+_EDGES = CLAUSE_STOPS + "、与和及"
+
+
+def lone_figure(difference: Difference) -> Judgement | None:
+    """A figure that a clause gains or loses: 支持40个县, 支持柳湾县. One thing among others (一个) is no figure."""
+    texts = difference.texts
+    if any(map(_STOP.search, (texts.left, texts.right))):
+        return None
+    left = _values(difference.keys.left, difference.spans.left)
+    right = _values(difference.keys.right, difference.spans.right)
+    return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK) if left != right else None
+
+
+def moved_figure(difference: Difference) -> Judgement | None:
+    """An indicator that the other side names in another place of the sentence, with another figure."""
+    keys, spans = difference.keys, difference.spans
+    own, other = (keys.left, keys.right) if spans.left else (keys.right, keys.left)
+    span, there = (spans.left, spans.right) if spans.left else (spans.right, spans.left)
+    mine: list[Figure] = [] if there else list(figures(own, span))
+    if not mine:
+        return None
+    sentence = _sentence(other, there)
+    counted = {indicator(sentence, one): one.quantity for one in figures(sentence, clean_span(0, len(sentence)))}
+    for one in mine:
+        said = indicator(own, one)
+        if len(said) > 1 and counted.get(said, one.quantity) != one.quantity:
+            return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    return None
+
+
+def _values(key: str, span: CleanSpan) -> list[object]:
+    return [one.quantity for one in figures(key, span) if one.span.of(key)[0] != "一" and not one.is_date]
+
+
+def reordered(difference: Difference) -> Judgement | None:
+    """An item of an enumeration that the other side has in another place of the same sentence."""
+    texts = difference.texts
+    if texts.left and texts.right:
+        return None
+    item = (texts.left or texts.right).strip(_EDGES)
+    if len(item) < _SHORTEST_ITEM:
+        return None
+    left = _sentence(difference.keys.left, difference.spans.left)
+    right = _sentence(difference.keys.right, difference.spans.right)
+    is_moved = left.count(item) == right.count(item) > 0
+    return Judgement(Kind.WORDING, Reason.REORDERED) if is_moved else None
+
+
+_SHORTEST_ITEM = 3
+_LONGEST_SENTENCE = 400
+_SENTENCE_END = re.compile("[。!?]")  # a ; parts items of one enumeration
+
+
+def _sentence(key: str, span: CleanSpan) -> str:
+    """Return the sentence around an edit."""
+    before = _SENTENCE_END.split(key[max(0, span.start - _LONGEST_SENTENCE) : span.start].rstrip("。!?"))[-1]
+    return before + span.of(key) + _SENTENCE_END.split(key[span.end : span.end + _LONGEST_SENTENCE])[0]
+
+
 def commitment(difference: Difference) -> Judgement | None:
     """A word of duty exchanged for another, stronger, weaker or as strong."""
+    texts = difference.texts
+    step = obligation(texts.left, texts.right)
+    if step:
+        return Judgement(
+            Kind.COMMITMENT, Reason.OBLIGATION, direction=Direction.STRONGER if step > 0 else Direction.WEAKER
+        )
     direction = direction_of(difference.keys, difference.spans)
     if direction is None:
         return None
-    texts = difference.texts
+    if difference.is_reversed:
+        return Judgement(Kind.COMMITMENT, Reason.REVERSED, direction=direction)
     dated = opened(texts) or (is_deadline(texts.left or texts.right) and not (texts.left and texts.right))
     return Judgement(Kind.COMMITMENT, Reason.DEADLINE if dated else Reason.DUTY, direction=direction)
 
 
-_PLACE_OR_BODY = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区州盟旗镇乡部委局厅办署院]")
+def reversed_sense(difference: Difference) -> Judgement | None:
+    """A negation that only one side has, or a word exchanged for its opposite: 不含税, 含税."""
+    return Judgement(Kind.WORDING, Reason.REVERSED) if difference.is_reversed else None
 
 
-_JOINTS = "、和与及"
+_JOINTS = re.compile("、|以及|[和与及]")
 _SHORTEST_BODY = 3
+_WIDEST = 3
+"""Characters on either side of an edit that may belong to the names it exchanges: 河[南→北], 检察[院→官]."""
 
 
 def name(difference: Difference) -> Judgement | None:
-    """A place or body exchanged for another of the same form, or one more or less in a list."""
+    """A place, body or level of government exchanged for another, or one more or less."""
     texts = difference.texts
-    _, after = difference.neighbours()
-    if texts.left and texts.right:
-        named = all(
-            _PLACE_OR_BODY.fullmatch(text) or _PLACE_OR_BODY.fullmatch(text + after)
-            for text in (texts.left, texts.right)
-        )
-    else:
-        text = texts.left or texts.right
-        items = text.strip(_JOINTS)
-        named = items != text and all(
-            len(item) >= _SHORTEST_BODY and _PLACE_OR_BODY.fullmatch(item) for item in items.split("、")
-        )
+    named = _exchanged(difference) if texts.left and texts.right else _more_or_less(difference)
     return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK) if named else None
 
 
-JUDGES: tuple[Judge, ...] = (numbering, lost_bytes, punctuation, cited_number, number, cited_title, commitment, name)
+def _exchanged(difference: Difference) -> bool:
+    left, right = difference.texts.left, difference.texts.right
+    before, after = _context(difference.keys.left, difference.spans.left)
+    if all(is_level(text, before[-1:], after) for text in (left, right)):
+        return True
+    if _listed(left) or _listed(right):
+        return True
+    if all(is_name(text) or is_name(text + ending_of(after)) for text in (left, right)):
+        return True
+    widths = [(n, m) for n in range(min(_WIDEST, len(before)) + 1) for m in range(min(_WIDEST, len(after)) + 1)]
+    return any(all(is_known(before[len(before) - n :] + text + after[:m]) for text in (left, right)) for n, m in widths)
+
+
+def _context(key: str, span: CleanSpan) -> tuple[str, str]:
+    return key[max(0, span.start - _WIDEST) : span.start], key[span.end : span.end + _WIDEST]
+
+
+def _listed(text: str) -> bool:
+    """Say whether a text is a list of places and bodies; its last item may go on behind it."""
+    items = [item for item in _JOINTS.split(text.strip(",、等")) if item]
+    return len(items) > 1 and all(map(is_name, items[:-1]))
+
+
+def _more_or_less(difference: Difference) -> bool:
+    texts, spans, keys = difference.texts, difference.spans, difference.keys
+    text = texts.left or texts.right
+    before, after = _context(*((keys.left, spans.left) if texts.left else (keys.right, spans.right)))
+    items = [item for item in _JOINTS.split(text.strip("、和与及")) if item]
+    in_list = text.strip("、和与及") != text and all(len(item) >= _SHORTEST_BODY and is_name(item) for item in items)
+    listed = len(items) > 1 and all(map(is_name, items))
+    return is_lone_level(text, before[-1:], after) or (bool(items) and in_list) or listed
+
+
+JUDGES: tuple[Judge, ...] = (
+    numbering,
+    note_mark,
+    lost_bytes,
+    punctuation,
+    cited_number,
+    number,
+    cited_title,
+    reordered,
+    commitment,
+    reversed_sense,
+    lone_figure,
+    moved_figure,
+    name,
+)
 
 
 def judge(difference: Difference) -> Judgement:

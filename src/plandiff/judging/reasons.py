@@ -87,7 +87,22 @@ REASONS = complete(
         ),
         Reason.FOLLOWS: ReasonRow(
             "the cited article bears another number, and the citation follows it",
-            (Example(Kind.REFERENCE, _BEFORE, _AFTER),),
+            (Example(Kind.NUMBERING, _BEFORE, _AFTER),),
+        ),
+        Reason.LEFT_BEHIND: ReasonRow(
+            "the cited article bears another number now, and the citation was left as it was",
+            (Example(Kind.REFERENCE, _BEFORE, _AFTER.replace("违反第五条", "违反第四条")),),
+        ),
+        Reason.REVERSED: ReasonRow(
+            "the sense is reversed",
+            (
+                Example(Kind.WORDING, "合同价格不含税。", "合同价格含税。"),
+                Example(Kind.COMMITMENT, "经营者应当公开信息。", "经营者不得公开信息。"),
+            ),
+        ),
+        Reason.OBLIGATION: ReasonRow(
+            "a binding target became an expected one, or the reverse",
+            (Example(Kind.COMMITMENT, "森林覆盖率为约束性指标。", "森林覆盖率为预期性指标。"),),
         ),
         Reason.DUTY: ReasonRow(
             "the words that bind differ", (Example(Kind.COMMITMENT, "应当报告。", "可以报告。"),), silent=True
@@ -125,6 +140,10 @@ REASONS = complete(
             ),
             silent=True,
         ),
+        Reason.REORDERED: ReasonRow(
+            "the other side has the same words in another place of the sentence",
+            (Example(Kind.WORDING, "由发展改革委、财政部、教育部负责。", "由财政部、发展改革委、教育部负责。"),),
+        ),
         Reason.BYTES_PROVEN: ReasonRow(
             "text stored in GBK was cut inside a character; the clean side reproduces the damage exactly",
             (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。", "取得成就。“十三五时期到2025年。"),),
@@ -134,6 +153,23 @@ REASONS = complete(
             "text stored in GBK was cut inside a character; this fits the bytes and reads best",
             (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。"),),
         ),
+        Reason.MISDECODED: ReasonRow(
+            "text read in another encoding than it was written in",
+            (Example(Kind.MOJIBAKE, "规划指出，ÖÐ»ªÈËÃñ¹²ºÍ¹ú应当发展。"),),
+        ),
+        Reason.ENTITY: ReasonRow(
+            "a character reference of HTML in place of the character",
+            (Example(Kind.MOJIBAKE, "依据&#20013;&#21326;人民的规定。"),),
+        ),
+        Reason.GLYPH_CODES: ReasonRow(
+            "codes of a font in place of characters", (Example(Kind.MOJIBAKE, "依据(cid:12)(cid:345)的规定。"),)
+        ),
+        Reason.RARE_VARIANT: ReasonRow(
+            "a variant form that modern print does not have", (Example(Kind.OCR, "這便塟身火海，應當說明。"),)
+        ),
+        Reason.LOOKALIKE_WORD: ReasonRow(
+            "a look-alike makes a word here, this one none", (Example(Kind.OCR, "加强曰常管理工作，发展经济。"),)
+        ),
         Reason.PRIVATE_USE: ReasonRow(
             "a private character: what it shows depends on the font", (Example(Kind.OCR, "推进\ue000建设。"),)
         ),
@@ -141,6 +177,7 @@ REASONS = complete(
             "a part of a character that is no word", (Example(Kind.OCR, "推进氵建设。"),)
         ),
         Reason.LOOKALIKE: ReasonRow("a form that is misread for the usual one", (Example(Kind.OCR, "硏究制定规划。"),)),
+        Reason.MISREAD: ReasonRow("text recognition is not sure of this character", ()),
         Reason.QUESTION_MARK: ReasonRow(
             "a question mark where nothing is asked: a character is lost", (Example(Kind.OCR, "推进基?设施建设。"),)
         ),
@@ -160,10 +197,11 @@ REASONS = complete(
         ),
         Reason.ACROSS: ReasonRow(
             "only a word that cuts other words apart has this character",
-            (Example(Kind.WRONG_CHARACTER, "理髮，後皇，乾淨。"),),
+            (Example(Kind.WRONG_CHARACTER, "監測內生髮展。"),),
         ),
         Reason.UNCOVERED: ReasonRow(
-            "no word covers it; alone, another character is usual", (Example(Kind.WRONG_CHARACTER, "經濟范。"),)
+            "no word covers it; alone, another character is usual",
+            (Example(Kind.WRONG_CHARACTER, "講話指明瞭前進方向。"),),
         ),
         Reason.LEFTOVER: ReasonRow(
             "a character of the other script",
@@ -177,6 +215,10 @@ REASONS = complete(
                     "推進製造業發展，環境保護與經濟轉型。\n推进制造业发展，环境保护与经济转型。\n加強組織領導，落實責任。\n",
                 ),
             ),
+        ),
+        Reason.OTHER_WORD: ReasonRow(
+            "another region says it so",
+            (Example(Kind.VOCABULARY, "應當說明資料與網路發展的要求。", "应当说明数据与网络发展的要求。"),),
         ),
         Reason.REGIONAL: ReasonRow(
             "another region writes it so", (Example(Kind.REGIONAL_FORM, "羣眾說明溫度。", standard="tw"),)
@@ -218,6 +260,17 @@ REASONS = complete(
             ),
         ),
         Reason.RUNNING_HEAD: ReasonRow("a running head", (Example(Kind.FURNITURE, _PAGES, _UNPAGED),)),
+        Reason.NOTE_MARK: ReasonRow(
+            "the mark of a note",
+            (
+                Example(
+                    Kind.FURNITURE,
+                    "办理时限为五日[1]。\n[1]自受理之日起计算。\n",
+                    "办理时限为五日①。\n①自受理之日起计算。\n",
+                ),
+                Example(Kind.NUMBERING, "全年产值[1]稳步增长。", "全年产值[2]稳步增长。"),
+            ),
+        ),
         Reason.CONTENTS: ReasonRow(
             "a contents list", (Example(Kind.FURNITURE, _LISTED, _LISTED.partition("附则 5\n")[2]),)
         ),

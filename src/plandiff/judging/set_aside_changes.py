@@ -34,6 +34,7 @@ JUDGEMENTS = complete(
         RemovalKind.SPACE: Judgement(Kind.LAYOUT, Reason.SPACE),
         RemovalKind.PAGE_MARK: Judgement(Kind.FURNITURE, Reason.PAGE_MARK),
         RemovalKind.RUNNING_HEAD: Judgement(Kind.FURNITURE, Reason.RUNNING_HEAD),
+        RemovalKind.NOTE_MARK: Judgement(Kind.FURNITURE, Reason.NOTE_MARK),
         RemovalKind.CONTENTS: Judgement(Kind.FURNITURE, Reason.CONTENTS),
         RemovalKind.MARKUP: Judgement(Kind.PUNCTUATION, Reason.MARKUP),
         RemovalKind.PINYIN: Judgement(Kind.ANNOTATION, Reason.PINYIN, expected=""),
@@ -129,10 +130,12 @@ class Forms:
     Attributes:
         same_script: Whether both texts are in one script.
         wrong: Judgements on characters that are wrong for their script, by clean offset in either text.
+        regional: Whether one text is traditional and the other simplified, so that words of regions may differ.
     """
 
     same_script: bool
     wrong: Pair[dict[int, Judgement]]
+    regional: bool = False
 
     def judge(self, texts: Pair[CleanText], left: CleanOffset, right: CleanOffset) -> Judgement | None:
         """Judge the characters at two clean offsets; None if they are the same up to script."""

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.chinese.punctuation import CLAUSE_STOPS, plain
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
-from plandiff.text.signs import SIGN
 from plandiff.text.span import CleanOffset
 
-_STOP = re.compile(r"[,;:。!?…]+[\"')》\]]*")
+_STOP = re.compile(rf"[{CLAUSE_STOPS}]+[\"')》\]]*")
 _LONGEST = 400
 """Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
-_MARKS = re.compile(rf"[^\w、](?<!{SIGN})|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ class Clause:
     plain: str
     segment: int
     is_heading: bool
-
-
-def plain(folded: str) -> str:
-    """Return folded text without punctuation but the 、 of lists and the signs of figures."""
-    return _MARKS.sub("", folded).strip("、")
 
 
 def clauses(key: str, segments: Sequence[Segment], headings: Iterable[Heading]) -> list[Clause]:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from plandiff.chinese.script import fold
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
-from plandiff.text.span import CleanOffset, SourceOffset, SourceSpan, Span, source_span, without
+from plandiff.text.span import CleanOffset, CleanSpan, SourceOffset, SourceSpan, Span, source_span, without
 
 
 class RemovalKind(StrEnum):
@@ -24,6 +25,7 @@ class RemovalKind(StrEnum):
     PAGE_MARK = "page-mark"
     RUNNING_HEAD = "running-head"
     CONTENTS = "contents"
+    NOTE_MARK = "note-mark"
     MARKUP = "markup"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
@@ -31,7 +33,15 @@ class RemovalKind(StrEnum):
     SITE_LINE = "site-line"
 
 
-FURNITURE = frozenset({RemovalKind.PAGE_MARK, RemovalKind.RUNNING_HEAD, RemovalKind.CONTENTS, RemovalKind.SITE_LINE})
+FURNITURE = frozenset(
+    {
+        RemovalKind.PAGE_MARK,
+        RemovalKind.RUNNING_HEAD,
+        RemovalKind.CONTENTS,
+        RemovalKind.NOTE_MARK,
+        RemovalKind.SITE_LINE,
+    }
+)
 """What belongs to the page or the site, not to the text."""
 
 
@@ -72,6 +82,13 @@ class CleanText:
         return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
 
     @cached_property
+    def doubts(self) -> list[CleanSpan]:
+        """The clean spans of the characters of which text recognition was not sure."""
+        clean = self.offsets.to_clean
+        spans = (Span(clean(doubt.start), clean(doubt.end)) for doubt in self.document.doubts)
+        return [span for span in spans if span]
+
+    @cached_property
     def _starts(self) -> list[SourceOffset]:
         return [removal.span.start for removal in self.ledger]
 
@@ -94,6 +111,11 @@ class CleanText:
             found.append(self.ledger[low])
             low += 1
         return found
+
+    def next_removal(self, kind: RemovalKind, position: SourceOffset) -> SourceOffset | None:
+        """Return where the first removal of a kind begins at or behind a source position, None if there is none."""
+        low = bisect_left(self._starts, position)
+        return next((old.span.start for old in islice(self.ledger, low, None) if old.kind is kind), None)
 
 
 _LONE_CR = re.compile(r"\r(?!\n)")

@@ -1,8 +1,11 @@
 """Document → clean text: named rules set noise aside, each removal listed in a ledger with its source span."""
 
+from dataclasses import replace
+
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, set_aside, whole
 from plandiff.outline.cleaning_rules import RULES
 from plandiff.outline.contents_list import contents_list
+from plandiff.outline.led_contents import led_entries
 from plandiff.reading.document import Document
 
 
@@ -13,6 +16,6 @@ def clean(document: Document) -> CleanText:
         text = set_aside(text, rule(text))
     listed = contents_list(text.key)
     if listed:
-        removal = Removal(RemovalKind.CONTENTS, text.offsets.source_span(*listed.span))
-        text = set_aside(text, [removal], listed.entries)
-    return text
+        removals = [Removal(RemovalKind.CONTENTS, text.offsets.source_span(*span)) for span in listed.spans]
+        return set_aside(text, removals, listed.entries)
+    return replace(text, contents=led_entries(text))

@@ -7,11 +7,15 @@ sentences), never on the words of one site. What a rule removes stays in the led
 import re
 from collections.abc import Iterator
 
-from plandiff.chinese.numbering import numeral_value
-from plandiff.chinese.script import distinct
+from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
+from plandiff.chinese.script import HAN, distinct
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.outline.led_contents import led_contents
+from plandiff.outline.note_marks import note_marks
+from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
-from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
+from plandiff.outline.source_lines import comments_and_pictures, folded_contents, front_matter, source_lines
+from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
@@ -41,12 +45,13 @@ _SURE_MARK = re.compile(
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
-_HAN_NUMERALS = "〇零一二三四五六七八九十百"
 _COUNTING_MARKS = (
     (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
     (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
     (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
-    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{_HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
+    # Half of the frame may be lost: －2 on even pages, －1－ on the others.
+    (2, re.compile(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
+    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
     (2, re.compile(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
@@ -76,7 +81,7 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
-    r"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[\u4e00-\u9fff]{5})"
+    rf"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[{HAN}]{{5}})"
     r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
     r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
     re.MULTILINE,
@@ -85,45 +90,13 @@ _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
 
 def markup(text: CleanText) -> Iterator[Removal]:
-    """Marks of Markdown: those that open a line, those that underline one, and those around strong words; tags.
-
-    A tag between two digits stays, for it may be all that parts two numbers; so do the tags of tables.
-    """
+    """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
     source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(match.lastindex or 0)))
     for match in _STRONG.finditer(source):
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-
-    if "<" not in source:
-        return
-    for span in _comments(source):
-        yield Removal(RemovalKind.MARKUP, span)
-    for tags in _TAGS.finditer(source):
-        if not (
-            source[max(0, tags.start() - 1) : tags.start()].isdigit() and source[tags.end() : tags.end() + 1].isdigit()
-        ):
-            yield Removal(RemovalKind.MARKUP, source_span(*tags.span()))
-
-
-_TAGS = re.compile(
-    r"(?:</?(?:br|p|div|span|strong|b|i|em|u|s|del|ins|font|center|small|big|mark|sup|sub|a|img|hr|h[1-6]|ul|ol|li"
-    r"|blockquote|section|article|details|summary)(?:[ \t\r\n][^<>]{0,1000})?/?>)+",
-    re.IGNORECASE,
-)
-"""Tags that lay text out; each is known by its name, so that 〈 and < of a text stay what they are."""
-
-
-def _comments(source: str) -> Iterator[SourceSpan]:
-    """Yield the comments of HTML: each is looked for once, so that one that is never closed costs nothing more."""
-    start = source.find("<!--")
-    while start >= 0:
-        end = source.find("-->", start)
-        if end < 0:
-            return
-        yield source_span(start, end + len("-->"))
-        start = source.find("<!--", end)
 
 
 def _beside_digits(key: str, span: CleanSpan) -> bool:
@@ -184,4 +157,19 @@ def separators(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.SEPARATOR, text.offsets.source_span(at, at + 1))
 
 
-RULES: tuple[Rule, ...] = (invisible, page_marks, markup, pinyin, spaces, running_heads, running_heads)
+RULES: tuple[Rule, ...] = (
+    front_matter,
+    folded_contents,
+    comments_and_pictures,
+    invisible,
+    paged_marks,
+    led_contents,
+    page_marks,
+    note_marks,
+    markup,
+    pinyin,
+    source_lines,
+    spaces,
+    running_heads,
+    running_heads,
+)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK, scheme_of
+from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.outline.running_heads import SENTENCE_END
 from plandiff.text.span import CleanOffset
@@ -26,7 +27,7 @@ class Lines:
 
     A break is hard if the line before it ends a sentence or had room for the next word. A text with hardly a full line
     that breaks off is not wrapped at all. A blank line is hard too, where not every line has one. What a page mark or
-    running head parts is one paragraph, unless a title stood before it.
+    running head parts is one paragraph, unless a title stood before it. A table row is a line of its own.
 
     Attributes:
         hard: Where a line begins behind a hard break.
@@ -47,7 +48,7 @@ class Lines:
     def of(cls, text: CleanText) -> "Lines":
         """Read the lines of ``text``."""
         starts = sorted({CleanOffset(0), *(at for at in text.newlines() if at < len(text.key))})
-        soft = frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))
+        soft = (frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))) - _beside_rows(text, starts)
         hard = frozenset(starts) - soft
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
         beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
@@ -74,7 +75,7 @@ class _Line:
         written: The line as it stands in the source, with all that was set aside in it.
         next_word: What would have stood at its end if there had been room.
         runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
-        breaks_off: Whether it ends with no stop at all.
+        breaks_off: Whether it ends with no stop at all, and is more than a mark such as 附件1.
         blank_behind: Whether a blank line follows.
         is_first_title: Whether it is the first line and may be the document's title.
         scheme: The group of ``MARK`` that matches at its start; empty if none does.
@@ -95,7 +96,7 @@ class _Line:
         self.next_word = word.group() if word else ""
         part = MARK.match(key, behind)
         stops = ends_sentence(key, behind)
-        self.breaks_off = not last and not stops
+        self.breaks_off = not last and not stops and not MARK.fullmatch(key, start, behind)
         self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
         self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
         own = MARK.match(key, start)
@@ -120,6 +121,17 @@ def _wrapped(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOf
     yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
 
 
+def _beside_rows(text: CleanText, starts: Sequence[CleanOffset]) -> set[CleanOffset]:
+    """Return where table rows begin and where text goes on behind them: lines in a row that tabs part alike."""
+    source = text.document.text
+    if "\t" not in source:
+        return set()
+    lines = [source[slice(*_source_line(text.folded, text.offsets.to_source(start)))].strip() for start in starts]
+    tabs = [0, *(line.count("\t") for line in lines), 0]
+    rows = [n for n, own in enumerate(tabs[1:-1]) if own and own in (tabs[n], tabs[n + 2])]
+    return {start for n in rows for start in starts[n : n + 2]}
+
+
 def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:
     """Return where text begins below titles that happen to be as long as a full line.
 
@@ -138,8 +150,8 @@ def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:
     }
 
 
-_STOP = re.compile(r"[。;!?]")
-_PUNCTUATION = re.compile(r"[,。;:!?]")
+_STOP = re.compile(f"[{SENTENCE_STOPS}]")
+_PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
 _GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
 _WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
@@ -202,12 +214,13 @@ def _source_line(seen: str, position: int) -> tuple[int, int]:
 
 def _parted(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOffset]:
     """Yield where text goes on that the end of a page has cut."""
-    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in FURNITURE}
+    ends = FURNITURE - {RemovalKind.SITE_LINE}
+    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in ends}
     if not cut:
         return
     for before, start in pairwise(starts):
-        ends = ends_sentence(text.key, start) or MARK.match(text.key, start)
-        if start in cut and not ends and not _title_before_page_end().fullmatch(text.key, before, start):
+        closed = ends_sentence(text.key, start) or MARK.match(text.key, start)
+        if start in cut and not closed and not _title_before_page_end().fullmatch(text.key, before, start):
             yield start
 
 

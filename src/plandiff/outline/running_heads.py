@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.text.span import CleanOffset, SourceSpan, source_span, stripped
 
@@ -39,7 +40,7 @@ _FEWEST_HEADS = 3
 that two lists share (其他监督管理职责) are taken for heads; with 4, the heads of short laws stay in the text."""
 _SHORTEST_TITLE = 6
 """Folded code points from which on a line that is the document's title is known by that: 通知 may stand anywhere."""
-_FIRST_STOP = re.compile("[。;!?]")
+_FIRST_STOP = re.compile(f"[{SENTENCE_STOPS}]")
 
 
 def _repeated_lines(text: CleanText) -> Iterator[Removal]:

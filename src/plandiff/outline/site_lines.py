@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.numerals import HAN_NUMERALS
+from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.outline.lines import Lines
 from plandiff.text.span import clean_span
@@ -24,16 +26,16 @@ _ENOUGH_BODY = 2_000
 """Code points of a body from which on its character pairs say what is foreign to it."""
 _LONG_GRAM, _SHORT_GRAM = 8, 2
 """Code points of the strings by which wording is the same, and by which words are."""
-LABELLED = re.compile(r"[^,。;:!?]{1,8}:[^。;!?]{1,40}")
+LABELLED = re.compile(rf"[^{CLAUSE_STOPS}]{{1,8}}:[^{SENTENCE_STOPS}]{{1,40}}")
 _SITE = re.compile(
-    r"编辑|责编|来源|版权|转载|打印|关闭|分享|扫一扫|二维码|上一篇|下一篇|浏览|点击|字号|备案|网站|公众号|链接|邮箱|主办|承办"
+    r"编辑|责编|来源(?!于)|版权|转载|打印|关闭|分享|扫一扫|二维码|上一篇|下一篇|浏览|点击|字号|备案|网站|公众号|链接|邮箱|主办|承办"
     r"|https?:|www\.|@"
 )
 """What pages say of themselves, on any site."""
 BINDING = re.compile(
-    r"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[一二三四五六七八九十百]+[条款章]|[0-9]+(?:元|万|亿|%)"
+    rf"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[{HAN_NUMERALS}]+[条款章]|[0-9]+(?:元|万|亿|%)"
 )
-_STOP = re.compile("[。;!?]")
+_STOP = re.compile(f"[{SENTENCE_STOPS}]")
 _MOST_SITE_LINES = 10
 """Paragraphs at either edge that may be the page's. None of these numbers, 0.7 or 1.4 times as large, takes a line
 of 60 laws, which have no page around them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plandiff.language import tr
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import Source, harmless
-from plandiff.reading.document import Document
+from plandiff.reading.document import Document, Place, Unit
 from plandiff.text.span import Pair, SourceOffset, SourceSpan, Span
 from plandiff.text.visible import visible
 
@@ -14,11 +14,36 @@ _TITLE = 30
 """Code points of a section's title that are shown; a numbered paragraph may be its own title."""
 
 
+_UNITS = {
+    Unit.PAGE: "page {n}",
+    Unit.PARAGRAPH: "paragraph {n}",
+    Unit.TABLE: "table {n}",
+    Unit.ROW: "row {n}",
+    Unit.TEXT_BOX: "text box {n}",
+    Unit.FOOTNOTE: "footnote {n}",
+    Unit.ENDNOTE: "endnote {n}",
+    Unit.SHEET: "sheet {n}",
+    Unit.CELL: "cell {n}",
+    Unit.REGION: "at {n}",
+}
+
+
+def place_text(place: Place) -> str:
+    """Return a place in words, harmless: "table 1, row 3"."""
+    return ", ".join(tr(_UNITS[unit]).format(n=visible(str(number))) for unit, number in place)
+
+
 def position_text(document: Document, offset: int) -> str:
     """Return line and column (1-based), after the page or the like if the document has any."""
     line, column = document.position(offset)
-    label = document.address(offset)
-    return f"{visible(label)}, {line}:{column}" if label else f"{line}:{column}"
+    place = document.place(offset)
+    return f"{place_text(place)}, {line}:{column}" if place else f"{line}:{column}"
+
+
+def behind_position(document: Document, offset: int) -> str:
+    """Return what follows a line and column that stand behind a file name: the place in brackets, or nothing."""
+    place = document.place(offset)
+    return f" ({place_text(place)})" if place else ""
 
 
 def section_text(section: Section) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from plandiff.judging.change import Judgement
 from plandiff.judging.identity import ids
+from plandiff.judging.json_values import place_value
 from plandiff.judging.reasons import reason_of
 from plandiff.outline.clean_text import CleanText
 from plandiff.reading.document import Document
@@ -61,7 +62,6 @@ def _content(finding: Finding, text: CleanText) -> Iterator[str]:
 def finding_value(document: Document, finding: Finding) -> dict[str, Any]:
     """Return a finding as the JSON formats describe it: a change with one span."""
     judgement = finding.judgement
-    line, column = document.position(finding.span.start)
     return {
         "id": finding.id,
         "kind": judgement.kind,
@@ -69,8 +69,7 @@ def finding_value(document: Document, finding: Finding) -> dict[str, Any]:
         "start": finding.span.start,
         "end": finding.span.end,
         "text": finding.span.of(document.text),
-        "line": line,
-        "column": column,
+        **place_value(document, finding.span.start),
         "expected": judgement.expected,
         "certainty": judgement.certainty,
         "reason": reason_of(judgement),

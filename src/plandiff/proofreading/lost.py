@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plandiff.chinese.script import HAN
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十:;=-]")
 """What stands before a bracket that closes an item's number (1) a) 一)) or a smile."""
 _HABIT = 6
 """Unpaired marks of one kind from which on, if they are a quarter of all, the document is written so."""
-_EMPTY = re.compile(r"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|(?<=[一-鿿])\(\)|《》|“”|「」|【】|〔〕")
+_EMPTY = re.compile(rf"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|(?<=[{HAN}])\(\)|《》|“”|「」|【】|〔〕")
 
 
 def empty_marks(text: CleanText) -> Iterator[Finding]:

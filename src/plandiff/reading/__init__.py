@@ -9,20 +9,20 @@ import sys
 from pathlib import Path
 
 from plandiff.errors import ReadingError
-from plandiff.reading.decoding import decode
 from plandiff.reading.document import Document
+from plandiff.reading.extracted import PLAIN, ReadingOptions
+from plandiff.reading.formats import MAX_BYTES, MAX_CHARACTERS, format_of
 
-MAX_BYTES = 16 * 1024 * 1024
-"""A long policy document has 1 MB; what is larger than this is no document, and comparing it would take hours."""
+_LONGEST_PASSWORD = 4096
 
 
-def read(name: str, encoding: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """Read one document.
+def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one document of any format.
 
     Args:
         name: A path, which may be a pipe such as ``/dev/fd/63``, or "-" for standard input.
-        encoding: The encoding if the user named one; see `plandiff.reading.decoding.decode`.
-        max_bytes: The most bytes a document may have; only one byte more is ever read.
+        options: What the user asked of reading.
+        max_bytes: The most bytes a document may have; only one byte more is ever read. A format may allow less.
 
     Raises:
         ReadingError: There is no such file, it cannot be read, it is too large, or it is no text.
@@ -31,16 +31,64 @@ def read(name: str, encoding: str | None = None, max_bytes: int = MAX_BYTES) -> 
         raise ReadingError("a file name is empty", "check the arguments")  # As "$UNSET" in a script is.
     shown = "standard input" if name == "-" else name
     data = _bytes(name, shown, max_bytes + 1)
-    if len(data) > max_bytes:
-        raise ReadingError(f"{shown} is larger than the limit of {max_bytes:,} bytes", "split it into documents")
-    decoded = decode(data, shown, encoding)
+    _check_size(data, shown, max_bytes)
+    return read_bytes(data, name, options, shown)
+
+
+def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, shown: str = "") -> Document:
+    """Read a document of any format from its bytes: the one door that all documents come through.
+
+    Args:
+        data: All bytes.
+        name: The name of the document.
+        options: What the user asked of reading.
+        shown: What messages call it, if not by its name.
+
+    Raises:
+        ReadingError: The bytes are too many, damaged or of a kind that is not read.
+    """
+    shown = shown or name
+    found = format_of(data, shown)
+    _check_size(data, shown, found.max_bytes)
+    extracted = found.read(data, shown, options)
+    if not extracted.text.strip():
+        if extracted.notices:
+            raise ReadingError(f"{shown} holds no text but what is left out", "save that as a document of its own")
+        raise ReadingError(f"{shown} is empty")
+    if len(extracted.text) > MAX_CHARACTERS:
+        raise ReadingError(f"{shown} holds more than {MAX_CHARACTERS:,} characters", "split it into documents")
     return Document(
         name=name,
-        text=decoded.text,
-        encoding=decoded.encoding,
-        encoding_evidence=decoded.evidence,
+        text=extracted.text,
+        encoding=extracted.encoding,
+        encoding_evidence=extracted.evidence,
         sha256=hashlib.sha256(data).hexdigest(),
+        addresses=extracted.addresses,
+        kind=found.kind,
+        notices=extracted.notices,
+        doubts=extracted.doubts,
     )
+
+
+def read_password(name: str) -> str:
+    """Return the first line of a file, without its end: a password is not shown by tools that list commands.
+
+    Raises:
+        ReadingError: The file cannot be read, or its first line is empty or no UTF-8.
+    """
+    lines = _bytes(name, name, _LONGEST_PASSWORD).splitlines()
+    try:
+        password = lines[0].decode("utf-8") if lines else ""
+    except UnicodeDecodeError:
+        password = ""
+    if not password:
+        raise ReadingError(f"{name} holds no password", "write it on the first line, as UTF-8")
+    return password
+
+
+def _check_size(data: bytes, shown: str, limit: int) -> None:
+    if len(data) > limit:
+        raise ReadingError(f"{shown} is larger than the limit of {limit:,} bytes", "split it into documents")
 
 
 def _bytes(name: str, shown: str, count: int) -> bytes:

@@ -1,11 +1,10 @@
 """Turns the bytes of a text file into text: byte order mark, then strict UTF-8, then a guess; a given name wins.
 
 Nothing is replaced or dropped in silence. Bytes that do not decode are an error that names the first of them, unless
-the user asks for "NAME:replace", which puts U+FFFD where bytes are damaged. What is not text is refused by its kind.
+the user asks for "NAME:replace", which puts U+FFFD where bytes are damaged. What is no text is refused.
 """
 
 import codecs
-import re
 from typing import NamedTuple
 
 from plandiff.errors import ReadingError
@@ -23,31 +22,6 @@ _BYTE_ORDER_MARKS = (
 _ACCEPTED = ("utf-8", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # By Python's name of the codec. The wider encodings decode all that their subsets do.
 _ALIASES = {"utf-8-sig": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
-
-_OCR = "run text recognition on it and give plandiff the text"
-_SAVE_AS_TEXT = "save it as plain text and give plandiff that"
-_KINDS = (
-    (b"%PDF-", "a PDF file, which is not supported yet", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .wps, .xls)", _SAVE_AS_TEXT),
-    (b"{\\rtf", "an RTF file", _SAVE_AS_TEXT),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", _OCR),
-    (b"\xff\xd8\xff", "a JPEG image", _OCR),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-)
-# A whole page, or a part of one: all between the first tag of a block and the last. Markdown may hold a table in HTML.
-_HTML = re.compile(
-    rb"(?>(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*)"
-    rb"<(?:!doctype\s+html|(?:html|head|body)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
-    re.DOTALL | re.IGNORECASE,
-)
-_ZIP = b"PK\x03\x04"
-# Names of members stand uncompressed in a ZIP file.
-_ZIP_KINDS = (
-    (b"word/document.xml", "a Word document (.docx), which is not supported yet", _SAVE_AS_TEXT),
-    (b"OFD.xml", "an OFD file, which is not supported yet", _SAVE_AS_TEXT),
-    (b"xl/workbook", "an Excel workbook", _SAVE_AS_TEXT),
-    (b"", "a ZIP archive", "unpack it first"),
-)
 
 # Terminal recordings stay below; a document with a few stray controls is read, and lint reports them.
 _CONTROL_SHARE = 0.2
@@ -88,7 +62,6 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     Raises:
         ReadingError: The bytes are no text, hold nothing but white space, or do not decode; or the encoding is unknown.
     """
-    _refuse_known_kinds(data, name)
     if encoding is not None:
         decoded = _decode_as_given(data, name, encoding)
     else:
@@ -180,17 +153,6 @@ def _text(data: bytes, encoding: str, errors: str = "strict") -> str:
         for private, standard in zip(_GB18030_PRIVATE_USE, _GB18030_STANDARD, strict=True):
             text = text.replace(private, standard)
     return text
-
-
-def _refuse_known_kinds(data: bytes, name: str) -> None:
-    kinds: tuple[tuple[bytes, str, str], ...] = _KINDS
-    if data.startswith(_ZIP):
-        kinds = tuple((_ZIP, kind, remedy) for member, kind, remedy in _ZIP_KINDS if member in data)
-    for magic, kind, remedy in kinds:
-        if data.startswith(magic):
-            raise ReadingError(f"{name} is {kind}", remedy)
-    if _HTML.match(data.replace(b"\0", b"")):  # UTF-16 and UTF-32 have tags with NUL between.
-        raise ReadingError(f"{name} is an HTML page, which is not supported yet", _SAVE_AS_TEXT)
 
 
 def _is_binary(text: str) -> bool:

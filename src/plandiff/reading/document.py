@@ -13,6 +13,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from plandiff.errors import InvariantError
+from plandiff.reading.notices import ReadingNotice
+from plandiff.text.span import SourceSpan
+
+
+class DocumentKind(StrEnum):
+    """What format a document was read from."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    OFD = "ofd"
+    ODT = "odt"
+    RTF = "rtf"
+    XLSX = "xlsx"
+    DOC = "doc"
+    PICTURE = "picture"
 
 
 class Evidence(StrEnum):
@@ -24,6 +41,8 @@ class Evidence(StrEnum):
     GUESS = "guess"
     GIVEN = "given"
     """The user named it."""
+    FORMAT = "format"
+    """The format of the file says it, or has no choice."""
 
 
 class Position(NamedTuple):
@@ -33,19 +52,36 @@ class Position(NamedTuple):
     column: int
 
 
+class Unit(StrEnum):
+    """What a place in a document is counted in."""
+
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    ROW = "row"
+    TEXT_BOX = "text box"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    SHEET = "sheet"
+    CELL = "cell"
+    REGION = "region"
+    """A rectangle on a page, as "x y width height" in per mille of the page."""
+
+
+Place = tuple[tuple[Unit, int | str], ...]
+"""Where a person finds something in a source, from the large to the small: ((TABLE, 1), (ROW, 3)).
+
+Counted from 1; a sheet and a cell have names.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where in a paged source the code points ``[start, end)`` of the text stood.
-
-    Attributes:
-        start: First code point.
-        end: Code point after the last.
-        label: The place for a reader, such as "page 3".
-    """
+    """Where in its source the code points ``[start, end)`` of the text stood."""
 
     start: int
     end: int
-    label: str
+    place: Place
 
 
 @dataclass(frozen=True)  # Without slots: the line table is cached in the instance, and only a few documents ever exist.
@@ -58,7 +94,10 @@ class Document:
         encoding: Canonical lower-case name, such as "utf-8", "gb18030", "big5hkscs" or "utf-16-le".
         encoding_evidence: How the encoding became known.
         sha256: Hexadecimal digest of the bytes.
-        addresses: Places in a paged source, sorted and disjoint; empty for plain text.
+        addresses: Places in the source, sorted and disjoint; empty for plain text.
+        kind: The format it was read from.
+        notices: What was left out, or is not as it seems.
+        doubts: The characters of which text recognition is not sure, sorted and disjoint.
     """
 
     name: str
@@ -67,10 +106,13 @@ class Document:
     encoding_evidence: Evidence
     sha256: str
     addresses: tuple[Address, ...] = ()
+    kind: DocumentKind = DocumentKind.TEXT
+    notices: tuple[ReadingNotice, ...] = ()
+    doubts: tuple[SourceSpan, ...] = ()
 
     def __post_init__(self) -> None:
         if any(before.end > after.start for before, after in pairwise(self.addresses)):
-            raise InvariantError(f"the page addresses of {self.name} overlap or are out of order")
+            raise InvariantError(f"the addresses of {self.name} overlap or are out of order")
 
     def position(self, offset: int) -> Position:
         r"""Return line and column of ``offset``, in time logarithmic in the number of lines.
@@ -89,12 +131,19 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
-    def address(self, offset: int) -> str | None:
-        """Return the label of the address that holds the code point at ``offset``, if there is one."""
+    def place(self, offset: int) -> Place | None:
+        """Return where in the source the code point at ``offset`` stood, if the format has such places.
+
+        Between two addresses lies what joins them, such as a line end; that and the end of the text belong to the
+        place before them.
+        """
         index = bisect_right(self.addresses, offset, key=lambda address: address.start) - 1
-        if index < 0 or offset >= self.addresses[index].end:
-            return None
-        return self.addresses[index].label
+        return self.addresses[index].place if index >= 0 else None
+
+    def address(self, offset: int) -> str | None:
+        """Return where in the source a code point stood, in English, as all machine formats have it: table 1, row 3."""
+        place = self.place(offset)
+        return ", ".join(f"{unit} {number}" for unit, number in place) if place else None
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

@@ -145,9 +145,14 @@ def _of_passage(result: Checked, entry: Entry, *, fails: bool) -> Alert:
         section=section,
         old=texts.left,
         new=texts.right,
-        message=_message(change, texts, section, harmless(result.name) if result.is_pair else ""),
+        message=_message(change, texts, _where(*here, section), harmless(result.name) if result.is_pair else ""),
         related=there if result.is_pair else None,
     )
+
+
+def _where(document: Document, span: Span, section: str) -> str:
+    """Return the headings a change stands under, after its place in a source that has places but no lines."""
+    return "; ".join(filter(None, (harmless(document.address(span.start) or ""), section)))
 
 
 def _shown(span: Span, document: Document) -> str:
@@ -155,7 +160,7 @@ def _shown(span: Span, document: Document) -> str:
     return harmless(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
-def _message(change: Change, texts: Pair[str], section: str, pair: str) -> str:
+def _message(change: Change, texts: Pair[str], where: str, pair: str) -> str:
     """Return the alert as a sentence, such as “number: “13.5” → “14” (第三条) [9f31c2aa]”; ``pair`` names a pair."""
     sides = [f"“{text}”" if text else "∅" for text in (texts.left, texts.right)]
     direction = change.judgement.direction
@@ -164,6 +169,6 @@ def _message(change: Change, texts: Pair[str], section: str, pair: str) -> str:
     facts = [pair] if pair else []
     facts += [] if REASONS[change.judgement.reason].silent else [reason_of(change.judgement)]
     facts += [f"expected “{harmless(expected)}”"] if expected is not None else []
-    facts += [section] if section else []
+    facts += [where] if where else []
     behind = f" ({'; '.join(facts)})" if facts else ""
     return f"{kind}: {' → '.join(sides[:1] if change.kind == 'moved' else sides)}{behind} [{change.id}]"

@@ -9,7 +9,7 @@ from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless, spaces_named
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow
 from plandiff.presentation.words import NOTICES, RELATIONS, SCRIPTS, characters
-from plandiff.reading.document import Document
+from plandiff.reading.document import Document, DocumentKind, Evidence
 from plandiff.text.width import cell_width
 
 
@@ -38,7 +38,10 @@ def document_lines(document: Document, script: str, side: str, margin: int, colu
     """Say what a document is: its name behind a label of ``margin`` cells, script, encoding and length."""
     gap = Styled(" " * margin)
     first = Styled(side + " " * (margin - cell_width(side)), Role.FAINT)
-    facts = [tr(SCRIPTS[script]), document.encoding, characters(len(document.text))]
+    facts = [tr(SCRIPTS[script])]
+    facts += [document.kind] if document.kind is not DocumentKind.TEXT else []
+    facts += [document.encoding] if document.encoding_evidence is not Evidence.FORMAT else []
+    facts.append(characters(len(document.text)))
     return [
         *flow([Styled(_name(document), Role.STRONG)], columns, (first,), (gap,)),
         *filled([(Styled(fact, Role.FAINT),) for fact in facts], columns, (gap,), (gap,)),

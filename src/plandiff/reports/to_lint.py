@@ -6,13 +6,14 @@ Equal findings are one group (製 ← 制 ×32 in 製造), so that an editor dec
 from collections import Counter
 from collections.abc import Sequence
 
-from plandiff.conversion.index import sources
+from plandiff.conversion.lexicon import sources
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import REASONS
 from plandiff.language import tr, tr_n
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
+from plandiff.presentation.places import position_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.linting import Lint, lints_dict
@@ -52,18 +53,18 @@ def lint_text(lints: Sequence[Lint], columns: int, *, colour: bool, show_all: bo
 
 def _document(lint: Lint, columns: int, *, show_all: bool) -> list[Line]:
     lines = document_lines(lint.document, lint.script, "", 0, columns)
-    groups = _groups(lint)
+    found = groups(lint)
     source = Source(lint.document, (), [], [])
-    shown = len(groups) if show_all else _GROUPS
-    for group in groups[:shown]:
+    shown = len(found) if show_all else _GROUPS
+    for group in found[:shown]:
         lines += [(), *_group(group, source, columns, show_all=show_all)]
-    if rest := sum(map(len, groups[shown:])):
+    if rest := sum(map(len, found[shown:])):
         more = tr("… and {n} more (--all shows them)").format(n=f"{rest:,}")
         lines += [(), *flow([Styled(more, Role.STRONG)], columns)]
-    return [*lines, (), *flow([Styled(_summary(lint), Role.STRONG)], columns)]
+    return [*lines, (), *flow([Styled(summary(lint), Role.STRONG)], columns)]
 
 
-def _groups(lint: Lint) -> list[list[Finding]]:
+def groups(lint: Lint) -> list[list[Finding]]:
     """Put equal findings together: the heaviest and most frequent first."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in lint.findings:
@@ -77,7 +78,7 @@ def _groups(lint: Lint) -> list[list[Finding]]:
 
 def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool) -> list[Line]:
     first, judgement = group[0], group[0].judgement
-    head = [Styled(f"{sign(judgement.kind)} "), Styled(_exchange(first, source), Role.STRONG)]
+    head = [Styled(f"{sign(judgement.kind)} "), Styled(exchange(first, source), Role.STRONG)]
     if len(group) > 1:
         head.append(Styled(f"  ×{len(group):,}", Role.STRONG))
     if judgement.word and judgement.word != judgement.expected:
@@ -88,16 +89,15 @@ def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool
     lines = flow(head, columns, (), (_INDENT,))
     lines += flow([Styled(tr(REASONS[judgement.reason].sentence), Role.FAINT)], columns, (_INDENT,))
     lines += flow(marked(excerpt(source, [first.span], whole=show_all), Role.LEFT_DIFFERENCE), columns, (_INDENT,))
-    positions = [source.document.position(finding.span.start) for finding in group]
-    listed = positions if show_all else positions[:_PLACES]
-    places = [(Styled(f"{line}:{column}", Role.FAINT),) for line, column in listed]
-    if len(listed) < len(positions):
-        more = tr("and {n} more places").format(n=f"{len(positions) - len(listed):,}")
+    listed = group if show_all else group[:_PLACES]
+    places = [(Styled(position_text(source.document, finding.span.start), Role.FAINT),) for finding in listed]
+    if len(listed) < len(group):
+        more = tr("and {n} more places").format(n=f"{len(group) - len(listed):,}")
         places.append((Styled(more, Role.FAINT),))
     return lines + filled(places, columns, (_INDENT,), (_INDENT,))
 
 
-def _exchange(finding: Finding, source: Source) -> str:
+def exchange(finding: Finding, source: Source) -> str:
     """Return ``製 ← 制``: what is expected and what was found; the found text alone if nothing is proposed."""
     text = spaces_named(finding.span.of(source.document.text)).replace("\n", "␤")
     expected = finding.judgement.expected
@@ -107,7 +107,7 @@ def _exchange(finding: Finding, source: Source) -> str:
     return f"{harmless(expected) or tr('nothing')} ← {found}"
 
 
-def _summary(lint: Lint) -> str:
+def summary(lint: Lint) -> str:
     """Count the findings of each kind."""
     if not lint.findings:
         return tr("nothing found")

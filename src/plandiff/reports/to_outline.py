@@ -3,6 +3,7 @@
 from plandiff.chinese.script import script_of
 from plandiff.judging.json_values import document_value, section_value
 from plandiff.outline import Outlined
+from plandiff.presentation.places import position_text
 from plandiff.reports.to_json import dumped
 from plandiff.text.visible import visible
 
@@ -11,9 +12,9 @@ def outline_text(result: Outlined) -> str:
     """Return the tree as indented lines, each with the line and column of its heading; empty if there is none."""
     lines = []
     for section in result.sections:
-        line, column = result.text.document.position(section.start)
+        where = position_text(result.text.document, section.start)
         heading = " ".join(part for part in (section.number, section.title) if part)
-        lines.append(f"{'  ' * (section.level - 1)}{visible(heading)}  [{section.kind} {line}:{column}]")
+        lines.append(f"{'  ' * (section.level - 1)}{visible(heading)}  [{section.kind} {where}]")
     return "\n".join(lines)
 
 

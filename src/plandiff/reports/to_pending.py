@@ -7,6 +7,7 @@ from plandiff.judging.change import Change
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.places import behind_position
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.reading.document import Document
 from plandiff.text.span import Span
@@ -47,7 +48,7 @@ def _change(result: Checked, change: Change) -> str:
 
 def _place(document: Document, span: Span) -> str:
     line, column = document.position(span.start)
-    return f"{harmless(document.name)}:{line}:{column}"
+    return f"{harmless(document.name)}:{line}:{column}{behind_position(document, span.start)}"
 
 
 def _short(text: str) -> str:

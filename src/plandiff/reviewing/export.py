@@ -15,13 +15,14 @@ from plandiff.decisions.decision import State
 from plandiff.decisions.records import json_text
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
+from plandiff.judging.json_values import place_value
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
-from plandiff.reading.document import Document, Evidence
-from plandiff.reviewing.repairs import corrected
+from plandiff.reading.document import Document, DocumentKind, Evidence
+from plandiff.reviewing.repairs import corrected, corrected_word
 from plandiff.reviewing.review import Review
 from plandiff.tables import complete
 from plandiff.writing import write_atomically
@@ -67,11 +68,18 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
         _write(folder / f"{stem}.decisions.md", decisions_markdown(review).encode("utf-8", "backslashreplace")),
         _write(folder / f"{stem}.decisions.json", decisions_json(review).encode("utf-8", "backslashreplace")),
     ]
-    texts = corrected(review)
-    for document, text in ((documents.left, texts.left), (documents.right, texts.right)):
-        if text is not None:
-            name = Path(document.name)
-            files.append(_write(folder / f"{name.stem}.corrected{name.suffix}", _encoded(document, text)))
+    texts, words = corrected(review), corrected_word(review)
+    for document, text, word in (
+        (documents.left, texts.left, words.left),
+        (documents.right, texts.right, words.right),
+    ):
+        name = Path(document.name)
+        if word is not None:
+            files.append(_write(folder / f"{name.stem}.corrected.docx", word))
+        elif text is not None:
+            # The copy of another format is text: only its own program writes it.
+            suffix = name.suffix if document.kind is DocumentKind.TEXT else ".txt"
+            files.append(_write(folder / f"{name.stem}.corrected{suffix}", _encoded(document, text)))
     return files
 
 
@@ -235,5 +243,4 @@ def _list(values: list[dict[str, Any]]) -> str:
 
 
 def _span(document: Document, span: tuple[int, int], text: str) -> dict[str, Any]:
-    line, column = document.position(span[0])
-    return {"start": span[0], "end": span[1], "text": text, "line": line, "column": column}
+    return {"start": span[0], "end": span[1], "text": text, **place_value(document, span[0])}

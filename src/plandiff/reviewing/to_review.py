@@ -14,6 +14,7 @@ from plandiff.decisions.policy import policy_of
 from plandiff.decisions.results import BROKEN, Check, Checked, snapshot_name
 from plandiff.decisions.store import Store
 from plandiff.reading import read
+from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decision_files import file_stem, pending_file
 from plandiff.reviewing.material import Material
@@ -81,7 +82,7 @@ def load_pair(  # noqa: PLR0913 - what a comparison needs, and where its decisio
     store: Store,
     stage: Stage,
     *,
-    encoding: str | None = None,
+    options: ReadingOptions = PLAIN,
     relation: Relation | None = None,
     spelling: Spelling,
 ) -> ToReview:
@@ -92,7 +93,7 @@ def load_pair(  # noqa: PLR0913 - what a comparison needs, and where its decisio
     """
     stage("reading")
     seen = signatures(paths)  # Before they are read: what changes meanwhile is told.
-    left, right = (read(str(path), encoding) for path in paths)
+    left, right = (read(str(path), options) for path in paths)
     material = material_of(compare(left, right, relation, stage, spelling=spelling))
     stage("making the review ready")
     material.warm(subjects=bool(store.decisions))

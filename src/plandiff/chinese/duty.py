@@ -1,0 +1,245 @@
+"""How strongly a clause binds: the words of duty, and what governs a clause; the words are data (``duty.toml``).
+
+A clause is governed by its modal (应当), by the verb it opens with and the words of degree before that (大力发展,
+探索建立), or by 给予…支持. What an edit does to a promise is judged in ``judging.commitments``.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from plandiff.chinese.dates import YEAR_BEFORE
+from plandiff.chinese.numerals import HAN_NUMERALS
+from plandiff.chinese.punctuation import CLAUSE_STOPS
+from plandiff.chinese.script import fold
+from plandiff.text.span import Span
+
+MODALS = ("licences", "duties", "prohibitions")
+
+
+class Duty(NamedTuple):
+    """What a word of the lexicon is, and how strong: in tenths of a step for degrees, in steps for the others."""
+
+    sort: str
+    rank: int
+
+
+@cache
+def _data() -> dict[str, dict[str, str | int]]:
+    data: dict[str, dict[str, str | int]] = tomllib.loads(
+        Path(__file__).with_name("duty.toml").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
+def lexicon() -> dict[str, Duty]:
+    """Return the words of duty with their ranks."""
+    return {
+        fold(word): Duty(sort, int(rank))
+        for sort in ("degrees", "acts", *MODALS)
+        for rank, words in _data()[sort].items()
+        for word in str(words).split()
+    }
+
+
+@cache
+def _words(*sorts: str) -> re.Pattern[str]:
+    words = [word for word, duty in lexicon().items() if duty.sort in sorts]
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+def modals_in(key: str, span: Span) -> list[Span]:
+    """Return the modals in a span of folded text; without those of one character, which may be part of a word."""
+    return [Span(*match.span()) for match in _words(*MODALS).finditer(key, *span) if len(match.group()) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What governs a clause.
+
+    Attributes:
+        span: The governing words, from the first degree to the last verb; offsets in the clause.
+        words: Their text.
+        act: The verb or modal that decides.
+        strength: In tenths of a step.
+        limits: The words elsewhere in the clause that take away from it; offsets in the clause.
+    """
+
+    span: Span
+    words: str
+    act: str
+    strength: int
+    limits: tuple[Span, ...] = ()
+
+
+_NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
+_NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害务再持行观要利见谓选控")
+"""Beside 应, 可, 要, 需 or 须 these make another word: 应用, 可靠, 主要, 要素, 需求."""
+_REACH = 40
+"""Code points into a clause within which its verb is looked for behind a subject or circumstance."""
+_LED_BY = re.compile(r"在|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
+_SUBJECT = re.compile(
+    r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)"
+)
+_JOINS_NOUNS = frozenset('的、等和与及”"》)')
+_GIVING = re.compile(r"给予([^,;、]{0,6}?)支持")
+
+
+def force_of(clause: str) -> Force | None:
+    """Return what governs a folded clause, None if it promises nothing."""
+    found = _governing(clause)
+    if found is None:
+        return None
+    limits = [
+        match
+        for match in _words("degrees").finditer(clause)
+        if lexicon()[match.group()].rank < 0 and (match.end() <= found.span.start or found.span.end <= match.start())
+    ]
+    taken = sum(lexicon()[match.group()].rank for match in limits)
+    return replace(found, strength=found.strength + taken, limits=tuple(Span(*match.span()) for match in limits))
+
+
+def _governing(clause: str) -> Force | None:
+    start = _skip_mark(clause)
+    opening = _opening(clause, start)
+    modal = next((m for m in _words(*MODALS).finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
+    if modal:
+        rest = _opening(clause, modal.end())
+        span = Span(modal.start(), rest.span.end if rest else modal.end())
+        return Force(span, span.of(clause), modal.group(), 10 * lexicon()[modal.group()].rank)
+    giving = _GIVING.search(clause)
+    if giving:
+        strength = 10 * lexicon()["给予"].rank + degree(giving.group(1))
+        return Force(Span(*giving.span()), giving.group(), "给予", strength)
+    if opening:
+        return opening
+    subject = _SUBJECT.match(clause, start)
+    if subject:
+        return _opening(clause, subject.end())
+    if _LED_BY.match(clause, start):
+        for verb in _words("acts").finditer(clause, start + 2, start + _REACH):
+            if not _is_noun(clause, verb):
+                return _opening(clause, _degrees_before(clause, verb.start()))
+    return None
+
+
+def _is_noun(clause: str, verb: re.Match[str]) -> bool:
+    """Say whether a verb names a thing here: 城市更新改造等, 发展、建设, 的保护."""
+    before, after = clause[: verb.start()][-1:], clause[verb.end() :][:1]
+    return before in _JOINS_NOUNS or after in _JOINS_NOUNS or not after
+
+
+def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
+    """Say whether a word is a modal here; one of a single character only where no verb opens the clause."""
+    if len(match.group()) > 1:
+        return True
+    before, after = clause[match.start() - 1 : match.start()], clause[match.end() : match.end() + 1]
+    return alone and before not in _NOT_MODAL_BEFORE and after not in _NOT_MODAL_AFTER
+
+
+_BEFORE = re.compile(rf"(?:\([{HAN_NUMERALS}0-9]{{1,4}}\)|[{HAN_NUMERALS}0-9]{{1,3}}[、.])?(?:{YEAR_BEFORE},?)?[\"']?")
+
+
+def _skip_mark(clause: str) -> int:
+    """Return where a clause begins behind its number, a date and an opening quotation mark."""
+    match = _BEFORE.match(clause)
+    return match.end() if match else 0
+
+
+def degree(text: str) -> int:
+    """Return how much the words of degree in a text add, in tenths of a step."""
+    return sum(lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
+
+
+def _degrees_before(clause: str, end: int) -> int:
+    """Return where the words of degree that stand right before ``end`` begin."""
+    while True:
+        before = next((n for n in (5, 4, 3, 2) if n <= end and _is_degree(clause[end - n : end])), 0)
+        if not before:
+            return end
+        end -= before
+
+
+def _is_degree(word: str) -> bool:
+    duty = lexicon().get(word)
+    return duty is not None and duty.sort == "degrees"
+
+
+def _opening(clause: str, start: int) -> Force | None:
+    """Return the force of the degrees and verbs that stand at ``start``; the first verb decides."""
+    at, degree = start, 0
+    while (match := _words("degrees").match(clause, at)) is not None and match.group() not in _acts():
+        degree += lexicon()[match.group()].rank
+        at = match.end()
+    first = _words("acts").match(clause, at)
+    if first is None:
+        return None
+    end = first.end()
+    while (more := _words("acts").match(clause, end)) is not None:
+        end = more.end()
+    span = Span(start, end)
+    return Force(span, span.of(clause), first.group(), 10 * lexicon()[first.group()].rank + degree)
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(word for word, duty in lexicon().items() if duty.sort == "acts")
+
+
+_CLAUSE_END = re.compile(f"[{CLAUSE_STOPS}]")
+
+
+def clause_around(key: str, span: Span) -> Span:
+    """Return the clause of ``key`` (folded) that holds an edit."""
+    start = max((match.end() for match in _CLAUSE_END.finditer(key, max(0, span.start - 200), span.start)), default=-1)
+    end = _CLAUSE_END.search(key, span.end)
+    return Span(max(start, span.start - 200, 0), end.start() if end else min(len(key), span.end + 200))
+
+
+def binding(key: str, span: Span) -> int | None:
+    """Return how strongly words of duty bind what follows them, in tenths of a step; None if they are other words.
+
+    What no modal and no known verb governs is an order all the same (处…罚款).
+    """
+    text = span.of(key)
+    if len(text) < 2 or _words("degrees", "acts", *MODALS).sub("", text) or _words("acts").fullmatch(text):
+        return None
+    modal = _words(*MODALS).search(text)
+    if modal:
+        return 10 * lexicon()[modal.group()].rank
+    opening = _opening(key, span.start)
+    return opening.strength if opening else 10 * int(_data()["orders"]["rank"]) + degree(text)
+
+
+def is_loosened_by_limits(clause: str) -> bool:
+    """Say whether a folded clause forbids or allows: the shorter that lasts, the less it says."""
+    force = force_of(clause)
+    return force is not None and lexicon()[force.act].sort in ("licences", "prohibitions")
+
+
+def is_only_degrees(text: str) -> bool:
+    """Say whether a text holds nothing but words of degree."""
+    return bool(text) and not _words("degrees").sub("", text).strip("地、")
+
+
+def alike_within() -> int:
+    """Return how far apart, in tenths of a step, two acts may be to be of the same strength."""
+    return int(_data()["lateral"]["within"])
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(map(fold, str(_data()["nouns"]["acts"]).split()))
+
+
+def word_around(key: str, span: Span) -> Duty | None:
+    """Return the duty of the modal or act that covers ``span`` exactly or a little beyond; of one that is no noun."""
+    for match in _words("acts", *MODALS).finditer(key, max(0, span.start - 2), span.end + 2):
+        if match.start() <= span.start and span.end <= match.end():
+            word = match.group()
+            return lexicon()[word] if word not in _nouns() and _is_modal(key, match) else None
+    return None

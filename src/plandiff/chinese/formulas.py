@@ -1,0 +1,95 @@
+"""Recognises formulas and general headings, which every plan or law repeats; the lists are data (``formulas.toml``).
+
+A clause is a formula if it is one of the phrases up to small edits: 与全省同步基本实现社会主义现代化 is 与全国同步….
+"""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import LCSseq
+
+from plandiff.chinese.punctuation import plain
+from plandiff.chinese.script import fold
+
+_OF_PHRASE = 0.75
+"""Share of a phrase that a clause must have, in order."""
+_OF_CLAUSE = 0.6
+"""Share of the clause that the phrase must fill."""
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    data = tomllib.loads(Path(__file__).with_name("formulas.toml").read_text(encoding="utf-8"))
+    families = [list(map(plain, fold(family).split())) for family in data["phrases"].split("\n\n")]
+    return {
+        "phrases": [phrase for family in families for phrase in family],
+        "families": [family[0] for family in families for _ in family],
+        "headings": [plain(fold(word)) for word in data["headings"].split()],
+        "terms": [plain(fold(word)) for word in data["terms"].split()],
+        "manner": [plain(fold(word)) for word in data["manner"].split()],
+    }
+
+
+@cache
+def _by_pair() -> dict[str, list[int]]:
+    """Return, for each pair of characters, the phrases that have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, phrase in enumerate(_lists()["phrases"]):
+        for pair in {phrase[at : at + 2] for at in range(len(phrase) - 1)}:
+            found[pair].append(n)
+    return found
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(_lists()["headings"])
+
+
+@cache
+def _terms() -> dict[str, list[str]]:
+    """Return the set terms by their first character, the longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(_lists()["terms"], key=len, reverse=True):
+        found[term[0]].append(term)
+    return found
+
+
+def formula_of(clause: str) -> str | None:
+    """Return the formula, by its first form, or the heading that a clause (as `plain` gives it) is, else None."""
+    if clause in _headings():
+        return clause
+    shared = Counter(n for at in range(len(clause) - 1) for n in _by_pair().get(clause[at : at + 2], ()))
+    best, longest = None, 0.0
+    for n, pairs in shared.items():
+        phrase = _lists()["phrases"][n]
+        if pairs * 2 < len(phrase) - 1:
+            continue
+        common = LCSseq.similarity(phrase, clause)
+        if common >= _OF_PHRASE * len(phrase) and common >= _OF_CLAUSE * len(clause) and common > longest:
+            best, longest = _lists()["families"][n], common
+    return best
+
+
+def without_terms(text: str) -> str:
+    """Return a text without its set terms."""
+    kept, at = [], 0
+    while at < len(text):
+        length = term_at(text, at)
+        if not length:
+            kept.append(text[at])
+        at += length or 1
+    return "".join(kept)
+
+
+def term_at(text: str, at: int) -> int:
+    """Return the length of the set term that stands at an offset of ``text``, 0 if none does."""
+    return next((len(term) for term in _terms().get(text[at], ()) if text.startswith(term, at)), 0)
+
+
+@cache
+def manner() -> re.Pattern[str]:
+    """Return a pattern of the words that say how something is done and for whom, not what."""
+    return re.compile("|".join(sorted(_lists()["manner"], key=len, reverse=True)))

@@ -1,0 +1,166 @@
+"""Reads web pages: the text of the article, without the site around it.
+
+What a page says of its encoding may be wrong: "gb2312" means GB 18030, and a page that was saved anew as UTF-8 keeps
+its old label.
+"""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from lxml import etree
+
+from plandiff.errors import ReadingError
+from plandiff.reading.decoding import Decoded, decode
+from plandiff.reading.document import Evidence, Unit
+from plandiff.reading.extracted import Extracted, ReadingOptions, Revisions
+from plandiff.reading.html_body import Body, body_of
+from plandiff.reading.html_pruning import prune
+from plandiff.reading.html_text import Element, Line, Setting, Stub
+from plandiff.reading.lines import Lines, han, one_line
+from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
+_HEAD_BYTES = 8192
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+_MOST_ATTRIBUTES = 500
+"""The parser compares each attribute of a tag with all others."""
+_COPY_TEXT = "copy its text into a file and give plandiff that"
+_TOO_DEEP = "ERR_RESOURCE_LIMIT"
+
+_LINKS = 0.4
+"""A line of which more than this leads to other pages is a path or a button of the site."""
+_PATH = re.compile(r"位置\s?[:：].*[>＞»›→]")
+_SITE_FOOT = re.compile(r"版[权權]所有|[Cc]opyright|ICP[备備]|公网安备|网站标识码|打印本页|关闭窗口")
+_SENTENCE_END = re.compile(r"[。！？；]")
+_PAGER = re.compile(
+    r"(?>[\[【(（]?\d{1,3}[\]】)）]?|首[页頁]|[上下]一[页頁]|[尾末][页頁]|[共第]\s?\d{1,3}\s?[页頁]|[<>«»|/…. ])++"
+)
+_NEXT_PAGE = re.compile(r"下一[页頁]|[\[【]\d{1,3}[\]】]")
+_PAGER_SCRIPT = re.compile(r"createPageHTML\(\s*(\d{1,3})\s*,")
+_SITE_NAME = re.compile(r"\s*[-_|—–].*")
+_OPENING_LINES = 6
+"""The title stands among these, if the body of the article has it."""
+
+
+def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
+    """Read a web page.
+
+    Raises:
+        ReadingError: The page does not decode, holds no text, or is nested more deeply than the parser goes.
+    """
+    decoded = _decoded(data, shown, options.encoding)
+    root = _parsed(decoded.text, shown)
+    title = _title(root)
+    prune(root, options.revisions)
+    body = body_of(root)
+    setting = Setting()
+    for part in body.parts:
+        setting.add(part)
+    lines, pages = _without_site(setting.lines)
+    pages = max(pages, *map(int, _PAGER_SCRIPT.findall(decoded.text)), 0)
+    if body.is_site and title and not any(_same(title, line.text) for line in lines[:_OPENING_LINES]):
+        lines.insert(0, Line(title, ((Unit.PARAGRAPH, 0),)))
+    found = Lines()
+    for line in lines:
+        found.add(line.text, line.place)
+    text = "".join(line.text for line in lines)
+    around = han("".join(root.itertext())) - han(text.removeprefix(title))
+    notices = _notices(body, setting, pages, max(around, 0), options.revisions)
+    return replace(found.extracted(notices), encoding=decoded.encoding, evidence=decoded.evidence)
+
+
+def _decoded(data: bytes, shown: str, encoding: str | None) -> Decoded:
+    """Decode by what the user says, a byte order mark, being UTF-8, what the page says, or a guess, in this order."""
+    if encoding is None and (label := _CHARSET.search(data[:_HEAD_BYTES])):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            try:
+                return decode(data, shown, label[1].decode("ascii"))._replace(evidence=Evidence.FORMAT)
+            except ReadingError:  # The label names no encoding of Chinese, or a wrong one.
+                return decode(data, shown)
+    return decode(data, shown, encoding)
+
+
+def _parsed(text: str, shown: str) -> Element:
+    if any(tag.group().count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ReadingError(f"{shown} has a tag with more than {_MOST_ATTRIBUTES:,} attributes", _COPY_TEXT)
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
+    except etree.LxmlError as error:
+        raise ReadingError(f"{shown} is a web page without text") from error
+    if root is None:
+        raise ReadingError(f"{shown} is a web page without text")
+    if any(_TOO_DEEP in entry.type_name for entry in parser.error_log):
+        raise ReadingError(f"{shown} is a web page nested too deeply to read whole", _COPY_TEXT)
+    return root
+
+
+def _title(root: Element) -> str:
+    """Return what the page says is the title of its article; empty if it says nothing."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or meta.get("property") or "").lower() in {"articletitle", "og:title"}:
+            return one_line(meta.get("content", ""))
+    named = next(root.iter("title"), None)
+    title = one_line("".join(named.itertext())) if named is not None else ""
+    headings = [one_line("".join(heading.itertext())) for heading in root.iter("h1")]
+    own = [heading for heading in headings if heading and (heading in title or not title)]
+    return own[0] if own else _SITE_NAME.sub("", title)
+
+
+def _same(title: str, line: str) -> bool:
+    """Say whether a line is the title or a part of it: long titles are broken into lines."""
+    title, line = re.sub(r"\s", "", title), re.sub(r"\s", "", line)
+    return title in line or (line in title and 2 * len(line) > len(title))
+
+
+class _Trimmed(NamedTuple):
+    lines: list[Line]
+    pages: int
+
+
+def _without_site(lines: list[Line]) -> _Trimmed:
+    """Drop what of the site stands in the box of the article: paths before it, buttons and owners behind it, pagers."""
+    pages = 0
+    kept: list[Line] = []
+    for line in lines:
+        if len(kept) < _OPENING_LINES and _PATH.search(line.text):
+            continue
+        if line.linked and _PAGER.fullmatch(line.text) and _NEXT_PAGE.search(line.text):
+            pages = max(pages, 2, *map(int, re.findall(r"\d+", line.text)))
+        else:
+            kept.append(line)
+    first, last = 0, len(kept)
+    while first < last and kept[first].linked > _LINKS:
+        first += 1
+    tail = last
+    while tail > first and not _SENTENCE_END.search(kept[tail - 1].text):
+        tail -= 1
+        if _SITE_FOOT.search(kept[tail].text):
+            last = tail
+    while last > first and kept[last - 1].linked > _LINKS:
+        last -= 1
+    return _Trimmed(kept[first:last] or lines, pages)
+
+
+def _notices(body: Body, setting: Setting, pages: int, around: int, revisions: Revisions) -> tuple[ReadingNotice, ...]:
+    left = setting.left
+    notices = []
+    if not body.found:
+        notices.append(notice(NoticeCode.WHOLE_PAGE))
+    if around:
+        notices.append(notice(NoticeCode.SITE, count=around))
+    if pages > 1:
+        notices.append(notice(NoticeCode.PAGER, count=pages))
+    of_revisions = NoticeCode.REVISIONS_FINAL if revisions is Revisions.FINAL else NoticeCode.REVISIONS_ORIGINAL
+    for stub, code in (
+        (Stub.REVISED, of_revisions),
+        (Stub.HIDDEN, NoticeCode.HIDDEN),
+        (Stub.EMBEDDED, NoticeCode.EMBEDDED),
+        (Stub.READING, NoticeCode.READINGS),
+    ):
+        if left[stub]:
+            notices.append(notice(code, count=left[stub]))
+    return tuple(notices)

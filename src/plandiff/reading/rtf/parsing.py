@@ -1,0 +1,318 @@
+r"""Reads the codes of a rich text: groups in braces, control words such as ``\par``, bytes in many encodings.
+
+A group whose control word is not known is text; one that begins with ``\*`` is skipped if its word is not known. So the
+format has grown for decades, and so unknown things are read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from plandiff.errors import ReadingError
+from plandiff.reading.document import Unit
+from plandiff.reading.lines import note_mark
+from plandiff.reading.notices import NoticeCode
+from plandiff.reading.numerals import BULLET, parted
+from plandiff.reading.rtf.story import Note, Story, joined
+
+_TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
+)
+_MAX_TOKENS = 2_000_000
+"""A law of 74,000 characters has 240,000."""
+_MAX_DEPTH = 500
+
+_SKIPPED = frozenset(
+    (
+        "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl",
+        "footerr", "footerf", "fldinst", "annotation", "xe", "tc", "tcn", "objdata", "objclass", "objname",
+        "nonshppict", "shprslt", "sp", "template", "filetbl", "upr", "private", "ftnsep", "ftnsepc", "ftncn",
+        "aftnsep", "aftnsepc", "aftncn", "nonesttables", "pnseclvl", "listtable", "listoverridetable", "fontemb",
+        "fontfile", "falt", "panose",
+    )
+)  # fmt: skip
+_STARRED = frozenset(("shpinst", "shptxt", "do", "dptxbxtext", "footnote", "nesttableprops", "shppict"))
+"""Groups that are read though they begin with a star."""
+_SIGNS = {
+    "tab": "\t",
+    "line": "\n",
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": BULLET,
+    "emspace": "\u2003",
+    "enspace": "\u2002",
+    "qmspace": "\u2005",
+}
+_SYMBOLS = {"~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\", "\t": "\t"}
+_ENCODINGS = {
+    128: "cp932",
+    129: "cp949",
+    134: "gb18030",
+    136: "big5hkscs",
+    161: "cp1253",
+    162: "cp1254",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+}
+_CODE_PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 65001: "utf-8", 10008: "gb18030"}
+_SYMBOL_CHARSET = 2
+
+_LAYOUT: dict[str, Callable[[Story, int], None]] = {
+    "pard": lambda story, _: story.leave_table(),
+    "intbl": lambda story, _: story.enter_table(),
+    "cell": lambda story, _: story.end_cell(),
+    "row": lambda story, _: story.end_row(),
+    "nestcell": lambda story, _: story.out.append("\n"),
+    "trowd": lambda story, _: story.define_row(),
+    "clvmrg": lambda story, _: story.merge_cell(),
+    "clmrg": lambda story, _: story.merge_cell(),
+    "cellx": lambda story, edge: story.define_cell(edge),
+}
+"""Words that say how a table is laid out."""
+
+_HEEDED = frozenset(
+    word.encode()
+    for word in (
+        *("u", "uc", "f", "fonttbl", "fcharset", "ansicpg", "par", "sect", "page", "v", "plain", "object"),
+        *("deleted", "revised", "mvf", "mvt", "listtext", "pntext", "shptxt", "dptxbxtext", "footnote", "ftnalt"),
+        *_SIGNS,
+        *_SKIPPED,
+        *_LAYOUT,
+    )
+)
+"""The words that mean something here; nine in ten set fonts and margins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds inside a group, and ends with it."""
+
+    skipped: bool = False
+    charset: int = 0
+    ahead: int = 1
+    """How many signs stand after a Unicode character for programs that cannot show it."""
+    hidden: bool = False
+    absent: bool = False
+    ends: str = ""
+    """What ends with this very group: a story, a number, the table of fonts."""
+
+
+class Parser:
+    """Reads one rich text.
+
+    Attributes:
+        body: The body.
+        notes: The notes, in order.
+        tracked: How many pieces are tracked.
+        left_out: How much of each kind was left out.
+        cut: Whether the file ends before its groups do.
+    """
+
+    def __init__(self, shown: str, *, final: bool) -> None:
+        self.body = Story()
+        self.notes: list[Note] = []
+        self.tracked = 0
+        self.left_out: Counter[NoticeCode] = Counter()
+        self.cut = False
+        self._shown = shown
+        self._absent = frozenset(("deleted", "mvf")) if final else frozenset(("revised", "mvt"))
+        self._state = _State()
+        self._outer: list[_State] = []
+        self._stories: list[Story] = [self.body]
+        self._numbers: list[list[str]] = []
+        self._fonts: dict[int, int] = {}
+        self._font = 0
+        self._encoding = "cp1252"
+        self._bytes = bytearray()
+        self._ahead = 0
+        self._starred = False
+
+    def parse(self, data: bytes) -> None:
+        """Read all bytes.
+
+        Raises:
+            ReadingError: There are too many codes, or too many groups in each other.
+        """
+        resume = 0
+        for count, token in enumerate(_TOKEN.finditer(data)):
+            if token.start() < resume:
+                continue
+            if count > _MAX_TOKENS or len(self._outer) > _MAX_DEPTH:
+                raise ReadingError(f"{self._shown} has more codes than any document", "save it as plain text")
+            word, argument, code, symbol, brace, text = token.groups()
+            if text is not None or code is not None:
+                self._raw(text if code is None else bytes((int(code, 16),)))
+            elif brace is not None:
+                self._brace(brace)
+            elif word == b"bin":
+                resume = token.end() + max(int(argument or 0), 0)
+            elif word in _HEEDED or (word and self._starred):
+                self._word(word.decode("ascii"), None if argument is None else int(argument))
+            elif word is not None:
+                self._flush()
+                self._ahead = 0
+            else:
+                self._symbol(symbol.decode("latin-1"))
+        self._flush()
+        self.cut = bool(self._outer)
+        while self._outer:
+            self._close()
+        self.body.close()
+
+    def _raw(self, text: bytes) -> None:
+        skipped = min(self._ahead, len(text))
+        self._ahead -= skipped
+        if not self._state.skipped:
+            self._bytes += text[skipped:]
+        self._starred = False
+
+    def _flush(self) -> None:
+        """Decode the bytes so far; both bytes of a character may be written in different ways, but not apart."""
+        if self._bytes:
+            data, self._bytes = bytes(self._bytes), bytearray()
+            if self._state.ends == "fonts":
+                return
+            if self._state.charset == _SYMBOL_CHARSET:
+                text = BULLET if self._numbers else "".join(chr(0xF000 + byte) for byte in data)
+                self.left_out[NoticeCode.SYMBOLS] += 0 if self._numbers else len(data)
+            else:
+                text = self._decoded(data)
+            self._write(text)
+
+    def _decoded(self, data: bytes) -> str:
+        """Decode by the font, or if it names no script by the file, which may hold Western signs all the same."""
+        encoding = _ENCODINGS.get(self._state.charset)
+        if encoding:
+            return data.decode(encoding, "replace")
+        try:
+            return data.decode(self._encoding)
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace")
+
+    def _write(self, text: str) -> None:
+        state = self._state
+        if state.hidden:
+            self.left_out[NoticeCode.HIDDEN] += 0 if state.skipped else len(text)
+        elif not (state.skipped or state.absent):
+            (self._numbers[-1] if self._numbers else self._stories[-1].out).append(text)
+
+    def _brace(self, brace: bytes) -> None:
+        self._flush()
+        self._ahead = 0
+        self._starred = False
+        if brace == b"{":
+            self._outer.append(self._state)
+            self._state = replace(self._state, ends="")
+        elif self._outer:
+            self._close()
+
+    def _close(self) -> None:
+        """End a group, and what ends with it."""
+        ends, self._state = self._state.ends, self._outer.pop()
+        if ends == "number":
+            mark = joined(self._numbers.pop())
+            self._write(parted(mark.strip(), "tab" if mark != mark.rstrip() else "nothing"))
+        elif ends == "story":
+            story = self._stories.pop()
+            story.close()
+            note = next((note for note in self.notes if note.story is story), None)
+            if note is not None:
+                self._write(note_mark(note.unit, sum(other.unit is note.unit for other in self.notes)))
+
+    def _symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self._starred = True
+            return
+        if self._ahead:
+            self._ahead -= 1
+        elif symbol in _SYMBOLS:
+            self._flush()
+            self._write(_SYMBOLS[symbol])
+        elif symbol in "\r\n":
+            self._paragraph()
+
+    def _word(self, word: str, number: int | None) -> None:
+        starred, self._starred = self._starred, False
+        self._flush()
+        if word == "u":
+            self._write(chr((number or 0) % 0x10000))
+            self._ahead = self._state.ahead
+            return
+        if self._ahead and word in _SIGNS:
+            self._ahead -= 1
+            return
+        self._ahead = 0
+        if word in _SKIPPED or (starred and word not in _STARRED):
+            self.left_out[NoticeCode.COMMENTS] += word == "annotation"
+            self._state = replace(self._state, skipped=True)
+        elif word == "fonttbl":
+            self._state = replace(self._state, skipped=True, ends="fonts")
+        elif word == "fcharset":
+            self._fonts[self._font] = number or 0
+        elif not self._state.skipped:
+            self._read(word, number)
+        elif word == "f":
+            self._font = number or 0
+
+    def _read(self, word: str, number: int | None) -> None:
+        if word in _SIGNS:
+            self._write(_SIGNS[word])
+        elif word in {"par", "sect", "page"}:
+            self._paragraph(only_if_begun=word != "par")
+        elif word in {"deleted", "revised", "mvf", "mvt"}:
+            self.tracked += number != 0
+            if word in self._absent:
+                self._state = replace(self._state, absent=number != 0)
+        elif word == "ansicpg":
+            self._encoding = _CODE_PAGES.get(number or 0, f"cp{number}" if 1250 <= (number or 0) <= 1258 else "cp1252")
+        elif word == "object":
+            self.left_out[NoticeCode.EMBEDDED] += 1
+        elif (change := self._changed(word, number)) is not None:
+            self._state = change
+        elif word in _LAYOUT:
+            _LAYOUT[word](self._stories[-1], number or 0)
+        else:
+            self._destination(word)
+
+    def _changed(self, word: str, number: int | None) -> _State | None:
+        """Return the state after a word that changes how what follows is read."""
+        if word == "f":
+            return replace(self._state, charset=self._fonts.get(number or 0, 0))
+        if word == "uc":
+            return replace(self._state, ahead=min(max(number or 0, 0), 8))
+        if word == "v":
+            return replace(self._state, hidden=number != 0)
+        return replace(self._state, hidden=False, absent=False) if word == "plain" else None
+
+    def _destination(self, word: str) -> None:
+        """Begin what a group holds apart from the text around it: a number, a text box, a note."""
+        if word in {"listtext", "pntext"}:
+            self._numbers.append([])
+            self._state = replace(self._state, ends="number")
+        elif word in {"shptxt", "dptxbxtext"}:
+            box = Story()
+            self._stories[-1].boxes.append(box)
+            self._begin(box)
+        elif word == "footnote":
+            self.notes.append(Note(Unit.FOOTNOTE, Story()))
+            self._begin(self.notes[-1].story)
+        elif word == "ftnalt" and self.notes:
+            self.notes[-1].unit = Unit.ENDNOTE
+
+    def _begin(self, story: Story) -> None:
+        self._stories.append(story)
+        self._state = replace(self._state, ends="story")
+
+    def _paragraph(self, *, only_if_begun: bool = False) -> None:
+        story = self._stories[-1]
+        if not (self._state.skipped or self._state.absent) and (story.out or story.boxes or not only_if_begun):
+            story.end_paragraph()
