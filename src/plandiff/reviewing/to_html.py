@@ -119,7 +119,9 @@ def _data(review: Review, stem: str) -> dict[str, Any]:
         "kept": {
             change.id: _kept(review.ruling(n)) for n, change in enumerate(material.changes) if _decided(review, n)
         },
-        "folding": "".join(f"{chr(code)}{fold(chr(code))}" for code in _HAN if fold(chr(code)) != chr(code)),
+        "folding": "".join(
+            f"{chr(code)}{fold(chr(code))}" for code in _HAN if chr(code) != fold(chr(code)) <= "\uffff"
+        ),
         "words": _words(),
     }
 
