@@ -174,7 +174,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="files of other formats to make inputs from")
     asked = parser.parse_args()
-    for module in ("comparison", "proofreading.linting", "derivation.tracing", "conversion.vocabulary"):
+    for module in ("comparison", "proofreading.linting", "derivation.tracing"):
         __import__(f"plandiff.{module}")
     begun, cpu = time.monotonic(), 0.0
     commands: Counter[str] = Counter()
