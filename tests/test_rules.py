@@ -23,7 +23,7 @@ from plandiff.outline.clean_text import FURNITURE, RemovalKind
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.proofreading.linting import lint
 from plandiff.reports.alerts import alerts_of
-from plandiff.reports.to_derivation import EXTENTS
+from plandiff.reports.extents import EXTENTS
 from plandiff.reviewing.queue_session import WAITING
 from plandiff.tables import complete
 

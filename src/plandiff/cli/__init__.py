@@ -37,6 +37,18 @@ COMMANDS = {
         "setting_up",
         "Make git diff show watched documents and git merge their snapshots clause by clause; this clone only.",
     ),
+    "targets": (
+        "targeting",
+        "List every numeric target and result of documents side by side: indicator, value, unit, year, place.",
+    ),
+    "find": (
+        "finding",
+        "Find the clauses of many plans that speak of something, in either script, with their figures.",
+    ),
+    "history": (
+        "following",
+        "Tell the life of each article through many versions: when it came, each change, split, merger, and its end.",
+    ),
     "merge-driver": ("merging", "Merge a snapshot that two people have changed, as git asks for it."),
     "outline": ("documents", "Show the section tree of a document, with the line and column of each heading."),
     "text": ("documents", "Print the decoded text of a document: the text that all offsets count in."),

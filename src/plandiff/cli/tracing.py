@@ -121,20 +121,8 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
     cells, painted = columns_of(width), use_colour(colour, output)
     report: Report = form.written(plan, selection=selection, columns=cells, colour=painted, wording=shown)
-    asked = (
-        __version__,
-        form.name,
-        document.sha256,
-        *locals_,
-        encoding,
-        revisions,
-        section,
-        status,
-        order,
-        columns,
-        shown,
-    )
-    run = (*asked, cells, painted, plan.chance, *sorted(plan.standing))
+    asked = (__version__, form.name, document.sha256, *locals_, encoding, revisions, section, status, order, columns)
+    run = (*asked, shown, cells, painted, *sorted(plan.standing))
     journal = Journal.of(output if to_file(output) else None, run, resume=resume)
     views = resumed(journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs))
     results = _Results(views, len(sources))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, Outcome
-from plandiff.judging.change import Weight
+from plandiff.judging.change import COUNTED
 from plandiff.language import tr, tr_n
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.presentation.styled import Line, Role, Styled, cells, flow, painted
@@ -63,7 +63,7 @@ def facts_of(result: Checked, check: Check) -> Iterator[str]:
         from plandiff.presentation.words import weighed  # noqa: PLC0415 - see above
 
         weights = Counter(one.change.weight for one in result.changes)
-        yield from (weighed(weight, weights[weight]) for weight in Weight if weights[weight])
+        yield from (weighed(weight, weights[weight]) for weight in COUNTED if weights[weight])
     if not result.pending and result.state is Outcome.CHANGED and not result.gone:
         yield tr("nothing to decide on")
 

@@ -170,6 +170,9 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
         yield f"  - {name}: {_excerpt(excerpt(source, [span], whole=change.kind is not Kind.MOVED))}"
     if judgement.expected is not None:
         yield f"  - {tr('expected')}: **{_plain(judgement.expected)}**"
+    if ruling.text is not None:
+        words = tr("in the left copy: {text}") if ruling.side == "left" else tr("in the right copy: {text}")
+        yield "  - " + words.format(text=f"**{_plain(ruling.text)}**")
     if ruling.name:
         yield f"  - {tr('name')}: **{_plain(ruling.name)}**"
     for line in ruling.comment.splitlines():

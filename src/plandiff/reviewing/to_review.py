@@ -18,7 +18,7 @@ from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decision_files import file_stem, pending_file
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.session import names_of
+from plandiff.reviewing.walking import names_of
 
 Seen = dict[Path, object]
 """How files were at some time."""
