@@ -23,6 +23,7 @@ from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import pair_sections
 from plandiff.judging.set_aside_changes import Forms
+from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
 from plandiff.reading.document import Document
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AlignedComparison", "Comparison", "Derivation", "Notice", "Stage", "compare", "path_of"]
 
-Stage = Callable[[str], None]
+Stage = Callable[[Message], None]
 """Is told, in English, which stage the work has reached."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from plandiff.choices import AUTO, Relation, Standard
 from plandiff.errors import ConfigError
+from plandiff.language import LANGUAGES
 
 FILE_NAME = "plandiff.toml"
 
@@ -65,6 +66,7 @@ class Config:
         fail_on: Kinds or weights of change that make ``check`` fail.
         names: Names of places, bodies and persons that a person has confirmed.
         ignore: Changes that do not count.
+        language: The language of all that a person reads; empty if each person has their own.
         reviewer: The name that decisions are made under; empty if each person has their own.
     """
 
@@ -78,6 +80,7 @@ class Config:
     names: tuple[str, ...] = ()
     ignore: tuple[IgnoreRule, ...] = ()
     reviewer: str = ""
+    language: str = ""
 
 
 def load_config(start: Path | None = None) -> Config:
@@ -131,6 +134,7 @@ def parse_config(text: str, file: Path) -> Config:
         names=keys.strings("names"),
         ignore=tuple(_ignore(rule) for rule in keys.tables("ignore")),
         reviewer=keys.string("as", Config.reviewer),
+        language=keys.string("language", Config.language, choices=LANGUAGES),
     )
     keys.none_left()
     return config

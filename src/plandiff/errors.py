@@ -1,19 +1,45 @@
 """One family of errors: what went wrong, and what to do about it."""
 
+from typing import Any
+
+from plandiff.language import Message, tr
+
 
 class PlandiffError(Exception):
     """Something a user can understand and mend; the command line prints it on one line and exits with 2.
 
-    Attributes:
-        what: What is wrong, naming the file or option. May hold document text or file names:
-            whoever shows it must make control characters visible.
-        remedy: What to do, as an imperative clause; may be empty.
+    It is a template with its facts, and becomes a sentence of the reader's language when it is shown. The facts may
+    hold document text or file names: whoever shows it must make control characters visible.
     """
 
-    def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(f"{what}; {remedy}" if remedy else what)
-        self.what = what
-        self.remedy = remedy
+    def __init__(self, what: Message, remedy: Message = "", **facts: Any) -> None:  # noqa: ANN401 - whatever can be shown
+        """Take the facts for the places of both templates.
+
+        Args:
+            what: What is wrong, naming the file or option.
+            remedy: What to do, as an imperative clause; may be empty.
+            facts: For the places in braces; a number is written with commas if the place says so. An error among them
+                is said in the reader's language too.
+        """
+        super().__init__(what, remedy)
+        self._what, self._remedy, self._facts = what, remedy, facts
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in the reader's language."""
+        return self._said(self._what)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, as an imperative clause in the reader's language; may be empty."""
+        return self._said(self._remedy)
+
+    def __str__(self) -> str:
+        """Return both in one sentence."""
+        return tr("{what}; {remedy}").format(what=self.what, remedy=self.remedy) if self._remedy else self.what
+
+    def _said(self, template: str) -> str:
+        return tr(template).format(**self._facts) if self._facts else tr(template)
 
 
 class ReadingError(PlandiffError):

@@ -10,7 +10,7 @@ from plandiff.cli.shared import NARROWEST, write
 from plandiff.decisions.decision import Verdict
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Kind, Weight
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.entry_lines import Setter
 from plandiff.presentation.styled import Line, Styled, flow, painted
@@ -23,7 +23,7 @@ from plandiff.text.visible import visible
 
 _VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
 _WEIGHTS = dict(zip("1234", Weight, strict=True))
-_HELP_OF_PAIR = """\
+_HELP_OF_PAIR: Message = """\
 a r s       accept, reject, skip          A R S   the same for all equal findings
 n p         next, previous change         U       next undecided change
 c TEXT      comment                       m NAME  confirm a name: right as written
@@ -32,7 +32,7 @@ u           take the last decision back   =       equal: in the same word, or in
 1 2 3 4     list substantive changes, conversion findings, damage, cosmetic changes, or not
 e [FOLDER]  export points and corrected copies
 q           leave; decisions are kept     ?       this"""
-_HELP_OF_PROJECT = """\
+_HELP_OF_PROJECT: Message = """\
 a r s       accept, query, skip           A R S   the same for all equal changes
 n p         next, previous change         U       next undecided change
 c TEXT      comment; it becomes the note  u       take the last decision back

@@ -16,7 +16,7 @@ from plandiff.config import Config, load_config
 from plandiff.conversion.standards import Spelling
 from plandiff.decisions.watching import is_watched, pair_documents, watched_documents
 from plandiff.errors import UsageError
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading import read as read_document
 from plandiff.reading import read_password
@@ -133,7 +133,7 @@ def tell_guess(name: str, encoding: str) -> None:
 
 
 @contextmanager
-def stages(*, shown: bool) -> Iterator[Callable[[str], None]]:
+def stages(*, shown: bool) -> Iterator[Callable[[Message], None]]:
     """Show on a terminal's standard error which stage long work has reached."""
     if not (shown and sys.stderr.isatty()):
         yield lambda _stage: None
@@ -170,7 +170,7 @@ def to_file(output: Path | None) -> TypeGuard[Path]:
     return output is not None and str(output) != "-"
 
 
-_ELSEWHERE = "name another file"
+_ELSEWHERE: Message = "name another file"
 
 
 def spare(documents: Iterable[str | Path], output: Path | None) -> None:
@@ -224,7 +224,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
         raise UsageError(f"cannot write to standard output: {error.strerror}") from error
 
 
-def say(template: str, **facts: str) -> None:
+def say(template: Message, **facts: str) -> None:
     """Tell the user something on standard error; facts may come from documents and are made harmless."""
     line = template.format(**{key: visible(fact) for key, fact in facts.items()})
     sys.stderr.write(f"plandiff: {unforged(line)}\n")

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.reading.document import Document, Place, Unit
@@ -14,7 +14,7 @@ _TITLE = 30
 """Code points of a section's title that are shown; a numbered paragraph may be its own title."""
 
 
-_UNITS = {
+_UNITS: dict[Unit, Message] = {
     Unit.PAGE: "page {n}",
     Unit.PARAGRAPH: "paragraph {n}",
     Unit.TABLE: "table {n}",

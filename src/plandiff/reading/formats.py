@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import import_module
 
 from plandiff.errors import ReadingError
+from plandiff.language import Message
 from plandiff.reading.document import DocumentKind
 from plandiff.reading.extracted import Extracted, ReadingOptions
 
@@ -158,9 +159,9 @@ class Refused:
     remedy: str
 
 
-_CONVERT = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
-_SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
-_SAVE_AS_TEXT = "save it as plain text and give plandiff that"
+_CONVERT: Message = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
+_SAVE_AS_XLSX: Message = "save a spreadsheet as .xlsx, and anything else as plain text"
+_SAVE_AS_TEXT: Message = "save it as plain text and give plandiff that"
 
 REFUSED = (
     Refused(lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "an OpenDocument file, but no text", _SAVE_AS_XLSX),

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from plandiff.errors import ReadingError
+from plandiff.language import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,8 +30,8 @@ _MAX_DIRECTORY = 1024 * 1024
 _END = b"PK\5\6"
 _ENTRY = re.compile(rb"PK\x03\x04.{26}([ -~]{1,80}\.(?:xml|rels|bin))", re.DOTALL)
 _SEARCHED = 1024 * 1024
-_DAMAGED = "open it in the program it comes from and save it anew"
-_HOSTILE = "no honest document is like this; do not open it"
+_DAMAGED: Message = "open it in the program it comes from and save it anew"
+_HOSTILE: Message = "no honest document is like this; do not open it"
 _PACKINGS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 

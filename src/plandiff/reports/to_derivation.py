@@ -9,7 +9,7 @@ from plandiff.derivation.result import Chance, Derivation
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Passage, Status
-from plandiff.language import tr, tr_n
+from plandiff.language import Message, tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import path_text, section_text
@@ -18,7 +18,7 @@ from plandiff.reports.header import header, identical, summary
 from plandiff.reports.reuse import Wording
 from plandiff.text.span import Span
 
-EXTENTS = {
+EXTENTS: dict[str, Message] = {
     "taken-up": "taken up",
     "adopted": "adopted",
     "partly": "partly",

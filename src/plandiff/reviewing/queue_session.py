@@ -10,7 +10,7 @@ from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.results import Outcome
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Weight
-from plandiff.language import tr, tr_n
+from plandiff.language import Message, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
@@ -229,7 +229,7 @@ def nothing_words() -> str:
     return tr("nothing waits for a decision")
 
 
-WAITING: dict[str, str] = {
+WAITING: dict[str, Message] = {
     Outcome.NEW: "new",
     Outcome.RENAMED: "renamed",
     Outcome.CONVERTED: "in the other script",
