@@ -87,7 +87,7 @@ def _signatures(trees: Mapping[Path, ast.Module]) -> dict[str, Signature]:
                 bases[node.name] = [base.id for base in node.bases if isinstance(base, ast.Name)]
                 init = next((n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"), None)
                 fields = (
-                    [(a.arg, a.annotation) for a in init.args.args[1:]]
+                    [(a.arg, a.annotation) for a in (*init.args.posonlyargs, *init.args.args)[1:]]
                     if init
                     else [
                         (n.target.id, n.annotation)

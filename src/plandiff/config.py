@@ -13,7 +13,7 @@ from typing import Any
 
 from plandiff.choices import AUTO, Relation, Standard
 from plandiff.errors import ConfigError
-from plandiff.language import LANGUAGES
+from plandiff.language import LANGUAGES, Message, tr
 
 FILE_NAME = "plandiff.toml"
 
@@ -106,9 +106,9 @@ def read_config(file: Path) -> Config:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise ConfigError(f"cannot read {file}: {error.strerror or error}") from error
+        raise ConfigError("cannot read {file}: {why}", file=file, why=error) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{file} is not UTF-8", "save it as UTF-8") from error
+        raise ConfigError("{file} is not UTF-8", "save it as UTF-8", file=file) from error
     return parse_config(text, file)
 
 
@@ -121,7 +121,7 @@ def parse_config(text: str, file: Path) -> Config:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file} is not TOML: {error}") from error
+        raise ConfigError("{file} is not TOML: {why}", file=file, why=error) from error
     keys = _Keys(file.name, "", table)
     config = Config(
         root=file.parent,
@@ -160,14 +160,14 @@ def _ignore(keys: "_Keys") -> IgnoreRule:
     return rule
 
 
-def _inside(path: str) -> str:
+def _inside(path: str) -> Message:
     """Return what is wrong with a path or glob that must stay in the root; nothing if nothing is."""
     if not path.strip() or path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or ":" in path:
         return "must be a path inside the project, with /"
     return ""
 
 
-def _not_empty(value: str) -> str:
+def _not_empty(value: str) -> Message:
     return "" if value.strip() else "is empty"
 
 
@@ -178,8 +178,10 @@ class _Keys:
         self._file, self._place, self._table = file, place, dict(table)
         self._known: list[str] = []
 
-    def error(self, key: str, what: str, remedy: str = "") -> ConfigError:
-        return ConfigError(f"{self._file}: {self._place}{key}: {what}", remedy)
+    def error(self, key: str, what: Message, remedy: Message = "", **facts: str) -> ConfigError:
+        said = tr(what).format(**facts)
+        place = f"{self._place}{key}"
+        return ConfigError("{file}: {place}: {what}", remedy, file=self._file, place=place, what=said, **facts)
 
     def string(
         self,
@@ -195,9 +197,9 @@ class _Keys:
         if not isinstance(value, str):
             raise self.error(key, "is missing" if value is None else "must be a string")
         if choices and value not in choices:
-            raise self.error(key, f"{value!r} is unknown", f"use {', '.join(choices)}")
+            raise self.error(key, "{value!r} is unknown", "use {known}", value=value, known=", ".join(choices))
         if wrong := check(value):
-            raise self.error(key, wrong)
+            raise self.error(key, "{wrong}", wrong=tr(wrong))
         return value
 
     def strings(
@@ -210,7 +212,7 @@ class _Keys:
             raise self.error(key, "must be a list of strings")
         for item in value:
             if wrong := check(item):
-                raise self.error(key, f"{item!r} {wrong}")
+                raise self.error(key, "{value!r} {wrong}", value=item, wrong=tr(wrong))
         return tuple(value)
 
     def tables(self, key: str) -> list["_Keys"]:
@@ -218,12 +220,12 @@ class _Keys:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.error(key, f"must be tables, each under [[{key}]]")
+            raise self.error(key, "must be tables, each under [[{name}]]", name=key)
         return [_Keys(self._file, f"{key} {count}: ", item) for count, item in enumerate(value, 1)]
 
     def none_left(self) -> None:
         for key in self._table:
-            raise self.error(key, "is an unknown key", f"known are {', '.join(self._known)}")
+            raise self.error(key, "is an unknown key", "known are {known}", known=", ".join(self._known))
 
     def _take(self, key: str) -> Any:  # noqa: ANN401 - TOML holds anything; the callers check
         self._known.append(key)

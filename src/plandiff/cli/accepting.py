@@ -53,7 +53,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     base = Snapshots.of(config)
     result = check_watched(config, policy_of(config), base, paths or (), compare_all=compare_all)
     if seen is not None and seen != result.token:
-        raise UsageError(f"something has moved since {seen}", "look at it again with: plandiff check")
+        raise UsageError("something has moved since {seen}", "look at it again with: plandiff check", seen=seen)
     alone = bool(paths) and not (changes or kinds or prune)
     chosen, kinds_chosen = frozenset(changes or ()), _kinds(kinds or ())
     selection = Selection(everything or alone, chosen, kinds_chosen, prune, note, reviewer(by, config))

@@ -104,9 +104,12 @@ def review(  # noqa: PLR0913 - one parameter for each option
 def _need_terminal(*, alone: bool) -> None:
     """Refuse to show the app where it cannot be shown; say what to use, for two documents or a whole project."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        rest = "plandiff pending for a list and plandiff accept to accept" if alone else "plandiff compare for a report"
-        joined = ", " if alone else ", or "
-        raise UsageError("review needs a terminal", f"use plandiff review --plain for line prompts{joined}{rest}")
+        raise UsageError(
+            "review needs a terminal",
+            "use plandiff review --plain for line prompts, plandiff pending for a list and plandiff accept to accept"
+            if alone
+            else "use plandiff review --plain for line prompts, or plandiff compare for a report",
+        )
     if os.environ.get("TERM") == "dumb":
         raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
 

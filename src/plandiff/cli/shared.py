@@ -63,7 +63,8 @@ def _relation(word: str) -> Relation | None:
     try:
         return relation_of(word)
     except ValueError:
-        raise typer.BadParameter(f"{word} is no relation; use {', '.join((AUTO, *Relation))}") from None
+        known = ", ".join((AUTO, *Relation))
+        raise typer.BadParameter(tr("{word} is no relation; use {known}").format(word=word, known=known)) from None
 
 
 TheRelation = Annotated[
@@ -176,7 +177,7 @@ _ELSEWHERE: Message = "name another file"
 def spare(documents: Iterable[str | Path], output: Path | None) -> None:
     """Refuse to write a result over one of the documents."""
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in documents):
-        raise UsageError(f"{output} is one of the documents", _ELSEWHERE)
+        raise UsageError("{output} is one of the documents", _ELSEWHERE, output=output)
 
 
 def spare_project(config: Config, output: Path | None) -> None:
@@ -187,11 +188,11 @@ def spare_project(config: Config, output: Path | None) -> None:
     place = output.resolve()
     snapshots = (config.root / config.snapshots).resolve()
     if config.file and place == config.file.resolve():
-        raise UsageError(f"{output} is the configuration", _ELSEWHERE)
+        raise UsageError("{output} is the configuration", _ELSEWHERE, output=output)
     if place.is_relative_to(snapshots):
-        raise UsageError(f"{output} lies in the folder of the snapshots", _ELSEWHERE)
+        raise UsageError("{output} lies in the folder of the snapshots", _ELSEWHERE, output=output)
     if place.is_relative_to(config.root) and is_watched(config, place.relative_to(config.root).as_posix()):
-        raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
+        raise UsageError("{output} would be watched as a document", _ELSEWHERE, output=output)
 
 
 def write(content: str | bytes, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:
@@ -221,7 +222,7 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"cannot write to standard output: {error.strerror}") from error
+        raise UsageError("cannot write to standard output: {why}", why=error) from error
 
 
 def say(template: Message, **facts: str) -> None:

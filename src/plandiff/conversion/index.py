@@ -167,7 +167,7 @@ def _package(name: str) -> Path:
     # A package is located, not imported: imports look up versions and take longer than the loading.
     package = find_spec(name)
     if package is None or not package.submodule_search_locations:
-        raise PlandiffError(f"the package {name} is missing", "install plandiff again")
+        raise PlandiffError("the package {name} is missing", "install plandiff again", name=name)
     return Path(next(iter(package.submodule_search_locations)))
 
 

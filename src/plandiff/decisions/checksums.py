@@ -90,6 +90,6 @@ def _digest(body: bytes, tail: bytes) -> str:
 def _broken(body: bytes, count: int) -> SnapshotError:
     """Say which block does not agree with its digest, and why if that can be seen."""
     if re.search(rb"^(<<<<<<<|>>>>>>>) ", body, re.MULTILINE):
-        return SnapshotError(f"section {count} holds a merge conflict", MERGE_AGAIN)
+        return SnapshotError("section {count} holds a merge conflict", MERGE_AGAIN, count=count)
     begin = body.partition(b"\n")[0].decode("utf-8", "replace")[:30]
-    return SnapshotError(f"section {count} ({begin}) was edited or merged by hand")
+    return SnapshotError("section {count} ({begin}) was edited or merged by hand", count=count, begin=begin)

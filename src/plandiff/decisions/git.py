@@ -5,15 +5,17 @@ import subprocess
 from pathlib import Path
 
 from plandiff.errors import UsageError
+from plandiff.language import Message, tr
 
 
-def git(folder: Path, *arguments: str, what: str) -> bytes:
+def git(folder: Path, *arguments: str, trouble: Message, **facts: str) -> bytes:
     """Return what git prints.
 
     Args:
         folder: Where to run it.
         arguments: Fixed words, and names that git gave or that stand where no option can.
-        what: What could not be done if it fails, in words.
+        trouble: What is wrong if it fails; ``{why}`` is what git says.
+        facts: For the other places of it.
 
     Raises:
         UsageError: It fails or cannot be run.
@@ -29,5 +31,6 @@ def git(folder: Path, *arguments: str, what: str) -> bytes:
         raise UsageError("git cannot be run", "install it, or do without") from error
     if done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        raise UsageError(f"git cannot {what}{': ' * bool(message)}{message}")
+        why = message or tr("it ends with {status}").format(status=done.returncode)
+        raise UsageError(trouble, why=why, **facts)
     return done.stdout

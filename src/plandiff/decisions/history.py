@@ -40,7 +40,16 @@ class History:
             UsageError: There is no such revision, no repository, or no git.
         """
         name = f"{revision}^{{commit}}"
-        commit = git(config.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name, what=f"find {revision}")
+        commit = git(
+            config.root,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            name,
+            trouble="git cannot find {revision}: {why}",
+            revision=revision,
+        )
         return cls(config, policy, commit.decode("ascii").strip(), revision)
 
     def documents(self) -> list[str]:
@@ -52,7 +61,7 @@ class History:
         blob = self._blobs.get(path)
         if blob is None:
             return None
-        data = git(self.config.root, "cat-file", "blob", blob, what=f"read {path}")
+        data = git(self.config.root, "cat-file", "blob", blob, trouble="git cannot read {path}: {why}", path=path)
         return read_bytes(data, path, shown=f"{path} at {self.title}").text
 
     def pair(self, pair: WatchedPair) -> PairSnapshot | None:
@@ -88,7 +97,9 @@ class History:
     @cached_property
     def _blobs(self) -> dict[str, str]:
         """The files of the revision under the root, by path, each with the name of its content."""
-        listed = git(self.config.root, "ls-tree", "-r", "-z", self.commit, what="list the revision")
+        listed = git(
+            self.config.root, "ls-tree", "-r", "-z", self.commit, trouble="git cannot list the revision: {why}"
+        )
         entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
         return {
             path.decode("utf-8", "surrogateescape"): facts.split()[2].decode("ascii")

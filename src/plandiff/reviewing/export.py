@@ -62,7 +62,7 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"cannot make {folder}: {error.strerror}", "name another folder") from error
+        raise UsageError("cannot make {folder}: {why}", "name another folder", folder=folder, why=error) from error
     files = [
         _write(folder / f"{stem}.decisions.md", decisions_markdown(review).encode("utf-8", "backslashreplace")),
         _write(folder / f"{stem}.decisions.json", decisions_json(review).encode("utf-8", "backslashreplace")),
@@ -87,7 +87,7 @@ def _write(path: Path, data: bytes) -> Path:
             if path.read_bytes() == data:
                 return path
         except OSError as error:
-            raise UsageError(f"cannot write {path}: {error.strerror}") from error
+            raise UsageError("cannot write {path}: {why}", path=path, why=error) from error
         stem = path.stem if number == 2 else path.stem.rpartition("-")[0]
         path = path.with_name(f"{stem}-{number}{path.suffix}")
     raise AssertionError

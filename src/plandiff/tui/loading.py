@@ -169,7 +169,9 @@ class LoadingApp(App[PlandiffError | None]):
             self.post_message(self.Failed(error))
             return
         except Exception as error:  # noqa: BLE001 - told as one line; the app must not go down with work in it
-            self.post_message(self.Failed(PlandiffError(f"internal error: {type(error).__name__}: {error}")))
+            self.post_message(
+                self.Failed(PlandiffError("internal error: {kind}: {why}", kind=type(error).__name__, why=error))
+            )
             return
         if not worker.is_cancelled:
             self.post_message(self.Loaded(show))
