@@ -90,6 +90,16 @@ def listed(items: Iterable[str]) -> str:
     return tr(", ").join(items)
 
 
-def clauses(items: Iterable[str]) -> str:
-    """Return clauses in a row, parted as the reader's language parts them."""
-    return tr("; ").join(items)
+def clauses(*parts: str) -> str:
+    """Return the clauses that are not empty in a row, parted as the reader's language parts them."""
+    return tr("; ").join(filter(None, parts))
+
+
+def labelled(label: str, text: str) -> str:
+    """Return a text behind what it is."""
+    return tr("{label}: {text}").format(label=label, text=text)
+
+
+def bracketed(text: str) -> str:
+    """Return a remark in brackets, as it stands behind other words."""
+    return tr(" ({remark})").format(remark=text)

@@ -17,7 +17,7 @@ from plandiff.decisions.policy import kinds_of, policy_of
 from plandiff.decisions.results import AS_A_WHOLE, Outcome
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
-from plandiff.language import tr, tr_n
+from plandiff.language import listed, tr, tr_n
 
 
 def accept(  # noqa: PLR0913 - one parameter for each option
@@ -80,7 +80,7 @@ def _tell(plan: Plan, selection: Selection, *, dry_run: bool) -> None:
             facts.append(tr("its new script"))
         if changes:
             facts.append(tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}"))
-        say(said, name=result.name, what=", ".join(facts) or tr("as it stands"))
+        say(said, name=result.name, what=listed(facts) or tr("as it stands"))
     say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", plan.left), n=f"{plan.left:,}")
 
 

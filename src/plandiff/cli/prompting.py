@@ -10,7 +10,7 @@ from plandiff.cli.shared import NARROWEST, write
 from plandiff.decisions.decision import Verdict
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Kind, Weight
-from plandiff.language import Message, tr
+from plandiff.language import Message, labelled, tr
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.entry_lines import Setter
 from plandiff.presentation.styled import Line, Styled, flow, painted
@@ -147,7 +147,7 @@ class _Prompting:
         if self.reviewed.queue.is_pair:
             self._say(title_lines(session, brief=False))
         else:
-            self._say([(Styled(f"{tr('document')}: {session.title()}"),)])
+            self._say([(Styled(labelled(tr("document"), session.title())),)])
         self._say([(Styled(visible(words)),)] if (words := opening_words(session)) else [])
 
     def _show_change(self, session: Session) -> None:

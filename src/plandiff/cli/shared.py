@@ -124,7 +124,7 @@ def read(name: str, options: ReadingOptions) -> Document:
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
     for words in notices_of(document):
-        say("{name}: {words}", name=name, words=words)
+        say(tr("{name}: {words}"), name=name, words=words)
     return document
 
 

@@ -137,7 +137,7 @@ class _Results:
                 tell_guess(view.column.name, view.column.guess)
             for words in view.column.notices:
                 _progress("")
-                say("{name}: {words}", name=view.column.name, words=words)
+                say(tr("{name}: {words}"), name=view.column.name, words=words)
             if self._total > 1:
                 _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
             yield view

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.judging.change import Weight
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, labelled, listed, tr, tr_n
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.presentation.styled import Line, Role, Styled, cells, flow, painted
 from plandiff.text.visible import visible
@@ -34,7 +34,7 @@ def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> s
 def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> list[Line]:
     mark = CHECK_STATES[result.state].sign
     role = Role.WARNING if result.fails or result.state is Outcome.UNREADABLE else Role.STRONG
-    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(_facts(result, check))}")]
+    head = [Styled(f"{mark} {visible(result.name)}", role), Styled("  " + clauses(*_facts(result, check)))]
     lines = flow(head, columns, (), (Styled("  "),))
     if result.comparison is None:
         return lines
@@ -89,8 +89,8 @@ def _summary(check: Check, columns: int) -> list[Line]:
     for state, row in CHECK_STATES.items():
         if row.counted and states[state]:
             facts.append(tr(row.counted).format(n=f"{states[state]:,}"))
-    verdict = ", ".join(facts) or tr("nothing fails")
-    lines = flow([Styled(f"{done}: {verdict}", Role.STRONG)], columns)
+    verdict = listed(facts) or tr("nothing fails")
+    lines = flow([Styled(labelled(done, verdict), Role.STRONG)], columns)
     if check.unwatched:
         lines += flow([Styled(unwatched_words(check), Role.WARNING)], columns)
     return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]
@@ -109,7 +109,7 @@ def unwatched_words(check: Check) -> str:
         number,
     ).format(
         n=f"{number:,}",
-        paths=", ".join([*map(visible, check.unwatched[:_NAMED]), *["…"] * (number > _NAMED)]),
+        paths=listed([*map(visible, check.unwatched[:_NAMED]), *["…"] * (number > _NAMED)]),
         file=FILE_NAME,
     )
 

@@ -9,7 +9,7 @@ from plandiff.derivation.result import Chance, Derivation
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Passage, Status
-from plandiff.language import Message, tr, tr_n
+from plandiff.language import Message, clauses, labelled, tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import path_text, section_text
@@ -56,11 +56,9 @@ def levels(chance: Chance) -> str:
     """Say from how many bits on clauses count as reuse and as related, and what chance reaches."""
     reuse = tr("reuse from {reuse} bits of shared wording on; shuffled text reaches {chance}")
     beside = tr("related from {related}; shuffled text reaches {chance}")
-    return "; ".join(
-        [
-            reuse.format(reuse=f"{max(REUSE, chance.reuse + ABOVE_CHANCE):.1f}", chance=f"{chance.reuse:.1f}"),
-            beside.format(related=f"{max(RELATED, chance.related):.1f}", chance=f"{chance.related:.1f}"),
-        ]
+    return clauses(
+        reuse.format(reuse=f"{max(REUSE, chance.reuse + ABOVE_CHANCE):.1f}", chance=f"{chance.reuse:.1f}"),
+        beside.format(related=f"{max(RELATED, chance.related):.1f}", chance=f"{chance.related:.1f}"),
     )
 
 
@@ -155,7 +153,7 @@ def _left(result: Derivation, columns: int) -> Iterator[Line]:
             continue
         words = tr(EXTENTS[NATIONAL[extent]])
         count = tr_n("{n} section", "{n} sections", len(found)).format(n=len(found))
-        yield from flow([Styled(f"{words}: {count}", Role.STRONG)], columns)
+        yield from flow([Styled(labelled(words, count), Role.STRONG)], columns)
         names = [
             section_text(sections[item.section])
             + (f" {item.shared:.0%}" if extent in (Extent.WHOLE, Extent.PARTLY) else "")

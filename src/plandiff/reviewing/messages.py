@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 
-from plandiff.decisions.decision import Ruling, State
+from plandiff.decisions.decision import STATES, Ruling, State
 from plandiff.judging.change import Certainty, Weight
 from plandiff.judging.kinds import KINDS, WEIGHTS, sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
+from plandiff.presentation.moments import moment_text
 from plandiff.presentation.places import position_text, section_text
 from plandiff.presentation.reading_notices import notices_of
 from plandiff.presentation.states import REVIEW_STATES
@@ -26,7 +27,7 @@ def opening_words(session: Session) -> str:
         if document.encoding_evidence is Evidence.GUESS:
             words = tr("{name}: read as {encoding} (a guess; --encoding overrides it).")
             told.append(words.format(name=document.name, encoding=document.encoding))
-        told += [f"{document.name}: {words}." for words in notices_of(document)]
+        told += [tr("{name}: {words}.").format(name=document.name, words=words) for words in notices_of(document)]
     told += [tr(NOTICES[notice]) for notice in comparison.notices]
     decided = sum(states.values()) - states[State.OPEN] - states[State.AGAIN]
     for count, words in (
@@ -49,7 +50,7 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
         runs.append(Styled(f"  {session.title()}", Role.STRONG))
     lines: list[Line] = [tuple(runs)]
     if review.trouble:
-        words = f"{unsaved_words(review.unsaved, review.trouble)}; {tr('w keeps them elsewhere')}"
+        words = clauses(unsaved_words(review.unsaved, review.trouble), tr("w keeps them elsewhere"))
         lines.append((Styled(words, Role.WARNING),))
     return lines
 
@@ -57,7 +58,7 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
 def unsaved_words(count: int, trouble: str) -> str:
     """Say how many decisions are not saved, and why."""
     words = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", count).format(n=f"{count:,}")
-    return f"{words}: {harmless(trouble)}"
+    return labelled(words, harmless(trouble))
 
 
 def count_runs(counts: Counter[State]) -> list[Styled]:
@@ -90,7 +91,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
         Styled(f"{sign(change.kind)} {tr(KINDS[change.kind].label)}", Role.STRONG),
     ]
     if judgement.direction:
-        runs.append(Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG))
+        runs.append(Styled(tr(", {words}").format(words=tr(DIRECTIONS[judgement.direction])), Role.STRONG))
     if judgement.certainty is Certainty.CHECK:
         runs.append(Styled(f" ({tr('check')})", Role.WARNING))
     if judgement.expected is not None:
@@ -135,7 +136,7 @@ def full_lines(session: Session) -> list[Line]:
         (tr("left"), texts.left, Role.LEFT_DIFFERENCE),
         (tr("right"), texts.right, Role.RIGHT_DIFFERENCE),
     ):
-        lines.append((Styled(f"{name}: ", Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
+        lines.append((Styled(labelled(name, ""), Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
     lines += _said(ruling)
     for earlier in session.review.earlier(n):
         lines += [(), (Styled(tr("said before, and overruled:"), Role.WARNING),), *_said(earlier)]
@@ -145,9 +146,11 @@ def full_lines(session: Session) -> list[Line]:
 def _said(ruling: Ruling) -> list[Line]:
     if not ruling.at:
         return []
-    verdict = ruling.verdict.value if ruling.verdict else tr("comment")
-    by = tr(", by {name}").format(name=harmless(ruling.by)) if ruling.by else ""
-    lines: list[Line] = [(), (Styled(f"{verdict}, {ruling.at[:16].replace('T', ' ')} UTC{by}", Role.FAINT),)]
+    verdict = tr(REVIEW_STATES[STATES[ruling.verdict]].words) if ruling.verdict else tr("comment")
+    facts = [verdict, moment_text(ruling.at)]
+    if ruling.by:
+        facts.append(tr("by {name}").format(name=harmless(ruling.by)))
+    lines: list[Line] = [(), (Styled(clauses(*facts), Role.FAINT),)]
     return lines + [(Styled(harmless(line)),) for line in ruling.comment.splitlines()]
 
 

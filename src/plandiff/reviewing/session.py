@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import Change, Kind, Weight
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.material import Material
@@ -119,13 +119,13 @@ class Session:
         if not open_:
             return self.all_decided()
         where = tr("none after this one") if forward else tr("none before this one")
-        return f"{where}; " + tr_n("{n} is open", "{n} are open", open_).format(n=f"{open_:,}")
+        return clauses(where, tr_n("{n} is open", "{n} are open", open_).format(n=f"{open_:,}"))
 
     def all_decided(self) -> str:
         """Say that nothing is left to decide, and what can be done now."""
         count = len(self.listed)
         words = tr_n("the change is decided", "all {n} listed changes are decided", count).format(n=f"{count:,}")
-        return f"{words}; {self.onward()}"
+        return clauses(words, self.onward())
 
     def select(self, change: int) -> None:
         """Make a change the current one."""
@@ -202,7 +202,7 @@ class Session:
         self.review.decide(changes, verdict)
         self._touched(changes)
         told = "" if len(changes) == 1 else self._done(verdict, len(changes))
-        return "; ".join(filter(None, (told, self.step_open())))
+        return clauses(told, self.step_open())
 
     def _done(self, verdict: Verdict, count: int) -> str:
         words = {
@@ -235,7 +235,7 @@ class Session:
         changes = self.review.named(self.current, name)
         self.review.decide(changes, Verdict.NAME, name)
         self._touched(changes)
-        return "; ".join(filter(None, (self._done(Verdict.NAME, len(changes)), self.step_open())))
+        return clauses(self._done(Verdict.NAME, len(changes)), self.step_open())
 
     def undo(self) -> str:
         """Take back the last step, and go back to where it was made."""
@@ -252,7 +252,7 @@ class Session:
             "{n} were decided since by another review, whose rulings stand",
             kept,
         )
-        return "; ".join(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n)
+        return clauses(*(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n))
 
     # Telling
 
@@ -261,7 +261,7 @@ class Session:
         overruled, self.review.overruled = self.review.overruled, []
         if not overruled:
             return ""
-        who = ", ".join(sorted({ruling.by for ruling in overruled if ruling.by})) or tr("another review")
+        who = listed(sorted({ruling.by for ruling in overruled if ruling.by})) or tr("another review")
         told = tr("{who} had decided {n} of these otherwise: yours stands, Enter shows both")
         return told.format(who=harmless(who), n=len(overruled))
 

@@ -19,7 +19,7 @@ from textual.worker import Worker, get_current_worker
 
 from plandiff.comparison import Stage as Tell
 from plandiff.errors import PlandiffError
-from plandiff.language import tr
+from plandiff.language import labelled, tr
 from plandiff.presentation.styled import Role, Styled
 from plandiff.tui.commands import COMMANDS, Where, commands
 from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines
@@ -231,7 +231,7 @@ class LoadingApp(App[PlandiffError | None]):
         """Hold every command in the palette."""
         for command in commands(screen.where) if isinstance(screen, LoadedScreen) else ():
             if command.action != "command_palette":
-                title = f"{tr(command.group)}: {tr(command.title)}"
+                title = labelled(tr(command.group), tr(command.title))
                 yield SystemCommand(title, command.shown, partial(screen.run_action, command.action))
 
     def action_leave(self) -> None:
