@@ -19,10 +19,10 @@ from pathlib import Path
 
 import opencc
 
-from plandiff.chinese.script import fold, is_han, is_writable
+from plandiff.chinese.script import fold, has_two_uses, is_han, is_writable
 from plandiff.choices import Standard
-from plandiff.conversion.standards import Spelling, are_one, is_tolerated
-from plandiff.conversion.vocabulary import candidates
+from plandiff.conversion.lexicon import LONGEST, candidates, words_from
+from plandiff.conversion.standards import Spelling, is_free, is_one_form, is_printed_both_ways, is_tolerated
 from plandiff.judging.change import Kind
 from plandiff.proofreading.linting import lint
 from plandiff.reading import read
@@ -89,7 +89,7 @@ def partners(char: str) -> Iterator[tuple[str, str]]:
     if not is_han(char) or char not in possible:
         return
     for other in {simple, *possible} - {char}:
-        if are_one(other, char, Standard.ANY) or fold(other) != simple:
+        if is_one_form(other, char) or has_two_uses(other) or fold(other) != simple:
             continue  # forms of one character, or a character with a simplification of its own
         if other == simple and not is_writable(other, "big5"):
             yield other, "left simplified (国)"
@@ -101,6 +101,21 @@ def partners(char: str) -> Iterator[tuple[str, str]]:
             yield other, "taken apart wrongly (髮展)"
 
 
+def is_wrong(text: str, at: int, partner: str) -> bool:
+    """Say whether a partner is an error in its place: print has some pairs in the same words (公布 公佈)."""
+    if is_free(partner, text[at]) or not is_printed_both_ways(partner, text[at], Standard.ANY):
+        return not is_free(partner, text[at])
+    key = fold(text[max(0, at - LONGEST) : at + LONGEST])
+    place = min(at, LONGEST)
+    return not any(
+        form[place - start] == partner
+        for start in range(place + 1)
+        for word, forms in words_from(key[start : start + LONGEST])
+        if len(word) > max(1, place - start)
+        for form, _ in forms
+    )
+
+
 def injected(text: str, chance: random.Random, known: Iterable[int]) -> tuple[str, list[Injection]]:
     """Replace one character in each stretch of text, none that lint already calls wrong."""
     characters, done = list(text), []
@@ -108,7 +123,8 @@ def injected(text: str, chance: random.Random, known: Iterable[int]) -> tuple[st
         ways: dict[str, list[Injection]] = {}
         for at in range(start, start + SPACING):
             for partner, sort in sorted(partners(text[at])) if at not in known else ():
-                ways.setdefault(sort, []).append(Injection(at, partner, sort))
+                if is_wrong(text, at, partner):
+                    ways.setdefault(sort, []).append(Injection(at, partner, sort))
         if ways:
             error = chance.choice(ways[chance.choice(sorted(ways))])
             characters[error.at] = error.partner

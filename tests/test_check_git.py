@@ -118,7 +118,7 @@ def test_git_shows_clauses_and_forgets_it_again(project: Project, plandiff: Run)
         "-登记费五十元。",
         "+登记费八十元。",
     ]
-    assert "⟦五十⟧" in compared
+    assert "⟦五十元⟧" in compared
     assert plandiff("git-setup", "--undo").returncode == 0
     assert plandiff("git-setup", "--undo").returncode == 0
     assert git(project.root, "config", "--local", "--list") == before

@@ -125,7 +125,7 @@ def test_four_changes_fail_a_check_and_no_other(watched: Path, plandiff: Run) ->
         (BICYCLES, "commitment", "应当", "可以"),
         (BICYCLES, "dropped", DROPPED, ""),
         (BICYCLES, "added", "", NEW.replace(" ", "")),
-        (PLAN, "number", "2025", "2026"),
+        (PLAN, "number", "2025年", "2026年"),
     ]
     assert ["可以" in lines[found[0][4] - 1], "第九条" in lines[found[2][4] - 1]] == [True, True]
     places = [(path, str(line)) for path, _, _, _, line in found]

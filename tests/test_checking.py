@@ -19,6 +19,7 @@ from plandiff.decisions.policy import policy_of
 from plandiff.decisions.results import Outcome
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
+from plandiff.text.span import Pair
 
 
 @pytest.fixture
@@ -70,6 +71,18 @@ def test_a_difference_is_accepted_once_and_a_new_one_fails(project: Project) -> 
     assert [one.change.kind for one in worse.pending] == [Kind.COMMITMENT] and worse.fails and not worse.gone
     assert better.pending == () and not better.fails
     assert [gone.subject.left for gone in better.gone.values()] == ["五十元"]
+
+
+def test_a_difference_of_form_that_fails_is_accepted_once(tmp_path: Path) -> None:
+    """Whoever lets punctuation fail decides on it once in a pair too: what is accepted does not come again."""
+    project = Project(tmp_path, f'fail_on = ["punctuation"]\n{CONFIG}')
+    project.accept()
+
+    assert set(project.states().values()) == {Outcome.SAME}
+    project.write("print.txt", PRINT.replace("六十元。", "六十元；"))
+    (found,) = (result for result in project.check().results if result.is_pair)
+    texts = found.comparison.documents.map(lambda document: document.text) if found.comparison else Pair("", "")
+    assert {one.change.spans.left.of(texts.left) for one in found.changes} <= {"。", ""} and found.fails
 
 
 def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Project) -> None:

@@ -304,14 +304,14 @@ def test_a_text_without_a_line_feed_is_as_harmless_as_one_with_it(tmp_path: Path
 @pytest.mark.parametrize(
     ("command", "name"),
     [
-        (("compare", "a.txt", "b.txt"), "report.xlsx"),
-        (("compare", "a.txt", "b.txt"), "报告.DOCX"),
+        (("compare", "a.txt", "b.txt"), "report.pptx"),
+        (("compare", "a.txt", "b.txt"), "报告.PDF"),
         (("compare", "a.txt", "b.txt", "-f", "json"), "report.csv"),
-        (("lint", "a.txt"), "report.html"),
+        (("lint", "a.txt"), "report.docx"),
         (("trace", "a.txt", "b.txt"), "report.pdf"),
         (("outline", "a.txt"), "outline.md"),
         (("text", "a.txt"), "text.docx"),
-        (("check",), "report.html"),
+        (("check",), "report.pdf"),
         (("check", "--report", "sarif=report.xlsx"), "x.txt"),
         (("pending",), "pending.sarif"),
     ],

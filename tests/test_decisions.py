@@ -56,6 +56,13 @@ def test_a_decision_on_a_change_with_another_id_is_found_by_text_and_place():
     assert carried({"b2": section_changed}, {"a1": ACCEPT}).again == {"b2": ACCEPT}
 
 
+def test_the_id_alone_brings_a_decision_back_to_be_looked_at_again():
+    """Text, section and neighbourhood have all changed; the id says that it is still the same difference."""
+    other = Subject("wording", "推進", "探索", section=("第九章",), before="應當", after="改革")
+
+    assert carried({"a1": other}, {"a1": ACCEPT}).again == {"a1": ACCEPT}
+
+
 def test_when_one_of_equal_changes_goes_the_others_keep_their_decisions():
     """Equal changes of a section are numbered; each is recognised by its neighbourhood, not by its number."""
     first, second, third = (replace(G, before=word) for word in ("一號", "二號", "三號"))

@@ -101,7 +101,13 @@ def test_errors_put_into_clean_text_are_found_and_nothing_beside_them(fidelity: 
     for text in CLEAN.values():
         known = fidelity.alarms(text)
         errors = [fidelity.Injection(at, *way) for at, char in enumerate(text) for way in fidelity.partners(char)]
-        for chosen in apart([error for error in errors if error.at not in known and error.sort in SORTS]):
+
+        def is_wrong(text: str, error: Any) -> bool:
+            return bool(fidelity.is_wrong(text, error.at, error.partner))
+
+        for chosen in apart(
+            [error for error in errors if error.at not in known and error.sort in SORTS and is_wrong(text, error)]
+        ):
             partners = {error.at: error.partner for error in chosen}
             spoilt = "".join(partners.get(at, char) for at, char in enumerate(text))
             alarms = fidelity.alarms(spoilt)

@@ -38,8 +38,8 @@ def test_a_format_is_chosen_by_name_and_refused_where_a_name_promises_another(co
     assert chosen(command, form.name, Path("report.txt")) is form
     for ending in form.endings:
         assert chosen(command, form.name, Path(f"report{ending}")) is form
-    with pytest.raises(UsageError, match=rf"x\.docx: {form.name} writes no \.docx file; use terminal"):
-        chosen(command, form.name, Path("x.docx"))
+    with pytest.raises(UsageError, match=rf"x\.pptx: {form.name} writes no \.pptx file; use terminal"):
+        chosen(command, form.name, Path("x.pptx"))
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,13 @@ def test_a_format_is_chosen_by_name_and_refused_where_a_name_promises_another(co
         ("compare", "x.json", "json"),
         ("compare", "X.JSON", "json"),
         ("compare", "x", "terminal"),
+        ("compare", "x.html", "html"),
+        ("compare", "x.md", "markdown"),
+        ("compare", "x.docx", "table"),
+        ("compare", "x.xlsx", "table"),
+        ("trace", "x.xlsx", "xlsx"),
+        ("trace", "x.html", "html"),
+        ("lint", "x.html", "html"),
         ("compare", "x.txt", "terminal"),
         ("compare", "2026.5", "terminal"),
         ("trace", "x.csv", "csv"),
@@ -83,17 +90,18 @@ def test_plain_text_goes_to_no_file_that_promises_more() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("compare", "a.txt", "a.txt", "-f", "html"),
-        ("compare", "a.txt", "a.txt", "-o", "x.docx"),
+        ("compare", "a.txt", "a.txt", "-f", "csv"),
+        ("compare", "a.txt", "a.txt", "-o", "x.pptx"),
+        ("compare", "a.txt", "a.txt", "-f", "redline", "-o", "x.html"),
         ("lint", "a.txt", "-o", "x.xlsx"),
         ("lint", "a.txt", "-f", "sarif"),
-        ("trace", "a.txt", "a.txt", "-f", "xlsx"),
+        ("trace", "a.txt", "a.txt", "-f", "docx"),
         ("outline", "a.txt", "-f", "html"),
         ("outline", "a.txt", "-o", "x.pdf"),
         ("text", "a.txt", "-o", "x.html"),
         ("explain", "a.txt:1:1", "-f", "html"),
-        ("check", "-f", "html"),
-        ("check", "--report", "html=x.html"),
+        ("check", "-f", "pdf"),
+        ("check", "--report", "pdf=x.pdf"),
         ("check", "--report", "sarif=x.docx"),
         ("pending", "-o", "x.docx"),
     ],

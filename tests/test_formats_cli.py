@@ -57,7 +57,7 @@ def test_compare_reads_word_and_says_where_each_change_is(plandiff: Run, laws: P
     assert value["left"]["kind"] == value["right"]["kind"] == "docx"
     assert value["left"]["notices"] == [{"code": "revisions-final", "count": 2}]
     changes = [(change["left"]["text"], change["right"]["address"]) for change in value["changes"]]
-    assert changes == [("5", "paragraph 2"), ("5%", "table 1, row 2")]
+    assert changes == [("5日", "paragraph 2"), ("5%", "table 1, row 2")]
     shown = plandiff("compare", "old.txt", "new.docx").stdout.decode()
     assert "simplified  docx" in shown
     assert re.search(r"left table 1, row 2, 5:4 +right table 1, row 2, 5:4", shown)
@@ -130,7 +130,7 @@ def test_a_watched_word_file_is_checked_against_snapshots_and_history(plandiff: 
         assert done.returncode == 1
         assert "right paragraph 2, 2:27" in done.stdout.decode()
         assert "2 tracked changes" in " ".join(done.stdout.decode().split())
-    assert "“8” → “9” (paragraph 2; 第一条)" in plandiff("check", "--format", "github").stdout.decode()
+    assert "“8日” → “9日” (paragraph 2; 第一条)" in plandiff("check", "--format", "github").stdout.decode()
     assert "new.docx:2:27 (paragraph 2)" in plandiff("pending").stdout.decode()
     clauses = plandiff("text", "--clauses", "new.docx").stdout.decode()
     assert "第一条　各级政府应当及时办理企业开办事项，" in clauses.splitlines()

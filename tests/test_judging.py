@@ -147,6 +147,7 @@ def test_duty_is_read_from_the_whole_word() -> None:
         ("应当[在三十日内→]办结", Direction.WEAKER),
         ("应当在[五个工作日→合理期限]内办结", Direction.WEAKER),
         ("[适时→每年]开展督查", Direction.STRONGER),
+        ("[定期→适时]公布结果", Direction.WEAKER),
         ("灌渠完好率[必须→力争]达到八成", Direction.WEAKER),
         ("[严禁→避免]盲目扩建", Direction.WEAKER),
         ("[禁止→不宜]采砂", Direction.WEAKER),

@@ -129,7 +129,7 @@ def test_the_json_holds_each_point_with_its_place():
         "name": None,
         "certainty": Certainty.CERTAIN,
     }
-    assert point["left"] == {"start": 29, "end": 34, "text": "13.5%", "line": 2, "column": 21, "address": None}
+    assert point["left"] == {"start": 27, "end": 34, "text": "達到13.5%", "line": 2, "column": 19, "address": None}
     assert data["summary"]["rejected"] == 1
     assert all(change["weight"] != Weight.COSMETIC for change in data["changes"])
 

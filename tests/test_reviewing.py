@@ -248,7 +248,7 @@ def test_a_decision_whose_change_is_gone_stays_in_the_file_and_is_told(tmp_path)
     later.decide([0], Verdict.ACCEPT)
 
     assert review.material.changes[number].id in Store(path, ("l", "r")).read()
-    assert json.loads(decisions_json(later))["gone"][0]["left"] == "13.5%"
+    assert json.loads(decisions_json(later))["gone"][0]["left"] == "達到13.5%"
 
 
 def disk_full(*_arguments):

@@ -16,7 +16,7 @@ from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.derivation.result import Derivation, derived_from_itself
 from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.characters import wrong_characters
+from plandiff.judging.characters import are_of_two_scripts, wrong_characters
 from plandiff.judging.citations import with_renumbered
 from plandiff.judging.relation import LITTLE, judge_relation, names_parent, share_little
 from plandiff.judging.renumbering import Renumbering
@@ -138,7 +138,11 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         renumbering=Renumbering(
             headings, fixed=(relation or judge_relation(scripts, shared, reworded=True)) is Relation.RENDERING
         ),
-        forms=Forms(scripts.left == scripts.right != "mixed", wrong_characters(texts, runs, spelling)),
+        forms=Forms(
+            scripts.left == scripts.right != "mixed",
+            wrong_characters(texts, runs, spelling),
+            are_of_two_scripts(texts),
+        ),
     )
     stage("judging")
     found = collate(alignment)

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 # Characters that OpenCC's t2s leaves alone (or keeps for one sense), with the form they fold to.
@@ -20,6 +21,8 @@ _VARIANTS = {
     ),
     # Traditional forms of one sense of a simplified character, which t2s keeps for their other sense.
     **dict(zip("著瞭藉覆祇衹馀麼彷彿託佈佔昇陞於乾俱", "着了借复只只余么仿佛托布占升升于干具", strict=True)),
+    # Two letters for money and its accounts; what faulty tables write for 呼 and 猛.
+    **dict(zip("账賬帳唿勐砲礮", "帐帐帐呼猛炮炮", strict=True)),
 }
 
 # Forms that traditional print on the mainland has, older print everywhere, and Hong Kong, with those of Taiwan.
@@ -115,6 +118,13 @@ def without_japanese_forms(characters: str) -> str:
     return characters.translate(str.maketrans(foreign, "".join(converted(foreign, "jp2t"))))
 
 
+@cache
+def _kindred() -> dict[str, str]:
+    """Return what OpenCC's tables exchange and t2s leaves apart: the character that each of these folds to."""
+    text = Path(__file__).with_name("folds.txt").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+
+
 def _folded_once(characters: str) -> dict[str, str]:
     plainly = without_japanese_forms("".join(map(unified, characters)))
     table: dict[str, str] = {}
@@ -135,7 +145,8 @@ def _folded(characters: str) -> dict[int, str]:
     if new:
         once = _folded_once(new)
         again = _folded_once("".join(sorted(set(once.values()))))
-        _KNOWN.update({ord(char): again[form] for char, form in once.items()})
+        kindred = _kindred()
+        _KNOWN.update({ord(char): kindred.get(again[form], again[form]) for char, form in once.items()})
     return _KNOWN
 
 
@@ -158,10 +169,32 @@ def fold(text: str) -> str:
     return text.translate(_folded(characters)) if characters else text
 
 
+def fold_by_converter(text: str) -> str:
+    """Return ``text`` folded by t2s and our own pairs alone: what ``folds.txt`` is made from."""
+    once = _folded_once("".join(sorted(set(text))))
+    again = _folded_once("".join(sorted(set(once.values()))))
+    return "".join(again[once[char]] for char in text)
+
+
 @cache
 def regional_form(char: str, config: str) -> str:
     """Return a traditional character as a region prints it: ``t2tw`` for Taiwan, ``t2hk`` for Hong Kong."""
     return converted(_PRINT_FORMS.get(char, char), config)[0]
+
+
+_APART = frozenset("喫嫺棱樑滙皁着纔脣蔘鍼")
+"""Characters with a Taiwanese form that is also another character's in print: 纔 is written 才, 人才 never 人纔."""
+
+
+def has_two_uses(char: str) -> bool:
+    """Say whether a character is the form of another only in some words: 着 in 走着, never in 著名."""
+    return char in _APART
+
+
+@cache
+def print_form(char: str) -> str:
+    """Return a traditional character as Taiwan prints it, unless that would merge two that print tells apart."""
+    return char if char in _APART or not is_han(char) else regional_form(char, "t2tw")
 
 
 @cache

@@ -1,5 +1,6 @@
 """``plandiff compare``."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from plandiff.cli.shared import (
     Colour,
     Encoding,
     ExitZero,
+    Force,
     Names,
     Output,
     PasswordFile,
@@ -26,7 +28,7 @@ from plandiff.cli.shared import (
     stages,
     to_file,
     use_colour,
-    write,
+    write_paper,
 )
 from plandiff.cli.status import leave
 from plandiff.comparison import compare as compare_documents
@@ -36,6 +38,10 @@ from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import chosen
+from plandiff.reports.redline.signature import Signature
+from plandiff.reports.synopsis.options import Options
+from plandiff.reports.synopsis.terms import Layout
+from plandiff.text.span import Pair
 
 
 def compare(  # noqa: PLR0913 - one parameter for each option
@@ -54,9 +60,30 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     revisions: TheRevisions = Revisions.FINAL,
     password_file: PasswordFile = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="In Markdown, tell only what counts most: one page for a superior.")
+    ] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
+    layout: Annotated[
+        Layout, typer.Option(help="Of a table: cn has the old text on the left, tw the new one.")
+    ] = Layout.CN,
+    all_articles: Annotated[
+        bool, typer.Option("--all-articles", help="Show every article in a table, also those that did not change.")
+    ] = False,
+    title: Annotated[str | None, typer.Option(help="Title of a table; from the documents by default.")] = None,
+    left_label: Annotated[
+        str | None, typer.Option(help="Behind the head of the old text in a table; its date by default.")
+    ] = None,
+    right_label: Annotated[
+        str | None, typer.Option(help="Behind the head of the new text in a table; its date by default.")
+    ] = None,
+    author: Annotated[str, typer.Option(help="Who is named as the author of a redline.")] = "plandiff",
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Date of a redline's changes.")
+    ] = None,
+    force: Force = False,
 ) -> None:
     """Compare two documents and say what differs.
 
@@ -73,7 +100,17 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
     painted = use_colour(colour, output)
-    write(form.written(result, columns=columns_of(width), colour=painted, show_all=show_all), output)
+    written = form.written(
+        result,
+        columns=columns_of(width),
+        colour=painted,
+        show_all=show_all,
+        summary=summary,
+        ending=output.suffix.lower() if to_file(output) else "",
+        form=Options(layout, all_articles, title, Pair(left_label, right_label)),
+        signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
+    )
+    write_paper(written, output, form, force=force)
     leave(found=any(change.weight is Weight.SUBSTANTIVE for change in result.changes), exit_zero=exit_zero)
 
 

@@ -22,6 +22,7 @@ from plandiff.reading import read as read_document
 from plandiff.reading import read_password
 from plandiff.reading.document import Document, Evidence
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reports.formats import Format
 from plandiff.reports.formats import names as names_of_formats
 from plandiff.text.visible import unforged, visible
 from plandiff.writing import write_atomically
@@ -195,6 +196,23 @@ def spare_project(config: Config, output: Path | None) -> None:
         raise UsageError("{output} would be watched as a document", _ELSEWHERE, output=output)
 
 
+Force = Annotated[bool, typer.Option("--force", help="Write over a paper that holds something else.")]
+
+
+def write_paper(content: str | bytes, output: Path | None, form: Format, *, force: bool) -> None:
+    """Write a result in a format, and spare what a person may have worked on.
+
+    Raises:
+        UsageError: A paper would go over a file of another content, or bytes to a terminal.
+    """
+    data = content if isinstance(content, bytes) else encoded(content + "\n")
+    if isinstance(content, bytes) and not to_file(output) and sys.stdout.isatty():
+        raise UsageError("a terminal cannot show {form}", "name a file with -o", form=form.name)
+    if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
+        raise UsageError("{output} exists and holds something else", "name another file, or say --force", output=output)
+    _write([data], output)
+
+
 def write(content: str | bytes, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:
     """Write a result, to standard output or whole to a file.
 
@@ -207,9 +225,14 @@ def write(content: str | bytes, output: Path | None, *, newline: bool = True, er
     _write([content if isinstance(content, bytes) else (content + "\n" * newline).encode("utf-8", errors)], output)
 
 
-def write_parts(parts: Iterable[str], output: Path | None) -> None:
+def write_parts(parts: Iterable[str | bytes], output: Path | None) -> None:
     """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
-    _write((part.encode("utf-8", "backslashreplace") for part in parts), output)
+    _write(map(encoded, parts), output)
+
+
+def encoded(part: str | bytes) -> bytes:
+    """Return text as UTF-8, a lone surrogate by its code; bytes stay as they are."""
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 def _write(parts: Iterable[bytes], output: Path | None) -> None:

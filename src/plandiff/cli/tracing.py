@@ -11,12 +11,14 @@ from plandiff.cli.shared import (
     Colour,
     Encoding,
     ExitZero,
+    Force,
     Output,
     PasswordFile,
     TheRevisions,
     WhenColoured,
     Width,
     columns_of,
+    encoded,
     format_option,
     options_of,
     read,
@@ -25,6 +27,7 @@ from plandiff.cli.shared import (
     tell_guess,
     to_file,
     use_colour,
+    write_paper,
     write_parts,
 )
 from plandiff.cli.status import leave
@@ -34,7 +37,7 @@ from plandiff.errors import UsageError
 from plandiff.language import listed, tr
 from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.matrix import Report, Selection, View, sections_like
+from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, sections_like
 
 
 class StatusChoice(StrEnum):
@@ -67,6 +70,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     order: Annotated[Order, typer.Option("--sort", help="Sections in document order, or the most taken up first.")] = (
         Order.DOCUMENT
     ),
+    columns: Annotated[
+        ColumnOrder, typer.Option(help="Local plans as given, the one that took up most first, or by province.")
+    ] = ColumnOrder.GIVEN,
     wording: Annotated[
         bool | None,
         typer.Option(
@@ -83,6 +89,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
+    force: Force = False,
 ) -> None:
     """Show what local plans took up, adapted, added and dropped of a national plan.
 
@@ -106,14 +113,20 @@ def trace(  # noqa: PLR0913 - one parameter for each option
             section=listed(section or ()),
         )
     selection = Selection(
-        wanted, frozenset(choice.value for choice in status) if status else None, by_count=order is Order.TAKEN
+        wanted,
+        frozenset(choice.value for choice in status) if status else None,
+        by_count=order is Order.TAKEN,
+        columns=columns,
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
     report: Report = form.written(
         plan, selection=selection, columns=columns_of(width), colour=use_colour(colour, output), wording=shown
     )
     results = _Results(trace_plans(plan, sources, report.view, options, jobs), len(sources))
-    write_parts(report.parts(results), output)
+    if form.paper:
+        write_paper(b"".join(map(encoded, report.parts(results))), output, form, force=force)
+    else:
+        write_parts(report.parts(results), output)
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
 
 

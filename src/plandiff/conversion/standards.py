@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from plandiff.chinese.script import is_regional_pair, regional_form
+from plandiff.chinese.script import has_two_uses, is_regional_pair, print_form, regional_form
 from plandiff.choices import Standard
 from plandiff.tables import complete
 
@@ -31,6 +31,10 @@ _FORMS = complete(
 """How OpenCC calls the forms of a standard. The mainland has no such table; Taiwan's forms are the nearest in print."""
 
 
+_OF_HONG_KONG = {"裡": "裏"}
+"""Forms of Hong Kong that OpenCC's table does not make of those of Taiwan."""
+
+
 @cache
 def _pairs(name: str) -> frozenset[str]:
     data = tomllib.loads(Path(__file__).with_name("standards.toml").read_text(encoding="utf-8"))
@@ -40,21 +44,39 @@ def _pairs(name: str) -> frozenset[str]:
 @cache
 def form(char: str, standard: Standard) -> str:
     """Return ``char`` as a standard writes it; never a form that only converters use (爲 羣 衆 喫)."""
+    if standard is Standard.HONG_KONG:
+        char = _OF_HONG_KONG.get(char, char)
     return regional_form(char, _FORMS[standard])
 
 
 @cache
 def are_one(shown: str, right: str, standard: Standard) -> bool:
     """Say whether nothing tells two traditional characters apart: forms of one, or a pair that usage has both ways."""
-    if shown == right or is_regional_pair(shown, right):
+    return is_one_form(shown, right) or is_printed_both_ways(shown, right, standard)
+
+
+@cache
+def is_one_form(one: str, other: str) -> bool:
+    """Say whether two traditional characters are forms of one (爲 為): print has either for the other in all words."""
+    if one == other or print_form(one) == print_form(other) or not {one + other, other + one}.isdisjoint(_pairs("one")):
         return True
-    return is_printed_both_ways(shown, right, standard)
+    return is_regional_pair(one, other) and not has_two_uses(one) and not has_two_uses(other)
 
 
 def is_printed_both_ways(one: str, other: str, standard: Standard) -> bool:
     """Say whether print under a standard has both characters, in the same words."""
     pairs = {one + other, other + one}
     return not pairs.isdisjoint(_pairs("either")) and pairs.isdisjoint(_distinct(standard))
+
+
+def is_free(shown: str, right: str) -> bool:
+    """Say whether ``shown`` may stand for ``right`` in every word, of two that print has both."""
+    return shown + right in _pairs("free")
+
+
+def is_told_apart(shown: str, right: str, standard: Standard) -> bool:
+    """Say whether a standard has ``right`` alone in words where print elsewhere has both."""
+    return shown + right in _distinct(standard)
 
 
 def _distinct(standard: Standard) -> frozenset[str]:

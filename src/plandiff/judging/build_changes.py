@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
+from plandiff.conversion.regional import retold
 from plandiff.judging import set_aside_changes
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.judges import Difference, judge
@@ -76,6 +78,7 @@ class _Walk:
         self.keys = alignment.texts.map(lambda text: text.key)
         self.proven = {damage.spans: damage for damage in alignment.damage}
         self.fixed = list(self.proven)
+        self.exchanged: set[Pair[CleanSpan]] = set()
         self.found = Collation()
         # For each segment, where the other document stands once it is read (source offsets).
         self.behind: Pair[dict[int, SourceOffset]] = Pair({-1: SourceOffset(0)}, {-1: SourceOffset(0)})
@@ -165,11 +168,19 @@ class _Walk:
         marks = Pair(_marks_in(marks.left, spans.left), _marks_in(marks.right, spans.right))
         runs = self.alignment.runs
         if not (self.texts.left.doubts or self.texts.right.doubts):
-            return compare_wording(self.keys, spans, runs, marks, self.proven)
+            return self._retold(compare_wording(self.keys, spans, runs, marks, self.proven))
         found = differing(self.keys, spans, runs, self.fixed)
         edits = tuple(joined_misreadings(self.texts, found.edits))
         whole = {**self.proven, **dict.fromkeys(edit for edit in edits if misread(self.texts, edit))}
-        return settled(self.keys, spans, replace(found, edits=edits), marks, whole)
+        return self._retold(settled(self.keys, spans, replace(found, edits=edits), marks, whole))
+
+    def _retold(self, found: Differing) -> Differing:
+        """Take words that regions say otherwise out of edits, where the texts are in two scripts."""
+        if not self.alignment.forms.regional or not found.edits:
+            return found
+        told = retold(self.keys, found.equal, found.edits, self.proven)
+        self.exchanged.update(told.exchanges)
+        return Differing(told.equal, (*told.edits, *told.exchanges), found.coarse)
 
     def _cut_at_marks(self, edit: Pair[CleanSpan]) -> Iterator[Pair[CleanSpan]]:
         """Take a mark that only one side has out of the words around it: there a section was split or merged."""
@@ -217,6 +228,12 @@ class _Walk:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
+        if edit in self.exchanged:
+            words = (edit.left.of(self.keys.left), edit.right.of(self.keys.right))
+            return Judgement(Kind.VOCABULARY, Reason.OTHER_WORD, word="/".join(words))
+        spelled = related(self.texts, edit) if self.alignment.forms.regional else None
+        if spelled:
+            return spelled
         judgement = misread(self.texts, edit) or judge(Difference(self.keys, edit, self.alignment.marks))
         if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
             return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)

@@ -1,10 +1,14 @@
 """What a change is: the smallest difference worth a decision, with its judgement."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
 from plandiff.text.span import Pair, SourceSpan
+
+_DIGITS = 8
+"""Hexadecimal digits of what names a group."""
 
 
 class Weight(StrEnum):
@@ -30,6 +34,7 @@ class Kind(StrEnum):
     WRONG_CHARACTER = "wrong-character", Weight.CONVERSION
     LEFTOVER_CHARACTER = "leftover-character", Weight.CONVERSION
     REGIONAL_FORM = "regional-form", Weight.CONVERSION
+    VOCABULARY = "vocabulary", Weight.CONVERSION
     MOJIBAKE = "mojibake", Weight.DAMAGE
     OCR = "ocr", Weight.DAMAGE
     ANNOTATION = "annotation", Weight.DAMAGE
@@ -85,6 +90,11 @@ class Reason(StrEnum):
     BYTES_PROVEN = "bytes-proven"
     BYTES_LOST = "bytes-lost"
     BYTES_SHIFTED = "bytes-shifted"
+    MISDECODED = "misdecoded"
+    ENTITY = "entity"
+    GLYPH_CODES = "glyph-codes"
+    RARE_VARIANT = "rare-variant"
+    LOOKALIKE_WORD = "lookalike-word"
     PRIVATE_USE = "private-use"
     RADICAL = "radical"
     PART_OF_CHARACTER = "part-of-character"
@@ -100,6 +110,7 @@ class Reason(StrEnum):
     LEFTOVER = "leftover"
     OTHER_SCRIPT = "other-script"
     REGIONAL = "regional"
+    OTHER_WORD = "other-word"
     PINYIN = "pinyin"
     INVISIBLE = "invisible"
     PUNCTUATION = "punctuation"
@@ -162,6 +173,15 @@ class Change:
     def weight(self) -> Weight:
         """The weight of the change."""
         return self.judgement.kind.weight
+
+    @property
+    def group(self) -> str | None:
+        """The same in changes that are one entry with its places (a wrong character, a pair of words); else None."""
+        judgement = self.judgement
+        if self.weight is not Weight.CONVERSION or judgement.word is None:
+            return None
+        content = "\x1f".join((judgement.kind, judgement.word, judgement.expected or ""))
+        return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
 
 
 _MIRRORED_KIND = {Kind.ADDED: Kind.DROPPED, Kind.DROPPED: Kind.ADDED}

@@ -1,17 +1,21 @@
 """Turns the verdicts on single characters into judgements: for one document, or for two in different scripts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from plandiff.alignment.anchors import CleanRun, Run
-from plandiff.chinese.script import distinct, leaning, places
-from plandiff.conversion.attestation import Fault, Verdict, disputed, judge, suspects
-from plandiff.conversion.leftovers import is_foreign, simplified_for
+from plandiff.chinese.script import leaning, print_form
+from plandiff.conversion.attestation import Fault, Verdict, verdicts
+from plandiff.conversion.cuts import clause_at
+from plandiff.conversion.leftovers import simplified_verdicts
+from plandiff.conversion.lexicon import facts
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.tables import complete
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span, source_span
 
 _FAULTS = complete(
     Fault,
@@ -24,6 +28,17 @@ _FAULTS = complete(
         Fault.REGIONAL: (Kind.REGIONAL_FORM, Reason.REGIONAL),
     },
 )
+
+_HABIT = 3
+"""Places from which on a character that only its rarity speaks against is taken for a name."""
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_STRETCH = re.compile(r"[^。！？；「」『』《》〈〉（）()\[\]【】\"“”]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
+
+
+def are_of_two_scripts(texts: Pair[CleanText]) -> bool:
+    """Say whether one text leans to traditional and the other to simplified characters."""
+    return {leaning(texts.left.document.text), leaning(texts.right.document.text)} == {"hant", "hans"}
 
 
 def wrong_characters(
@@ -38,52 +53,87 @@ def wrong_characters(
     if scripts == Pair("hant", "hans"):
         return Pair(_beside(texts.left, texts.right, runs, spelling), wrong_in_simplified(texts.right, spelling))
     if scripts == Pair("hans", "hant"):
-        swapped = [Run(run.right, run.left, run.size) for run in runs]
+        swapped: list[CleanRun] = [Run(run.right, run.left, run.size) for run in runs]
         return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
     return Pair({}, {})
 
 
 def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling: Spelling) -> dict[int, Judgement]:
     """Judge traditional characters with a simplified counterpart, which shows the text undamaged."""
-    named = _named(hant.kept, spelling.names)
-    found = {}
-    suspected = list(places(hant.kept, suspects(hant.kept, spelling.standard)))
-    at = 0
-    for run in sorted(runs):
-        while at < len(suspected) and suspected[at] < run.left:
-            at += 1
-        while at < len(suspected) and suspected[at] < run.left_end:
-            place, there = suspected[at], run.right + suspected[at] - run.left
-            verdict = judge(hans.key, there, hant.kept[place], spelling.standard, hans.kept[there])
-            if verdict and place not in named:
-                found[place] = _judgement(verdict)
-            at += 1
-    return found
+    written = ["\0"] * len(hans.key)
+    there: dict[int, int] = {}
+    for run in runs:
+        written[run.right : run.right + run.size] = hant.kept[run.left : run.left_end]
+        there.update(zip(range(run.right, run.right + run.size), range(run.left, run.left_end), strict=True))
+    found = verdicts(hans.key, "".join(written), spelling.standard, hans.kept)
+    return _judgements(hant, ((there[at], verdict) for at, verdict in found), spelling)
 
 
 def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Judge the characters of a traditional text by its words alone; by clean offset."""
-    named = _named(text.kept, spelling.names)
-    found = {}
-    for at in disputed(text.kept, text.key, spelling.standard):
-        verdict = judge(text.key, at, text.kept[at], spelling.standard)
-        if verdict and at not in named:
-            found[at] = _judgement(verdict)
-    return found
+    return _judgements(text, verdicts(text.key, text.kept, spelling.standard), spelling)
 
 
 def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
-    """Find the traditional characters in a simplified text; by clean offset."""
-    named = _named(text.kept, spelling.names)
-    foreign = frozenset(filter(is_foreign, distinct(text.kept)))
-    found = {}
-    for at in places(text.kept, foreign):
-        right = simplified_for(text.kept, text.key, at)
-        if right and at not in named:
-            expected, certain = right
-            certainty = Certainty.CERTAIN if certain else Certainty.CHECK
-            found[at] = Judgement(Kind.LEFTOVER_CHARACTER, Reason.LEFTOVER, certainty, expected)
-    return found
+    """Find what is wrong in a simplified text: traditional characters, and 着 for 著; by clean offset."""
+    return _judgements(text, simplified_verdicts(text.kept, text.key), spelling)
+
+
+def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling: Spelling) -> dict[int, Judgement]:
+    """Return what is to be told of the verdicts on a text.
+
+    Confirmed names are right as they are written; Japanese and addresses of the web are no Chinese. A character that no
+    word speaks against, only how common it is, and that comes back in a document, is a name: it is asked for once.
+    """
+    passed = _named(text.kept, spelling.names) | foreign_places(text)
+    kept = [(at, verdict) for at, verdict in sorted(found, key=lambda item: item[0]) if at not in passed]
+    strong = {(text.kept[at], verdict.expected) for at, verdict in kept if not verdict.is_weak}
+    weak = Counter((text.kept[at], verdict.expected) for at, verdict in kept if verdict.is_weak)
+    asked: set[tuple[str, str]] = set()
+    judged = {}
+    for at, verdict in kept:
+        pair = text.kept[at], verdict.expected
+        if verdict.is_weak and weak[pair] >= _HABIT and pair not in strong:
+            if pair in asked:
+                continue
+            asked.add(pair)
+            verdict = replace(verdict, certain=False)  # noqa: PLW2901
+        judged[at] = _judgement(verdict)
+    return judged
+
+
+def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
+    """Judge two characters that OpenCC lets stand for one another though they fold apart (鍊 beside 链).
+
+    Where native print has the word with the traditional one it is a form of the region, else the wrong one.
+    """
+    if len(edit.left) != 1 or len(edit.right) != 1:
+        return None
+    hant_left = leaning(texts.left.document.text) == "hant"
+    (hant, there), (hans, here) = (
+        ((texts.left, edit.left), (texts.right, edit.right))
+        if hant_left
+        else ((texts.right, edit.right), (texts.left, edit.left))
+    )
+    shown, possible = hant.kept[there.start], facts().exact.get(hans.kept[here.start], "")
+    if print_form(shown) not in map(print_form, possible):
+        return None
+    clause = clause_at(hant.key, "".join(map(print_form, hant.kept)), there.start)
+    own = clause.options(there.start).get(print_form(shown))
+    if own and len(own.word) > 1:
+        return Judgement(Kind.REGIONAL_FORM, Reason.REGIONAL, expected=None)
+    return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])
+
+
+def foreign_places(text: CleanText) -> frozenset[int]:
+    """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
+    spans = []
+    if _KANA.search(text.kept):
+        spans += [Span(*match.span()) for match in _STRETCH.finditer(text.kept) if _KANA.search(match[0])]
+    for match in _ADDRESS.finditer(text.document.text):
+        span = source_span(*match.span())
+        spans.append(Span(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)))
+    return frozenset(at for span in spans for at in range(span.start, span.end))
 
 
 def _named(text: str, names: Iterable[str]) -> frozenset[int]:

@@ -71,6 +71,7 @@ KINDS = complete(
             "leftover character", "A character of the other script was left by a conversion."
         ),
         Kind.REGIONAL_FORM: KindRow("regional form", "A right character, written as another region writes it."),
+        Kind.VOCABULARY: KindRow("regional word", "Another word for the same thing, as another region says it."),
         Kind.MOJIBAKE: KindRow("mojibake", "Bytes were lost or read in the wrong encoding."),
         Kind.OCR: KindRow(
             "misread character", "A character was misread from a page, or is a look-alike of the right one."

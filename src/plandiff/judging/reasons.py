@@ -140,6 +140,23 @@ REASONS = complete(
             "text stored in GBK was cut inside a character; this fits the bytes and reads best",
             (Example(Kind.MOJIBAKE, "取得成就?!笆?三五时期到2025年。"),),
         ),
+        Reason.MISDECODED: ReasonRow(
+            "text read in another encoding than it was written in",
+            (Example(Kind.MOJIBAKE, "规划指出，ÖÐ»ªÈËÃñ¹²ºÍ¹ú应当发展。"),),
+        ),
+        Reason.ENTITY: ReasonRow(
+            "a character reference of HTML in place of the character",
+            (Example(Kind.MOJIBAKE, "依据&#20013;&#21326;人民的规定。"),),
+        ),
+        Reason.GLYPH_CODES: ReasonRow(
+            "codes of a font in place of characters", (Example(Kind.MOJIBAKE, "依据(cid:12)(cid:345)的规定。"),)
+        ),
+        Reason.RARE_VARIANT: ReasonRow(
+            "a variant form that modern print does not have", (Example(Kind.OCR, "這便塟身火海，應當說明。"),)
+        ),
+        Reason.LOOKALIKE_WORD: ReasonRow(
+            "a look-alike makes a word here, this one none", (Example(Kind.OCR, "加强曰常管理工作，发展经济。"),)
+        ),
         Reason.PRIVATE_USE: ReasonRow(
             "a private character: what it shows depends on the font", (Example(Kind.OCR, "推进\ue000建设。"),)
         ),
@@ -167,10 +184,11 @@ REASONS = complete(
         ),
         Reason.ACROSS: ReasonRow(
             "only a word that cuts other words apart has this character",
-            (Example(Kind.WRONG_CHARACTER, "理髮，後皇，乾淨。"),),
+            (Example(Kind.WRONG_CHARACTER, "監測內生髮展。"),),
         ),
         Reason.UNCOVERED: ReasonRow(
-            "no word covers it; alone, another character is usual", (Example(Kind.WRONG_CHARACTER, "經濟范。"),)
+            "no word covers it; alone, another character is usual",
+            (Example(Kind.WRONG_CHARACTER, "講話指明瞭前進方向。"),),
         ),
         Reason.LEFTOVER: ReasonRow(
             "a character of the other script",
@@ -184,6 +202,10 @@ REASONS = complete(
                     "推進製造業發展，環境保護與經濟轉型。\n推进制造业发展，环境保护与经济转型。\n加強組織領導，落實責任。\n",
                 ),
             ),
+        ),
+        Reason.OTHER_WORD: ReasonRow(
+            "another region says it so",
+            (Example(Kind.VOCABULARY, "應當說明資料與網路發展的要求。", "应当说明数据与网络发展的要求。"),),
         ),
         Reason.REGIONAL: ReasonRow(
             "another region writes it so", (Example(Kind.REGIONAL_FORM, "羣眾說明溫度。", standard="tw"),)

@@ -130,10 +130,12 @@ class Forms:
     Attributes:
         same_script: Whether both texts are in one script.
         wrong: Judgements on characters that are wrong for their script, by clean offset in either text.
+        regional: Whether one text is traditional and the other simplified, so that words of regions may differ.
     """
 
     same_script: bool
     wrong: Pair[dict[int, Judgement]]
+    regional: bool = False
 
     def judge(self, texts: Pair[CleanText], left: CleanOffset, right: CleanOffset) -> Judgement | None:
         """Judge the characters at two clean offsets; None if they are the same up to script."""

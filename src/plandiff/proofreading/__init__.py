@@ -5,19 +5,24 @@ from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.codepoints import annotations, invisible, misencoded
 from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.lost import empty_marks, unpaired_marks
-from plandiff.proofreading.misread import lone_radicals, lookalikes, question_marks
+from plandiff.proofreading.misdecoded import codes, misdecoded
+from plandiff.proofreading.misread import lone_radicals, lookalikes, misread_words, question_marks, rare_variants
 from plandiff.proofreading.shifted import shifted_bytes
 from plandiff.text.span import Span, merged, overlaps
 
 _NEAR = 40
 """Code points from damage within which a mark may have lost its partner to it."""
 _DETECTORS = (
+    misdecoded,
+    codes,
     invisible,
     annotations,
     misencoded,
     shifted_bytes,
     lone_radicals,
     lookalikes,
+    rare_variants,
+    misread_words,
     empty_marks,
     question_marks,
     unpaired_marks,

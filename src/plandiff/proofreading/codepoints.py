@@ -1,6 +1,7 @@
 """Characters that are wrong by themselves: invisible, private, replaced, or a radical in place of a character."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,7 +12,12 @@ from plandiff.proofreading.finding import Finding
 from plandiff.text.span import source_span
 
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_MISENCODED = re.compile("[\ufffd\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_MISENCODED = re.compile(
+    "\ufffd+|[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]|[\ue000-\uf8ff\U000f0000-\U0010fffd]+"
+)
+_PICTURES = re.compile("[\ufe0e\ufe0f]")
+_SYMBOLS = frozenset({"So", "Sm", "Nd", "Sk"})
+"""Categories of characters that have a picture form."""
 _HABIT = 3
 """Readings from which on a document is taken to be annotated throughout."""
 
@@ -21,10 +27,15 @@ def invisible(text: CleanText) -> Iterator[Finding]:
     source = text.document.text
     for old in text.ledger:
         if old.kind is RemovalKind.INVISIBLE:
-            selector = _SELECTOR.fullmatch(old.span.of(source)) and is_han(
-                source[old.span.start - 1 : old.span.start] or " "
-            )
-            certainty = Certainty.CHECK if selector else Certainty.CERTAIN
+            before = source[old.span.start - 1 : old.span.start] or " "
+            selector = _SELECTOR.fullmatch(old.span.of(source))
+            if (
+                selector
+                and _PICTURES.match(selector[0])
+                and (unicodedata.category(before) in _SYMBOLS or before in "‼⁉#*")
+            ):
+                continue  # ⚠️: it chooses between text and picture
+            certainty = Certainty.CHECK if selector and is_han(before) else Certainty.CERTAIN
             yield Finding(old.span, Judgement(Kind.INVISIBLE, Reason.INVISIBLE, certainty, ""))
 
 
@@ -47,13 +58,13 @@ def misencoded(text: CleanText) -> Iterator[Finding]:
     """Radicals and compatibility ideographs, private-use characters, and marks of lost bytes."""
     for match in _MISENCODED.finditer(text.document.text):
         char, span = match[0], source_span(*match.span())
-        if is_radical(char):
+        if is_radical(char[0]):
             plain = unified(char)
             if plain == char:
                 yield Finding(span, Judgement(Kind.OCR, Reason.RADICAL, Certainty.CHECK))
             else:
                 yield Finding(span, Judgement(Kind.OCR, Reason.RADICAL, expected=plain))
-        elif char == "\ufffd":
+        elif char[0] == "\ufffd":
             yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
-        elif not is_han(char):
+        elif not is_han(char[0]):
             yield Finding(span, Judgement(Kind.OCR, Reason.PRIVATE_USE, Certainty.CHECK))

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from plandiff.chinese.script import is_han
+from plandiff.chinese.script import is_han, print_form
+from plandiff.conversion.attestation import Weighing, weighed
+from plandiff.conversion.cuts import clause_at
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.conversion.vocabulary import Testimony, hear
+from plandiff.outline.clean_text import CleanText
 from plandiff.outline.cleaning import clean
 from plandiff.proofreading.finding import Finding
 from plandiff.proofreading.linting import Lint, lint
@@ -20,7 +22,8 @@ class Explanation:
         lint: The document and its findings.
         offset: Where the character stands (source code points).
         finding: The finding that holds it, if one does.
-        testimony: The words around it, if it is a Chinese character of the running text.
+        weighing: The cuts of its clause with each character that may be meant, if it is a Chinese character of the
+            running text of a traditional document.
         name: The confirmed name that it stands in, if it does.
         removed: How cleaning calls it, if it was set aside.
     """
@@ -28,7 +31,7 @@ class Explanation:
     lint: Lint
     offset: int
     finding: Finding | None
-    testimony: Testimony | None
+    weighing: Weighing | None
     name: str | None
     removed: str | None
 
@@ -45,10 +48,15 @@ def explain(document: Document, offset: int, spelling: Spelling = USUAL) -> Expl
         lint=result,
         offset=offset,
         finding=next((f for f in result.findings if f.span.start <= place.start < f.span.end), None),
-        testimony=hear(text.key, at) if judged else None,
+        weighing=_weighing(text, at) if judged and result.script != "hans" else None,
         name=next((name for name in spelling.names if _stands_in(text.kept, at, name)), None),
         removed=removed,
     )
+
+
+def _weighing(text: CleanText, at: int) -> Weighing:
+    usual = "".join(map(print_form, text.kept))
+    return weighed(clause_at(text.key, usual, at), at, text.kept[at])
 
 
 def _stands_in(text: str, at: int, name: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from plandiff.chinese.script import leaning, script_of
-from plandiff.conversion.index import sources
+from plandiff.conversion.lexicon import sources
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.characters import wrong_in_simplified, wrong_in_traditional

@@ -1,14 +1,27 @@
 """Signs that a page was read by a machine: parts of characters, look-alikes, question marks inside words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plandiff.chinese.questions import asks
-from plandiff.chinese.script import HAN, distinct, fold, is_regional_pair, leaning, places, without_japanese_forms
+from plandiff.chinese.script import (
+    HAN,
+    distinct,
+    fold,
+    is_regional_pair,
+    leaning,
+    places,
+    print_form,
+    without_japanese_forms,
+)
 from plandiff.choices import Standard
+from plandiff.conversion.cuts import clause_at
+from plandiff.conversion.lexicon import candidates, facts, forms_of
 from plandiff.conversion.standards import form
-from plandiff.conversion.vocabulary import candidates
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.characters import foreign_places
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
@@ -18,6 +31,23 @@ _LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒
 
 # Forms outside the character sets of modern print, with the simplified character that they are misread for.
 _LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
+
+_GROUPS = (
+    "曰日 毋母 己已巳 末未 士土 干千 戊戌戍 田由甲申 午牛 夭天 壬王 汨汩 徙徒 侯候 "
+    "拔拨 析折 晴睛 幻幼 亳毫 歼矸 冶治 拆折 兔免 鸟乌 刀刁 肓盲 茶荼 祟崇 "
+    "辩辨 赢嬴 竟竞 暑署 管菅 裸棵 洒酒 炙灸 券卷 沽估 遗遣 微徽 拢扰 贷货 "
+    "輸输 贝见 仅仪 设没 厂广 问间 即既 杭抗 枚校 准淮 凉涼 玖玫 抡抢"
+)
+"""Common characters that machines read for one another."""
+_TWINS = {char: group.replace(char, "") for group in _GROUPS.split(" ") for char in group}
+_MISREAD = 4.0
+"""By how much (natural logarithm) a clause must be more likely with the look-alike."""
+_USUAL = -15.5
+"""Weight from which on a word is common enough to be what was meant."""
+_AROUND = 12
+"""Characters on each side that are looked at for that."""
+_HABIT = 3
+"""Places from which on a rare variant is taken for the document's own usage."""
 
 _QUESTION = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 
@@ -39,9 +69,81 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
             right[char] = form(candidates(simple)[0], Standard.ANY) if traditional else simple
+    foreign = foreign_places(text) if right else frozenset()
     for at in places(text.kept, right):
+        if at in foreign:
+            continue
         judgement = Judgement(Kind.OCR, Reason.LOOKALIKE, expected=right[text.kept[at]])
         yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
+
+
+def rare_variants(text: CleanText) -> Iterator[Finding]:
+    """Variant forms that no modern text has (塟 for 葬); what comes back in a document is its own usage, or a name."""
+    traditional = leaning(text.kept) == "hant"
+    counts = Counter(text.kept)
+    right = {
+        char: usual
+        for char, usual in facts().variants.items()
+        if 0 < counts[char] < _HABIT and not is_regional_pair(char, usual)
+    }
+    foreign = foreign_places(text) if right else frozenset()
+    for at in places(text.kept, right):
+        if at in foreign:
+            continue
+        usual = right[text.kept[at]]
+        expected = form(usual, Standard.ANY) if traditional else fold(usual)
+        judgement = Judgement(Kind.OCR, Reason.RARE_VARIANT, Certainty.CHECK, expected)
+        yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
+
+
+def misread_words(text: CleanText) -> Iterator[Finding]:
+    """Common characters that were read for a look-alike: the clause is far more likely with the other (曰常, 毋機)."""
+    for at in places(text.kept, _TWINS):
+        key, shown = text.key, text.kept[at]
+        others = [
+            other for other in _TWINS[shown] if _makes_word(key[max(0, at - 1) : at + 2], min(at, 1), fold(other))
+        ]
+        if not others:
+            continue
+        low, high = max(0, at - _AROUND), at + 1 + _AROUND
+        start = at - low
+        around, written = key[low:high], "".join(map(print_form, text.kept[low:high]))
+        best = max((_likelier(around, written, start, other), other) for other in others)
+        if best[0] >= _MISREAD and not _is_broken(text, at):
+            expected = best[1]
+            judgement = Judgement(Kind.OCR, Reason.LOOKALIKE_WORD, Certainty.CHECK, expected)
+            yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
+
+
+@lru_cache(maxsize=1 << 16)
+def _makes_word(around: str, at: int, other: str) -> bool:
+    """Say whether a look-alike makes a common word with a neighbour, and what is written makes none."""
+    pairs = [
+        around[start : start + 2] for start in range(at, max(-1, at - 2), -1) if len(around[start : start + 2]) > 1
+    ]
+    if any(map(forms_of, pairs)):
+        return False
+    swapped = around[:at] + other + around[at + 1 :]
+    made = [forms_of(swapped[start : start + 2]) for start in range(max(0, at - 1), at + 1)]
+    return any(forms and forms[0][1] >= _USUAL for forms in made)
+
+
+def _likelier(key: str, written: str, at: int, other: str) -> float:
+    """Return by how much a clause is more likely with ``other`` in a word of two characters and more; 0 if in none."""
+    simple = fold(other)
+    swapped = clause_at(key[:at] + simple + key[at + 1 :], written[:at] + other + written[at + 1 :], at)
+    options = [option for option in swapped.options(at).values() if len(option.word) > 1]
+    if not options:
+        return 0.0
+    plain = clause_at(key, written, at)
+    own = [option.weight for option in plain.options(at).values()]
+    return max(option.weight for option in options) - max([*own, plain.unheard(at)])
+
+
+def _is_broken(text: CleanText, at: int) -> bool:
+    """Say whether a neighbour is damaged too: then nothing can be proposed."""
+    around = text.kept[max(0, at - 1) : at + 2]
+    return bool(_LONE_RADICAL.search(around)) or any(char in _LOOKALIKES or char in "?\ufffd□" for char in around)
 
 
 def question_marks(text: CleanText) -> Iterator[Finding]:

@@ -15,14 +15,15 @@ from itertools import pairwise
 from math import log
 
 from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.questions import asks
 from plandiff.chinese.script import is_writable
-from plandiff.conversion.vocabulary import all_words
+from plandiff.conversion.lexicon import all_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
-_START = re.compile(rf"(?<=\w)[{LOST}]([。！？；，!?;,])")
+_START = re.compile(rf"(?<=[^\W\x00-\x7f])[{LOST}]([。！？；，!?;,])")
 _LONGEST = 16
 """Characters of a damaged span that are looked through for its end."""
 _MARKS = "，。、；：！？“”‘’（）《》—…"
@@ -58,7 +59,7 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
         if start.start() < end:
             continue
         found = _end_and_slots(text.kept, start.start())
-        if found is None:
+        if found is None or (asks(text.kept, start.start()) and len(found[1]) < _LONG):
             continue
         if bigrams is None:
             bigrams = _bigrams(text.kept[:_SAMPLE])

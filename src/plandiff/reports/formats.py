@@ -28,6 +28,7 @@ class Format:
         takes: The options of the command that the writer takes, by name.
         binary: Whether it is bytes, which a terminal cannot show.
         lines: Whether it is made of lines, so that several may go to one place.
+        paper: Whether a person goes on working in it, so that no other content is written over it unasked.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Format:
     takes: tuple[str, ...] = ()
     binary: bool = False
     lines: bool = False
+    paper: bool = False
 
     def load(self) -> Callable[..., Any]:
         """Return the writer."""
@@ -52,16 +54,36 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
     "compare": (
         Format("terminal", "to_comparison:comparison_report", takes=LOOK),
         Format("json", "to_json:comparison_json", (".json",)),
+        Format("html", "to_html:comparison_html", (".html", ".htm"), takes=("show_all",), paper=True),
+        Format("markdown", "to_briefing:comparison_markdown", (".md", ".markdown"), takes=("summary",)),
+        Format(
+            "table",
+            "to_table:comparison_table",
+            (".docx", ".xlsx", ".html", ".htm", ".md", ".markdown"),
+            takes=("ending", "form"),
+            paper=True,
+        ),
+        Format(
+            "redline",
+            "to_redline:comparison_redline",
+            (".docx",),
+            takes=("show_all", "signature"),
+            binary=True,
+            paper=True,
+        ),
     ),
     "lint": (
         Format("terminal", "to_lint:lint_text", takes=LOOK),
         Format("json", "to_lint:lint_json", (".json",)),
+        Format("html", "to_lint_html:lint_html", (".html", ".htm")),
     ),
     "trace": (
         Format("terminal", "to_trace:terminal_report", takes=("selection", "columns", "colour", "wording")),
         Format("json", "to_trace_data:json_report", (".json",), takes=("selection",)),
         Format("csv", "to_trace_data:csv_report", (".csv",), takes=("selection",)),
         Format("markdown", "to_trace:markdown_report", (".md", ".markdown"), takes=("selection",)),
+        Format("html", "coverage.to_html:html_report", (".html", ".htm"), takes=("selection",), paper=True),
+        Format("xlsx", "coverage.to_xlsx:xlsx_report", (".xlsx",), takes=("selection",), binary=True, paper=True),
     ),
     "check": (
         Format("terminal", "to_check:check_text", takes=LOOK, lines=True),
@@ -72,6 +94,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
         Format("gitlab", "to_ci:gitlab", (".json",)),
         Format("rdjson", "to_ci:rdjson", (".json", ".rdjson")),
         Format("markdown", "to_markdown:check_markdown", (".md", ".markdown"), lines=True),
+        Format("html", "to_check_html:check_html", (".html", ".htm")),
     ),
     "pending": (
         Format("terminal", "to_pending:pending_text"),

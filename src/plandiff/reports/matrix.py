@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
+from plandiff.chinese.provinces import province_rank
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import National
+from plandiff.judging.passages import Status
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
@@ -20,6 +23,16 @@ SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED:
 """One ASCII cell each, so that every terminal and font shows them."""
 
 
+class ColumnOrder(StrEnum):
+    """In which order local plans stand beside each other."""
+
+    GIVEN = "given"
+    SHARE = "share"
+    """The one that took up most first."""
+    REGION = "region"
+    """As tables list the provinces, by the names of the files."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """What of a trace is shown.
@@ -28,11 +41,13 @@ class Selection:
         sections: Ids of the national sections; None for all.
         statuses: Of `coverage.NATIONAL`'s words; None for all.
         by_count: Whether the sections most taken up come first, instead of document order.
+        columns: In which order the local plans stand.
     """
 
     sections: frozenset[str] | None = None
     statuses: frozenset[str] | None = None
     by_count: bool = False
+    columns: ColumnOrder = ColumnOrder.GIVEN
 
     @property
     def is_narrow(self) -> bool:
@@ -63,6 +78,7 @@ class Column:
     Attributes:
         name: Its name, harmless.
         extents: What became of each national section in it.
+        shares: The share of each national section whose wording it has, from 0 to 1.
         items: Its own sections, counted by `coverage.LOCAL`'s words.
         reused: Its passages of shared wording.
         guess: Its encoding if that had to be guessed, else empty.
@@ -71,6 +87,7 @@ class Column:
 
     name: str
     extents: tuple[Extent, ...]
+    shares: tuple[float, ...]
     items: Counter[str]
     reused: int
     guess: str
@@ -83,6 +100,7 @@ def column_of(result: Derivation) -> Column:
     return Column(
         name=harmless(document.name),
         extents=tuple(item.extent for item in result.coverage.left),
+        shares=tuple(item.shared for item in result.coverage.left),
         items=Counter(LOCAL[item.extent] for item in result.coverage.right),
         reused=sum(map(is_reuse, result.passages)),
         guess=document.encoding if document.encoding_evidence is Evidence.GUESS else "",
@@ -90,12 +108,35 @@ def column_of(result: Derivation) -> Column:
     )
 
 
+class SharedPassage(NamedTuple):
+    """A passage behind a cell.
+
+    Attributes:
+        section: The id of the innermost national section that counts it.
+        status: How the two texts relate.
+        national: The national wording, harmless.
+        local: The local wording, harmless.
+    """
+
+    section: str
+    status: Status
+    national: str
+    local: str
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is kept of the comparison with one local plan: its column, and its part of the report."""
+    """What is kept of the comparison with one local plan: its column, and its part of the report.
+
+    Attributes:
+        column: The column.
+        text: Its part of a report that comes in parts.
+        evidence: The wording behind its cells, where the report needs that apart.
+    """
 
     column: Column
     text: str
+    evidence: tuple[SharedPassage, ...] = ()
 
 
 class Report(NamedTuple):
@@ -107,7 +148,7 @@ class Report(NamedTuple):
     """
 
     view: Callable[[Derivation], View]
-    parts: Callable[[Iterable[View]], Iterator[str]]
+    parts: Callable[[Iterable[View]], Iterator[str | bytes]]
 
 
 @dataclass
@@ -140,9 +181,34 @@ class Matrix:
     def sign(self, row: int, column: Column) -> str:
         """Return the sign of a cell, blank if the selection leaves it out."""
         extent = column.extents[row]
-        return SIGNS[extent] if self.selection.has(self.national.sections[row].id, extent) else " "
+        if not self.selection.has(self.national.sections[row].id, extent):
+            return " "
+        return tenths(column.shares[row]) if extent is Extent.PARTLY else SIGNS[extent]
+
+    def sorted_columns(self) -> list[Column]:
+        """Return the local plans in the order asked for."""
+        if self.selection.columns is ColumnOrder.SHARE:
+            return sorted(self.columns, key=lambda column: -mean(column.shares))
+        if self.selection.columns is ColumnOrder.REGION:
+            return sorted(self.columns, key=lambda column: (province_rank(column.name), column.name))
+        return self.columns
+
+
+def tenths(share: float) -> str:
+    """Return a share from 0 to 1 as one digit: its tenths, 9 for all."""
+    return str(min(9, int(share * 10)))
+
+
+def mean(shares: Sequence[float]) -> float:
+    """Return the mean of shares; 0 of none."""
+    return sum(shares) / len(shares) if shares else 0.0
 
 
 def indented(section: Section) -> str:
     """Return a section's number and title, set in by its level."""
     return "  " * (section.level - 1) + section_text(section)
+
+
+def innermost(result: Derivation) -> dict[int, str]:
+    """Return for each passage the innermost section of the national plan that counts it."""
+    return {bead: item.section for item in result.coverage.left for bead in item.beads}

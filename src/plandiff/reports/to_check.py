@@ -34,7 +34,7 @@ def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> s
 def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> list[Line]:
     mark = CHECK_STATES[result.state].sign
     role = Role.WARNING if result.fails or result.state is Outcome.UNREADABLE else Role.STRONG
-    head = [Styled(f"{mark} {visible(result.name)}", role), Styled("  " + clauses(*_facts(result, check)))]
+    head = [Styled(f"{mark} {visible(result.name)}", role), Styled("  " + clauses(*facts_of(result, check)))]
     lines = flow(head, columns, (), (Styled("  "),))
     if result.comparison is None:
         return lines
@@ -43,7 +43,7 @@ def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> l
     return lines + undecided(result, result.comparison, columns, show_all=show_all)
 
 
-def _facts(result: Checked, check: Check) -> Iterator[str]:
+def facts_of(result: Checked, check: Check) -> Iterator[str]:
     """Say what became of a document or pair."""
     if result.state is Outcome.UNREADABLE:
         yield visible(result.error)
@@ -74,7 +74,8 @@ def _obsolete(check: Check) -> str:
     return tr("gone, or no longer watched, since {base}").format(base=visible(check.base.title))
 
 
-def _summary(check: Check, columns: int) -> list[Line]:
+def summary_words(check: Check) -> str:
+    """Say how much was checked against what, and what came of it."""
     there = [result.is_pair for result in check.results if result.state is not Outcome.OBSOLETE]
     pairs = sum(there)
     documents = len(there) - pairs
@@ -90,7 +91,11 @@ def _summary(check: Check, columns: int) -> list[Line]:
         if row.counted and states[state]:
             facts.append(tr(row.counted).format(n=f"{states[state]:,}"))
     verdict = listed(facts) or tr("nothing fails")
-    lines = flow([Styled(labelled(done, verdict), Role.STRONG)], columns)
+    return labelled(done, verdict)
+
+
+def _summary(check: Check, columns: int) -> list[Line]:
+    lines = flow([Styled(summary_words(check), Role.STRONG)], columns)
     if check.unwatched:
         lines += flow([Styled(unwatched_words(check), Role.WARNING)], columns)
     return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]

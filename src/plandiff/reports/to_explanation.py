@@ -1,9 +1,10 @@
 """The evidence on one character, for a person at a terminal and as JSON."""
 
 from collections.abc import Iterator
+from math import exp
 from typing import Any
 
-from plandiff.conversion.vocabulary import Testimony
+from plandiff.conversion.attestation import Weighing
 from plandiff.judging.change import Certainty
 from plandiff.judging.json_values import document_value, place_value
 from plandiff.judging.kinds import KINDS
@@ -19,6 +20,13 @@ from plandiff.proofreading.finding import finding_value
 from plandiff.reports.to_json import dumped
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
+
+_RIVALS = 3
+"""Rivals that are shown with their cuts."""
+_ALIKE = 0.4
+"""Difference of weights that no one need hear of."""
+_BEYOND = 16.0
+"""Difference from which on the number of times says nothing more."""
 
 
 def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
@@ -40,7 +48,7 @@ def explanation_text(result: Explanation, columns: int, *, colour: bool) -> str:
 
 def explanation_json(result: Explanation) -> str:
     """Return the evidence as JSON: format ``plandiff-explanation/1``; offset, line and column are of the character."""
-    document, heard = result.lint.document, result.testimony
+    document, weighing = result.lint.document, result.weighing
     return dumped(
         {
             "format": "plandiff-explanation/1",
@@ -52,17 +60,19 @@ def explanation_json(result: Explanation) -> str:
             "finding": finding_value(document, result.finding) if result.finding else None,
             "name": result.name,
             "set_aside": result.removed,
-            "evidence": _evidence_value(heard) if heard else None,
+            "evidence": _evidence_value(weighing) if weighing else None,
         }
     )
 
 
-def _evidence_value(heard: Testimony) -> dict[str, Any]:
-    words = [
-        {"word": witness.word, "forms": [*witness.forms], "fits": witness in heard.fitting}
-        for witness in heard.witnesses
+def _evidence_value(weighing: Weighing) -> dict[str, Any]:
+    """Return the cuts of the clause: weights are natural logarithms, and only differences of them say something."""
+    rivals = [
+        {"character": char, "cut": [*weighing.clause.cut(option)], "weight": round(option.weight, 2)}
+        for char, option in weighing.others[:_RIVALS]
     ]
-    return {"candidates": [*heard.candidates], "words": words}
+    own = [*weighing.clause.cut(weighing.own)] if weighing.own else None
+    return {"written": {"cut": own, "weight": round(weighing.own_weight, 2)}, "rivals": rivals}
 
 
 def _rows(result: Explanation) -> Iterator[tuple[str, str]]:
@@ -74,8 +84,8 @@ def _rows(result: Explanation) -> Iterator[tuple[str, str]]:
         yield tr("name"), tr("confirmed: {name}").format(name=harmless(result.name))
     if result.removed:
         yield tr("set aside"), result.removed
-    if result.testimony:
-        yield from _testimony(result)
+    if result.weighing:
+        yield from _cuts(result.weighing)
 
 
 def _verdict(result: Explanation) -> str:
@@ -92,13 +102,28 @@ def _verdict(result: Explanation) -> str:
     return words + (bracketed(tr("check")) if judgement.certainty is Certainty.CHECK else "")
 
 
-def _testimony(result: Explanation) -> Iterator[tuple[str, str]]:
-    heard = result.testimony
-    if heard is None:
-        return
-    yield tr("may be"), " ".join(heard.candidates)
-    if not heard.witnesses:
-        yield tr("words"), tr("none covers it: the first of these is usual")
-    for witness in heard.witnesses:
-        fits = tr("fits the clause") if witness in heard.fitting else tr("cuts other words apart")
-        yield tr("words"), f"{harmless(witness.word)} → {' '.join(witness.forms)}  {fits}"
+def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:
+    """Yield the heaviest cut of the clause with what is written and with each rival, as one would say it."""
+    clause = weighing.clause
+    yield tr("may be"), " ".join((weighing.shown, *(char for char, _ in weighing.others)))
+    if weighing.own is None:
+        yield tr("as written"), tr("no word has it here")
+    else:
+        yield tr("as written"), _words(clause.cut(weighing.own))
+    for char, option in weighing.others[:_RIVALS]:
+        apart = option.weight - weighing.own_weight
+        times = _rounded(exp(min(abs(apart), _BEYOND)))
+        words = tr("{times} times as likely") if apart > 0 else tr("{times} times less likely")
+        words = tr("as likely") if abs(apart) < _ALIKE else words.format(times=times)
+        yield tr("with {char}").format(char=harmless(char)), f"{_words(clause.cut(option))}  {words}"
+
+
+def _words(cut: tuple[str, ...]) -> str:
+    return "|".join(map(harmless, cut))
+
+
+def _rounded(number: float) -> str:
+    """Return a number to two digits, as one says it: 12, 340, 56000."""
+    whole = max(2, round(number))
+    zeros = max(0, len(str(whole)) - 2)
+    return f"{round(whole, -zeros):,}"

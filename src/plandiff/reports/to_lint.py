@@ -6,7 +6,7 @@ Equal findings are one group (製 ← 制 ×32 in 製造), so that an editor dec
 from collections import Counter
 from collections.abc import Sequence
 
-from plandiff.conversion.index import sources
+from plandiff.conversion.lexicon import sources
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import REASONS
@@ -53,18 +53,18 @@ def lint_text(lints: Sequence[Lint], columns: int, *, colour: bool, show_all: bo
 
 def _document(lint: Lint, columns: int, *, show_all: bool) -> list[Line]:
     lines = document_lines(lint.document, lint.script, "", 0, columns)
-    groups = _groups(lint)
+    found = groups(lint)
     source = Source(lint.document, (), [], [])
-    shown = len(groups) if show_all else _GROUPS
-    for group in groups[:shown]:
+    shown = len(found) if show_all else _GROUPS
+    for group in found[:shown]:
         lines += [(), *_group(group, source, columns, show_all=show_all)]
-    if rest := sum(map(len, groups[shown:])):
+    if rest := sum(map(len, found[shown:])):
         more = tr("… and {n} more (--all shows them)").format(n=f"{rest:,}")
         lines += [(), *flow([Styled(more, Role.STRONG)], columns)]
-    return [*lines, (), *flow([Styled(_summary(lint), Role.STRONG)], columns)]
+    return [*lines, (), *flow([Styled(summary(lint), Role.STRONG)], columns)]
 
 
-def _groups(lint: Lint) -> list[list[Finding]]:
+def groups(lint: Lint) -> list[list[Finding]]:
     """Put equal findings together: the heaviest and most frequent first."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in lint.findings:
@@ -78,7 +78,7 @@ def _groups(lint: Lint) -> list[list[Finding]]:
 
 def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool) -> list[Line]:
     first, judgement = group[0], group[0].judgement
-    head = [Styled(f"{sign(judgement.kind)} "), Styled(_exchange(first, source), Role.STRONG)]
+    head = [Styled(f"{sign(judgement.kind)} "), Styled(exchange(first, source), Role.STRONG)]
     if len(group) > 1:
         head.append(Styled(f"  ×{len(group):,}", Role.STRONG))
     if judgement.word and judgement.word != judgement.expected:
@@ -97,7 +97,7 @@ def _group(group: list[Finding], source: Source, columns: int, *, show_all: bool
     return lines + filled(places, columns, (_INDENT,), (_INDENT,))
 
 
-def _exchange(finding: Finding, source: Source) -> str:
+def exchange(finding: Finding, source: Source) -> str:
     """Return ``製 ← 制``: what is expected and what was found; the found text alone if nothing is proposed."""
     text = spaces_named(finding.span.of(source.document.text)).replace("\n", "␤")
     expected = finding.judgement.expected
@@ -107,7 +107,7 @@ def _exchange(finding: Finding, source: Source) -> str:
     return f"{harmless(expected) or tr('nothing')} ← {found}"
 
 
-def _summary(lint: Lint) -> str:
+def summary(lint: Lint) -> str:
     """Count the findings of each kind."""
     if not lint.findings:
         return tr("nothing found")

@@ -10,11 +10,12 @@ from plandiff.derivation.tracing import National
 from plandiff.judging.passages import Passage
 from plandiff.language import tr, tr_n
 from plandiff.outline.sections import Section
-from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.header import document_lines
-from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented
+from plandiff.reports.markdown import escaped
+from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented, innermost
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
 from plandiff.text.width import cell_offsets, cell_width
@@ -84,7 +85,7 @@ def _wording(result: Derivation, selection: Selection, columns: int) -> Iterator
     sections = {section.id: section for section in result.sections.left}
     yield from heading(result.documents.right.name, columns)
     shown = 0
-    inner = _innermost(result)
+    inner = innermost(result)
     for item in result.coverage.left:
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not selection.has(item.section, item.extent) or not (beads or selection.sections is not None):
@@ -115,16 +116,12 @@ def _outside(result: Derivation, inner: Mapping[int, str]) -> list[Passage]:
     ]
 
 
-def _innermost(result: Derivation) -> dict[int, str]:
-    """Return for each passage the innermost section of the left document that counts it."""
-    return {bead: item.section for item in result.coverage.left for bead in item.beads}
-
-
 def _matrix(matrix: Matrix, columns: int) -> Iterator[Line]:
     total = len(matrix.columns)
     words = tr_n("national sections in {n} local plan", "national sections in {n} local plans", total)
     yield from heading(words.format(n=f"{total:,}"), columns)
-    legend = [f"{SIGNS[extent]} {tr(EXTENTS[NATIONAL[extent]])}" for extent in Extent]
+    legend = [f"{_SIGNS[extent]} {tr(EXTENTS[NATIONAL[extent]])}" for extent in Extent]
+    legend[1] += f" ({tr('tenths of the section')})"
     yield from filled([(Styled(item, Role.FAINT),) for item in legend], columns)
     rows = list(matrix.rows())
     if not matrix.national.sections:
@@ -140,6 +137,8 @@ def _matrix(matrix: Matrix, columns: int) -> Iterator[Line]:
     yield from _locals(matrix, columns)
 
 
+_SIGNS = {**SIGNS, Extent.PARTLY: "0-9"}
+"""What stands for each extent: of a part, its tenths."""
 Rows = Sequence[tuple[int, Section]]
 _TITLE = 24
 """Cells that a title has at least."""
@@ -151,8 +150,9 @@ def _cells(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
     title = min(max(_TITLE, columns - _CELL * len(matrix.columns) - 1), max(cell_width(indented(s)) for _, s in rows))
     title = max(8, min(title, columns - _CELL - 1))
     per_block = max(1, (columns - title - 1) // _CELL)
-    for at in range(0, len(matrix.columns), per_block):
-        block = matrix.columns[at : at + per_block]
+    columns_shown = matrix.sorted_columns()
+    for at in range(0, len(columns_shown), per_block):
+        block = columns_shown[at : at + per_block]
         yield ()
         numbers = "".join(f"{n:>{_CELL}}" for n in range(at + 1, at + 1 + len(block)))
         yield (Styled(" " * title), Styled(numbers, Role.FAINT))
@@ -167,7 +167,7 @@ def _counts(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
     width = max(6, len(f"{len(matrix.columns):,}") + 2)
     title = max(8, min(columns - 4 * width, max(cell_width(indented(s)) for _, s in rows)))
     yield ()
-    signs = "".join(f"{SIGNS[extent]:>{width}}" for extent in Extent)
+    signs = "".join(f"{_SIGNS[extent]:>{width}}" for extent in Extent)
     yield (Styled(" " * title), Styled(signs, Role.FAINT))
     for n, section in rows:
         numbers = "".join(
@@ -179,7 +179,7 @@ def _counts(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
 
 def _locals(matrix: Matrix, columns: int) -> Iterator[Line]:
     """Yield the local plans by number, with what their own items are."""
-    for number, column in enumerate(matrix.columns[:_MOST_NAMES], 1):
+    for number, column in enumerate(matrix.sorted_columns()[:_MOST_NAMES], 1):
         first = (Styled(f"{number:>{_CELL}} "),)
         yield from filled([(Styled(fact),) for fact in _facts(column)], columns, first, (Styled(" " * (_CELL + 1)),))
     rest = len(matrix.columns) - _MOST_NAMES
@@ -203,43 +203,38 @@ def fitted(text: str, cells: int) -> str:
 
 def _markdown_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan's part of the Markdown report."""
-    title = f"\n## {_md(result.documents.right.name)}\n"
+    title = f"\n## {escaped(result.documents.right.name)}\n"
     return View(column_of(result), title + "".join(_markdown_wording(result, selection)))
 
 
 def _markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
-    yield f"# {_md(national.document.name)}\n\n{_md(levels(national.chance))}\n"
+    yield f"# {escaped(national.document.name)}\n\n{escaped(levels(national.chance))}\n"
     matrix = Matrix(national, selection)
     for view in views:
         matrix.columns.append(view.column)
         yield view.text
-    yield f"\n## {_md(tr('national sections in local plans'))}\n\n"
-    names = [_md(column.name) for column in matrix.columns]
-    yield "| " + " | ".join([_md(tr("section")), *names]) + " |\n"
+    yield f"\n## {escaped(tr('national sections in local plans'))}\n\n"
+    shown = matrix.sorted_columns()
+    names = [escaped(column.name) for column in shown]
+    yield "| " + " | ".join([escaped(tr("section")), *names]) + " |\n"
     yield "|" + " --- |" * (len(names) + 1) + "\n"
     for n, section in matrix.rows():
-        cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in matrix.columns]
-        yield "| " + " | ".join([_md(section_text(section)), *cells]) + " |\n"
+        cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in shown]
+        yield "| " + " | ".join([escaped(section_text(section)), *cells]) + " |\n"
 
 
 def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]:
     sections = {section.id: section for section in result.sections.left}
     sources = sources_of(result)
-    inner = _innermost(result)
+    inner = innermost(result)
     for item in result.coverage.left:
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not beads or not selection.has(item.section, item.extent):
             continue
-        yield f"\n### {_md(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
+        yield f"\n### {escaped(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
         for bead in beads:
             passage = result.passages[bead]
-            left = _md(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
-            right = _md(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
+            left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+            right = escaped(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
             yield f"- {passage.status.value}: {left} → {right}\n"
-
-
-def _md(text: str) -> str:
-    """Return document text that Markdown shows as it is, on one line."""
-    shown = harmless(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
-    return "".join("\\" + char if char in "\\`*_{}[]#|~>!" else char for char in shown)

@@ -21,7 +21,7 @@ from plandiff.language import Message, bracketed, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
-from plandiff.reviewing.repairs import corrected
+from plandiff.reviewing.repairs import corrected, corrected_word
 from plandiff.reviewing.review import Review
 from plandiff.tables import complete
 from plandiff.writing import write_atomically
@@ -67,11 +67,16 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
         _write(folder / f"{stem}.decisions.md", decisions_markdown(review).encode("utf-8", "backslashreplace")),
         _write(folder / f"{stem}.decisions.json", decisions_json(review).encode("utf-8", "backslashreplace")),
     ]
-    texts = corrected(review)
-    for document, text in ((documents.left, texts.left), (documents.right, texts.right)):
-        if text is not None:
-            name = Path(document.name)
-            # The copy is text, whatever the document was: only its own program writes its own format.
+    texts, words = corrected(review), corrected_word(review)
+    for document, text, word in (
+        (documents.left, texts.left, words.left),
+        (documents.right, texts.right, words.right),
+    ):
+        name = Path(document.name)
+        if word is not None:
+            files.append(_write(folder / f"{name.stem}.corrected.docx", word))
+        elif text is not None:
+            # The copy of another format is text: only its own program writes it.
             suffix = name.suffix if document.kind is DocumentKind.TEXT else ".txt"
             files.append(_write(folder / f"{name.stem}.corrected{suffix}", _encoded(document, text)))
     return files

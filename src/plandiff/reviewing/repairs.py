@@ -1,13 +1,18 @@
 """A corrected copy: a document with the accepted repairs applied and not a character touched beside them."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from plandiff.chinese.script import fold, leaning
 from plandiff.conversion.leftovers import is_foreign
 from plandiff.decisions.decision import State
 from plandiff.judging.change import Change, Kind
+from plandiff.reading import read_bytes
+from plandiff.reading.document import Document, DocumentKind
+from plandiff.reading.docx.replacing import replaced
 from plandiff.reviewing.review import Review
-from plandiff.text.span import Pair
+from plandiff.text.span import Pair, Span
 
 
 def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
@@ -45,6 +50,30 @@ def accepted_repairs(review: Review) -> Pair[list[Change]]:
     return found
 
 
+def corrected_word(review: Review) -> Pair[bytes | None]:
+    """Return either document as a corrected Word file; None where it is none, or a repair has no place in its runs."""
+    repairs, documents = accepted_repairs(review), review.material.documents
+    return Pair(
+        _in_word(documents.left, [(change.spans.left, change) for change in repairs.left]),
+        _in_word(documents.right, [(change.spans.right, change) for change in repairs.right]),
+    )
+
+
+def _in_word(document: Document, repairs: Sequence[tuple[Span, Change]]) -> bytes | None:
+    """Return the file with the repairs, if what is read of it then is the corrected text."""
+    if document.kind is not DocumentKind.DOCX or not repairs:
+        return None
+    try:
+        data = Path(document.name).read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        return None
+    made = replaced(data, document.text, [(span, change.judgement.expected or "") for span, change in repairs])
+    text = _applied(document.text, repairs)
+    return made if made and read_bytes(made, document.name).text == text else None
+
+
 def corrected(review: Review) -> Pair[str | None]:
     """Return the corrected text of either document; None where no repair is accepted."""
     repairs, documents = accepted_repairs(review), review.material.documents
@@ -54,7 +83,7 @@ def corrected(review: Review) -> Pair[str | None]:
     )
 
 
-def _applied(text: str, repairs: Iterable[tuple[tuple[int, int], Change]]) -> str | None:
+def _applied(text: str, repairs: Iterable[tuple[Span, Change]]) -> str | None:
     parts, at = [], 0
     for (start, end), change in repairs:
         parts += [text[at:start], change.judgement.expected or ""]

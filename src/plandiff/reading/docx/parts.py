@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class Parts:
-    """The parts, found by how the main part names them."""
+    """The parts, found by how the main part names them.
+
+    Attributes:
+        main: The name of the main part in the package.
+    """
 
     def __init__(self, package: Package) -> None:
         """Find the main part.
@@ -25,7 +29,7 @@ class Parts:
         main = next((one.part for one in related(package) if one.kind == "officeDocument"), None)
         if main is None:
             raise package.damaged()
-        self._main = main
+        self.main = main
         self._parts = {one.kind: one.part for one in reversed(related(package, main))}  # Of several, the first.
 
     @cached_property
@@ -35,7 +39,7 @@ class Parts:
         Raises:
             ReadingError: There is none.
         """
-        body = tree(self._package, self._main).find(f"{W}body")
+        body = tree(self._package, self.main).find(f"{W}body")
         if body is None:
             raise ReadingError("{name} has no document body", "save it anew from Word", name=self._package.shown)
         return body
@@ -47,3 +51,12 @@ class Parts:
     def has(self, kind: str) -> bool:
         """Say whether the document has a part of a kind."""
         return kind in self._parts
+
+    def serialized(self) -> bytes:
+        """Return the main part with what has been changed in its body, as it stands in the package."""
+        from lxml import etree  # noqa: PLC0415 - heavy, and only who changes a document needs it
+
+        written: bytes = etree.tostring(
+            self.body.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+        )
+        return written

@@ -1,0 +1,159 @@
+"""The heaviest cut of a clause into words, and what the clause would weigh with another character in one place.
+
+A clause is cut into words of the lexicon so that the sum of their weights is greatest: 指明|了 outweighs 指|明瞭,
+whatever the number of words. What is written need not be right: a character that a word has otherwise costs
+``WRITTEN``, so that a wrong neighbour (the second character in 復制 for 複製) does not blind the judgement. Best sums
+from both ends give, for one place, the heaviest cut with each character that a word has there.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from plandiff.chinese.script import is_han
+from plandiff.conversion.lexicon import LONGEST, Forms, words_from
+from plandiff.conversion.names import SPECIAL, bonus
+
+Words = Callable[[str], tuple[tuple[str, Forms], ...]]
+"""Gives the words that a folded text begins with, each with its forms."""
+UNKNOWN = -17.0
+"""Weight of a character that is no word by itself."""
+WRITTEN = 3.5
+"""What a character costs that is not the one written."""
+_ANY = "\0"
+"""Stands where nothing is written: every character costs the same."""
+_REACH = 10
+"""Code points on each side that are cut: words further off hardly change what stands here."""
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One character that may stand in a place.
+
+    Attributes:
+        weight: Weight of the heaviest cut of the clause with it, as if it were the character written.
+        start: Where the word that has it begins, in the clause.
+        word: That word.
+    """
+
+    weight: float
+    start: int
+    word: str
+
+
+@dataclass(frozen=True)  # Without slots: what costs much is worked out on demand.
+class Clause:
+    """A stretch of Chinese characters between marks.
+
+    Attributes:
+        start: Its offset in the text.
+        key: The characters, folded.
+        written: The characters as written, in the forms of Taiwan's print.
+        before: The character in front of it, folded.
+        after: The characters behind it, folded.
+        words: The words of its script.
+    """
+
+    start: int
+    key: str
+    written: str
+    before: str
+    after: str
+    words: Words = words_from
+
+    @cached_property
+    def _words(self) -> list[list[tuple[int, str, float, float]]]:
+        """For each offset, the words that begin there: end, form, weight, and weight less what is written otherwise."""
+        return [list(self._from(at)) for at in range(len(self.key))]
+
+    def _from(self, at: int) -> Iterator[tuple[int, str, float, float]]:
+        written, alone = self.written, False
+        is_special = self.key[at] in SPECIAL and self.words is words_from
+        special = bonus(self.key, at, self.before, self.after) if is_special else {}
+        for key, forms in self.words(self.key[at : at + LONGEST]):
+            end = at + len(key)
+            as_written = written[at:end]
+            alone = alone or end == at + 1
+            extra = special if end == at + 1 else {}
+            for form, weight in forms:
+                if extra:
+                    weight = max(weight, extra.get(form, weight))  # noqa: PLW2901
+                if form == as_written:
+                    yield end, form, weight, weight
+                else:
+                    changed = sum(a != b != _ANY for a, b in zip(form, as_written, strict=True))
+                    yield end, form, weight, weight - WRITTEN * changed
+        if not alone:
+            char = written[at] if written[at] != _ANY else self.key[at]
+            yield at + 1, char, UNKNOWN, UNKNOWN
+
+    @cached_property
+    def _ahead(self) -> list[float]:
+        """For each offset, the greatest sum of what lies before it."""
+        best = [0.0, *[_NEVER] * len(self.key)]
+        for at, words in enumerate(self._words):
+            for end, _, _, cost in words:
+                best[end] = max(best[end], best[at] + cost)
+        return best
+
+    @cached_property
+    def _behind(self) -> list[float]:
+        """For each offset, the greatest sum of what lies behind it."""
+        best = [*[_NEVER] * len(self.key), 0.0]
+        for at in range(len(self.key) - 1, -1, -1):
+            best[at] = max(cost + best[end] for end, _, _, cost in self._words[at])
+        return best
+
+    def options(self, at: int) -> dict[str, Option]:
+        """Return the characters that words have at an offset of the text, with the heaviest cut for each."""
+        place = at - self.start
+        found: dict[str, Option] = {}
+        for start in range(max(0, place - LONGEST + 1), place + 1):
+            for end, form, _, cost in self._words[start]:
+                if end > place:
+                    char = form[place - start]
+                    free = WRITTEN if char != self.written[place] != _ANY else 0.0
+                    weight = self._ahead[start] + cost + free + self._behind[end]
+                    if char not in found or weight > found[char].weight:
+                        found[char] = Option(weight, start, form)
+        return found
+
+    def unheard(self, at: int) -> float:
+        """Return the weight of the heaviest cut in which a character stands that no word has."""
+        place = at - self.start
+        return self._ahead[place] + UNKNOWN - 1 + self._behind[place + 1]
+
+    def cut(self, option: Option) -> tuple[str, ...]:
+        """Return the words of the heaviest cut with an option, as they would be written."""
+        ahead: list[str] = []
+        at = option.start
+        while at:
+            start, word = next(
+                (start, form)
+                for start in range(max(0, at - LONGEST), at)
+                for end, form, _, cost in self._words[start]
+                if end == at and abs(self._ahead[start] + cost - self._ahead[at]) < 1e-6
+            )
+            ahead.insert(0, word)
+            at = start
+        behind: list[str] = []
+        at = option.start + len(option.word)
+        while at < len(self.key):
+            at, word = next(
+                (end, form)
+                for end, form, _, cost in self._words[at]
+                if abs(cost + self._behind[end] - self._behind[at]) < 1e-6
+            )
+            behind.append(word)
+        return (*ahead, option.word, *behind)
+
+
+def clause_at(text: str, written: str, at: int, words: Words = words_from) -> Clause:
+    """Return the clause of ``text`` (folded; ``written``: in the forms of print) around a Chinese character."""
+    low, high = at, at + 1
+    while low > 0 and at - low < _REACH and is_han(text[low - 1]):
+        low -= 1
+    while high < len(text) and high - at <= _REACH and is_han(text[high]):
+        high += 1
+    return Clause(low, text[low:high], written[low:high], text[max(0, low - 1) : low], text[high : high + 1], words)

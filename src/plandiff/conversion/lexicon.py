@@ -1,0 +1,151 @@
+"""The words of native print with their weights: tables that ship with the package, mapped into memory, read-only.
+
+``tools/words.py`` makes them and names their sources; ``tables/SOURCES.md`` stands beside them with the licences. The
+weight of a word is the logarithm of how often native print has it. Words are found by their folded form; each has the
+traditional forms it may stand for, in the forms of Taiwan's print.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+LONGEST = 8
+"""Code points of a word; longer phrases repeat shorter ones."""
+TABLES = Path(__file__).with_name("tables")
+OWN = Path(__file__).with_name("words.toml")
+_STEPS = 4
+"""Steps of a weight in the tables, for each unit of the logarithm."""
+_ZERO = 0x21
+
+
+Forms = tuple[tuple[str, float], ...]
+"""Traditional forms of a word with their weights, the heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of characters.
+
+    Attributes:
+        exact: The traditional characters that a simplified one stands for, as in print, the commonest first.
+        folded: The same for folded characters, in the forms of Taiwan's print.
+        twins: Folded characters with the several simplified ones that fold to them, the commonest first (着 著).
+        variants: Variant forms that no modern text has, with the usual traditional ones.
+        rarer: Two folded neighbours of which words have one in the form of a rarer twin.
+        regional: Words (folded) with what other regions say for them, parted by spaces.
+        titles: What follows a surname, folded.
+        alone: Traditional characters that are words by themselves.
+        sources: The packages that the tables were made of, with their versions.
+        own: The digest of ``words.toml`` that they were made with.
+    """
+
+    exact: Mapping[str, str]
+    folded: Mapping[str, str]
+    twins: Mapping[str, str]
+    variants: Mapping[str, str]
+    rarer: frozenset[str]
+    regional: Mapping[str, str]
+    titles: Mapping[str, str]
+    alone: str
+    sources: Mapping[str, str]
+    own: str
+
+
+@cache
+def facts() -> Facts:
+    """Return what is known of characters."""
+    known = json.loads((TABLES / "facts.json").read_text(encoding="utf-8"))
+    return Facts(**{**known, "rarer": frozenset(known["rarer"].split())})
+
+
+@cache
+def _table(name: str) -> Any:  # noqa: ANN401 - the library has no types
+    import marisa_trie  # noqa: PLC0415 - only when a character is judged: start-up stays lean
+
+    return marisa_trie.BytesTrie().mmap(str(TABLES / f"{name}.marisa"))
+
+
+def packed(key: str, forms: Mapping[str, float]) -> bytes:
+    """Return the forms of a word as one value of a table: a character for each weight, and the form behind it."""
+    ranked = sorted(forms.items(), key=lambda item: (-item[1], item[0]))
+    cells = (chr(_ZERO + min(93, round(-weight * _STEPS))) + form for form, weight in ranked)
+    return (chr(_ZERO + min(93, round(-ranked[0][1] * _STEPS))) if [*forms] == [key] else "".join(cells)).encode()
+
+
+def _unpacked(key: str, value: bytes, size: int) -> Forms:
+    text = value.decode()
+    if len(text) == 1:
+        return ((key, (_ZERO - ord(text)) / _STEPS),)
+    cells = (text[at : at + size + 1] for at in range(0, len(text), size + 1))
+    return tuple((cell[1:], (_ZERO - ord(cell[0])) / _STEPS) for cell in cells)
+
+
+@lru_cache(maxsize=1 << 16)
+def forms_of(key: str, table: str = "words") -> Forms:
+    """Return the forms of a folded word; none if it is no word."""
+    found = _table(table).get(key)
+    return _unpacked(key, found[0], len(key)) if found else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def words_from(text: str) -> tuple[tuple[str, Forms], ...]:
+    """Return the words that ``text`` (folded) begins with, each with its forms."""
+    return tuple((key, forms_of(key)) for key in _table("words").prefixes(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_words_from(text: str) -> tuple[tuple[str, Forms], ...]:
+    """Return the words of simplified print that ``text`` (folded) begins with, each with its spellings."""
+    twins = facts().twins
+    known = dict.fromkeys([*_table("words").prefixes(text), *_table("plain").prefixes(text)])
+    return tuple((key, forms) for key in known if (forms := _spelled(key, twins)))
+
+
+def _spelled(key: str, twins: Mapping[str, str]) -> Forms:
+    spelled = forms_of(key, "plain")
+    return spelled if spelled or not twins.keys().isdisjoint(key) else ((key, forms_of(key)[0][1]),)
+
+
+@lru_cache(maxsize=1 << 16)
+def beside(pair: str) -> Mapping[str, float]:
+    """Return the characters that words have at one of two neighbours, each with the weight of the heaviest word.
+
+    Args:
+        pair: ``<`` and two folded characters asks for the second, ``>`` for the first.
+    """
+    found = _table("pairs").get(pair)
+    return dict(_unpacked(pair, found[0], 1)) if found else {}
+
+
+def candidates(folded: str, exact: str | None = None) -> str:
+    """Return the traditional characters that a simplified one may stand for, the commonest first.
+
+    Args:
+        folded: The folded character.
+        exact: The simplified character as written, where a counterpart shows it.
+    """
+    return (facts().exact.get(exact) if exact else None) or facts().folded.get(folded, folded)
+
+
+def weight_alone(char: str, folded: str) -> float | None:
+    """Return the weight of a traditional character as a word by itself; None if it is none."""
+    return dict(forms_of(folded)).get(char)
+
+
+def all_words() -> Iterable[str]:
+    """Yield the words of the lexicon, each in its usual traditional form."""
+    return (_unpacked(key, value, len(key))[0][0] for key, value in _table("words").items())
+
+
+def sources() -> dict[str, str]:
+    """Return the packages that the words come from, with the versions that the tables were made of."""
+    return dict(facts().sources)
+
+
+def own_digest() -> str:
+    """Return a digest of ``words.toml``: the tables are current if they were made with this one."""
+    return hashlib.sha256(OWN.read_bytes()).hexdigest()

@@ -1,0 +1,138 @@
+"""Where a character stands that is heavier than its words say: a surname, or a measure word behind a number."""
+
+from plandiff.chinese.script import is_han
+from plandiff.conversion.lexicon import facts, forms_of
+
+_SURNAMES = dict(
+    zip("于余范沈岳郁姜谷卜朴党曲游涂钟叶云肖傅尹种丘", "于余范沈岳郁姜谷卜朴党曲游涂鍾葉雲肖傅尹种丘", strict=True)
+)
+"""Surnames that share their folded character with another word, as they are written."""
+_SPEECH = frozenset(
+    [
+        "说",
+        "称",
+        "指出",
+        "表示",
+        "强调",
+        "认为",
+        "介绍",
+        "说明",
+        "回应",
+        "报告",
+        "解释",
+        "透露",
+        "批评",
+        "坦言",
+        "直言",
+        "补充",
+        "建议",
+        "质疑",
+        "呼吁",
+    ]
+)
+"""What follows the name of one who speaks."""
+_SURNAME = -4.0
+"""Weight of a surname beside a title: as heavy as the commonest words of one character."""
+_MEASURES = {"只": ("隻", -4.0), "出": ("齣", -6.0), "个": ("個", -3.0)}
+"""Measure words (folded): as written, with their weight behind a number."""
+_SURE = -3.0
+"""The same where nothing follows that the other character could go with, or a play does."""
+_PLAYS = frozenset("戏剧")
+_NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿几数每半双0123456789")
+_POINTING = frozenset("多这那某该整首")
+_IS = {"係": -5.5}
+"""The weight of 係, to be, at the beginning of a clause that goes on a sentence."""
+_GOES_ON = frozenset(",;:")
+_WITHIN = {"裡": -5.0}
+"""The weight of 裡 behind a common word; 里 stands behind the name of a village, or before 里长."""
+_WORDLY = -8.0
+"""Weight from which a character is too common a word to be taken for a surname misspelt."""
+_COMMON = -12.5
+_LISTED = frozenset("系里")
+"""Nouns of one character that stand in lists: 院、系、所, 村、里."""
+_ABOVE_VILLAGES = frozenset("区乡镇市县")
+_OF_VILLAGES = frozenset("长民办程里邻")
+
+SPECIAL = frozenset([*_MEASURES, *_SURNAMES, *_LISTED])
+"""Characters (folded) that ``bonus`` may have something for."""
+
+
+def is_special(text: str, at: int, shown: str) -> bool:
+    """Say whether ``bonus`` may speak against ``shown`` at ``text[at]`` (folded): a glance is then not enough."""
+    char, last = text[at], text[max(0, at - 1) : at]
+    if char in _MEASURES:
+        return shown != _MEASURES[char][0] and (last == char or last in _NUMBERS or last in _POINTING)
+    if char in _LISTED:
+        return not is_han(last or " ") or not is_han(text[at + 1 : at + 2] or " ") or char == "里"
+    return char in _SURNAMES and is_surname_at(text, at)
+
+
+def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
+    """Return characters that are heavier here by themselves than elsewhere, with their weight.
+
+    Args:
+        key: The clause, folded.
+        at: The offset in it.
+        before: What stands in front of the clause, folded.
+        after: What stands behind it.
+    """
+    char = key[at]
+    if char in _MEASURES:
+        last = key[at - 1] if at else before
+        if (
+            last in _NUMBERS
+            or (last in _POINTING and char != "只")
+            or (last == char and at > 1 and key[at - 2] in _NUMBERS)
+        ):
+            form, weight = _MEASURES[char]
+            plays = char == "出" and not _PLAYS.isdisjoint(key[at : at + 8])
+            sure = plays or (char == "只" and at + 1 == len(key))
+            return {form: _SURE if sure else weight}
+    if char in _LISTED and "、" in (before if at == 0 else "", after[:1] if at + 1 == len(key) else ""):
+        return {char: _SURE}
+    if char == "系" and at == 0 and before in _GOES_ON:
+        return _IS
+    if char == "里" and at > 1 and key[at + 1 : at + 2] not in _OF_VILLAGES and _is_common(key[at - 2 : at]):
+        return {} if key[at - 3 : at - 2] in _ABOVE_VILLAGES else _WITHIN
+    if char in _SURNAMES and is_surname_at(key, at):
+        return {_SURNAMES[char]: _SURNAME}
+    return {}
+
+
+def speaks_for(char: str, key: str, at: int, before: str, after: str) -> bool:
+    """Say whether what stands around a place is reason to ask for ``char`` there, not only to let it stand.
+
+    A list may hold a noun of one character, and a title may follow a word as common as 於 or 黨.
+    """
+    simple = key[at]
+    if simple in _LISTED and char == simple:
+        return False
+    if simple in _SURNAMES and char == _SURNAMES[simple]:
+        rivals = (weight for form, weight in forms_of(simple) if form != char)
+        return max(rivals, default=_WORDLY) <= _WORDLY and is_surname_at(key, at)
+    return char in bonus(key, at, before, after)
+
+
+def _is_common(key: str) -> bool:
+    forms = forms_of(key)
+    return bool(forms) and forms[0][1] >= _COMMON
+
+
+def is_surname_at(text: str, at: int) -> bool:
+    """Say whether ``text[at]`` (folded) stands where a surname does.
+
+    That is behind 姓, before a title (曲院长, 于先生), or before a given name and a title or a word of speech
+    (游名扬说明).
+    """
+    if text[max(0, at - 1) : at] == "姓":
+        return True
+    titles = facts().titles
+    if text[at + 1 : at + 2] in titles:
+        return True
+    for given in (1, 2, 3):
+        follows = text[at + given : at + given + 2]
+        if follows in titles and text[at + given + 2 : at + given + 3] != "会":  # 委员, but not 委员会
+            return True
+        if given > 1 and (follows in _SPEECH or (follows[:1] in _SPEECH and given == 3)):
+            return True
+    return False

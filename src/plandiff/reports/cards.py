@@ -1,0 +1,149 @@
+"""Changes as pages and papers show them: what, where, why, and both texts; several in one as a reader takes them in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
+from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.reasons import DIRECTIONS, REASONS
+from plandiff.language import tr
+from plandiff.presentation.entries import Entry, Form, entries
+from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, excerpt, harmless
+from plandiff.presentation.places import move_of, path_text, position_text
+from plandiff.text.span import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is said of a change.
+
+    Attributes:
+        kind: Its kind.
+        sign: The sign of the kind.
+        words: The kind in words, with direction, number and certainty.
+        reason: Why; empty where that says no more than the kind.
+        expected: The proposed right text; None if there is none.
+        check: Whether a person must look.
+    """
+
+    kind: Kind
+    sign: str
+    words: str
+    reason: str
+    expected: str | None
+    check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Changes that are shown as one.
+
+    Attributes:
+        ids: Their ids.
+        heads: What is said of each.
+        path: The section that they stand in; empty outside of all.
+        places: Where the first of them stands in either text.
+        texts: Both texts, with what differs marked.
+    """
+
+    ids: tuple[str, ...]
+    heads: tuple[Head, ...]
+    path: str
+    places: Pair[str]
+    texts: Pair[Excerpt]
+
+
+def cards(changes: Sequence[Change], sources: Pair[Source], *, whole: bool) -> Iterator[Card]:
+    """Yield cards in order.
+
+    Args:
+        changes: Changes of one weight, in left order.
+        sources: The documents.
+        whole: Whether long differences are shown in full, and equal findings one by one.
+    """
+    for entry in entries(changes, sources, listed=whole):
+        yield card_of(entry, sources, whole=whole)
+
+
+_FORMS = {Kind.MOVED: Form.MOVED, Kind.ADDED: Form.PASSAGE, Kind.DROPPED: Form.PASSAGE}
+
+
+def alone(change: Change) -> Entry:
+    """Return a change as an entry of its own."""
+    return Entry(_FORMS.get(change.kind, Form.TOGETHER), (change,))
+
+
+def card_of(entry: Entry, sources: Pair[Source], *, whole: bool) -> Card:
+    """Return an entry as a card."""
+    spans = entry.changes[0].spans
+    on_left = bool(spans.left or not spans.right)
+    source, offset = (sources.left, spans.left.start) if on_left else (sources.right, spans.right.start)
+    return Card(
+        ids=tuple(change.id for change in entry.changes),
+        heads=tuple(_head(changes) for changes in entry.heads),
+        path=path_text(source.sections, offset),
+        places=Pair(
+            position_text(sources.left.document, spans.left.start),
+            position_text(sources.right.document, spans.right.start),
+        ),
+        texts=_texts(entry, sources, whole=whole),
+    )
+
+
+def _texts(entry: Entry, sources: Pair[Source], *, whole: bool) -> Pair[Excerpt]:
+    if entry.form is Form.MOVED:
+        places = move_of(sources, entry.whole).places
+        moved = sources.left.differing(entry.whole.left, whole=whole)
+        return places.map(lambda place: (*(part._replace(kind=PartKind.SAME) for part in moved), _aside(place)))
+    shown = entry.changes[:1] if entry.form is Form.EQUAL else entry.changes
+    lefts, rights = [change.spans.left for change in shown], [change.spans.right for change in shown]
+    if entry.form is Form.PASSAGE:
+        lefts, rights = [entry.whole.left], [entry.whole.right]
+    return Pair(excerpt(sources.left, lefts, whole=whole), excerpt(sources.right, rights, whole=whole))
+
+
+def _aside(place: str) -> Part:
+    return Part(f" ({place})", PartKind.CUT)
+
+
+def _head(changes: tuple[Change, ...]) -> Head:
+    judgement = changes[0].judgement
+    check = judgement.certainty is Certainty.CHECK
+    words = tr(KINDS[judgement.kind].label)
+    if judgement.direction:
+        words += f", {tr(DIRECTIONS[judgement.direction])}"
+    words += f" ×{len(changes):,}" if len(changes) > 1 else ""
+    row = REASONS[judgement.reason]
+    expected = harmless(judgement.expected) if judgement.expected is not None else None
+    reason = "" if row.silent else tr(row.sentence)
+    return Head(judgement.kind, sign(judgement.kind), words, reason, expected or None, check)
+
+
+_ORDER = (
+    Kind.COMMITMENT,
+    Kind.NUMBER,
+    Kind.NAME,
+    Kind.REFERENCE,
+    Kind.DROPPED,
+    Kind.ADDED,
+    Kind.WORDING,
+    Kind.MOVED,
+)
+"""What counts most for a superior, the first first: duties, figures, who and where, then what came or went."""
+
+
+def weightiest(changes: Sequence[Change], most: int) -> list[Change]:
+    """Return the changes of substance that count most, the first first; what weakens a duty before what strengthens."""
+    found = [change for change in changes if change.weight is Weight.SUBSTANTIVE]
+
+    def key(change: Change) -> tuple[int, bool, bool, int]:
+        judgement = change.judgement
+        size = max(len(change.spans.left), len(change.spans.right))
+        return (
+            _ORDER.index(change.kind) if change.kind in _ORDER else len(_ORDER),
+            judgement.certainty is Certainty.CHECK,
+            judgement.direction is not Direction.WEAKER,
+            -size,
+        )
+
+    return sorted(found, key=key)[:most]

@@ -1,0 +1,133 @@
+"""What the workbook and the page of a coverage share: names, cells, and which passages stand behind a cell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import NamedTuple
+
+from plandiff.derivation.coverage import NATIONAL, Extent
+from plandiff.derivation.result import Derivation
+from plandiff.derivation.tracing import National
+from plandiff.language import tr
+from plandiff.outline.sections import Section
+from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.places import section_text
+from plandiff.presentation.words import STATUSES
+from plandiff.reports.matrix import Column, Matrix, Selection, SharedPassage, View, column_of, innermost, mean
+from plandiff.reports.reuse import clause_of
+from plandiff.reports.titles import file_name, title_of
+from plandiff.reports.to_derivation import EXTENTS
+
+_FIRST_WORDS = 16
+"""Code points that tell which article is meant where it has no title."""
+
+
+def evidence_view(result: Derivation, selection: Selection) -> View:
+    """Return a local plan's column with the wording behind its cells."""
+    sources = sources_of(result)
+    shown = {item.section for item in result.coverage.left if selection.has(item.section, item.extent)}
+    found = []
+    for bead, section in sorted(innermost(result).items(), key=lambda item: (int(item[1]), item[0])):
+        passage = result.passages[bead]
+        if section in shown and passage.spans.left and passage.spans.right:
+            left = harmless(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+            right = harmless(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
+            found.append(SharedPassage(section, passage.status, left, right))
+    return View(column_of(result), "", tuple(dict.fromkeys(found)))
+
+
+SIGNS = {Extent.RELATED: "?", Extent.NONE: "·"}
+"""In place of a share, where no wording was taken up."""
+
+
+class Cell(NamedTuple):
+    """What became of a section in a local plan.
+
+    Attributes:
+        sign: In place of a share: one of `SIGNS`, or empty; a blank if the selection leaves the cell out.
+        share: The share of its wording, from 0 to 1.
+    """
+
+    sign: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A whole matrix with its evidence.
+
+    Attributes:
+        matrix: The matrix.
+        columns: The local plans in the order asked for.
+        names: Their names, in the same order, each different.
+        evidence: The passages of each, in the same order.
+    """
+
+    matrix: Matrix
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    evidence: tuple[tuple[SharedPassage, ...], ...]
+
+    @classmethod
+    def of(cls, national: National, views: Iterable[View], selection: Selection) -> "Coverage":
+        """Gather the views of all local plans."""
+        matrix = Matrix(national, selection)
+        evidence: dict[int, tuple[SharedPassage, ...]] = {}
+        for view in views:
+            matrix.columns.append(view.column)
+            evidence[id(view.column)] = view.evidence
+        columns = tuple(matrix.sorted_columns())
+        return cls(matrix, columns, _names(columns), tuple(evidence[id(column)] for column in columns))
+
+    @property
+    def title(self) -> str:
+        """The title of the paper."""
+        national = self.matrix.national
+        name = title_of(national.document, national.sections) or file_name(national.document)
+        return tr("What local plans took up of {name}").format(name=name)
+
+    def name(self, section: Section) -> str:
+        """Return the number and title of a section, or its first words where it has no title."""
+        if section.title:
+            return section_text(section)
+        text = "".join(self.matrix.national.document.text[section.heading_end : section.end].split())
+        words = text[:_FIRST_WORDS] + ("…" if len(text) > _FIRST_WORDS else "")
+        return f"{section_text(section)} {harmless(words)}"
+
+    @cached_property
+    def passages(self) -> dict[tuple[str, int], list[SharedPassage]]:
+        """The passages behind each cell that has some, by the id of the section and the number of the column."""
+        found: dict[tuple[str, int], list[SharedPassage]] = {}
+        for n, evidence in enumerate(self.evidence):
+            for one in evidence:
+                found.setdefault((one.section, n), []).append(one)
+        return found
+
+    def cell(self, row: int, n: int) -> Cell:
+        """Return the cell of a section (its index in the plan) in the n-th column."""
+        column = self.columns[n]
+        extent = column.extents[row]
+        if not self.matrix.selection.has(self.matrix.national.sections[row].id, extent):
+            return Cell(" ", 0.0)
+        return Cell(SIGNS.get(extent, ""), column.shares[row])
+
+    def mean_share(self, column: Column, rows: Sequence[int]) -> float:
+        """Return the mean share that a local plan has of the shown sections."""
+        return mean([column.shares[n] for n in rows])
+
+
+def status_words(evidence: SharedPassage) -> str:
+    """Return how two passages relate, in words."""
+    return tr(STATUSES[evidence.status][1])
+
+
+def extent_words(extent: Extent) -> str:
+    """Return what became of a section, in words."""
+    return tr(EXTENTS[NATIONAL[extent]])
+
+
+def _names(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the stems of the files, or their whole names where two stems are the same."""
+    stems = [PurePath(column.name).stem for column in columns]
+    return tuple(stem if stems.count(stem) == 1 else column.name for stem, column in zip(stems, columns, strict=True))

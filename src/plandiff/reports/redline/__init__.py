@@ -1,0 +1,1 @@
+"""Redlines: a Word document with tracked changes that turn the left text into the right one."""

@@ -1,0 +1,104 @@
+"""Text in the wrong encoding, codes in place of text, and characters read for a look-alike."""
+
+import pytest
+from conftest import document
+
+from plandiff.judging.change import Certainty, Kind
+from plandiff.proofreading.linting import lint
+
+HANS = "国家发展规划纲要指出，{}。应当对此进行统筹安排。"
+HANT = "國家發展規劃綱要指出，{}。應當對此進行統籌安排。"
+SIMPLIFIED = "中华人民共和国国务院关于印发规划的通知"
+TRADITIONAL = "中華民國政府關於推動經濟發展之計畫"
+
+
+def damage(frame: str, text: str) -> list[tuple[str, str | None]]:
+    """Return the damage that lint finds in a sentence, and what it proposes."""
+    whole = document(frame.format(text))
+    findings = lint(whole).findings
+    return [
+        (f.span.of(whole.text), f.judgement.expected)
+        for f in findings
+        if f.judgement.kind in {Kind.MOJIBAKE, Kind.OCR, Kind.INVISIBLE}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("utf-8", "latin-1"), ("gbk", "latin-1"), ("gbk", "cp1252"), ("utf-8", "gb18030")],
+)
+def test_a_whole_run_in_the_wrong_encoding_is_one_finding_with_its_original(written: str, read: str) -> None:
+    """Where no byte is lost, the original comes back."""
+    whole = SIMPLIFIED[:14]
+    broken = whole.encode(written).decode(read)
+    [(shown, expected)] = damage(HANS, broken)
+
+    assert shown == broken
+    assert expected == whole
+
+
+def test_big5_read_as_gbk_is_found_where_its_characters_are_strange() -> None:
+    """Traditional text in Big5, opened as GBK: kana and rare characters side by side."""
+    broken = TRADITIONAL.encode("big5").decode("gbk", "replace")
+    originals = [expected for _, expected in damage(HANT, broken) if expected]
+
+    assert originals
+    assert all(original in TRADITIONAL for original in originals)
+
+
+@pytest.mark.parametrize("broken", ["锟斤拷锟斤拷", "\ufffd\ufffd\ufffd\ufffd", "烫烫烫烫"])
+def test_bytes_that_are_lost_are_one_finding_without_a_proposal(broken: str) -> None:
+    """A run is one finding, however long."""
+    assert damage(HANS, f"名称{broken}金额") == [(broken, None)]
+
+
+def test_private_characters_in_a_row_are_one_finding() -> None:
+    """What they show depends on a font that is not there."""
+    assert damage(HANS, "推进\ue000\ue001\ue002建设") == [("\ue000\ue001\ue002", None)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "expected"),
+    [("&#20013;&#21326;", "中华"), ("&#x4e2d;", "中"), ("&ldquo;", "“"), ("(cid:12)(cid:345)", None), ("ܔزၥᦶ", None)],
+)
+def test_codes_in_place_of_text_are_damage(broken: str, expected: str | None) -> None:
+    """References of HTML are what they stand for; glyph numbers and letters of many scripts are nothing."""
+    assert damage(HANS, f"依据{broken}的规定") == [(broken, expected)]
+
+
+@pytest.mark.parametrize("text", ["规模&nbsp;以上", "R&D经费", "أهلا", "⚠️ 请注意", "ドラえもん", "café和naïve"])
+def test_what_is_meant_is_no_damage(text: str) -> None:
+    """White space of HTML, one foreign script, a symbol with its picture, words of other languages."""
+    assert damage(HANS, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发展毋机产业", ("毋", "母")),
+        ("加强曰常管理", ("曰", "日")),
+        ("巳经完成任务", ("巳", "已")),
+        ("末来五年发展", ("末", "未")),
+    ],
+)
+def test_a_look_alike_is_told_by_the_word_it_breaks(text: str, expected: tuple[str, str]) -> None:
+    """Both characters are common; only one makes a word here."""
+    assert damage(HANS, text) == [expected]
+
+
+def test_a_look_alike_beside_damage_is_not_proposed() -> None:
+    """Where a neighbour is broken too, nothing can be known."""
+    assert ("曰", "日") not in damage(HANS, "加强曰扌管理")
+
+
+def test_a_rare_variant_is_checked_unless_the_document_writes_so() -> None:
+    """昰 and 塟 are in no modern text; what comes back three times is the document's own."""
+    assert damage(HANT, "這昰一項長期任務，便塟身火海") == [("昰", "是"), ("塟", "葬")]
+    assert damage(HANT, "塟身，塟禮，安塟") == []
+
+
+def test_a_look_alike_is_never_certain() -> None:
+    """A person must look: the document may mean what it says."""
+    [finding] = lint(document(HANS.format("加强曰常管理"))).findings
+
+    assert finding.judgement.certainty is Certainty.CHECK

@@ -1,0 +1,218 @@
+"""Characters judged by native usage: what converters do, what stands in names and lists, and both sides of a pair.
+
+The rows are kinds, one sentence each; they were judged by hand.
+"""
+
+import pytest
+from conftest import document
+
+from plandiff.chinese.script import fold
+from plandiff.choices import Standard
+from plandiff.comparison import compare
+from plandiff.conversion.cuts import clause_at
+from plandiff.conversion.standards import Spelling
+from plandiff.judging.change import Certainty, Kind, Weight
+from plandiff.proofreading.explanation import explain
+from plandiff.proofreading.linting import lint
+
+HANT = "國家發展規劃綱要指出，應當對此進行統籌安排。{}"
+HANS = "国家发展规划纲要指出，应当对此进行统筹安排。{}"
+
+
+def found(frame: str, text: str, standard: Standard = Standard.ANY) -> list[tuple[str, str | None]]:
+    """Return what lint calls wrong in a sentence, and what it expects, regional forms aside."""
+    whole = document(frame.format(text))
+    faults = lint(whole, Spelling(standard)).faults
+    return [(f.span.of(whole.text), f.judgement.expected) for f in faults]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("化解企業睏境，不得給居民造成睏擾。", ["睏困", "睏困"]),
+        ("民族英雄嶽飛的故里在此。", ["嶽岳"]),
+        ("要更加註重改革實效。", ["註注"]),
+        ("各國傢俱體規定不同。", ["傢家", "俱具"]),
+        ("新獲批13箇中外合作辦學項目。", ["箇個"]),
+        ("部門應當及時迴應社會關切。", ["迴回"]),
+        ("講話指明瞭前進方向。", ["瞭了"]),
+        ("該裝置被髮明後迅速推廣，文物被髮掘後應當保護。", ["髮發", "髮發"]),
+        ("該目錄是隻讀文件。", ["隻只"]),
+        ("實行包幹到戶。", ["幹乾"]),
+        ("航運樞紐和麵向太平洋的口岸。", ["麵面"]),
+        ("不限學曆和資歷。", ["曆歷"]),
+        ("本辦法所稱企業系指依法設立的法人。", ["系係"]),
+        ("一隻只候鳥飛抵濕地。", ["只隻"]),
+        ("由範先生擔任組長。", ["範范"]),
+        ("保護着作權，成效顯着。", ["着著", "着著"]),
+    ],
+)
+def test_what_a_converter_does_is_found_by_how_common_words_are(sentence: str, wrong: list[str]) -> None:
+    """A pair that print has both ways is so in certain words only, and a common word outweighs a rare one."""
+    assert found(HANT, sentence) == [(pair[0], pair[1]) for pair in wrong]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "存欄山羊 500 隻，新增基金24隻。",
+        "船隻有二十艘，兩隻有編號，一隻隻候鳥飛抵濕地。",
+        "由涂委員介紹情況，游名揚說明，范先生與曲院長報告。",
+        "棲地復育工作持續推進，該校在臺復校。",
+        "在文化層面的認可，對產業面的影響。",
+        "聲波在海裡傳播，網具遺留在海裡。",
+        "使用植物生長抑制劑應當登記。",
+        "負責發指示的人員應當留存記錄。",
+        "關新里與校椅里辦理道路改善，光明里里長連署。",
+        "磷系阻燃劑、中科系企業、景觀系學生，相關院、系、所。",
+        "術語雲原生平台的定義。",
+        "以小麥麵團製作飯團，不得誣蔑他人。",
+        "車輛乘員應當繫安全帶。",
+        "每年推出三齣新編歷史劇，共90齣舞作，首齣作品，兩齣並非如此。",
+        "洪氾區與湧水量的測定。",
+        "宣佈結果，投入鉅資，委托辦理，註冊商標，添購傢俱。",
+        "本法準用之，得併送備查，申請檢覈，曆年制，換發證書。",
+        "走着看，笑著說，著名作家。",
+        "日本国立国会図書館デジタルコレクション。",
+        "來源為https://zh.example.org/wiki/国家发展，應當註明。",
+    ],
+)
+def test_native_usage_is_silent(sentence: str) -> None:
+    """Measure words, names, nouns in lists, legal words, other languages and addresses raise no alarm."""
+    assert found(HANT, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("这是着名的风景区，成效显着。", ["着著", "着著"]),
+        ("什幺时候完成，怎幺办理。", ["幺么", "幺么"]),
+        ("产业势头勐烈，就像唿吸一样。", ["勐猛", "唿呼"]),
+        ("医疗保险全复盖。", ["复覆"]),
+        ("出版一批经典名着。", ["着著"]),
+        ("干隆年间的建筑。", ["干乾"]),
+    ],
+)
+def test_the_simplified_side_is_judged_by_words_too(sentence: str, wrong: list[str]) -> None:
+    """Two simplified characters that fold to one are told apart by the word."""
+    assert found(HANS, sentence) == [(pair[0], pair[1]) for pair in wrong]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "昇腾生态加快建设，钱锺书故居列入名录。",
+        "账户与银行账户，瞭望塔，乾隆年间，慰藉，著名，走着，勐海县。",
+        "复习功课，覆盖面，了解，执著。",
+    ],
+)
+def test_simplified_words_that_keep_a_rarer_form_are_silent(sentence: str) -> None:
+    """Names and words of simplified print stay as they are."""
+    assert found(HANS, sentence) == []
+
+
+def test_a_name_is_asked_for_once() -> None:
+    """A character that only its rarity speaks against, and that comes back, is a name: one finding, to be checked."""
+    whole = document(HANT.format("代表鄭麗琼指出，鄭麗琼表示，鄭麗琼強調。"))
+    findings = [f for f in lint(whole).findings if f.span.of(whole.text) == "琼"]
+
+    assert [f.judgement.certainty for f in findings] == [Certainty.CHECK]
+
+
+def compared(left: str, right: str, standard: Standard = Standard.ANY) -> list[tuple[str, str, str, str | None]]:
+    """Return the changes of a traditional and a simplified sentence."""
+    ours, theirs = document(HANT.format(left)), document(HANS.format(right))
+    result = compare(ours, theirs, spelling=Spelling(standard))
+    return [
+        (c.kind.value, c.spans.left.of(ours.text), c.spans.right.of(theirs.text), c.judgement.expected)
+        for c in result.changes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("學者徐乾學的文稿。", "学者徐乾学的文稿。"),
+        ("錢鍾書故居列入名錄。", "钱锺书故居列入名录。"),
+        ("推動經濟加快復甦，開立專用帳戶。", "推动经济加快复苏，开立专用账户。"),
+        ("這裡衹能登記一次。", "这里只能登记一次。"),
+        ("砲台與兄弟鬩牆。", "炮台与兄弟阋墙。"),
+    ],
+)
+def test_what_a_converter_may_write_is_no_difference(left: str, right: str) -> None:
+    """What the counterpart shows, and what folds to it, is silent."""
+    assert compared(left, right) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "changes"),
+    [
+        ("出版一批經典名著。", "出版一批经典名着。", [("wrong-character", "著", "着", "著")]),
+        ("醫療保險全覆蓋。", "医疗保险全复盖。", [("wrong-character", "覆", "复", "覆")]),
+        ("就像呼吸一樣自然。", "就像唿吸一样自然。", [("wrong-character", "呼", "唿", "呼")]),
+        ("推動資金鍊融合。", "推动资金链融合。", [("wrong-character", "鍊", "链", "鏈")]),
+        (
+            "部份計畫已經完成。",
+            "部分计划已经完成。",
+            [("vocabulary", "部份", "部分", None), ("vocabulary", "計畫", "计划", None)],
+        ),
+        (
+            "由程式設計師處理資料。",
+            "由程序员处理数据。",
+            [("vocabulary", "程式設計師", "程序员", None), ("vocabulary", "資料", "数据", None)],
+        ),
+        (
+            "連接伺服器，每兩年一次。",
+            "连接服务器，每年一次。",
+            [("vocabulary", "伺服器", "服务器", None), ("number", "兩", "", None)],
+        ),
+    ],
+)
+def test_each_side_and_each_word_is_a_conversion_and_a_real_change_stands_alone(
+    left: str, right: str, changes: list[tuple[str, str, str, str | None]]
+) -> None:
+    """Damage is found on the side that has it; words of a region are whole words; the number beside one is a number."""
+    assert compared(left, right) == changes
+
+
+def test_words_of_a_region_are_one_group_a_pair_of_words() -> None:
+    """Each place is a change of its own; the pair of words names the entry."""
+    ours = document(HANT.format("資料和網路，資料和程式。"))
+    theirs = document(HANS.format("数据和网络，数据和程序。"))
+    changes = [c for c in compare(ours, theirs).changes if c.kind is Kind.VOCABULARY]
+
+    assert [c.weight for c in changes] == [Weight.CONVERSION] * 4
+    assert changes[0].group == changes[2].group
+    assert len({c.group for c in changes}) == 3
+
+
+def test_two_texts_in_one_script_have_no_regional_words() -> None:
+    """There the words themselves differ: a person must say which is meant."""
+    ours, theirs = document(HANS.format("处理数据。")), document(HANS.format("处理资料。"))
+
+    assert [c.kind for c in compare(ours, theirs).changes] == [Kind.WORDING]
+
+
+def test_the_heaviest_cut_decides_and_explain_shows_it() -> None:
+    """指明|了 outweighs 指|明瞭, and the evidence says by how much."""
+    text = HANT.format("講話指明瞭前進方向。")
+    weighing = explain(document(text), text.index("瞭")).weighing
+
+    assert weighing is not None and weighing.own is not None
+    right, option = weighing.others[0]
+    assert right == "了"
+    assert "指明|了|前進" in "|".join(weighing.clause.cut(option))
+    assert option.weight > weighing.own_weight
+
+
+def test_a_wrong_neighbour_does_not_blind_the_judgement() -> None:
+    """復制 is wrong in both characters: the word is 複製."""
+    assert found(HANT, "形成可復制的經驗。") == [("復", "複"), ("制", "製")]
+
+
+def test_a_clause_ends_at_marks() -> None:
+    """Words do not reach across a comma."""
+    text = "推動，發展經濟。"
+    clause = clause_at(fold(text), text, 3)
+
+    assert (clause.start, clause.written, clause.before, clause.after) == (3, "發展經濟", ",", "。")
