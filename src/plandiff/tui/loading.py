@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hits, Provider
 from textual.message import Message
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
@@ -233,6 +233,11 @@ class LoadingApp(App[PlandiffError | None]):
             if command.action != "command_palette":
                 title = labelled(tr(command.group), tr(command.title))
                 yield SystemCommand(title, command.shown, partial(screen.run_action, command.action))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which asks in the reader's language."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=tr("find a command"), id="--command-palette"))
 
     def action_leave(self) -> None:
         """Leave while there is nothing to show yet: the work is cancelled."""
