@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from plandiff.alignment.anchors import Run, anchors, common_prefix, heaviest_chain
 from plandiff.alignment.beads import Bead, beads
+from plandiff.alignment.bindings import Side
 from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
@@ -49,12 +50,14 @@ def aligned(left: str, right: str) -> tuple[Pair[CleanText], Pair[list[Segment]]
     """Take two documents through the stages up to beads."""
     texts = Pair(document(left), document(right)).map(clean)
     lines = texts.map(Lines.of)
+    headings = Pair(find_headings(texts.left, lines.left), find_headings(texts.right, lines.right))
     cut = Pair(
-        segments(texts.left, find_headings(texts.left, lines.left), lines.left.hard, []),
-        segments(texts.right, find_headings(texts.right, lines.right), lines.right.hard, []),
+        segments(texts.left, headings.left, lines.left.hard, []),
+        segments(texts.right, headings.right, lines.right.hard, []),
     )
     keys = texts.map(lambda text: text.key)
-    return texts, cut, lines, beads(keys, cut, match(keys.left, keys.right).runs)
+    sides = Pair(Side(keys.left, cut.left, headings.left), Side(keys.right, cut.right, headings.right))
+    return texts, cut, lines, beads(sides, match(keys.left, keys.right).runs)
 
 
 def shown(left: str, right: str) -> list[tuple[str, str, bool]]:

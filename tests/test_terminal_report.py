@@ -175,7 +175,8 @@ def test_what_is_left_out_is_counted():
     sentences = [f"推进第{n}号矿区的生态修复和综合治理。" for n in range(100, 400)]
     left = "甲乙丙丁。" + "".join(sentences)
     right = "甲乙丙丁。" + "".join(
-        sentence.replace("修复", "恢复") if n % 3 == 0 else sentence for n, sentence in enumerate(sentences)
+        sentence.replace("修复", f"修{chr(0x6000 + n)}") if n % 3 == 0 else sentence
+        for n, sentence in enumerate(sentences)
     )
     result = compared(left, right)
     assert report(result).count("~ wording") == 50

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plandiff.alignment.anchors import CleanRun
 from plandiff.alignment.beads import beads
+from plandiff.alignment.bindings import Side
 from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
@@ -17,12 +18,12 @@ from plandiff.derivation.result import Derivation, derived_from_itself
 from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.characters import are_of_two_scripts, wrong_characters
-from plandiff.judging.citations import with_renumbered
+from plandiff.judging.citations import Renumbered
 from plandiff.judging.relation import LITTLE, judge_relation, names_parent, share_little
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
-from plandiff.judging.section_pairs import pair_sections
-from plandiff.judging.set_aside_changes import Forms
+from plandiff.judging.section_pairs import judged_pairs, pair_sections
+from plandiff.judging.set_aside_changes import Forms, Same
 from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
 from plandiff.reading.document import Document
@@ -125,7 +126,9 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     sides = _taught_by_each_other(matched)
     segments = sides.map(lambda side: side.segments)
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
-    linked = beads(keys, segments, runs)
+    marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
+    outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
+    linked = beads(outlines, runs)
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
@@ -134,7 +137,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         runs=runs,
         damage=damage,
         frames=frames,
-        marks=headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side]),
+        marks=marks,
         renumbering=Renumbering(
             headings, fixed=(relation or judge_relation(scripts, shared, reworded=True)) is Relation.RENDERING
         ),
@@ -150,20 +153,25 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         sides.left.sections_until(_body_end(texts.left.offsets.length, frames.left)),
         sides.right.sections_until(_body_end(texts.right.offsets.length, frames.right)),
     )
-    pairs = tuple(pair_sections(sections, segments, linked, found.changes, found.same))
+    paired = pair_sections(sections, segments, linked, found.same)
+    renumbered = Renumbered.of(texts, sections, paired.ids)
+    same, left_behind = list[Same](), list[Change]()
+    for piece in renumbered.left_behind(found.same):
+        (same if isinstance(piece, Same) else left_behind).append(piece)  # type: ignore[arg-type]
+    changes = [*renumbered.judged(found.changes), *left_behind]
     notices = [Notice.COARSE] * (matched.coarse or found.coarse) + [Notice.LITTLE_SHARED] * (shared < LITTLE)
     return AlignedComparison(
         documents=texts.map(lambda text: text.document),
         scripts=scripts,
-        relation=relation or judge_relation(scripts, shared, reworded=_reworded(found.changes)),
+        relation=relation or judge_relation(scripts, shared, reworded=_reworded(changes)),
         relation_given=relation is not None,
         shared=shared,
         sections=sections,
-        section_pairs=pairs,
+        section_pairs=tuple(judged_pairs(paired, sections, changes)),
         passages=tuple(found.passages),
-        changes=tuple(with_renumbered(found.changes, texts, sections, pairs)),
+        changes=tuple(changes),
         notices=tuple(notices),
-        same=tuple(found.same),
+        same=tuple(same),
     )
 
 

@@ -7,14 +7,13 @@ break the heaviest order are the moved ones.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from rapidfuzz import fuzz
-
+from plandiff.alignment.alike import likeness, rare_strings
 from plandiff.alignment.anchors import Run, heaviest_chain
+from plandiff.alignment.bindings import Side, shared_characters
 from plandiff.alignment.components import Component, Link, components
 from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
@@ -38,10 +37,6 @@ _LINK_UNLIKE = 0.9
 """The same between a heading and a sentence, which may share a phrase: with 0.6, 0.5 % of the passages are others."""
 _WEAKEST_BEAD = 0.2
 """Share of the longer side that is matched in a bead of linked segments; with 0.28, 4 % of the passages are others."""
-_GRAM = 6
-"""Code points of the strings that bring segments left alone together; with 4, nothing changes, with 8, 0.4 %."""
-_COMMONEST_GRAM = 4
-"""Segments that may hold such a string; with 6, nothing changes, with 3, one pair."""
 _RESIDUAL = 60.0
 """Likeness (per cent) of segments left alone that are one, moved. With 45 or 75, 92,400 or 95,700 characters are
 marked, and 80 or 46 passages moved; of eight that were read of those that 45 adds, three join articles on other
@@ -50,17 +45,23 @@ _RESIDUAL_IN_PLACE = 45.0
 """The same where both stand in one place; with 30, 93,200 characters are marked."""
 _SHORTEST_MOVED = 8
 """Code points of a segment that can be told to have moved; with 6, one pair changes, with 11, none."""
-_LARGEST_RESIDUAL = 4_000_000
-"""Characters squared: no sentence is so long; two texts without a stop are not compared as if they were."""
+_REWRITTEN = 16.0
+"""The same for two articles of one number between the same neighbours; what has nothing in common stays below."""
 
 
-def beads(keys: Pair[str], segments: Pair[list[Segment]], runs: Sequence[Run]) -> list[Bead]:
-    """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position."""
-    overlaps = _overlaps(segments, runs)
-    links = _strong(segments, overlaps)
+def beads(sides: Pair[Side], runs: Sequence[Run]) -> list[Bead]:
+    """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position.
+
+    Args:
+        sides: Both documents.
+        runs: The matched characters.
+    """
+    segments = sides.map(lambda side: side.segments)
+    overlaps = shared_characters(sides, runs)
+    links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
-    joined += _residual(keys, segments, joined)
+    joined += _residual(sides, joined)
     linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
@@ -69,29 +70,14 @@ def beads(keys: Pair[str], segments: Pair[list[Segment]], runs: Sequence[Run]) -
     return _in_order([*linked, *alone])
 
 
-def _overlaps(segments: Pair[list[Segment]], runs: Sequence[Run]) -> dict[Link, int]:
-    """Count the matched characters that each pair of segments shares."""
-    starts = segments.map(lambda side: [segment.start for segment in side])
-    counts: dict[Link, int] = defaultdict(int)
-    for run in runs:
-        i, j, end = run.left, run.right, run.left_end
-        u, v = bisect_right(starts.left, i) - 1, bisect_right(starts.right, j) - 1
-        while i < end:
-            size = min(end - i, segments.left[u].end - i, segments.right[v].end - j)
-            counts[u, v] += size
-            i, j = i + size, j + size
-            u += i == segments.left[u].end
-            v += j == segments.right[v].end
-    return counts
-
-
-def _strong(segments: Pair[list[Segment]], overlaps: dict[Link, int]) -> dict[Link, int]:
-    """Keep the links that hold half of the shorter segment (nearly all of it, between a heading and a sentence)."""
+def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
+    """Keep the links that hold half of the shorter segment (nearly all of it, between a title and a sentence)."""
+    sizes = sides.map(lambda side: [len(body) for body in side.bodies()])
+    titles = sides.map(lambda side: side.titles())
     strong = {}
     for (u, v), count in overlaps.items():
-        left, right = segments.left[u], segments.right[v]
-        alike = left.is_heading == right.is_heading
-        if count >= min(len(left), len(right)) * (_LINK if alike else _LINK_UNLIKE):
+        share = _LINK if titles.left[u] == titles.right[v] else _LINK_UNLIKE
+        if count >= min(sizes.left[u], sizes.right[v]) * share:
             strong[u, v] = count
     return strong
 
@@ -130,28 +116,30 @@ def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict
     return shared / max(left, right)
 
 
-def _residual(keys: Pair[str], segments: Pair[list[Segment]], joined: list[Component]) -> list[Component]:
+def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
+    segments = sides.map(lambda side: side.segments)
+    texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
+    titles = sides.map(lambda side: side.titles())
     used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
     alone = Pair(
         [n for n in range(len(segments.left)) if n not in used.left],
         [n for n in range(len(segments.right)) if n not in used.right],
     )
     scored = []
-    for in_place, (u, v) in chain(
-        ((True, link) for link in _same_place(joined, alone)),
-        ((False, link) for link in _rare_strings(keys, segments, alone)),
+    for at_least, (u, v) in chain(
+        ((_RESIDUAL_IN_PLACE, link) for link in _same_place(joined, alone)),
+        ((_RESIDUAL, link) for link in rare_strings(texts, alone)),
+        ((1.0, link) for link in _same_number(sides, joined, alone)),
     ):
         left, right = segments.left[u], segments.right[v]
-        if len(left) * len(right) > _LARGEST_RESIDUAL:
+        in_place = at_least < _RESIDUAL
+        # A retitled section: its place says enough.
+        needed = 1.0 if in_place and titles.left[u] and titles.right[v] else at_least
+        if titles.left[u] != titles.right[v] or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
             continue
-        needed = _RESIDUAL_IN_PLACE if in_place else _RESIDUAL
-        if in_place and left.is_heading and right.is_heading:
-            needed = 1.0  # a retitled section: its place says enough
-        if left.is_heading != right.is_heading or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
-            continue
-        texts = keys.left[left.start : left.end], keys.right[right.start : right.end]
-        score = fuzz.ratio(*(map(by_value, texts) if in_place else texts), score_cutoff=needed)
+        both = Pair(texts.left[u], texts.right[v]).map(by_value) if in_place else Pair(texts.left[u], texts.right[v])
+        score = likeness(both.left, both.right, needed)
         if score:
             scored.append((-score, u, v))
     found: list[Component] = []
@@ -174,23 +162,23 @@ def _same_place(joined: list[Component], alone: Pair[list[int]]) -> Iterator[Lin
             i, j = i + 1, j + 1
 
 
-def _rare_strings(keys: Pair[str], segments: Pair[list[Segment]], alone: Pair[list[int]]) -> Iterator[Link]:
-    """Yield the pairs that share a string of six characters which few of the segments left over have."""
-    holders: dict[str, list[int]] = defaultdict(list)
+def _same_number(sides: Pair[Side], joined: list[Component], alone: Pair[list[int]]) -> Iterator[Link]:
+    """Yield the first segments of articles of one number that stand between the same beads and are a little alike."""
+    behind = Pair(_behind(joined, alone.left, left=True), _behind(joined, alone.right, left=False))
+    texts = sides.map(lambda side: dict(side.articles_by_opener()))
+    waiting = {(texts.left[u][0], behind.left[u]): u for u in alone.left if u in texts.left}
     for v in alone.right:
-        for gram in _grams(keys.right, segments.right[v]):
-            holders[gram].append(v)
-    for u in alone.left:
-        near = {
-            v
-            for gram in _grams(keys.left, segments.left[u])
-            for v in (holders[gram] if len(holders.get(gram, ())) <= _COMMONEST_GRAM else ())
-        }
-        yield from ((u, v) for v in near)
+        twin = waiting.get((texts.right[v][0], behind.right[v])) if v in texts.right else None
+        if twin is not None and likeness(texts.left[twin][1], texts.right[v][1], _REWRITTEN):
+            yield twin, v
 
 
-def _grams(key: str, segment: Segment) -> set[str]:
-    return {key[at : at + _GRAM] for at in range(segment.start, segment.end - _GRAM + 1)}
+def _behind(joined: list[Component], alone: list[int], *, left: bool) -> dict[int, Link]:
+    """Return for each segment left alone the bead before it, as the last segments of its sides."""
+    ends = sorted(((max(c.left), max(c.right)) for c in joined), key=lambda link: link[not left])
+    starts = [link[not left] for link in ends]
+    places = ((n, bisect_right(starts, n) - 1) for n in alone)
+    return {n: ends[at] if at >= 0 else (-1, -1) for n, at in places}
 
 
 def _with_moves(segments: Pair[list[Segment]], joined: list[Component]) -> list[Bead]:

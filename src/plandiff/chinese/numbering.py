@@ -13,6 +13,8 @@ from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 _HAN = HAN_NUMERALS + "两"
 _NUMBER = rf"(?:[{_HAN}]{{1,9}}|[0-9]{{1,4}})"
 
+_UP_TO_99 = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -24,13 +26,15 @@ class Scheme:
 
 
 UNNUMBERED_RANK = 3
+PAREN_RANK = 6
+"""The rank of （一）, the only mark above which a title without one runs in."""
 BOX_RANK = 20
 
 SCHEMES = (
     Scheme("part", 0, rf"第{_NUMBER}(?:[编篇]|部分)"),
     Scheme("chapter", 1, rf"第{_NUMBER}章"),
     Scheme("section", 2, rf"第{_NUMBER}节"),
-    Scheme("article", 4, rf"第{_NUMBER}条(?:之[{_HAN}]{{1,2}})?"),
+    Scheme("article", 4, rf"第{_NUMBER}(?:-[0-9]{{1,2}})?条(?:之(?:{_UP_TO_99}|[0-9]{{1,2}}))?"),
     Scheme("item", 5, rf"[{_HAN}]{{1,4}}、"),
     Scheme("item", 6, rf"\([{_HAN}]{{1,4}}\)"),
     Scheme("item", 7, r"[0-9]{1,2}(?:、|\.(?![0-9]))"),
@@ -59,3 +63,13 @@ def mark_value(mark: str) -> int | None:
         return ord(mark[0]) - ord("①") + 1
     found = _NUMERAL.search(mark)
     return numeral_value(found.group()) if found else None
+
+
+_BETWEEN = re.compile(r"之(\w+)$|-([0-9]+)条$")
+
+
+def mark_number(mark: str) -> tuple[int, int] | None:
+    """Return the number a mark bears and which it is of those put in behind: 第十条 → (10, 0), 第十条之一 → (10, 1)."""
+    value = mark_value(mark)
+    between = _BETWEEN.search(mark)
+    return None if value is None else (value, (between and numeral_value(between[1] or between[2])) or 0)

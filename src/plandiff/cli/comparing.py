@@ -1,5 +1,6 @@
 """``plandiff compare``."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -33,7 +34,8 @@ from plandiff.cli.shared import (
 from plandiff.cli.status import leave
 from plandiff.comparison import compare as compare_documents
 from plandiff.errors import UsageError
-from plandiff.judging.change import Weight
+from plandiff.judging.change import Kind, Weight
+from plandiff.judging.selection import selected
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.extracted import ReadingOptions, Revisions
@@ -59,9 +61,14 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     encoding: Encoding = None,
     revisions: TheRevisions = Revisions.FINAL,
     password_file: PasswordFile = None,
+    kinds: Annotated[list[Kind] | None, typer.Option("--kind", help="Only changes of this kind; repeatable.")] = None,
+    sections: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="Only changes in the section of this number, title or id; repeatable."),
+    ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show cosmetic changes too.")] = False,
     summary: Annotated[
-        bool, typer.Option("--summary", help="In Markdown, tell only what counts most: one page for a superior.")
+        bool, typer.Option("--summary", help="Only what it comes to; in Markdown one page with what counts most.")
     ] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -99,6 +106,10 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
+    found = any(change.weight is Weight.SUBSTANTIVE for change in result.changes)
+    result = selected(result, kinds or (), sections or ())
+    if summary and "summary" not in form.takes:
+        result = replace(result, changes=(), left_out=result.everything)
     painted = use_colour(colour, output)
     written = form.written(
         result,
@@ -111,7 +122,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
     )
     write_paper(written, output, form, force=force)
-    leave(found=any(change.weight is Weight.SUBSTANTIVE for change in result.changes), exit_zero=exit_zero)
+    leave(found=found, exit_zero=exit_zero)
 
 
 def _both(left: str, right: str | None, options: ReadingOptions) -> list[Document]:

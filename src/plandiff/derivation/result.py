@@ -8,6 +8,7 @@ from typing import Any
 from plandiff.choices import Relation
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.judging.json_values import bead_value, change_value, document_value, section_value
+from plandiff.judging.rank import by_rank
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
 from plandiff.text.span import Pair
@@ -47,7 +48,7 @@ class Derivation(Comparison):
             "shared": round(self.shared, 4),
             "sections": [section_value(section) for section in self.sections.right],
             "beads": [bead_value(passage) for passage in self.passages],
-            "changes": [change_value(change, left, right) for change in self.changes],
+            "changes": [change_value(change, left, right) for change in by_rank(self.changes)],
             "taken_up": [item.to_dict(NATIONAL) for item in self.coverage.left],
             "items": [item.to_dict(LOCAL) for item in self.coverage.right],
         }

@@ -1,14 +1,10 @@
 """What a change is: the smallest difference worth a decision, with its judgement."""
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
 from plandiff.text.span import Pair, SourceSpan
-
-_DIGITS = 8
-"""Hexadecimal digits of what names a group."""
 
 
 class Weight(StrEnum):
@@ -81,6 +77,9 @@ class Reason(StrEnum):
     NAME = "name"
     REFERENCE = "reference"
     FOLLOWS = "follows"
+    LEFT_BEHIND = "left-behind"
+    REVERSED = "reversed"
+    OBLIGATION = "obligation"
     DUTY = "duty"
     DEADLINE = "deadline"
     ONLY_RIGHT = "only-right"
@@ -158,11 +157,15 @@ class Change:
         spans: Where it stands (source code points); an empty span says where the other side's text is missing.
         judgement: Kind, reason, certainty, expected text, direction.
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
+        rank: Its place in the order of importance, from 1; None for what is cosmetic; set by ``judging.rank``.
+        group: The id of the first of the changes that a report tells as one; None if it stands alone.
     """
 
     spans: Pair[SourceSpan]
     judgement: Judgement
     id: str = ""
+    rank: int | None = None
+    group: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -173,15 +176,6 @@ class Change:
     def weight(self) -> Weight:
         """The weight of the change."""
         return self.judgement.kind.weight
-
-    @property
-    def group(self) -> str | None:
-        """The same in changes that are one entry with its places (a wrong character, a pair of words); else None."""
-        judgement = self.judgement
-        if self.weight is not Weight.CONVERSION or judgement.word is None:
-            return None
-        content = "\x1f".join((judgement.kind, judgement.word, judgement.expected or ""))
-        return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
 
 
 _MIRRORED_KIND = {Kind.ADDED: Kind.DROPPED, Kind.DROPPED: Kind.ADDED}

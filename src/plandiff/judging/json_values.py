@@ -79,6 +79,7 @@ def change_value(change: Change, left: Document, right: Document) -> dict[str, A
         "expected": change.judgement.expected,
         "certainty": change.judgement.certainty,
         "reason": reason_of(change.judgement),
+        "rank": change.rank,
         "group": change.group,
     }
 

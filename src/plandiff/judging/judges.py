@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from plandiff.chinese.dates import is_deadline, opened
 from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.negation import obligation, reverses
 from plandiff.chinese.numerals import HAN_NUMBERS, HAN_NUMERALS
 from plandiff.chinese.places import ending_of, is_known, is_level, is_lone_level, is_name
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.chinese.script import HAN, is_han
 from plandiff.chinese.signs import sign_in
-from plandiff.judging.change import Certainty, Judgement, Kind, Reason
+from plandiff.judging.change import Certainty, Direction, Judgement, Kind, Reason
 from plandiff.judging.commitments import direction_of
 from plandiff.judging.figures import indicator
 from plandiff.text.span import CleanSpan, Pair, Span, clean_span, holds
@@ -51,12 +52,20 @@ class Difference:
                 sides.append((key[start : span.end + reach], Span(span.start - start, span.end - start)))
         return sides
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the edit turns the sense round."""
+        end = self.spans.left.end
+        return reverses(self.texts.left, self.texts.right, self.keys.left[end : end + _BEHIND])
+
     def neighbours(self) -> tuple[str, str]:
         """Return the characters before and after the edit (left side; both sides agree on them)."""
         span = self.spans.left
         return self.keys.left[max(0, span.start - 1) : span.start], self.keys.left[span.end : span.end + 1]
 
 
+_BEHIND = 3
+"""Code points that tell whether a negation is one: 不[可抗力]."""
 Judge = Callable[[Difference], Judgement | None]
 
 
@@ -259,12 +268,24 @@ def _sentence(key: str, span: CleanSpan) -> str:
 
 def commitment(difference: Difference) -> Judgement | None:
     """A word of duty exchanged for another, stronger, weaker or as strong."""
+    texts = difference.texts
+    step = obligation(texts.left, texts.right)
+    if step:
+        return Judgement(
+            Kind.COMMITMENT, Reason.OBLIGATION, direction=Direction.STRONGER if step > 0 else Direction.WEAKER
+        )
     direction = direction_of(difference.keys, difference.spans)
     if direction is None:
         return None
-    texts = difference.texts
+    if difference.is_reversed:
+        return Judgement(Kind.COMMITMENT, Reason.REVERSED, direction=direction)
     dated = opened(texts) or (is_deadline(texts.left or texts.right) and not (texts.left and texts.right))
     return Judgement(Kind.COMMITMENT, Reason.DEADLINE if dated else Reason.DUTY, direction=direction)
+
+
+def reversed_sense(difference: Difference) -> Judgement | None:
+    """A negation that only one side has, or a word exchanged for its opposite: 不含税, 含税."""
+    return Judgement(Kind.WORDING, Reason.REVERSED) if difference.is_reversed else None
 
 
 _JOINTS = re.compile("、|以及|[和与及]")
@@ -323,6 +344,7 @@ JUDGES: tuple[Judge, ...] = (
     cited_title,
     reordered,
     commitment,
+    reversed_sense,
     lone_figure,
     moved_figure,
     name,

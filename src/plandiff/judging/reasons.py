@@ -89,7 +89,22 @@ REASONS = complete(
         ),
         Reason.FOLLOWS: ReasonRow(
             "the cited article bears another number, and the citation follows it",
-            (Example(Kind.REFERENCE, _BEFORE, _AFTER),),
+            (Example(Kind.NUMBERING, _BEFORE, _AFTER),),
+        ),
+        Reason.LEFT_BEHIND: ReasonRow(
+            "the cited article bears another number now, and the citation was left as it was",
+            (Example(Kind.REFERENCE, _BEFORE, _AFTER.replace("违反第五条", "违反第四条")),),
+        ),
+        Reason.REVERSED: ReasonRow(
+            "the sense is reversed",
+            (
+                Example(Kind.WORDING, "合同价格不含税。", "合同价格含税。"),
+                Example(Kind.COMMITMENT, "经营者应当公开信息。", "经营者不得公开信息。"),
+            ),
+        ),
+        Reason.OBLIGATION: ReasonRow(
+            "a binding target became an expected one, or the reverse",
+            (Example(Kind.COMMITMENT, "森林覆盖率为约束性指标。", "森林覆盖率为预期性指标。"),),
         ),
         Reason.DUTY: ReasonRow(
             "the words that bind differ", (Example(Kind.COMMITMENT, "应当报告。", "可以报告。"),), silent=True

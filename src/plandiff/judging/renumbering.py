@@ -4,20 +4,17 @@ Then each document counts up by itself, and a number that differs says nothing. 
 order on one side has no such cause: it is a difference of its own.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plandiff.chinese.numbering import mark_value
-from plandiff.chinese.numerals import numeral_value
+from plandiff.chinese.numbering import SCHEMES, mark_number
 from plandiff.judging.articles import ARTICLE
 from plandiff.outline.headings import Heading
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 
 _Number = tuple[int, int]
-"""第十条 is (10, 0), 第十条之一 is (10, 1)."""
-_BETWEEN = re.compile(r"之(\w+)$")
+_ARTICLE_RANK = next(scheme.rank for scheme in SCHEMES if scheme.kind == ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,9 @@ def _numbered(headings: Sequence[Heading]) -> list[_Numbered]:
             outer.pop()
         group = (heading.rank, -1 if heading.kind == ARTICLE or not outer else outer[-1])
         outer.append(n)
-        value = mark_value(heading.mark)
-        if value is None:
+        number = mark_number(heading.mark)
+        if number is None:
             continue
-        between = _BETWEEN.search(heading.mark)
-        number = value, (between and numeral_value(between[1])) or 0
         before = last.get(group)
         follows = _counts_on(before, number) if before else _counts_on(through.get(heading.rank, (0, 0)), number)
         follows |= before is None and number == (1, 0)
@@ -66,6 +61,7 @@ class _Side:
     """The numbered headings of one document."""
 
     def __init__(self, headings: Sequence[Heading]) -> None:
+        self._headings = headings
         self.all = _numbered(headings)
         self.of_rank: dict[int, list[_Numbered]] = {}
         for heading in self.all:
@@ -83,6 +79,18 @@ class _Side:
         before = ranked[start - 1] if start else None
         after = ranked[end] if end < len(ranked) else None
         return Pair(before, after if not before or not after or before.group == after.group else None)
+
+    def has_no_list(self, place: CleanSpan, item: _Numbered) -> bool:
+        """Say whether a text is in one piece at a place, where the other cuts it into items that count up."""
+        rank = item.group[0]
+        if rank <= _ARTICLE_RANK:
+            return False
+        bounds = [heading.start for heading in self._headings if heading.rank < rank]
+        at = bisect_right(bounds, place.start)
+        start, end = bounds[at - 1] if at else 0, bounds[at] if at < len(bounds) else None
+        ranked = self.of_rank.get(rank, [])
+        low = bisect_left(ranked, start, key=_start)
+        return item.follows and (low == len(ranked) or (end is not None and ranked[low].mark.start >= end))
 
 
 def _start(heading: _Numbered) -> CleanOffset:
@@ -105,9 +113,13 @@ class Renumbering:
         """Say whether an edit in the marks of headings (clean offsets) follows from the sections before it."""
         left, right = self._sides.left.at(edit.left), self._sides.right.at(edit.right)
         if left and edit.left == left.mark and not edit.right:
-            return not self._fixed and _closes_up(self._sides, left, edit.right)
+            return not self._fixed and (
+                _closes_up(self._sides, left, edit.right) or self._sides.right.has_no_list(edit.right, left)
+            )
         if right and edit.right == right.mark and not edit.left:
-            return not self._fixed and _closes_up(self._sides.mirrored(), right, edit.left)
+            return not self._fixed and (
+                _closes_up(self._sides.mirrored(), right, edit.left) or self._sides.left.has_no_list(edit.left, right)
+            )
         if not left or not right or left.number == right.number:
             return True
         return not self._fixed and left.follows and right.follows

@@ -1,13 +1,14 @@
 """What a comparison gives, whatever the relation: the value that every report, the app and the exit status read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from plandiff.choices import Relation
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, mirrored
+from plandiff.judging.fates import ArticleFate, fates_of
 from plandiff.judging.identity import identified
 from plandiff.judging.json_values import (
     bead_value,
@@ -18,6 +19,7 @@ from plandiff.judging.json_values import (
     summary,
 )
 from plandiff.judging.passages import Passage, mirrored_status
+from plandiff.judging.rank import by_rank, ranked
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
@@ -48,6 +50,7 @@ class Comparison:
         passages: With the changes of kind ``furniture`` they hold every character but spaces.
         changes: All differences, in left order.
         notices: What was done less than exactly.
+        left_out: The changes that nobody asked for (`judging.selection`); they are counted all the same.
     """
 
     documents: Pair[Document]
@@ -60,6 +63,12 @@ class Comparison:
     passages: tuple[Passage, ...]
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
+    left_out: tuple[Change, ...] = field(default=(), kw_only=True)
+
+    @property
+    def everything(self) -> tuple[Change, ...]:
+        """All differences, also those that nobody asked for."""
+        return (*self.changes, *self.left_out)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes: format ``plandiff-comparison/1``."""
@@ -75,8 +84,8 @@ class Comparison:
             },
             "section_pairs": [section_pair_value(pair) for pair in self.section_pairs],
             "beads": [bead_value(passage) for passage in self.passages],
-            "changes": [change_value(change, left, right) for change in self.changes],
-            "summary": summary(self.changes),
+            "changes": [change_value(change, left, right) for change in by_rank(self.changes)],
+            "summary": summary(self.everything),
             "notices": [*self.notices],
         }
 
@@ -90,6 +99,11 @@ class AlignedComparison(Comparison):
     """
 
     same: tuple[Same, ...]
+
+    @property
+    def fates(self) -> tuple[ArticleFate, ...]:
+        """What became of each article; empty for documents without articles."""
+        return fates_of(self.sections, self.section_pairs)
 
     def mirrored(self) -> "AlignedComparison":
         """Return what comparing the documents the other way round gives, but for order and ids."""
@@ -128,7 +142,7 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),
         passages=tuple(sorted(result.passages, key=lambda passage: (passage.anchor.left, passage.anchor.right))),
-        changes=tuple(identified(changes, names, texts, paths)),
+        changes=tuple(ranked(identified(changes, names, texts, paths), result.documents.map(lambda one: one.text))),
     )
 
 

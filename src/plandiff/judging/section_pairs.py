@@ -1,11 +1,12 @@
 """Which sections of two documents correspond, and how."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plandiff.alignment.beads import Bead
-from plandiff.chinese.numbering import mark_value
+from plandiff.chinese.numbering import mark_number
 from plandiff.judging.articles import ARTICLE, article_links, joined
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
@@ -29,16 +30,10 @@ def pair_sections(
     sections: Pair[tuple[Section, ...]],
     segments: Pair[list[Segment]],
     beads: Sequence[Bead],
-    changes: Sequence[Change],
     same: Sequence[Same],
-) -> list[SectionPair]:
+) -> "Paired":
     """Pair sections whose headings lie in one bead, and articles that share their text; the others stand alone."""
     headings = Pair(_by_segment(sections.left, segments.left), _by_segment(sections.right, segments.right))
-    by_id = sections.map(lambda side: {section.id: section for section in side})
-    touched = Pair(
-        sorted(change.spans.left.start for change in changes if _counts(change) and change.spans.left),
-        sorted(change.spans.right.start for change in changes if _counts(change) and change.spans.right),
-    )
     found: list[Pair[tuple[str, ...]]] = []
     links = article_links(sections, same)
     moved: set[str] = set()
@@ -55,7 +50,31 @@ def pair_sections(
     articles = list(joined(links))
     known = Pair({n for pair in articles for n in pair.left}, {n for pair in articles for n in pair.right})
     found = [Pair(_others(pair.left, known.left), _others(pair.right, known.right)) for pair in found] + articles
-    return [_judged(pair, by_id, touched, moved) for pair in found if pair.left or pair.right]
+    return Paired([pair for pair in found if pair.left or pair.right], moved)
+
+
+class Paired(NamedTuple):
+    """Which sections correspond.
+
+    Attributes:
+        ids: The ids on either side.
+        moved: The ids, on the left, of those that stand out of order.
+    """
+
+    ids: list[Pair[tuple[str, ...]]]
+    moved: set[str]
+
+
+def judged_pairs(
+    paired: Paired, sections: Pair[tuple[Section, ...]], changes: Sequence[Change]
+) -> Iterator[SectionPair]:
+    """Say how the sections that correspond relate."""
+    by_id = sections.map(lambda side: {section.id: section for section in side})
+    touched = Pair(
+        sorted(change.spans.left.start for change in changes if _counts(change) and change.spans.left),
+        sorted(change.spans.right.start for change in changes if _counts(change) and change.spans.right),
+    )
+    return (_judged(pair, by_id, touched, paired.moved) for pair in paired.ids)
 
 
 def _others(ids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
@@ -74,7 +93,7 @@ def _judged(
         status = Status.REWORDED if reworded else Status.SAME
     else:
         status = Status.DROPPED if left else Status.ADDED
-    numbers = {mark_value(section.heading.mark) for section in (*left, *right)}
+    numbers = {mark_number(section.heading.mark) for section in (*left, *right)}
     renumbered = bool(left and right) and len(left) == len(right) == 1 and len(numbers) > 1
     return SectionPair(ids, status, not moved.isdisjoint(ids.left), renumbered)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from plandiff.chinese.script import fold
 from plandiff.reading.document import Document
@@ -110,6 +111,11 @@ class CleanText:
             found.append(self.ledger[low])
             low += 1
         return found
+
+    def next_removal(self, kind: RemovalKind, position: SourceOffset) -> SourceOffset | None:
+        """Return where the first removal of a kind begins at or behind a source position, None if there is none."""
+        low = bisect_left(self._starts, position)
+        return next((old.span.start for old in islice(self.ledger, low, None) if old.kind is kind), None)
 
 
 _LONE_CR = re.compile(r"\r(?!\n)")

@@ -14,6 +14,7 @@ from plandiff.outline.led_contents import led_contents
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
+from plandiff.outline.source_lines import comments_and_pictures, folded_contents, front_matter, source_lines
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
@@ -157,6 +158,9 @@ def separators(text: CleanText) -> Iterator[Removal]:
 
 
 RULES: tuple[Rule, ...] = (
+    front_matter,
+    folded_contents,
+    comments_and_pictures,
     invisible,
     paged_marks,
     led_contents,
@@ -164,6 +168,7 @@ RULES: tuple[Rule, ...] = (
     note_marks,
     markup,
     pinyin,
+    source_lines,
     spaces,
     running_heads,
     running_heads,

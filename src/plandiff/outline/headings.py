@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from plandiff.chinese.numbering import MARK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
+from plandiff.chinese.numbering import MARK, PAREN_RANK, UNNUMBERED_RANK, Scheme, mark_value, scheme_of
 from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
-from plandiff.outline.clean_text import CleanText
+from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.outline.lines import Lines, ends_sentence
+from plandiff.outline.marks import LEGAL, Marks, belongs_to_citation
 from plandiff.text.span import CleanOffset
 
 
@@ -49,8 +50,8 @@ _LONGEST_RUN_IN = 40
 """Code points of a title that runs into its text: behind more of them without a stop it has no visible end. With 28
 or 56, 1.3 or 1.5 % of the pieces of the same texts are others: items of lists, whole ones as titles or only their
 marks."""
-_PAREN_RANK = 6
-"""The rank of （一）, the only mark above which a title without one runs in."""
+_LONGEST_STRONG = 120
+"""Code points of a title that stands in strong type, which shows where it ends."""
 _PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
 _STOP = re.compile(f"[{SENTENCE_STOPS}]")
 _UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
@@ -101,27 +102,24 @@ def _unmarked(key: str, start: int, end: int, evidence: Evidence) -> Heading:
 
 def _from_marks(text: CleanText, lines: Lines) -> Iterator[Heading]:
     """Headings that begin with a mark: on a line, behind a full stop, or right behind another heading."""
-    marks = list(MARK.finditer(text.key))
-    counted = {(match.lastgroup, mark_value(match.group())) for match in marks}
-    opening = _behind_title(text.key, marks, lines)
+    found = Marks(text, lines)
+    opening = _behind_title(text.key, found.all, lines)
     last_end = -1
-    for match in marks:
+    for match in found.all:
         start, scheme = match.start(), scheme_of(match)
         on_line = start in lines.hard
         if not (on_line or start in (last_end, opening) or ends_sentence(text.key, start)):
-            above = _title_above(text.key, start, lines) if scheme.rank == _PAREN_RANK else None
+            above = _title_above(text.key, start, lines) if scheme.rank == PAREN_RANK else None
             if not above:
                 continue
             yield above
-        spaced = bool(text.gap(CleanOffset(match.end()))) and match.end() not in lines.soft
-        if _refers(text.key, match, scheme, on_line=on_line, spaced=spaced):
+        if found.refers(match, behind_title=start == last_end):
             continue
-        end, evidence = _title_end(text.key, match, scheme, lines)
+        spaced = found.is_spaced(match)
+        end, evidence = _title_end(text, match, scheme, lines)
         if scheme.kind in ("preface", "appendix") and not (on_line and (evidence is Evidence.LINE or spaced)):
             continue
-        value = mark_value(match.group()) or 0
-        in_sequence = not counted.isdisjoint({(match.lastgroup, value - 1), (match.lastgroup, value + 1)})
-        if scheme.kind in _LEGAL and not (spaced or in_sequence or evidence >= Evidence.GAP):
+        if scheme.kind in LEGAL and not (spaced or found.counts(match) or evidence >= Evidence.GAP):
             continue
         last_end = end
         yield _heading(text.key, match, start, end, evidence)
@@ -143,30 +141,9 @@ def _behind_title(key: str, marks: list[re.Match[str]], lines: Lines) -> int:
         kind = match.lastgroup
         if match.start() >= body:
             return -1
-        if scheme_of(match).kind in _LEGAL and mark_value(match.group()) == 1:
+        if scheme_of(match).kind in LEGAL and mark_value(match.group()) == 1:
             return match.start() if (kind, 1) not in placed and (kind, 2) in placed else -1
     return -1
-
-
-_LEGAL = frozenset(("part", "chapter", "section", "article"))
-_REFERS_TO_LEGAL = re.compile(r"[第的至和、,及或所]|规定|款")
-_NAMES_LEGAL = re.compile(r"规定|所称|所列|的")
-_REFERS_TO_BOX = re.compile(r"[所中的列]")
-_NUMERAL_GOES_ON = re.compile(r"[0-9]、[0-9]|[一二三四五六七八九十]、[一二三四五六七八九十]")
-
-
-def _refers(key: str, match: re.Match[str], scheme: Scheme, *, on_line: bool = False, spaced: bool = False) -> bool:
-    """Say whether a mark refers to a section instead of opening one: 第三条规定的, 有前款第(一)项, 三、四线城市."""
-    end = match.end()
-    if scheme.kind in _LEGAL:
-        if spaced:
-            return False
-        return bool((_NAMES_LEGAL if on_line else _REFERS_TO_LEGAL).match(key, end))
-    if scheme.kind == "box":
-        return bool(_REFERS_TO_BOX.match(key, end))
-    if scheme.rank == _PAREN_RANK:
-        return key.startswith(("项", "款"), end) or key.endswith(("第", "条", "款"), 0, match.start())
-    return scheme.kind == "item" and match.group().endswith("、") and bool(_NUMERAL_GOES_ON.match(key, end - 2))
 
 
 def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
@@ -184,10 +161,13 @@ def _title_above(key: str, start: int, lines: Lines) -> Heading | None:
     return _unmarked(key, begin, start, Evidence.GAP)
 
 
-def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
-    mark_end = match.end()
+def _title_end(text: CleanText, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
+    key, mark_end = text.key, match.end()
     if scheme.kind == "article":
         return mark_end, Evidence.STOP
+    strong = _end_of_strong(text, match)
+    if strong:
+        return strong, Evidence.LINE
     end = lines.end_of_paragraph(match.start(), len(key))
     if end == mark_end and end < len(key):
         end = _title_on_next_line(key, end, lines)
@@ -200,6 +180,16 @@ def _title_end(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> 
             return first, Evidence.STOP
         return (stop.end(), Evidence.STOP) if stop else (mark_end, Evidence.OPEN)
     return _title_inside_line(key, match, scheme, lines)
+
+
+def _end_of_strong(text: CleanText, match: re.Match[str]) -> int | None:
+    """Return where the strong words end that a mark opens, if they are a title: **（四）…。**…."""
+    opens = [old for old in text.removals_in(text.gap(CleanOffset(match.start()))) if old.kind is RemovalKind.MARKUP]
+    if not opens or set(opens[-1].span.of(text.folded)) - set("*_"):
+        return None
+    end = text.next_removal(RemovalKind.MARKUP, text.offsets.to_source(CleanOffset(match.end())))
+    at = text.offsets.to_clean(end) if end is not None else 0
+    return at if match.end() + 1 < at <= match.end() + _LONGEST_STRONG else None
 
 
 def _title_inside_line(key: str, match: re.Match[str], scheme: Scheme, lines: Lines) -> tuple[int, Evidence]:
@@ -221,7 +211,7 @@ def _first_inside(key: str, match: re.Match[str], end: int) -> int | None:
     inner = MARK.search(key, match.end() + 2, end)
     if not inner or mark_value(inner.group()) != 1 or scheme_of(inner).rank <= scheme_of(match).rank:
         return None
-    apart = _PUNCTUATION.search(key, match.end(), inner.start()) or _refers(key, inner, scheme_of(inner))
+    apart = _PUNCTUATION.search(key, match.end(), inner.start()) or belongs_to_citation(key, inner)
     return None if apart else inner.start()
 
 

@@ -75,7 +75,7 @@ class _Line:
         written: The line as it stands in the source, with all that was set aside in it.
         next_word: What would have stood at its end if there had been room.
         runs_on: Whether it may go on: no sentence ends with it, and after ; or : no part of the outline begins.
-        breaks_off: Whether it ends with no stop at all.
+        breaks_off: Whether it ends with no stop at all, and is more than a mark such as 附件1.
         blank_behind: Whether a blank line follows.
         is_first_title: Whether it is the first line and may be the document's title.
         scheme: The group of ``MARK`` that matches at its start; empty if none does.
@@ -96,7 +96,7 @@ class _Line:
         self.next_word = word.group() if word else ""
         part = MARK.match(key, behind)
         stops = ends_sentence(key, behind)
-        self.breaks_off = not last and not stops
+        self.breaks_off = not last and not stops and not MARK.fullmatch(key, start, behind)
         self.runs_on = self.breaks_off or (not last and not part and key[behind - 1] in ";:")
         self.blank_behind = text.gap(behind).of(seen).count("\n") > 1
         own = MARK.match(key, start)
@@ -214,12 +214,13 @@ def _source_line(seen: str, position: int) -> tuple[int, int]:
 
 def _parted(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOffset]:
     """Yield where text goes on that the end of a page has cut."""
-    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in FURNITURE}
+    ends = FURNITURE - {RemovalKind.SITE_LINE}
+    cut = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind in ends}
     if not cut:
         return
     for before, start in pairwise(starts):
-        ends = ends_sentence(text.key, start) or MARK.match(text.key, start)
-        if start in cut and not ends and not _title_before_page_end().fullmatch(text.key, before, start):
+        closed = ends_sentence(text.key, start) or MARK.match(text.key, start)
+        if start in cut and not closed and not _title_before_page_end().fullmatch(text.key, before, start):
             yield start
 
 

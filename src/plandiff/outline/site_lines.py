@@ -28,7 +28,7 @@ _LONG_GRAM, _SHORT_GRAM = 8, 2
 """Code points of the strings by which wording is the same, and by which words are."""
 LABELLED = re.compile(rf"[^{CLAUSE_STOPS}]{{1,8}}:[^{SENTENCE_STOPS}]{{1,40}}")
 _SITE = re.compile(
-    r"编辑|责编|来源|版权|转载|打印|关闭|分享|扫一扫|二维码|上一篇|下一篇|浏览|点击|字号|备案|网站|公众号|链接|邮箱|主办|承办"
+    r"编辑|责编|来源(?!于)|版权|转载|打印|关闭|分享|扫一扫|二维码|上一篇|下一篇|浏览|点击|字号|备案|网站|公众号|链接|邮箱|主办|承办"
     r"|https?:|www\.|@"
 )
 """What pages say of themselves, on any site."""

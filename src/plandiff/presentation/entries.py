@@ -22,7 +22,7 @@ class Form(StrEnum):
     PASSAGE = "passage"
     """They follow each other without anything between: one passage, added or dropped."""
     EQUAL = "equal"
-    """They are the same conversion finding in many places."""
+    """They are the same replacement or conversion finding in many places."""
     MOVED = "moved"
     """One moved passage."""
 
@@ -39,6 +39,11 @@ class Entry:
         """The spans from the first change to the last."""
         first, last = self.changes[0].spans, self.changes[-1].spans
         return Pair(Span(first.left.start, last.left.end), Span(first.right.start, last.right.end))
+
+    @property
+    def rank(self) -> int:
+        """The place of its most important change in the order of importance."""
+        return min((change.rank for change in self.changes if change.rank), default=0)
 
     @property
     def heads(self) -> list[tuple[Change, ...]]:
@@ -62,12 +67,12 @@ def entries(changes: Iterable[Change], sources: Pair[Source], *, listed: bool) -
     Args:
         changes: The changes.
         sources: The documents.
-        listed: Whether equal conversion findings are listed one by one.
+        listed: Whether equal replacements and conversion findings are listed one by one.
     """
     waiting: list[Change] = []
     equal: dict[tuple[str | None, ...], list[Change]] = {}
     for change in changes:
-        if change.weight is Weight.CONVERSION and not listed:
+        if (change.group or change.weight is Weight.CONVERSION) and not listed:
             equal.setdefault(content(change, sources), []).append(change)
             continue
         if waiting and not _continues(waiting, change, sources):

@@ -17,6 +17,7 @@ from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
 from plandiff.presentation.words import weighed
 from plandiff.reports.header import header, identical, summary
+from plandiff.reports.opening import opening
 
 _MOST = 50
 """Entries of one weight that are shown unless all are asked for."""
@@ -39,16 +40,20 @@ def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
     """Return the lines of the report; see `comparison_text`."""
     if result.documents.left.text == result.documents.right.text:
         return identical(result, columns)
-    changes: dict[Weight, list[Change]] = {weight: [] for weight in Weight}
-    for change in result.changes:
-        changes[change.weight].append(change)
+    changes, everything = _by_weight(result.changes), _by_weight(result.everything)
     lines = header(result, columns)
+    first = opening(result, columns)
+    lines += [(), *first] if first else []
     if any(changes[weight] for weight in _SHOWN):
         setter = Setter(sources_of(result), columns, whole=show_all)
         for weight in _SHOWN:
             lines += _weight(weight, changes[weight], setter)
     lines += _cosmetic(changes[Weight.COSMETIC], result, columns, show_all=show_all)
-    return [*lines, (), *summary(changes, columns)]
+    return [*lines, (), *summary(everything, columns)]
+
+
+def _by_weight(changes: Sequence[Change]) -> dict[Weight, list[Change]]:
+    return {weight: [change for change in changes if change.weight is weight] for weight in Weight}
 
 
 def _weight(weight: Weight, changes: Sequence[Change], setter: Setter) -> list[Line]:
@@ -57,7 +62,7 @@ def _weight(weight: Weight, changes: Sequence[Change], setter: Setter) -> list[L
         return []
     lines = [(), *_heading(weighed(weight, len(changes)), setter.columns)]
     shown = 0
-    found = entries(changes, setter.sources, listed=setter.whole)
+    found = sorted(entries(changes, setter.sources, listed=setter.whole), key=lambda entry: entry.rank)
     for entry in islice(found, None if setter.whole else _MOST):
         lines += setter.entry(entry)
         shown += len(entry.changes)

@@ -236,7 +236,7 @@ class LoadingApp(App[PlandiffError | None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, which asks in the reader's language."""
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette(placeholder=tr("find a command"), id="--command-palette"))
 
     def action_leave(self) -> None:

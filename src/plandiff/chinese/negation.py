@@ -1,0 +1,74 @@
+"""Words that turn the sense of a sentence round: 不含税 and 含税, 已完成 and 未完成, 允许 and 禁止, 约束性 and 预期性.
+
+All texts are folded.
+"""
+
+import re
+
+_NEGATION = re.compile(r"不得|不予|不再|[不未无非没勿]")
+_AFFIRMED = {"已", "有", "可", "予以", "应当", "应", "必须", "须", "正", "尚"}
+"""What a negation takes the place of: 已完成, 未完成."""
+_NO_NEGATION = re.compile(
+    r"不断|不仅|不但|不同|不少|不论|不管|不动产|不锈钢|不可抗力|非常|非洲|非遗|非物质|非公有制|未来|无论|无锡|无线|无人机|无障碍"
+)
+_OPPOSITES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in [
+        "允许/禁止",
+        "准许/禁止",
+        "鼓励/限制",
+        "鼓励/禁止",
+        "支持/限制",
+        "公开/保密",
+        "全部/部分",
+        "所有/部分",
+        "一律/原则上",
+        "强制/自愿",
+        "义务/自愿",
+        "有偿/无偿",
+        "免费/收费",
+        "增加/减少",
+        "提高/降低",
+        "扩大/缩小",
+        "上升/下降",
+        "增长/下降",
+        "增/减",
+        "升/降",
+        "盈利/亏损",
+        "顺差/逆差",
+        "先/后",
+        "同意/反对",
+        "生效/失效",
+    ]
+)
+_BINDING, _EXPECTED = "约束", "预期"
+
+
+def reverses(left: str, right: str, behind: str) -> bool:
+    """Say whether an edit turns the sense round.
+
+    Args:
+        left: The words on the left; may be empty.
+        right: The words on the right.
+        behind: What follows on both sides, some characters: 不[断] is no negation.
+    """
+    if frozenset((left, right)) in _OPPOSITES:
+        return True
+    counts = _negations(left, behind), _negations(right, behind)
+    if counts[0] % 2 == counts[1] % 2:
+        return False
+    rests = {_NEGATION.sub("", left), _NEGATION.sub("", right)}
+    return len(rests) == 1 or ("" in rests and bool(rests & _AFFIRMED))
+
+
+def _negations(words: str, behind: str) -> int:
+    """Count the negations in words; ``behind`` tells what the last one belongs to."""
+    within = _NO_NEGATION.sub(lambda match: "＿" * len(match[0]), words + behind)[: len(words)]
+    return len(_NEGATION.findall(within))
+
+
+def obligation(left: str, right: str) -> int:
+    """Return how the obligation of a target changes: -1 from binding to expected, 1 the other way, else 0."""
+    return {(_BINDING, _EXPECTED): -1, (_EXPECTED, _BINDING): 1}.get(
+        (left.removesuffix("性"), right.removesuffix("性")), 0
+    )
