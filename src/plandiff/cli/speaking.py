@@ -157,6 +157,10 @@ def library_error(message: str) -> str:
     return message
 
 
+_CHOICES = 6
+"""Cells before the lines of an option's choices."""
+
+
 class _Formatter:
     """Sets the lines of a help by cells of the terminal: the library counts characters, and breaks at spaces alone."""
 
@@ -184,12 +188,19 @@ class _Formatter:
         column = self.current_indent + min(max(cell_width(word) for word, _ in rows), col_max) + col_spacing
         for word, meaning in rows:
             lines = self._lines(tr(meaning), column)
-            begin = " " * self.current_indent + word
+            begin = " " * self.current_indent + self._choices(word)
             if cell_width(begin) + col_spacing > column:
                 self.write(begin + "\n")
                 begin = ""
             self.write((begin + " " * (column - cell_width(begin)) + lines[0]).rstrip() + "\n")
             self.write("".join(f"{' ' * column}{line}\n" for line in lines[1:]))
+
+    def _choices(self, word: str) -> str:
+        """Break an option with very many choices between them."""
+        if cell_width(word) <= self.width - self.current_indent:
+            return word
+        lines = textwrap.wrap(word.replace("|", "| "), self.width - 2 * _CHOICES, break_on_hyphens=False)
+        return f"\n{' ' * _CHOICES}".join(lines).replace("| ", "|")
 
     def _write(self, text: str) -> None:
         self.write("".join(f"{' ' * self.current_indent}{line}\n" for line in self._lines(text, self.current_indent)))
