@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from conftest import golden
 from driving import drive_project
-from textual.widgets import OptionList
 from watched import LAW, PRINT, Project
 
 from plandiff.decisions import results
@@ -15,6 +14,7 @@ from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.to_review import load_waiting
 from plandiff.tui.commands import DECIDING, Where, commands
 from plandiff.tui.documents import DocumentsScreen
+from plandiff.tui.item_list import ItemList
 from plandiff.tui.screen import ReviewScreen
 
 CATS = LAW.replace("犬", "猫")
@@ -174,7 +174,7 @@ def test_every_key_of_the_changes_is_answered(project: Project) -> None:
                 if not isinstance(app.app.screen, ReviewScreen):
                     await app.press("escape")
                 if isinstance(app.app.screen, DocumentsScreen):
-                    app.app.screen.query_one(OptionList).highlighted = 0
+                    app.app.screen.query_one(ItemList).highlighted = 0
                     await app.press("enter")
                 await app.load(key)
                 await app.press("escape", *("u" * (command.group == DECIDING)))
@@ -193,7 +193,7 @@ def test_every_key_of_the_list_is_answered_on_every_document(project: Project) -
         assert any("write what is accepted into the snapshots" in title for title in titles)
         for at in range(6):
             for key in ("a", "r", "u", *(("t", "question_mark", "escape") if at == 5 else ()), "enter"):
-                app.app.screen_stack[1].query_one(OptionList).highlighted = at
+                app.app.screen_stack[1].query_one(ItemList).highlighted = at
                 await app.press(key)
             if isinstance(app.app.screen, ReviewScreen):
                 await app.press("q")

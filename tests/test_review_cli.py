@@ -224,7 +224,7 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
         await app.press("a", "a", "a", "a", "a")
         await app.press("1", "3")  # substance alone
         assert [session.material.texts(session.material.changes[n]).left for n in session.listed] == ["G", "G"]
-        await app.press("p", "r", "r", "p")
+        await app.press("r", "r", "p")
         await app.press("c")
         app.screen.query_one("#prompt").value = "印本兩處漏字母 G，請補。"
         await app.press("enter", "1", "2")  # conversion alone
@@ -246,9 +246,7 @@ def test_an_editors_session_on_two_renderings(tmp_path: Path) -> None:
     repairs = accepted_repairs(review)
     assert original == (SEEDS / "national-special-regions.hant.txt").read_bytes().decode()
     assert (len(repairs.right), "".join(copy.split()).count("製造業"), copy.count("笆")) == (0, 16, 0)
-    assert len(copy) - len(original) == sum(
-        len(change.judgement.expected) - len(change.spans.left) for change in repairs.left
-    )
+    assert len(copy) - len(original) == sum(len(text) - len(span) for span, text in repairs.left)
     data = json.loads((tmp_path / "pair.decisions.json").read_text(encoding="utf-8"))
     assert (data["summary"]["rejected"], data["summary"]["open"]) == (2 + 213 - len(repairs.left) + 5, 0)
     points = (tmp_path / "pair.decisions.md").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from plandiff.decisions.store import Store
 from plandiff.judging.change import Kind, Weight
 from plandiff.presentation.excerpts import harmless
 from plandiff.reviewing.filtering import Filter
+from plandiff.reviewing.groups import Group
 from plandiff.reviewing.messages import name_around
 from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review import Review
@@ -67,7 +68,7 @@ def test_after_a_decision_the_next_open_change_is_current():
     assert found.current == found.listed[1]
     found.step(forward=False)
     for _ in range(20):
-        told = found.decide(Verdict.ACCEPT, all_equal=True)
+        told = found.decide(Verdict.ACCEPT, Group.EQUAL)
         if told.endswith("export them") or "e exports" in told:
             break
 
@@ -182,10 +183,10 @@ def test_all_equal_in_a_word_or_in_any_word():
     """A decides the findings of one word; = widens it to the same characters in any word."""
     found = session()
     found.select(numbered(found.material, Kind.WRONG_CHARACTER, "制")[0])
-    assert len(found.equal()) == 2
+    assert len(found.group(Group.EQUAL)) == 2
     assert found.toggle_words() == "equal: the same characters in any word"
-    assert len(found.equal()) == 3
-    assert found.decide(Verdict.ACCEPT, all_equal=True).startswith("3 accepted")
+    assert len(found.group(Group.EQUAL)) == 3
+    assert found.decide(Verdict.ACCEPT, Group.EQUAL).startswith("3 accepted")
 
 
 def test_a_name_must_stand_around_the_finding():

@@ -24,6 +24,7 @@ from plandiff.text.visible import unforged, visible
 COMMANDS: dict[str, tuple[str, Message]] = {
     "compare": ("comparing", "Compare two documents and say what differs."),
     "review": ("reviewing", "Step through the differences of two documents, decide on each, and come back tomorrow."),
+    "serve": ("serving", "Review two documents in a browser of this machine; the page asks nothing of any other."),
     "trace": ("tracing", "Show what local plans took up, adapted, added and dropped of a national plan."),
     "lint": ("linting", "Find characters that are wrong for their script, and damage, in single documents."),
     "explain": ("linting", "Show the evidence on one character: why it is a finding, or why it is none."),

@@ -14,7 +14,8 @@ from plandiff.language import Message, labelled, tr
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.entry_lines import Setter
 from plandiff.presentation.styled import Line, Styled, flow, painted
-from plandiff.reviewing.messages import decision_line, opening_words, title_lines
+from plandiff.reviewing.groups import Group, group_words
+from plandiff.reviewing.messages import change_line, decision_line, opening_words, people_lines, title_lines
 from plandiff.reviewing.queue_session import QueueSession
 from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.session import Session
@@ -25,7 +26,11 @@ _VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
 _WEIGHTS = dict(zip("1234", Weight, strict=True))
 _HELP_OF_PAIR: Message = """\
 a r s       accept, reject, skip          A R S   the same for all equal findings
-n p         next, previous change         U       next undecided change
+n p         next, previous change         U !     next undecided change, worst one
+D [N [a]]   groups; members of one; decide on it
+0           leave it undecided            K       stand by what another has decided
+V           mark, to be decided together  H       who has decided how much
+:N          go to change N, an id, or a line as l12 or r12
 c TEXT      comment                       m NAME  confirm a name: right as written
 u           take the last decision back   =       equal: in the same word, or in any word
 /TEXT       go to the next change in a passage with this text
@@ -34,7 +39,11 @@ e [FOLDER]  export points and corrected copies
 q           leave; decisions are kept     ?       this"""
 _HELP_OF_PROJECT: Message = """\
 a r s       accept, query, skip           A R S   the same for all equal changes
-n p         next, previous change         U       next undecided change
+n p         next, previous change         U !     next undecided change, worst one
+D [N [a]]   groups; members of one; decide on it
+0           leave it undecided            K       stand by what another has decided
+V           mark, to be decided together  H       who has decided how much
+:N          go to change N, an id, or a line as l12 or r12
 c TEXT      comment; it becomes the note  u       take the last decision back
 > <         next, previous document       d [N]   list the documents, or go to one
 =           equal: in the same word, or in any word
@@ -106,12 +115,17 @@ class _Prompting:
             return found | whole | {"u": partial(reviewed.decide_whole, None)}
         for key, verdict in _VERDICTS.items():
             found[key] = partial(session.decide, verdict)
-            found[key.upper()] = partial(session.decide, verdict, all_equal=True)
+            found[key.upper()] = partial(session.decide, verdict, Group.EQUAL)
         return found | {
             **{key: partial(session.toggle_weight, weight) for key, weight in _WEIGHTS.items()},
             "n": partial(session.step, forward=True),
             "p": partial(session.step, forward=False),
             "U": session.step_open,
+            "!": session.step_worst,
+            "0": session.clear,
+            "K": session.confirm,
+            "V": session.mark,
+            "H": partial(self._people, session),
             "u": session.undo,
             "=": session.toggle_words,
         }
@@ -121,6 +135,7 @@ class _Prompting:
         session = self.reviewed.session
         found: dict[str, Callable[[str], str]] = {"d": self._list, "e": self._export}
         if session:
+            found |= {"D": partial(self._group, session), ":": session.jump}
             found |= {"c": session.comment, "m": self.reviewed.confirm_name, "/": partial(self._search, session)}
         return found
 
@@ -181,6 +196,24 @@ class _Prompting:
         if block is not None:
             session.select_near(block)
         return told
+
+    def _group(self, session: Session, said: str) -> str:
+        """List the groups, or the members of one, or decide on one: D, D 2, D 2 a."""
+        groups = list(session.groups().items())
+        number, _, verdict = said.partition(" ")
+        if not number:
+            return "\n".join(f"{n} {group_words(group, len(found))}" for n, (group, found) in enumerate(groups, 1))
+        if not number.isdecimal() or not 0 < int(number) <= len(groups) or verdict not in ("", *_VERDICTS):
+            return tr("D lists the groups, D 1 the members of the first, D 1 a accepts them (r, s)")
+        group, members = groups[int(number) - 1]
+        if verdict:
+            return session.decide(_VERDICTS[verdict], group)
+        self._say(change_line(session, n) for n in members)
+        return ""
+
+    def _people(self, session: Session) -> str:
+        self._say(people_lines(session))
+        return ""
 
     def _export(self, folder: str) -> str:
         try:

@@ -25,11 +25,12 @@ from plandiff.cli.shared import (
 )
 from plandiff.cli.status import leave
 from plandiff.config import load_config
-from plandiff.decisions.decision import State
-from plandiff.decisions.store import Store
+from plandiff.decisions.decision import STATES, Decision, Ruling, State
+from plandiff.decisions.store import Store, parsed
 from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
+from plandiff.presentation.states import REVIEW_STATES
 from plandiff.reading.extracted import Revisions
 from plandiff.reviewing.decision_files import decisions_file
 from plandiff.reviewing.painting import LayoutOptions
@@ -37,6 +38,7 @@ from plandiff.reviewing.queue_session import QueueSession, nothing_words
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.review_queue import ReviewQueue
 from plandiff.reviewing.to_review import Load, ToReview, load_pair, load_waiting
+from plandiff.writing import write_atomically
 
 
 def review(  # noqa: PLR0913 - one parameter for each option
@@ -56,6 +58,13 @@ def review(  # noqa: PLR0913 - one parameter for each option
     export: Annotated[
         Path | None, typer.Option("--export", help="Write points and corrected copies to this folder, and ask nothing.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the review as one page for a browser, and ask nothing.")
+    ] = None,
+    imported: Annotated[
+        list[Path] | None,
+        typer.Option("--import", metavar="FILE", help="Merge a file of decisions, as a page saves it; repeatable."),
+    ] = None,
     by: As = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Frames and marks in ASCII.")] = False,
     ambiguous: Annotated[
@@ -68,15 +77,18 @@ def review(  # noqa: PLR0913 - one parameter for each option
     Decisions are kept as they are made. Exits with 0 if every substantive change is accepted (without documents: if
     nothing waits any more), 1 if one is not, 2 on trouble.
     """
-    if left is None and (decisions or export):
-        raise UsageError("--decisions and --export go with two documents", "run plandiff review LEFT RIGHT")
+    if left is None and (decisions or export or html or imported):
+        raise UsageError(
+            "--decisions, --export, --html and --import go with two documents", "run plandiff review LEFT RIGHT"
+        )
     if left is not None and right is None:
         raise UsageError(
             "review needs two documents, or none", "run plandiff review LEFT RIGHT, or plandiff review in a project"
         )
     if "-" in (left, right):
         raise UsageError("review reads its answers from standard input", "name a file for each document")
-    if not plain and not export:
+    unasked = bool(export or html or imported)
+    if not plain and not unasked:
         _need_terminal(alone=left is None)
     config = load_config()
     who = reviewer(by, config)
@@ -88,8 +100,10 @@ def review(  # noqa: PLR0913 - one parameter for each option
         store.read()  # Whoever cannot read the decisions need not compare first.
         options = options_of(encoding, revisions, password_file)
         load = partial(load_pair, paths, store, options=options, relation=relation, spelling=spelling)
-    if plain or export:
-        done = _without_screen(load, who, export)
+    if unasked:
+        done = _unasked(load, who, export, html, imported or [])
+    elif plain:
+        done = prompt(partial(_loaded, load), who)
     else:
         done = _shown(load, LayoutOptions(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous), who)
     if done.unsaved:
@@ -103,6 +117,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
 
 def _need_terminal(*, alone: bool) -> None:
     """Refuse to show the app where it cannot be shown; say what to use, for two documents or a whole project."""
+    if os.environ.get("TEXTUAL_DRIVER"):  # A browser is the terminal.
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "review needs a terminal",
@@ -114,19 +130,62 @@ def _need_terminal(*, alone: bool) -> None:
         raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
 
 
-def _without_screen(load: Load, by: str, export: Path | None) -> ReviewQueue:
-    """Review by line prompts, or only write the export."""
+def _loaded(load: Load) -> ToReview:
+    with stages(shown=True) as stage:
+        return load(stage)
 
-    def loaded() -> ToReview:
-        with stages(shown=True) as stage:
-            return load(stage)
 
-    if export is None:
-        return prompt(loaded, by)
-    queue = ReviewQueue.of(loaded(), by)
-    for written in QueueSession(queue).export(str(export)):
-        typer.echo(written)
+def _unasked(load: Load, by: str, export: Path | None, html: Path | None, imported: list[Path]) -> ReviewQueue:
+    """Merge files of decisions, write the page and the export; ask nothing."""
+    others = {file: _decisions_in(file) for file in imported}  # One that cannot be read stops all before anything is.
+    queue = ReviewQueue.of(_loaded(load), by)
+    [review] = queue.reviews()
+    for file, decisions in others.items():
+        _merge(review, file, decisions)
+    if html:
+        from plandiff.reviewing.to_html import review_page  # noqa: PLC0415 - the templates load only for a page
+
+        page = review_page(review, queue.found.stem).encode("utf-8", "backslashreplace")
+        write_atomically(html, page, "name another file with --html")
+        typer.echo(html)
+    if export:
+        for written in QueueSession(queue).export(str(export)):
+            typer.echo(written)
     return queue
+
+
+def _decisions_in(file: Path) -> dict[str, Decision]:
+    try:
+        return parsed(file.read_text(encoding="utf-8-sig"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            "cannot read {file}: {why}", "name a file that a page of the review has saved", file=file, why=error
+        ) from error
+
+
+def _merge(review: Review, file: Path, decisions: dict[str, Decision]) -> None:
+    """Merge a file of decisions; say how many it holds, and on each change who decided otherwise."""
+    assert review.store  # noqa: S101 - two documents have one
+    disagreed = review.merge(decisions)
+    words = tr_n("{file}: {n} decision merged", "{file}: {n} decisions merged", len(decisions))
+    say(words, file=str(file), n=f"{len(decisions):,}")
+    strangers = sum(id_ not in review.material.positions for id_ in decisions)
+    if strangers:
+        words = tr_n("{n} is on a change that is not there", "{n} are on changes that are not there", strangers)
+        say(words, n=f"{strangers:,}")
+    for id_ in disagreed:
+        decision = review.store.decisions[id_]
+        told = tr("{id}: {who} decided {verdict}, overruled: {others}")
+        others = tr(", ").join(
+            tr("{who} decided {verdict}").format(who=who, verdict=_verdict_words(decision.last()[who]))
+            for who in decision.objecting()
+        )
+        ruling = decision.ruling
+        say(told, id=id_, who=ruling.by, verdict=_verdict_words(ruling), others=others)
+
+
+def _verdict_words(ruling: Ruling) -> str:
+    return tr(REVIEW_STATES[STATES[ruling.verdict]].words) if ruling.verdict else tr("no verdict")
 
 
 def _shown(load: Load, layout: LayoutOptions, by: str) -> ReviewQueue:
@@ -140,10 +199,11 @@ def _shown(load: Load, layout: LayoutOptions, by: str) -> ReviewQueue:
 
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # Textual takes an empty one for a wish.
-    for name in ("COLUMNS", "LINES"):
+    # Of a browser they say how large it is.
+    for name in () if os.environ.get("TEXTUAL_DRIVER") else ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
-    app = ReviewApp(load, layout, by)
+    app = ReviewApp(load, layout, by, confined=bool(os.environ.get("TEXTUAL_DRIVER")))
     failed = app.run()
     if app.reviewed:
         _tell_where(app.reviewed.queue)

@@ -80,6 +80,8 @@ class Ruling:
         verdict: The verdict; None for a comment alone.
         comment: Free text, any number of lines.
         name: The name that a verdict ``name`` confirms.
+        text: What stands in the corrected copy instead of what was proposed; None for what was proposed.
+        side: Whose copy that is, ``left`` or ``right``; empty without such a text.
         by: Who said it; empty if nobody gave a name.
         at: Date and time in UTC, as ISO 8601; empty in snapshots, where the history of the file tells.
     """
@@ -89,6 +91,8 @@ class Ruling:
     name: str = ""
     by: str = ""
     at: str = ""
+    text: str | None = None
+    side: str = ""
 
     def now(self) -> "Ruling":
         """Return the ruling as said at this moment."""
@@ -108,6 +112,57 @@ class Decision:
     subject: Subject
     ruling: Ruling
     earlier: tuple[Ruling, ...] = ()
+
+    def before(self) -> "Decision | None":
+        """Return the decision that this one replaced; None if it is the first."""
+        return replace(self, ruling=self.earlier[-1], earlier=self.earlier[:-1]) if self.earlier else None
+
+    def last(self) -> dict[str, Ruling]:
+        """Return what each person said last, by their names; the one in force comes last."""
+        found: dict[str, Ruling] = {}
+        for ruling in (*self.earlier, self.ruling):
+            found.pop(ruling.by, None)
+            found[ruling.by] = ruling
+        return found
+
+    def signed(self) -> tuple[str, ...]:
+        """Return who stands by the verdict in force, in the order in which they said so; nobody if there is none.
+
+        Each who confirms what another has decided is one reading more: the first, the second, the final one.
+        """
+        agreed = {by for by, ruling in self.last().items() if ruling.verdict and _says_as(ruling, self.ruling)}
+        order = dict.fromkeys(one.by for one in (*self.earlier, self.ruling) if _says_as(one, self.ruling))
+        return tuple(by for by in order if by in agreed)
+
+    def objecting(self) -> tuple[str, ...]:
+        """Return whose last verdict is another than the one in force."""
+        if not self.ruling.verdict:
+            return ()
+        return tuple(by for by, one in self.last().items() if one.verdict and not _says_as(one, self.ruling))
+
+
+def _says_as(one: Ruling, other: Ruling) -> bool:
+    """Say whether two rulings decide alike, whatever they say besides."""
+    return (one.verdict, one.name, one.text, one.side) == (other.verdict, other.name, other.text, other.side)
+
+
+def joined(one: Decision, other: Decision) -> Decision:
+    """Return what two files say of one change as one decision: nothing is lost, and the order of joining is no matter.
+
+    The newest verdict is in force; of each person only the last ruling speaks. A comment alone overrules no verdict.
+    """
+    said = {(each.ruling, each.subject) for each in (one, other)}
+    said |= {(ruling, each.subject) for each in (one, other) for ruling in each.earlier}
+    rulings = sorted({ruling for ruling, _ in said}, key=_moment)
+    last = {ruling.by: ruling for ruling in rulings}.values()
+    force = max((ruling for ruling in last if ruling.verdict), key=_moment, default=max(last, key=_moment))
+    subject = max((subject for ruling, subject in said if ruling == force), key=repr)
+    return Decision(subject, force, tuple(ruling for ruling in rulings if ruling != force))
+
+
+def _moment(ruling: Ruling) -> tuple[str, str]:
+    """Return what rulings are ordered by: their times, and where these are equal what they say, so that all agree."""
+    return ruling.at, repr(ruling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Version 1 of either file said less, each in a way of its own; such lines are rea
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
@@ -15,7 +16,8 @@ _UNSEEN = re.compile(f"[{INVISIBLE_CLASS}\u2028\u2029\ue000-\uf8ff]")
 _RULING = ("comment", "name", "by", "at")
 _SUBJECT = ("kind", "left", "right", "expected", "word", "section", "before", "after")
 _ALWAYS = frozenset(("id", "kind", "left", "right"))
-_KEYS = frozenset(("id", "verdict", *_RULING, *_SUBJECT, "earlier"))
+_SIDES = ("left", "right")
+_KEYS = frozenset(("id", "verdict", *_RULING, "instead", *_SUBJECT, "earlier"))
 
 
 def json_text(value: object) -> str:
@@ -73,16 +75,24 @@ def from_snapshot_1(entry: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {"verdict": Verdict.ACCEPT.value, "comment": entry.get("note", ""), "section": path}
 
 
-def _fields_of(ruling: Ruling) -> dict[str, str]:
+def _fields_of(ruling: Ruling) -> dict[str, Any]:
     fields = {"verdict": ruling.verdict or ""} | {key: getattr(ruling, key) for key in _RULING}
-    return {key: value for key, value in fields.items() if value}
+    said: dict[str, Any] = {key: value for key, value in fields.items() if value}
+    return said if ruling.text is None else said | {"instead": {ruling.side: ruling.text}}
 
 
 def _ruling(entry: object) -> Ruling:
     if not isinstance(entry, dict):
         raise ValueError("a ruling is something else")  # noqa: TRY004 - what is wrong is the file
     verdict = _text(entry.get("verdict", ""))
-    return Ruling(Verdict(verdict) if verdict else None, *(_text(entry.get(key, "")) for key in _RULING))
+    said = Ruling(Verdict(verdict) if verdict else None, *(_text(entry.get(key, "")) for key in _RULING))
+    if "instead" not in entry:
+        return said
+    instead = entry["instead"]
+    if not isinstance(instead, dict) or len(instead) != 1 or not set(instead) <= set(_SIDES):
+        raise ValueError("what stands instead is no text of one side")
+    [(side, text)] = instead.items()
+    return replace(said, text=_text(text), side=side)
 
 
 def _text(value: object) -> str:

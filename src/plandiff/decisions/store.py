@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 
-from plandiff.decisions.decision import Decision
+from plandiff.decisions.decision import Decision, joined
 from plandiff.decisions.locking import locked
 from plandiff.decisions.records import decision_of, from_review_1, json_text, line_of
 from plandiff.errors import UsageError
@@ -134,6 +134,20 @@ class Store:
         write_atomically(self.path, formatted(self.names, there, self._lines).encode(), "it is tried again")
         self.decisions, self._seen = there, self._signature()
         return written
+
+    def merge(self, others: Mapping[str, Decision]) -> list[str]:
+        """Join decisions of another file with what this one says by now; return the ids on which people disagree.
+
+        Nothing is overwritten: the newest verdict is in force and keeps the others beside it (see `joined`).
+
+        Raises:
+            UsageError: As `write`.
+        """
+        with self._locked():
+            there = dict(self.read())
+            found = {id_: joined(there[id_], one) if id_ in there else one for id_, one in others.items()}
+            self._write({id_: Step(decision, there.get(id_)) for id_, decision in found.items()})
+        return [id_ for id_, decision in found.items() if decision.objecting()]
 
     def forget(self, ids: Iterable[str]) -> None:
         """Take decisions out that have been carried out, if they are as known; a file left with none is deleted.

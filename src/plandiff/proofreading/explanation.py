@@ -48,13 +48,14 @@ def explain(document: Document, offset: int, spelling: Spelling = USUAL) -> Expl
         lint=result,
         offset=offset,
         finding=next((f for f in result.findings if f.span.start <= place.start < f.span.end), None),
-        weighing=_weighing(text, at) if judged and result.script != "hans" else None,
+        weighing=weighing_at(text, at) if judged and result.script != "hans" else None,
         name=next((name for name in spelling.names if _stands_in(text.kept, at, name)), None),
         removed=removed,
     )
 
 
-def _weighing(text: CleanText, at: int) -> Weighing:
+def weighing_at(text: CleanText, at: int) -> Weighing:
+    """Return the cuts of the clause around a clean offset with each character that may be meant there."""
     usual = "".join(map(print_form, text.kept))
     return weighed(clause_at(text.key, usual, at), at, text.kept[at])
 

@@ -8,18 +8,21 @@ follow the left document, and what only the right has stands where it would belo
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from plandiff.chinese.script import fold
+from plandiff.chinese.script import fold, is_han, leaning
 from plandiff.comparison import Comparison, Derivation
 from plandiff.decisions.decision import Subject
 from plandiff.decisions.subjects import subject_of
 from plandiff.derivation.coverage import Coverage
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
+from plandiff.outline.clean_text import CleanText
+from plandiff.outline.cleaning import clean
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.entries import Form, content, entries
 from plandiff.presentation.excerpts import Source
+from plandiff.proofreading.explanation import weighing_at
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, SourceSpan, Span
+from plandiff.text.span import Pair, SourceSpan, Span, merged
 
 _AROUND = 8
 """Folded characters on each side that say in what place a change stands."""
@@ -161,12 +164,15 @@ class Material:
         return subject_of(change, self.comparison, before[-_AROUND:], after[:_AROUND])
 
     def equals(self, change: int, *, words: bool) -> list[int]:
-        """Return the changes that a person decides alike, ``change`` among them, in order.
+        """Return the changes that say the same as one, itself among them, in order.
 
-        They are what the terminal report shows as one: findings with the same texts, where ``words`` asks for the same
-        word around them too, or sentences in a row that were all added or all dropped.
+        They have the same texts on either side, and where ``words`` asks for it stand in the same word.
         """
-        return self._in_a_row.get(change) or self._equal_groups[words][self._equal_key(change, words=words)]
+        return self._equal_groups[words][self._equal_key(change, words=words)]
+
+    def in_a_row(self, change: int) -> list[int]:
+        """Return the sentences in a row that were all added or all dropped with one, itself among them, in order."""
+        return self._in_a_row.get(change, [change])
 
     @cached_property
     def _in_a_row(self) -> dict[int, list[int]]:
@@ -196,6 +202,34 @@ class Material:
         found = self.changes[change]
         return (*content(found, self.sources), found.judgement.word if words else None)
 
+    @cached_property
+    def hant_left(self) -> bool:
+        """Whether the left document is the traditional one."""
+        return leaning(self.documents.left.text) == "hant"
+
+    @cached_property
+    def cleaned(self) -> Pair[CleanText]:
+        """Both documents with what cleaning sets aside."""
+        return self.documents.map(clean)
+
+    @cached_property
+    def meant(self) -> Pair[Source]:
+        """The documents as they were meant: without page marks, readings, wraps and what else cleaning sets aside."""
+        left, right, cleaned = self.sources.left, self.sources.right, self.cleaned
+        return Pair(_without(left, cleaned.left), _without(right, cleaned.right))
+
+    def heard(self, change: Change) -> list[str]:
+        """Return the words that a character may stand in, rightly written, the likeliest first."""
+        on_left = bool(change.spans.left)
+        text, span = (self.cleaned.left, change.spans.left) if on_left else (self.cleaned.right, change.spans.right)
+        at = text.offsets.to_clean(span.start)
+        if at >= len(text.kept) or not is_han(text.kept[at]):
+            return []
+        weighing = weighing_at(text, at)
+        options = [option for _, option in weighing.others] + ([weighing.own] if weighing.own else [])
+        options.sort(key=lambda option: -option.weight)
+        return list(dict.fromkeys(option.word for option in options if len(option.word) > 1))
+
     def path(self, block: int) -> list[Section]:
         """Return the sections that hold a block, from the outermost."""
         spans, sections = self.blocks[block].spans, self.comparison.sections
@@ -203,3 +237,9 @@ class Material:
         if spans.left:
             return section_path(sections.left, max(spans.left, key=len).end - 1)
         return section_path(sections.right, max(spans.right, key=len).end - 1) if spans.right else []
+
+
+def _without(source: Source, cleaned: CleanText) -> Source:
+    """Return a source that shows nothing of what cleaning has set aside."""
+    aside = [Span(int(old.span.start), int(old.span.end)) for old in cleaned.ledger]
+    return replace(source, furniture=merged([*source.furniture, *aside]))

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 
-from plandiff.decisions.decision import STATES, Ruling, State
+from plandiff.decisions.decision import STATES, Ruling, State, Verdict
 from plandiff.judging.change import Certainty, Weight
 from plandiff.judging.kinds import KINDS, WEIGHTS, sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
@@ -16,7 +17,17 @@ from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.presentation.words import NOTICES
 from plandiff.reading.document import Evidence
+from plandiff.reviewing.groups import Group
 from plandiff.reviewing.session import DONE, Session
+
+_LISTED = 24
+"""Code points of a text in a list."""
+_PLACES = 40
+"""Places of equal findings that are named."""
+
+READINGS = ("first reading done: {n}", "second reading done: {n}", "final reading done: {n}")
+"""How many changes so many people stand by: each who confirms what another has decided is one reading more."""
+READING_OF = ("first reading: {who}", "second reading: {who}", "final reading: {who}")
 
 
 def opening_words(session: Session) -> str:
@@ -45,7 +56,7 @@ def opening_words(session: Session) -> str:
 def title_lines(session: Session, *, brief: bool) -> list[Line]:
     """Say what is reviewed, unless ``brief``, and what is left to do."""
     review, counts = session.review, session.counts()
-    runs = count_runs(counts)
+    runs = [*count_runs(counts), *_weight_runs(session)]
     if not brief:
         runs.append(Styled(f"  {session.title()}", Role.STRONG))
     lines: list[Line] = [tuple(runs)]
@@ -53,6 +64,13 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
         words = clauses(unsaved_words(review.unsaved, review.trouble), tr("w keeps them elsewhere"))
         lines.append((Styled(words, Role.WARNING),))
     return lines
+
+
+def _weight_runs(session: Session) -> list[Styled]:
+    """Say how heavy what is open is: the signs are those of the outline."""
+    counts = session.open_between(0, len(session.material.changes))
+    words = " ".join(f"{count:,}{WEIGHTS[weight].sign}" for weight, count in counts.items() if count)
+    return [Styled(f" · {words}", Role.PATH)] if words else []
 
 
 def unsaved_words(count: int, trouble: str) -> str:
@@ -116,9 +134,21 @@ def decision_line(session: Session, n: int) -> Line:
     runs = [Styled(f"  {mark}{' ' if mark else ''}{tr(REVIEW_STATES[state].words)}", role)]
     if ruling.name:
         runs.append(Styled(f" ({harmless(ruling.name)})", role))
-    equal = len(session.equal())
+    if n in session.marked:
+        runs.append(Styled("  " + tr("marked"), Role.STRONG))
+    if signed := session.review.signed(n):
+        runs.append(Styled("  " + _signed_words(signed), Role.FAINT))
+    if objecting := session.review.objecting(n):
+        words = tr("{who} decided otherwise").format(who=_names(objecting))
+        runs.append(Styled(f"  {words}", Role.WARNING))
+    if ruling.text is not None:
+        words = tr("in the left copy: {text}") if ruling.side == "left" else tr("in the right copy: {text}")
+        runs.append(Styled("  " + words.format(text=OPEN + harmless(ruling.text) + CLOSE), Role.REPAIR))
+    equal, row = len(session.group(Group.EQUAL)), len(session.group(Group.ROW))
     if equal > 1:
         runs.append(Styled("  " + tr("A decides {n} equal").format(n=f"{equal:,}"), Role.PATH))
+    elif row > 1:
+        runs.append(Styled("  " + tr("D decides {n} in a row").format(n=f"{row:,}"), Role.PATH))
     if ruling.comment:
         runs.append(Styled(f"  “{harmless(' '.join(ruling.comment.split()))}”", Role.STRONG))
     return tuple(runs)
@@ -137,6 +167,15 @@ def full_lines(session: Session) -> list[Line]:
         (tr("right"), texts.right, Role.RIGHT_DIFFERENCE),
     ):
         lines.append((Styled(labelled(name, ""), Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
+    if change.weight is Weight.CONVERSION and (words := session.material.heard(change)):
+        told = tr("words that were asked: {words}").format(words=" ".join(map(harmless, words)))
+        lines.append((Styled(told, Role.FAINT),))
+    equal = session.material.equals(n, words=session.words)
+    if len(equal) > 1:
+        told = tr("the same change in {n} places:").format(n=f"{len(equal):,}")
+        lines += [(), (Styled(told, Role.FAINT),), *(change_line(session, one) for one in equal[:_PLACES])]
+        if len(equal) > _PLACES:
+            lines.append((Styled(tr("and {n} more").format(n=f"{len(equal) - _PLACES:,}"), Role.FAINT),))
     lines += _said(ruling)
     for earlier in session.review.earlier(n):
         lines += [(), (Styled(tr("said before, and overruled:"), Role.WARNING),), *_said(earlier)]
@@ -146,12 +185,67 @@ def full_lines(session: Session) -> list[Line]:
 def _said(ruling: Ruling) -> list[Line]:
     if not ruling.at:
         return []
-    verdict = tr(REVIEW_STATES[STATES[ruling.verdict]].words) if ruling.verdict else tr("comment")
-    facts = [verdict, moment_text(ruling.at)]
-    if ruling.by:
-        facts.append(tr("by {name}").format(name=harmless(ruling.by)))
-    lines: list[Line] = [(), (Styled(clauses(*facts), Role.FAINT),)]
+    words = tr(REVIEW_STATES[STATES[ruling.verdict]].words) if ruling.verdict else tr("no verdict")
+    told = tr("{verdict}, {when}, by {name}") if ruling.by else tr("{verdict}, {when}")
+    told = told.format(verdict=words, when=moment_text(ruling.at), name=harmless(ruling.by))
+    lines: list[Line] = [(), (Styled(told, Role.FAINT),)]
     return lines + [(Styled(harmless(line)),) for line in ruling.comment.splitlines()]
+
+
+def change_line(session: Session, n: int) -> Line:
+    """Return a change as one entry of a list: where it stands, what it is, both texts, how it is decided, a comment."""
+    material, change, state = session.material, session.material.changes[n], session.review.state(n)
+    texts, documents = material.texts(change), material.documents
+    place = position_text(documents.left, change.spans.left.start)
+    if not change.spans.left:
+        place = f"+{position_text(documents.right, change.spans.right.start)}"
+    mark = session.view.layout.marks[state]
+    runs = [
+        Styled(f"{place:>9} ", Role.FAINT),
+        Styled(f"{sign(change.kind)}{mark or ' '}{'*' if n in session.marked else ' '} ", Role.STRONG),
+        Styled(_shortened(texts.left), Role.LEFT),
+        Styled(" → ", Role.FAINT),
+        Styled(_shortened(texts.right), Role.RIGHT),
+    ]
+    if comment := session.review.ruling(n).comment:
+        runs.append(Styled(f"  “{_shortened(comment)}”", Role.STRONG))
+    return tuple(runs)
+
+
+def _shortened(text: str) -> str:
+    words = harmless(" ".join(text.split()))
+    return words if len(words) <= _LISTED else f"{words[: _LISTED - 1]}…"
+
+
+def people_lines(session: Session) -> list[Line]:
+    """Say who has decided how much, and how many changes have had a first, a second and a final reading."""
+    review = session.review
+    lines: list[Line] = [(Styled(tr("Who has decided"), Role.STRONG),)]
+    for who, counts in sorted(review.people().items(), key=lambda item: (-item[1].total(), item[0])):
+        runs = [Styled(f"{harmless(who) or tr('no name')}: ", Role.PATH)]
+        for verdict in Verdict:
+            if counts[verdict]:
+                words = tr(REVIEW_STATES[STATES[verdict]].counted).format(n=f"{counts[verdict]:,}")
+                runs.append(Styled(f" {words} ", Role.PLAIN))
+        lines.append(tuple(runs))
+    readings = Counter(min(len(review.signed(n)), len(READINGS)) for n in session.listed)
+    lines += [(), (Styled(tr("Readings of the listed changes"), Role.STRONG),)]
+    lines.append((Styled(tr("not read: {n}").format(n=f"{readings[0]:,}")),))
+    for number, words in enumerate(READINGS, 1):
+        lines.append((Styled(tr(words).format(n=f"{readings[number]:,}")),))
+    disputed = sum(bool(review.objecting(n)) for n in session.listed)
+    lines.append((Styled(tr("decided otherwise by somebody: {n}").format(n=f"{disputed:,}"), Role.WARNING),))
+    return lines
+
+
+def _signed_words(signed: tuple[str, ...]) -> str:
+    """Say who stands by a verdict, in the order of their readings."""
+    words = READING_OF[min(len(signed), len(READING_OF)) - 1]
+    return tr(words).format(who=_names(signed))
+
+
+def _names(people: Iterable[str]) -> str:
+    return tr(", ").join(harmless(who) or tr("no name") for who in people)
 
 
 def name_around(session: Session) -> str:

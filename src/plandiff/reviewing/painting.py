@@ -42,12 +42,14 @@ class LayoutOptions:
         stacked: Whether the texts stand under each other whatever the width.
         ascii: Whether frames and marks keep to ASCII.
         ambiguous: Cells of an East Asian ambiguous character, 1 or 2.
+        meant: Whether the texts are shown as they were meant: without what cleaning sets aside, damage as repaired.
     """
 
     width: int = 80
     stacked: bool = False
     ascii: bool = False
     ambiguous: int = 1
+    meant: bool = False
 
     @property
     def beside(self) -> bool:
@@ -95,12 +97,12 @@ def block_rows(material: Material, shown: Shown, layout: LayoutOptions) -> list[
     rows: list[Line] = [()] if block.level else []
     for n in moves:
         rows += _move_rows(material, n, layout)
-    runs = Pair(_runs(material, shown, layout, left=True), _runs(material, shown, layout, left=False))
-    mark = _mark(block)
+    runs = Pair(text_runs(material, shown, layout, left=True), text_runs(material, shown, layout, left=False))
+    mark = block_mark(block)
     return rows + (_beside(runs, mark, layout) if layout.beside else _stacked(runs, shown, mark, layout))
 
 
-def _mark(block: Block) -> str:
+def block_mark(block: Block) -> str:
     """Return the sign of what a block is; a blank for one that is the same on both sides."""
     if block.moved or block.furniture or block.formula:
         return ">" if block.moved else "." if block.furniture else "f"
@@ -147,14 +149,16 @@ def _move_rows(material: Material, n: int, layout: LayoutOptions) -> list[Line]:
     return flow(runs, layout.width, (Styled("> ", Role.STRONG),), (Styled("  "),), ambiguous=layout.ambiguous)
 
 
-def _runs(material: Material, shown: Shown, layout: LayoutOptions, *, left: bool) -> list[Styled]:
+def text_runs(material: Material, shown: Shown, layout: LayoutOptions, *, left: bool) -> list[Styled]:
     """Return the text of one side, its listed changes in marks."""
+    sources = material.meant if layout.meant else material.sources
     side = _Side(
-        source=material.sources.left if left else material.sources.right,
+        source=sources.left if left else sources.right,
         hits=shown.hits.left if left else shown.hits.right,
         role=_role(shown.block),
         left=left,
         marks=layout.marks,
+        meant=layout.meant,
     )
     spans = shown.block.spans.left if left else shown.block.spans.right
     marked_changes = []
@@ -190,6 +194,7 @@ class _Side:
     role: Role
     left: bool
     marks: Mapping[State, str]
+    meant: bool
 
     def runs(self, spans: Sequence[Span], found: list[_Marked]) -> Iterator[Styled]:
         """Yield the text of ``spans``, with a sign where something else stands between two of them."""
@@ -210,8 +215,14 @@ class _Side:
     def _changed(self, item: _Marked) -> Iterator[Styled]:
         """Yield a change in marks, and behind it how it was decided."""
         role = self._role_of(item)
-        for run in marked(self.source.differing(item.span, whole=True), role):
-            yield run._replace(tag=item.number)
+        expected = item.change.judgement.expected
+        if self.meant and item.change.weight is Weight.DAMAGE and expected is not None:
+            yield Styled(harmless(expected), Role.REPAIR, tag=item.number)
+        elif self.meant and item.change.weight in (Weight.DAMAGE, Weight.COSMETIC):
+            yield from self._piece(item.span, item.number)
+        else:
+            for run in marked(self.source.differing(item.span, whole=True), role):
+                yield run._replace(tag=item.number)
         if mark := self.marks[item.state]:
             yield Styled(mark, role, Hold.BEFORE, item.number)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.results import Outcome
+from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import Message, clauses, labelled, listed, tr, tr_n
@@ -29,10 +30,11 @@ class QueueSession:
         queue: What is reviewed and what is decided.
         layout: How rows are laid out.
         at: The index of the item in question.
+        confined: Whether files are written only into the folder of the review.
     """
 
-    def __init__(self, queue: ReviewQueue, layout: LayoutOptions | None = None) -> None:
-        self.queue, self.layout = queue, layout or LayoutOptions()
+    def __init__(self, queue: ReviewQueue, layout: LayoutOptions | None = None, *, confined: bool = False) -> None:
+        self.queue, self.layout, self.confined = queue, layout or LayoutOptions(), confined
         self._sessions: dict[str, Session] = {}
         self.at = next((n for n, item in enumerate(queue.items) if _open(item)), 0)
 
@@ -72,7 +74,7 @@ class QueueSession:
 
     def continued(self, queue: ReviewQueue) -> "QueueSession":
         """Return the session on what was found anew, at the same item and change if they are still there."""
-        after = QueueSession(queue, self.layout)
+        after = QueueSession(queue, self.layout, confined=self.confined)
         for item in queue.items:
             before = self._sessions.get(item.part.place)
             if item.review and before:
@@ -167,7 +169,33 @@ class QueueSession:
         found, session = self.queue.found, self.session
         if session is None or not self.queue.is_pair:
             raise UsageError("what waits in a project is not exported", "run plandiff review LEFT RIGHT")
-        return exported(session.review, Path(folder).expanduser() if folder else found.folder, found.stem)
+        return exported(session.review, self._allowed(folder) if folder else found.folder, found.stem)
+
+    def keep_in(self, file: str) -> None:
+        """Keep the decisions on the open item in another file.
+
+        Raises:
+            UsageError: It cannot be read or written, or lies where nothing may be written.
+        """
+        review = self.session.review if self.session else None
+        if review and review.store:
+            review.keep_in(Store(self._allowed(file), review.store.names))
+
+    def _allowed(self, path: str) -> Path:
+        """Return where something may be written: in a browser, only in the folder of the review.
+
+        Raises:
+            UsageError: It lies elsewhere.
+        """
+        found = Path(path).expanduser()
+        folder = self.queue.found.folder.resolve()
+        if self.confined:
+            found = folder / found
+            if not found.resolve().is_relative_to(folder):
+                raise UsageError(
+                    "in a browser, a review writes only into {folder}", "name a place there", folder=folder
+                )
+        return found
 
     def confirm_name(self, name: str) -> str:
         """Settle the current finding of two documents, and all others that stand in this name."""

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from plandiff.chinese.script import fold, leaning
+from plandiff.chinese.script import fold
 from plandiff.conversion.leftovers import is_foreign
 from plandiff.decisions.decision import State
 from plandiff.judging.change import Change, Kind
@@ -12,7 +12,10 @@ from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.docx.replacing import replaced
 from plandiff.reviewing.review import Review
-from plandiff.text.span import Pair, Span
+from plandiff.text.span import Pair, SourceSpan
+
+Repair = tuple[SourceSpan, str]
+"""A span of a document, and what stands there in its corrected copy."""
 
 
 def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
@@ -35,18 +38,24 @@ def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
     return hant_left is not left_over
 
 
-def accepted_repairs(review: Review) -> Pair[list[Change]]:
-    """Return the changes whose expected text goes into the corrected copy of either document, in its order."""
+def accepted_repairs(review: Review) -> Pair[list[Repair]]:
+    """Return what goes into the corrected copy of either document, in its order: what was proposed, or put instead."""
     material = review.material
-    hant_left = leaning(material.documents.left.text) == "hant"
-    found = Pair(list[Change](), list[Change]())
+    found = Pair(list[Repair](), list[Repair]())
     for n, change in enumerate(material.changes):
-        if change.judgement.expected is None or review.state(n) is not State.ACCEPTED:
+        ruling, proposed = review.ruling(n), change.judgement.expected
+        if review.state(n) is not State.ACCEPTED:
             continue
-        on_left = repairs_left(change, material.texts(change), hant_left=hant_left)
-        (found.left if on_left else found.right).append(change)
-    found.left.sort(key=lambda change: change.spans.left)
-    found.right.sort(key=lambda change: change.spans.right)
+        if ruling.text is not None:
+            on_left, text = ruling.side == "left", ruling.text
+        elif proposed is not None:
+            on_left, text = repairs_left(change, material.texts(change), hant_left=material.hant_left), proposed
+        else:
+            continue
+        span = change.spans.left if on_left else change.spans.right
+        (found.left if on_left else found.right).append((span, text))
+    found.left.sort()
+    found.right.sort()
     return found
 
 
@@ -54,12 +63,12 @@ def corrected_word(review: Review) -> Pair[bytes | None]:
     """Return either document as a corrected Word file; None where it is none, or a repair has no place in its runs."""
     repairs, documents = accepted_repairs(review), review.material.documents
     return Pair(
-        _in_word(documents.left, [(change.spans.left, change) for change in repairs.left]),
-        _in_word(documents.right, [(change.spans.right, change) for change in repairs.right]),
+        _in_word(documents.left, repairs.left),
+        _in_word(documents.right, repairs.right),
     )
 
 
-def _in_word(document: Document, repairs: Sequence[tuple[Span, Change]]) -> bytes | None:
+def _in_word(document: Document, repairs: Sequence[Repair]) -> bytes | None:
     """Return the file with the repairs, if what is read of it then is the corrected text."""
     if document.kind is not DocumentKind.DOCX or not repairs:
         return None
@@ -69,7 +78,7 @@ def _in_word(document: Document, repairs: Sequence[tuple[Span, Change]]) -> byte
         return None
     if hashlib.sha256(data).hexdigest() != document.sha256:
         return None
-    made = replaced(data, document.text, [(span, change.judgement.expected or "") for span, change in repairs])
+    made = replaced(data, document.text, repairs)
     text = _applied(document.text, repairs)
     return made if made and read_bytes(made, document.name).text == text else None
 
@@ -78,14 +87,16 @@ def corrected(review: Review) -> Pair[str | None]:
     """Return the corrected text of either document; None where no repair is accepted."""
     repairs, documents = accepted_repairs(review), review.material.documents
     return Pair(
-        _applied(documents.left.text, [(change.spans.left, change) for change in repairs.left]),
-        _applied(documents.right.text, [(change.spans.right, change) for change in repairs.right]),
+        _applied(documents.left.text, repairs.left),
+        _applied(documents.right.text, repairs.right),
     )
 
 
-def _applied(text: str, repairs: Iterable[tuple[Span, Change]]) -> str | None:
+def _applied(text: str, repairs: Iterable[Repair]) -> str | None:
     parts, at = [], 0
-    for (start, end), change in repairs:
-        parts += [text[at:start], change.judgement.expected or ""]
+    for (start, end), instead in repairs:
+        if start < at:
+            continue  # It lies in what another repair has replaced already.
+        parts += [text[at:start], instead]
         at = end
     return "".join([*parts, text[at:]]) if parts else None

@@ -5,7 +5,7 @@ next try) writes both.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -110,7 +110,39 @@ class Review:
 
     def decide(self, changes: Sequence[int], verdict: Verdict, name: str = "") -> None:
         """Give changes a verdict, as one step; comments stay."""
-        self._rule({n: replace(self.ruling(n), verdict=verdict, name=name) for n in changes})
+        self._rule({n: replace(self.ruling(n), verdict=verdict, name=name, text=None, side="") for n in changes})
+
+    def confirm(self, change: int) -> None:
+        """Say of a change what was said of it already: one reading more."""
+        self._rule({change: self.ruling(change)})
+
+    def reword(self, change: int, text: str, side: str) -> None:
+        """Accept a change with another text in the corrected copy of one side, ``left`` or ``right``."""
+        said = replace(self.ruling(change), verdict=Verdict.ACCEPT, name="", text=text, side=side)
+        self._rule({change: said})
+
+    def clear(self, changes: Sequence[int]) -> None:
+        """Leave changes undecided, as one step; comments stay, and what others have said stays to be read."""
+        self._rule({n: replace(self.ruling(n), verdict=None, name="", text=None, side="") for n in changes})
+
+    def signed(self, change: int) -> tuple[str, ...]:
+        """Return who stands by the verdict in force, in the order in which they said so."""
+        decision = self._carried.current.get(self.material.changes[change].id)
+        return decision.signed() if decision else ()
+
+    def objecting(self, change: int) -> tuple[str, ...]:
+        """Return whose last verdict is another than the one in force."""
+        decision = self._carried.current.get(self.material.changes[change].id)
+        return decision.objecting() if decision else ()
+
+    def people(self) -> dict[str, Counter[Verdict]]:
+        """Count for each person the changes by their last verdict, whether it is in force or not."""
+        found: dict[str, Counter[Verdict]] = {}
+        for decision in self._carried.current.values():
+            for by, ruling in decision.last().items():
+                if ruling.verdict:
+                    found.setdefault(by, Counter())[ruling.verdict] += 1
+        return found
 
     def comment(self, change: int, text: str) -> None:
         """Comment on a change; an empty text takes the comment away."""
@@ -137,9 +169,7 @@ class Review:
         What another review has said since stays as it is; `kept` names it.
         """
         self.kept = ()
-        if not self._steps:
-            return []
-        step = self._steps.pop()
+        step = self._steps.pop() if self._steps else self._last_kept()
         for id_, done in step.items():
             waiting = self._pending.get(id_)
             if not self.store:
@@ -152,6 +182,21 @@ class Review:
                 self.kept += (id_,)
         self.save()
         return [self.material.positions[id_] for id_ in step]
+
+    def _last_kept(self) -> dict[str, _Done]:
+        """Return the last step that the file has of this person, made before the review was opened."""
+        stored = self.store.decisions if self.store and self.by else {}
+        own = {
+            id_: decision
+            for id_, decision in self._carried.current.items()
+            if decision.ruling.by == self.by and decision.ruling.at and stored.get(id_) == decision
+        }
+        last = max((decision.ruling.at for decision in own.values()), default="")
+        return {
+            id_: _Done(decision, before := decision.before(), before, None)
+            for id_, decision in own.items()
+            if decision.ruling.at == last
+        }
 
     def save(self) -> bool:
         """Write what is not written yet; say whether all is written."""
@@ -194,6 +239,16 @@ class Review:
         self._take_in()
         return True
 
+    def merge(self, others: Mapping[str, Decision]) -> list[str]:
+        """Join decisions of another file with those kept here; return the ids on which people disagree.
+
+        Raises:
+            UsageError: The file cannot be written. Nothing has changed then.
+        """
+        disagreed = self.store.merge(others) if self.store else []
+        self._take_in()
+        return disagreed
+
     def keep_in(self, store: Store) -> None:
         """Keep all decisions in another file from now on, with those that it holds already.
 
@@ -229,9 +284,9 @@ class Review:
         return State.AGAIN if id_ in self._carried.again else State.OPEN
 
     def _rule(self, rulings: dict[int, Ruling]) -> None:
-        step = {}
+        step, at = {}, Ruling().now().at  # One moment for one step: it can be told, and taken back, as one.
         for n, said in rulings.items():
-            change, ruling = self.material.changes[n], replace(said, by=self.by).now()
+            change, ruling = self.material.changes[n], replace(said, by=self.by, at=at)
             id_ = change.id
             current, waiting = self._carried.current.get(id_), self._pending.get(id_)
             over = self.store.decisions.get(id_) if self.store else None

@@ -6,19 +6,22 @@ the person, empty where the screen itself is the answer.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from plandiff.decisions.decision import State, Verdict
-from plandiff.judging.change import Change, Kind, Weight
+from plandiff.judging.change import Change, Weight
 from plandiff.language import clauses, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
+from plandiff.reading.document import DocumentKind
 from plandiff.reviewing.filtering import Filter
+from plandiff.reviewing.groups import Group, group_words, section_of
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.open_counts import OpenCounts
 from plandiff.reviewing.painting import HIT, LayoutOptions
+from plandiff.reviewing.repairs import repairs_left
 from plandiff.reviewing.review import SETTLED, Review
 from plandiff.reviewing.searching import NOTHING, Hits, search
 from plandiff.reviewing.view import RowsView
@@ -45,6 +48,7 @@ class Session:
         current: The change in question; None if none is listed.
         found: What the search has found.
         words: Whether equal findings are those in the same word, or all with the same characters.
+        marked: Changes that were marked, to be decided together.
         view: The rows.
         title: Says what is reviewed, as the first line names it.
         onward: Says what can be done once all is decided.
@@ -54,6 +58,7 @@ class Session:
         self.review = review
         self.filter = chosen or Filter()
         self.words = True
+        self.marked: set[int] = set()
         self._states: Sequence[State] = ()
         self._open = OpenCounts((), (), (), b"")
         self.found: Hits = NOTHING
@@ -61,6 +66,7 @@ class Session:
         if not self.listed and not chosen:
             self.filter = Filter(frozenset(Weight))
             self.listed = self._list()
+        self._listed = frozenset(self.listed)
         self.view = RowsView(self.material, self._state, self.listed, layout or LayoutOptions())
         self.current: int | None = next(
             (n for n in self.listed if review.state(n) not in DONE), self.listed[0] if self.listed else None
@@ -96,30 +102,110 @@ class Session:
 
     def step(self, forward: bool) -> str:
         """Go to the next or previous listed change."""
-        return self._go(forward, lambda n: not self.filter.open_only or self.review.state(n) not in SETTLED)
-
-    def step_open(self, forward: bool = True) -> str:
-        """Go to the next or previous listed change that is neither decided nor skipped."""
-        return self._go(forward, lambda n: self.review.state(n) not in DONE)
-
-    def _go(self, forward: bool, wanted: Callable[[int], bool]) -> str:
         at = -1 if self.current is None else self.current
-        if forward:
-            later = self.listed[bisect_right(self.listed, at) :]
-        else:
-            later = self.listed[: bisect_left(self.listed, at)][::-1]
-        following = next(filter(wanted, later), None)
+        following = self._beyond(
+            at, forward, lambda n: not self.filter.open_only or self.review.state(n) not in SETTLED
+        )
         if following is not None:
             self.current = following
             return ""
-        rest = self.review.counts(self.listed)
-        open_ = sum(count for state, count in rest.items() if state not in DONE)
-        if not self.listed:
-            return tr("no change is listed; f chooses which are")
-        if not open_:
-            return self.all_decided()
+        if not self.listed or not (open_ := self._open_count()):
+            return self.nothing_open()
         where = tr("none after this one") if forward else tr("none before this one")
         return clauses(where, tr_n("{n} is open", "{n} are open", open_).format(n=f"{open_:,}"))
+
+    def step_open(self, forward: bool = True) -> str:
+        """Go to the next or previous listed change that is neither decided nor skipped, round the end if need be."""
+        at = -1 if self.current is None else self.current
+        following = self._beyond(at, forward, self._is_open)
+        if following is not None:
+            self.current = following
+            return ""
+        if at >= 0 and self._is_open(at) and self._open_count() == 1:
+            return tr("this is the only one that is open")
+        round_ = self._beyond(-1 if forward else len(self.material.changes), forward, self._is_open)
+        if round_ is None:
+            return self.nothing_open()
+        self.current = round_
+        return tr("back at the first that is open") if forward else tr("on from the last that is open")
+
+    def step_worst(self) -> str:
+        """Go to the first change of the heaviest weight that is open."""
+        for weight in Weight:
+            found = next(
+                (n for n in self.listed if self._is_open(n) and self.material.changes[n].weight is weight), None
+            )
+            if found is not None:
+                self.current = found
+                return ""
+        return self.nothing_open()
+
+    def jump(self, to: str) -> str:
+        """Go to a listed change by its number, or to any by its id, or to the line ``l12`` or ``r12`` of a side."""
+        to = to.strip().lower()
+        if not to:
+            return ""
+        if to in self.material.positions:
+            self.current = self.material.positions[to]
+        elif to[0] in "lr" and to[1:].isdecimal():
+            return self._jump_to_line(int(to[1:]), left=to[0] == "l")
+        elif to.isdecimal() and 1 <= int(to) <= len(self.listed):
+            self.current = self.listed[int(to) - 1]
+        else:
+            told = tr("“{to}” is no change: give a number up to {n}, an id, or a line as l12 or r12")
+            return told.format(to=to, n=f"{len(self.listed):,}")
+        return ""
+
+    def _jump_to_line(self, line: int, *, left: bool) -> str:
+        documents = self.material.documents
+        document = documents.left if left else documents.right
+        for n in self.listed:
+            spans = self.material.changes[n].spans
+            span = spans.left if left else spans.right
+            if span and document.position(span.start).line >= line:
+                self.current = n
+                return ""
+        return tr("no listed change stands in line {line} or after it").format(line=f"{line:,}")
+
+    def commented(self) -> list[int]:
+        """Return all changes of which somebody has said something in words, listed or not."""
+        review = self.review
+        changes = range(len(self.material.changes))
+        return [n for n in changes if review.ruling(n).comment or any(one.comment for one in review.earlier(n))]
+
+    def source_line(self) -> tuple[Path, int] | str:
+        """Return the file and line where the current change would be put right; what stands in the way, if it is none.
+
+        A repair belongs to one side; anything else is looked up on the right, unless only the left has it.
+        """
+        change = self.change
+        if change is None:
+            return tr("no change is listed; f chooses which are")
+        on_left = not change.spans.right if change.judgement.expected is None else self.to_reword()[0] == "left"
+        documents = self.material.documents
+        document, span = (documents.left, change.spans.left) if on_left else (documents.right, change.spans.right)
+        path = Path(document.name)
+        if document.kind is not DocumentKind.TEXT or not path.is_file():
+            return tr("{name} is no text file that an editor could open").format(name=harmless(document.name))
+        return path, document.position(span.start).line
+
+    def _beyond(self, at: int, forward: bool, wanted: Callable[[int], bool]) -> int | None:
+        """Return the next or previous listed change that is wanted, seen from one."""
+        if forward:
+            beyond = self.listed[bisect_right(self.listed, at) :]
+        else:
+            beyond = self.listed[: bisect_left(self.listed, at)][::-1]
+        return next(filter(wanted, beyond), None)
+
+    def _is_open(self, change: int) -> bool:
+        return self.review.state(change) not in DONE
+
+    def _open_count(self) -> int:
+        return sum(count for state, count in self.counts().items() if state not in DONE)
+
+    def nothing_open(self) -> str:
+        """Say why there is nothing open to go to."""
+        return self.all_decided() if self.listed else tr("no change is listed; f chooses which are")
 
     def all_decided(self) -> str:
         """Say that nothing is left to decide, and what can be done now."""
@@ -168,23 +254,24 @@ class Session:
     # Listing
 
     def choose(self, chosen: Filter) -> str:
-        """List other changes; stay at the current one or go to the next that is listed."""
+        """List other changes; stay at the current one or go to the first of the new ones that is open."""
         self.filter = chosen
         self.listed = self._list()
+        self._listed = frozenset(self.listed)
         self._states = ()
         self.view.list_changes(self.listed)
         if self.current is None or self.current not in self.listed:
-            at = bisect_left(self.listed, self.current or 0)
-            self.current = self.listed[min(at, len(self.listed) - 1)] if self.listed else None
+            first = self.listed[0] if self.listed else None
+            self.current = next(filter(self._is_open, self.listed), first)
         return "" if self.listed else tr("no change is listed; f chooses which are")
 
     def toggle_weight(self, weight: Weight) -> str:
         """List changes of a weight, or no longer."""
-        return self.choose(Filter(self.filter.weights ^ {weight}, self.filter.without, self.filter.open_only))
+        return self.choose(replace(self.filter, weights=self.filter.weights ^ {weight}))
 
     def toggle_open_only(self) -> str:
         """Let steps go to all listed changes, or only to those not settled."""
-        self.filter = Filter(self.filter.weights, self.filter.without, not self.filter.open_only)
+        self.filter = replace(self.filter, open_only=not self.filter.open_only)
         return tr("stepping to undecided changes only") if self.filter.open_only else tr("stepping to all changes")
 
     def toggle_words(self) -> str:
@@ -194,15 +281,88 @@ class Session:
 
     # Deciding
 
-    def decide(self, verdict: Verdict, *, all_equal: bool = False) -> str:
-        """Give the current change, or all equal ones that are not settled, a verdict; go on to the next open one."""
+    def decide(self, verdict: Verdict, group: Group | None = None) -> str:
+        """Give the current change, or those of its group, a verdict; go on to the next open one."""
         if self.current is None:
             return tr("no change is listed; f chooses which are")
-        changes = self.equal() if all_equal else [self.current]
+        changes = self.group(group) if group else [self.current]
+        if not changes:
+            return tr("nothing of this group is open")
         self.review.decide(changes, verdict)
+        self.marked.difference_update(changes if group is Group.MARKED else ())
         self._touched(changes)
         told = "" if len(changes) == 1 else self._done(verdict, len(changes))
         return clauses(told, self.step_open())
+
+    def group(self, group: Group) -> list[int]:
+        """Return the changes of a group that are not settled, in order; the current one is one of its equals."""
+        if self.current is None:
+            return []
+        if group is Group.EQUAL:
+            return self.review.equal(self.current, words=self.words)
+        if group is Group.ROW:
+            found: Iterable[int] = self.material.in_a_row(self.current)
+        elif group is Group.SECTION:
+            found = filter(self._listed.__contains__, section_of(self.review, self.current))
+        elif group is Group.MARKED:
+            found = sorted(self.marked)
+        elif group is Group.KIND:
+            kinds = self.material.kinds
+            found = (n for n in self.listed if kinds[n] == kinds[self.current])
+        else:
+            found = self.listed
+        return [n for n in found if not self.review.settled[n]]
+
+    def groups(self) -> dict[Group, list[int]]:
+        """Return the groups that say more than the current change alone, each with its members."""
+        found = {group: self.group(group) for group in Group}
+        return {group: members for group, members in found.items() if len(members) > (group is not Group.MARKED)}
+
+    def mark(self) -> str:
+        """Mark the current change, to be decided with others, or no longer."""
+        if self.current is None:
+            return tr("no change is listed; f chooses which are")
+        self.marked ^= {self.current}
+        self.view.refresh([self.material.block_of[self.current]])
+        return group_words(Group.MARKED, len(self.marked))
+
+    def clear(self) -> str:
+        """Leave the current change undecided: its verdict is taken away, whenever it was given."""
+        n = self.current
+        if n is None:
+            return tr("no change is listed; f chooses which are")
+        if self.review.ruling(n).verdict is None:
+            return tr("it is not decided")
+        self.review.clear([n])
+        self._touched([n])
+        return tr("it is undecided again; what others have said of it stays to be read")
+
+    def confirm(self) -> str:
+        """Stand by what another has decided: one reading more."""
+        n = self.current
+        ruling = None if n is None else self.review.ruling(n)
+        if n is None or ruling is None or ruling.verdict is None or self.review.state(n) is State.AGAIN:
+            return tr("nobody has decided on it yet")
+        if ruling.by == self.review.by:
+            return tr("this decision is your own; another person confirms it")
+        self.review.confirm(n)
+        self._touched([n])
+        return self.step_to_confirm()
+
+    def step_to_confirm(self) -> str:
+        """Go to the next change that another has decided and this person has not, round the end if need be."""
+        at = -1 if self.current is None else self.current
+        following = self._beyond(at, forward=True, wanted=self._to_confirm)
+        if following is None:
+            following = self._beyond(-1, forward=True, wanted=self._to_confirm)
+        if following is None:
+            return tr("nothing listed waits for you to confirm it")
+        self.current = following
+        return ""
+
+    def _to_confirm(self, change: int) -> bool:
+        signed = self.review.signed(change)
+        return bool(signed) and self.review.by not in signed
 
     def _done(self, verdict: Verdict, count: int) -> str:
         words = {
@@ -213,10 +373,6 @@ class Session:
         }
         return words[verdict].format(n=f"{count:,}")
 
-    def equal(self) -> list[int]:
-        """Return the changes that are decided together with the current one."""
-        return [] if self.current is None else self.review.equal(self.current, words=self.words)
-
     def comment(self, text: str) -> str:
         """Comment on the current change."""
         if self.current is None:
@@ -224,6 +380,37 @@ class Session:
         self.review.comment(self.current, text)
         self._touched([self.current])
         return ""
+
+    def to_reword(self) -> tuple[str, str]:
+        """Return whose corrected copy a text is typed for, ``left`` or ``right``, and the text to begin with."""
+        change, n = self.change, self.current
+        assert change is not None and n is not None  # noqa: S101, PT018 - asked only of a current change
+        ruling, texts = self.review.ruling(n), self.material.texts(change)
+        if ruling.text is not None:
+            return ruling.side, ruling.text
+        expected = change.judgement.expected
+        if expected is None:
+            return "right", texts.right
+        hant_left = self.material.hant_left
+        return ("left" if repairs_left(change, texts, hant_left=hant_left) else "right"), expected
+
+    def reword(self, text: str) -> str:
+        """Accept the current change with this text in the corrected copy."""
+        return self._put(text, self.to_reword()[0]) if self.change else ""
+
+    def take(self, *, left: bool) -> str:
+        """Accept the current change with the wording of one side in the corrected copy of the other."""
+        if not self.change:
+            return tr("no change is listed; f chooses which are")
+        texts = self.material.texts(self.change)
+        return self._put(texts.left, "right") if left else self._put(texts.right, "left")
+
+    def _put(self, text: str, side: str) -> str:
+        n = self.current
+        assert n is not None  # noqa: S101 - there is a change
+        self.review.reword(n, text, side)
+        self._touched([n])
+        return self.step_open()
 
     def confirm_name(self, name: str) -> str:
         """Settle the current finding and all others that stand in this name: it is right as written."""
@@ -281,8 +468,7 @@ class Session:
         return self.review.state(change)
 
     def _list(self) -> list[int]:
-        kinds = [self.filter.lists(kind) for kind in Kind]
-        return [n for n, kind in enumerate(self.material.kinds) if kinds[kind]]
+        return self.filter.listed(self.review)
 
     def _touched(self, changes: Sequence[int]) -> None:
         if self._states is not self.review.states():  # Another review has written too: anything may look different.
@@ -291,7 +477,7 @@ class Session:
         self.view.refresh({self.material.block_of[n] for n in changes})
         for n in changes:
             change = self.material.changes[n]
-            if self.filter.lists(change.kind):
+            if n in self._listed:
                 self._open.set(n, change.weight, settled=bool(self.review.settled[n]))
 
 

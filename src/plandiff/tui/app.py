@@ -23,9 +23,12 @@ class ReviewApp(LoadingApp):
         reviewed: What is reviewed and decided; None until it is loaded.
     """
 
-    def __init__(self, load: Load, layout: LayoutOptions | None = None, by: str = "") -> None:
+    def __init__(
+        self, load: Load, layout: LayoutOptions | None = None, by: str = "", *, confined: bool = False
+    ) -> None:
         super().__init__(in_ascii=bool(layout and layout.ascii))
-        self._load_all, self._layout_options, self._by = load, layout, by
+        self._load_all, self._by = load, by
+        self._opened = partial(QueueSession, layout=layout, confined=confined)
         self.reviewed: QueueSession | None = None
         self._written = ""
         self._asked: tuple[Counter[State], int] | None = None
@@ -42,7 +45,7 @@ class ReviewApp(LoadingApp):
         """Show what was found, or go on with it after it was loaded anew."""
         before = self.reviewed
         queue = ReviewQueue.of(found, self._by, before.queue if before else None)
-        self.reviewed = now = before.continued(queue) if before else QueueSession(queue, self._layout_options)
+        self.reviewed = now = before.continued(queue) if before else self._opened(queue)
         if before is None:
             self._begin(now)
             return

@@ -49,6 +49,7 @@ MOVING: Message = "Moving"
 DECIDING: Message = "Deciding"
 SEEING: Message = "Seeing"
 LEAVING: Message = "In and out"
+GROUPS = MOVING, DECIDING, SEEING, LEAVING
 
 COMMANDS = (
     Command("app.open", "enter", "Enter", "show the changes of the document", MOVING, "open", DOCUMENTS),
@@ -57,7 +58,12 @@ COMMANDS = (
     Command("end", "escape", "Esc", "put the message away", MOVING, where=DOCUMENTS),
     Command("step(True)", "n", "n", "go to the next change, or to the next hit of a search", MOVING, "next"),
     Command("step(False)", "p,N", "p N", "go to the previous change or hit", MOVING),
-    Command("step_open", "tab", "Tab", "go to the next undecided change", MOVING),
+    Command("step_open(True)", "tab", "Tab", "go to the next undecided change, round the end", MOVING, "open"),
+    Command("step_open(False)", "shift+tab", "Shift-Tab", "go to the previous undecided change", MOVING),
+    Command("step_worst", "exclamation_mark", "!", "go to the first undecided change of the heaviest sort", MOVING),
+    Command("jump", "colon", ":", "go to a change by number or id, or to a line: l12, r12", MOVING),
+    Command("list('listed')", "L", "L", "list the changes, and go to one", MOVING),
+    Command("list('commented')", "C", "C", "list the comments, and go to one", MOVING),
     Command("scroll(1)", "j,down", "j ↓", "go down a line", MOVING),
     Command("scroll(-1)", "k,up", "k ↑", "go up a line", MOVING),
     Command("page(1)", "ctrl+d,pagedown,space", "Ctrl-D Space", "go down a screen", MOVING),
@@ -85,10 +91,10 @@ COMMANDS = (
         "decide('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query", PROJECT
     ),
     Command("decide('skip')", "s", "s", "skip: leave it for later", DECIDING, "skip"),
-    Command("decide_equal('accept')", "A", "A", "accept all equal findings", DECIDING, "all equal", PAIR),
+    Command("decide_equal('accept')", "A", "A", "accept all equal findings", DECIDING, "equal", PAIR),
     Command("decide_equal('reject')", "R", "R", "reject all equal findings", DECIDING, where=PAIR),
     Command("decide_equal('skip')", "S", "S", "skip all equal findings", DECIDING, where=PAIR),
-    Command("decide_equal('accept')", "A", "A", "accept all equal changes", DECIDING, "all equal", PROJECT),
+    Command("decide_equal('accept')", "A", "A", "accept all equal changes", DECIDING, "equal", PROJECT),
     Command("decide_equal('reject')", "R", "R", "query all equal changes", DECIDING, where=PROJECT),
     Command("decide_equal('skip')", "S", "S", "skip all equal changes", DECIDING, where=PROJECT),
     Command(
@@ -98,11 +104,18 @@ COMMANDS = (
         "whole('reject')", "r", "r", "query: it stays pending, somebody is to be asked", DECIDING, "query", DOCUMENTS
     ),
     Command("whole('')", "u", "u", "take the decision on the document back", DECIDING, where=DOCUMENTS),
+    Command("group", "D", "D", "decide a group: its members can be read first", DECIDING, "group"),
+    Command("mark", "V", "V", "mark a change, to be decided with others, or no longer", DECIDING),
+    Command("clear", "0", "0", "leave the change undecided: take its verdict away, whenever it was given", DECIDING),
+    Command("confirm", "K", "K", "stand by what another has decided, and go to the next such change", DECIDING),
     Command("words", "equals_sign", "=", "equal means: in the same word, or in any word", DECIDING),
     Command("name", "m", "m", "confirm a name: right as written, wherever it stands", DECIDING, where=PAIR),
-    Command("comment", "c", "c", "comment on the change", DECIDING, "comment"),
+    Command("comment", "c", "c", "comment on the change", DECIDING, "note"),
     Command("edit", "E", "E", "comment in $VISUAL or $EDITOR", DECIDING),
-    Command("undo", "u", "u", "take the last decision back", DECIDING, "undo"),
+    Command("undo", "u", "u", "take your last decision back, also one of an earlier day", DECIDING, "undo"),
+    Command("reword", "i", "i", "type the right text for the corrected copy, and accept", DECIDING, where=PAIR),
+    Command("take('left')", "T", "T", "take the left wording into the right copy, and accept", DECIDING, where=PAIR),
+    Command("take('right')", "B", "B", "take the right wording into the left copy, and accept", DECIDING, where=PAIR),
     Command("details", "enter", "Enter", "show all there is to say of the change", SEEING),
     Command("report", "x", "x", "show the report: what is taken up, added, dropped", SEEING),
     Command("filter", "f", "f", "choose which changes are listed", SEEING, "filter"),
@@ -111,6 +124,11 @@ COMMANDS = (
     Command("weight('damage')", "3", "3", "list damaged places or not", SEEING),
     Command("weight('cosmetic')", "4", "4", "list cosmetic changes or not", SEEING),
     Command("open_only", "U", "U", "step to undecided changes only, or to all", SEEING),
+    Command("meant", "M", "M", "read what was meant: without what cleaning set aside, with repairs", SEEING),
+    Command("people", "H", "H", "show who has decided how much, and in which reading", SEEING),
+    Command("copy('left')", "y", "y", "copy the left text of the change", SEEING),
+    Command("copy('right')", "Y", "Y", "copy the right text of the change", SEEING),
+    Command("source", "O", "O", "open the document at this line in $VISUAL or $EDITOR", SEEING),
     Command("fold", "z", "z", "fold unchanged passages, or unfold them", SEEING),
     Command("stack", "v", "v", "set the texts beside or under each other", SEEING),
     Command("outline", "o", "o", "go to the outline of sections, and back", SEEING),

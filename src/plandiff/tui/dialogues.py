@@ -1,24 +1,16 @@
-"""Screens that lie over the review for a moment: all there is to read, the filter, and a question."""
+"""Something to read that lies over the review for a moment: help, report, details."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
 
-from plandiff.judging.change import Kind, Weight
-from plandiff.judging.kinds import KINDS, sign
 from plandiff.language import tr
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.reviewing.filtering import Filter
-from plandiff.reviewing.messages import weight_words
-from plandiff.reviewing.session import Session
-from plandiff.tui.commands import Command
+from plandiff.tui.commands import GROUPS, Command
 from plandiff.tui.lines import Lines
 
 _WIDEST = 96
@@ -54,7 +46,8 @@ class Reading(ModalScreen[None]):
             yield Lines(indent=self._indent, ambiguous=self._ambiguous)
 
     def on_mount(self) -> None:
-        """Fill in the text."""
+        """Fill in the text, and say how to leave it."""
+        self.query_one("#reading").border_subtitle = tr("j k scroll, Esc or q goes back")
         self.query_one(Lines).show(self._paragraphs, broken=self._broken)
 
     def action_scroll(self, rows: int) -> None:
@@ -70,7 +63,7 @@ def help_lines(commands: Iterable[Command]) -> list[Line]:
     """Return all commands by group, with their keys."""
     lines: list[Line] = []
     group = ""
-    for command in commands:
+    for command in sorted(commands, key=lambda command: GROUPS.index(command.group)):
         if command.group != group:
             group = command.group
             lines += [()] * bool(lines) + [(Styled(tr(group), Role.STRONG),)]
@@ -84,75 +77,3 @@ def help_lines(commands: Iterable[Command]) -> list[Line]:
         (Styled(tr(". page furniture  f standing formula")),),
     ]
     return lines
-
-
-_OPEN_ONLY = "open-only"
-
-
-class Choosing(ModalScreen[Filter | None]):
-    """Chooses which changes are listed: weights, and in them kinds."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,f,q", "take", "done"),
-        ("j", "move(1)", "down"),
-        ("k", "move(-1)", "up"),
-        ("space", "choose", "list or hide"),
-    ]
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._counts = Counter(change.kind for change in session.material.changes)
-        self._rows = [_OPEN_ONLY, *self._weights_and_kinds()]
-        chosen = session.filter
-        self._chosen: set[str] = {*chosen.weights, *(kind for kind in self._counts if kind not in chosen.without)}
-        if chosen.open_only:
-            self._chosen.add(_OPEN_ONLY)
-
-    def _weights_and_kinds(self) -> Iterator[str]:
-        for weight in Weight:
-            yield weight
-            yield from (kind for kind in Kind if kind.weight is weight and kind in self._counts)
-
-    def compose(self) -> ComposeResult:
-        """Make the widgets."""
-        with Vertical(id="choosing"):
-            yield Lines()
-            yield OptionList(*(Content(self._words(row)) for row in self._rows))
-
-    def on_mount(self) -> None:
-        """Say how to choose."""
-        self.query_one(Lines).show([(Styled(tr("Space lists or hides, Esc is done"), Role.FAINT),)])
-        self.query_one(OptionList).focus()
-
-    def _words(self, row: str) -> str:
-        box = "[x]" if row in self._chosen else "[ ]"
-        if isinstance(row, Kind):
-            return f"  {box} {sign(row)} {tr(KINDS[row].label)}  {self._counts[row]:,}"
-        if isinstance(row, Weight):
-            total = sum(count for kind, count in self._counts.items() if kind.weight is row)
-            return f"{box} {weight_words(row)}  {total:,}"
-        return f"{box} {tr('step to undecided changes only')}"
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """List or hide what was chosen with Enter or the mouse."""
-        row = self._rows[event.option_index]
-        self._chosen ^= {row}
-        event.option_list.replace_option_prompt_at_index(event.option_index, Content(self._words(row)))
-
-    def action_choose(self) -> None:
-        """List or hide what is highlighted."""
-        self.query_one(OptionList).action_select()
-
-    def action_move(self, rows: int) -> None:
-        """Move in the list."""
-        options = self.query_one(OptionList)
-        if rows > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
-    def action_take(self) -> None:
-        """Return what is chosen."""
-        weights = frozenset(row for row in self._chosen if isinstance(row, Weight))
-        without = frozenset(kind for kind in self._counts if kind not in self._chosen)
-        self.dismiss(Filter(weights, without, _OPEN_ONLY in self._chosen))

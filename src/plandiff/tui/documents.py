@@ -4,17 +4,16 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from plandiff.decisions.decision import Verdict
 from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
-from plandiff.presentation.styled import Role, Styled
+from plandiff.presentation.styled import Role, Styled, flow
 from plandiff.reviewing.queue_session import QueueSession
 from plandiff.tui.commands import Where, commands
+from plandiff.tui.item_list import ItemList
 from plandiff.tui.key_bar import KeyBar, labelled
-from plandiff.tui.lines import Lines, content_of
+from plandiff.tui.lines import Lines
 from plandiff.tui.loading import LoadedScreen, bindings
 
 
@@ -28,18 +27,18 @@ class DocumentsScreen(LoadedScreen):
         super().__init__()
         self.reviewed = reviewed
 
-    def compose(self) -> Iterable[Lines | OptionList | KeyBar]:
+    def compose(self) -> Iterable[Lines | ItemList | KeyBar]:
         """Make the widgets."""
         ambiguous = self.reviewed.layout.ambiguous
         yield Lines(id="title", ambiguous=ambiguous)
-        yield OptionList(id="documents")
+        yield ItemList(id="documents", ambiguous=ambiguous)
         yield Lines(id="note", ambiguous=ambiguous)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the list."""
         self.query_one(KeyBar).show(labelled(commands(self.where)))
-        self.query_one(OptionList).focus()
+        self.query_one(ItemList).focus()
         self.show()
 
     def on_screen_resume(self) -> None:
@@ -54,10 +53,10 @@ class DocumentsScreen(LoadedScreen):
     def show(self) -> None:
         """Show the list as it is now."""
         self.query_one("#title", Lines).show(self.reviewed.title_lines())
-        options, dark = self.query_one(OptionList), self.app.current_theme.dark
-        options.clear_options()
-        options.add_options([Option(content_of([row], dark=dark)) for row in self.reviewed.rows()])
-        options.highlighted = self.reviewed.at if self.reviewed.queue.items else None
+        rows, ambiguous = self.reviewed.rows(), self.reviewed.layout.ambiguous
+        self.query_one(ItemList).show(
+            len(rows), lambda index, width: flow(rows[index], width, ambiguous=ambiguous), self.reviewed.at
+        )
 
     def note(self, words: str) -> None:
         """Tell the person something, until the next key."""
@@ -72,13 +71,13 @@ class DocumentsScreen(LoadedScreen):
         if saved:
             self.note(tr("all decisions are saved again"))
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_item_list_highlighted(self, event: ItemList.Highlighted) -> None:
         """Take the document in question."""
-        self.reviewed.go(event.option_index)
+        self.reviewed.go(event.index)
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_item_list_selected(self, event: ItemList.Selected) -> None:
         """Show its changes."""
-        self.reviewed.go(event.option_index)
+        self.reviewed.go(event.index)
         self.note("")
         await self.run_action("app.open")
 
@@ -89,11 +88,7 @@ class DocumentsScreen(LoadedScreen):
     def action_move(self, rows: int) -> None:
         """Move in the list."""
         self.note("")
-        options = self.query_one(OptionList)
-        if rows > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self.query_one(ItemList).action_go(rows)
 
     def action_whole(self, verdict: str) -> None:
         """Decide on a document as it stands, or take that back."""

@@ -15,7 +15,7 @@ def edited(text: str) -> str:
     Raises:
         UsageError: The editor cannot be started, or says that it failed. The text is then as it was.
     """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = _command()
     with tempfile.TemporaryDirectory(prefix="plandiff-") as folder:
         file = Path(folder) / "comment.txt"
         file.write_text(text, encoding="utf-8")
@@ -31,3 +31,27 @@ def edited(text: str) -> str:
             return file.read_text(encoding="utf-8", errors="replace").strip()
         except (OSError, ValueError) as error:
             raise UsageError("cannot start {command}: {why}", "set EDITOR", command=command, why=error) from error
+
+
+_AT_LINE = {"code": "-g {file}:{line}", "codium": "-g {file}:{line}", "subl": "{file}:{line}", "hx": "{file}:{line}"}
+"""How editors are told a line that do not take ``+LINE FILE``, as vi, emacs, nano and most others do."""
+
+
+def opened(file: Path, line: int) -> None:
+    """Open a file at a line in ``$VISUAL``, ``$EDITOR`` or ``vi``, and wait until it is closed.
+
+    Raises:
+        UsageError: The editor cannot be started.
+    """
+    command = _command()
+    words = shlex.split(command)
+    form = _AT_LINE.get(Path(words[0]).stem, "+{line} {file}")
+    arguments = [part.format(file=file, line=line) for part in form.split()]
+    try:
+        subprocess.run([*words, *arguments], check=False)  # noqa: S603 - the user's own editor
+    except (OSError, ValueError) as error:
+        raise UsageError("cannot start {command}: {why}", "set EDITOR", command=command, why=error) from error
+
+
+def _command() -> str:
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"

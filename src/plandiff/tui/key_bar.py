@@ -34,13 +34,15 @@ ASKING = (Command("submit", "enter", "Enter", "", "", "take it"), _as("leave it"
 OUTLINE = (Command("submit", "enter", "Enter", "", "", "go there"), _as("back", "outline"), _BY_ACTION["help"])
 
 _FIRST = (
-    *("help", "app.leave", "submit", "app.open", "step(True)", "decide('accept')", "decide('reject')"),
-    *("app.write", "app.document(True)", "decide('skip')"),
+    *("app.open", "decide('accept')", "decide('reject')", "decide('skip')", "help", "step_open(True)", "app.write"),
+    *("undo", "comment", "filter", "app.leave", "step(True)", "group", "app.document(True)"),
 )
 """What has its place in a narrow window before all else."""
 
 
 def _rank(command: Command) -> int:
+    if command not in COMMANDS:
+        return -1  # It counts only now.
     return _FIRST.index(command.action) if command.action in _FIRST else len(_FIRST)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -47,16 +46,6 @@ def strip_of(line: Line, width: int, ink: Paint, current: int | None = None) -> 
     if rest > 0:
         segments.append(Segment(" " * rest, ink.base))
     return Strip(segments, max(width, width - rest))
-
-
-def content_of(lines: Sequence[Line], *, dark: bool) -> Content:
-    """Return lines as the content of one of Textual's own widgets; nothing in them is read as markup."""
-    parts: list[tuple[str, str]] = []
-    for n, line in enumerate(lines):
-        if n:
-            parts.append(("\n", ""))
-        parts += [(run.text, str(role_style(run.role, dark=dark))) for run in line]
-    return Content.assemble(*parts)
 
 
 class Lines(Widget):

@@ -8,15 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hits, Provider
+from textual.keys import _character_to_key
 from textual.message import Message
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
+from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
+from plandiff.chinese.script import is_han
 from plandiff.comparison import Stage as Tell
 from plandiff.errors import PlandiffError
 from plandiff.language import labelled, tr
@@ -82,6 +85,17 @@ class LoadedScreen(Screen[None]):
         self.app.push_screen(Reading(help_lines(commands(self.where)), indent=KEY_CELLS))
 
 
+_TYPED = {"、": "/", "。": ".", "》": ">", "《": "<", "】": "]", "【": "[", "’": "'", "‘": "'", "”": '"', "“": '"'}
+"""What a Chinese input method makes of a plain key; full-width letters, digits and signs are told by their code."""
+
+
+def plain_key(char: str) -> str:
+    """Return the plain twin of what a Chinese input method has made of a key; the same if it has none."""
+    if 0xFF01 <= ord(char) <= 0xFF5E:
+        return chr(ord(char) - 0xFEE0)
+    return " " if char == "\u3000" else _TYPED.get(char, char)
+
+
 class LoadingApp(App[PlandiffError | None]):
     """Loads, shows what it loaded, and loads again when asked."""
 
@@ -134,6 +148,18 @@ class LoadingApp(App[PlandiffError | None]):
         """Leave it to the command line to tell of a failure, in one line; ``PLANDIFF_DEBUG`` shows where it was."""
         if os.environ.get("PLANDIFF_DEBUG"):
             super()._print_error_renderables()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a key of a Chinese input method for its plain twin, except where text is typed."""
+        if isinstance(event, events.Key) and event.character and not isinstance(self.focused, Input):
+            char = event.character
+            plain = plain_key(char) if len(char) == 1 else char
+            if plain != char:
+                event = events.Key(_character_to_key(plain), plain)
+            elif any(map(is_han, char)):
+                self.tell(tr("the Chinese input method is on: Shift turns it off; keys are plain letters here"))
+                return
+        await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with a screen that says what is being done."""

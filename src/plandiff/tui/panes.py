@@ -1,18 +1,13 @@
 """What stands around the two texts: the outline of sections, and the overview of where changes lie."""
 
 from itertools import pairwise
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from plandiff.chinese.script import fold
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
@@ -27,7 +22,7 @@ from plandiff.reports.to_derivation import EXTENTS
 from plandiff.reviewing.material import Material, OutlineEntry
 from plandiff.reviewing.session import Session
 from plandiff.tables import complete
-from plandiff.tui.lines import content_of
+from plandiff.tui.item_list import ItemList
 from plandiff.tui.themes import role_style
 
 OUTLINE_WIDTH = 30
@@ -84,52 +79,32 @@ def _bare(title: str) -> str:
     return "".join(fold(title).split())
 
 
-class Outline(OptionList):
+class Outline(ItemList):
     """The aligned sections; choosing one goes there."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("j", "cursor_down", "down"),
-        ("k", "cursor_up", "up"),
-        ("g", "first", "first"),
-        ("G", "last", "last"),
-    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="outline")
         self.styles.width = OUTLINE_WIDTH
         self.session = session
-        self._counts: list[dict[Weight, int]] = []
+        self._blocks: list[int] = []
 
-    def show(self, session: Session) -> None:
+    def show_session(self, session: Session) -> None:
         """Show the sections of a session anew."""
         self.session = session
-        self._counts = self._count()
-        self.clear_options()
-        pairs = zip(session.material.outline, self._counts, strict=True)
-        self.add_options([Option(self._prompt(heading, counts)) for heading, counts in pairs])
-
-    def update_counts(self) -> None:
-        """Show anew the sections in which something has been decided."""
-        counts = self._count()
-        for n, (before, now) in enumerate(zip(self._counts, counts, strict=True)):
-            if before != now:
-                self.replace_option_prompt_at_index(n, self._prompt(self.session.material.outline[n], now))
-        self._counts = counts
-
-    def _count(self) -> list[dict[Weight, int]]:
-        outline = self.session.material.outline
-        return [self.session.open_between(heading.first, heading.end) for heading in outline]
+        self._blocks = [heading.block for heading in session.material.outline]
+        self.show(len(self._blocks), self._heading, self.highlighted)
 
     def follow(self, block: int) -> None:
         """Highlight the section that holds a block."""
-        outline = self.session.material.outline
-        at = next((n for n in range(len(outline) - 1, -1, -1) if outline[n].block <= block), None)
-        if at is not None and self.highlighted != at and not self.has_focus:
-            self.highlighted = at
+        if not self.has_focus:
+            at = next((n for n in range(len(self._blocks) - 1, -1, -1) if self._blocks[n] <= block), None)
+            if at is not None and self.highlighted != at:
+                self.highlight(at)
 
-    def _prompt(self, heading: OutlineEntry, counts: dict[Weight, int]) -> Content:
-        lines = heading_lines(heading, counts, OUTLINE_WIDTH - 4, taken_up(self.session.material, heading))
-        return content_of(lines, dark=self.app.current_theme.dark)
+    def _heading(self, index: int, width: int) -> list[Line]:
+        heading, session = self.session.material.outline[index], self.session
+        counts = session.open_between(heading.first, heading.end)
+        return heading_lines(heading, counts, width, taken_up(session.material, heading))
 
 
 class Ruler(Widget):

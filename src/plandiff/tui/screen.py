@@ -1,23 +1,23 @@
 """The commands of the review: each key is a step of the session, and the screen shows what has become of it."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from plandiff.decisions.decision import Verdict
-from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
 from plandiff.language import listed, tr, tr_n
 from plandiff.reviewing.filtering import Filter
+from plandiff.reviewing.groups import Group
 from plandiff.reviewing.messages import name_around
+from plandiff.tui.choosing import Choosing, Grouping
 from plandiff.tui.commands import Where
-from plandiff.tui.dialogues import Choosing
 from plandiff.tui.editor import edited
+from plandiff.tui.item_list import ItemList
 from plandiff.tui.loading import bindings
 from plandiff.tui.moving import MovingScreen
 from plandiff.tui.prompt import Prompt
@@ -30,8 +30,9 @@ class ReviewScreen(MovingScreen):
 
     # Searching and asking
 
-    def _ask(self, purpose: str, placeholder: str, value: str = "") -> None:
-        self.prompt.ask(purpose, placeholder, value)
+    def _ask(self, purpose: str, label: str, value: str = "") -> None:
+        self.note("")
+        self.prompt.ask(purpose, label, value)
         self.show_keys()
 
     def _close_prompt(self) -> None:
@@ -44,6 +45,8 @@ class ReviewScreen(MovingScreen):
         self._close_prompt()
         answers = {
             "search": self._search,
+            "jump": lambda text: self.settle(self.session.jump(text)),
+            "reword": self._reword,
             "comment": lambda text: self.decided(self.session.comment(text)),
             "name": lambda text: self.decided(self.reviewed.confirm_name(text)),
             "export": self._export,
@@ -53,7 +56,7 @@ class ReviewScreen(MovingScreen):
 
     def action_search(self) -> None:
         """Ask what to search for."""
-        self._ask("search", tr("search in either script"))
+        self._ask("search", tr("search"))
 
     def _search(self, query: str) -> None:
         self.hit_block = self.session.view.top_block - 1
@@ -108,7 +111,51 @@ class ReviewScreen(MovingScreen):
     def action_decide_equal(self, verdict: str) -> None:
         """Decide on all equal changes."""
         if self._in_view():
-            self.decided(self.session.decide(Verdict(verdict), all_equal=True))
+            self.decided(self.session.decide(Verdict(verdict), Group.EQUAL))
+
+    def action_group(self) -> None:
+        """Choose a group of changes, and what is decided on all of it."""
+
+        def chosen(choice: tuple[Group, Verdict] | None) -> None:
+            if choice:
+                self.decided(self.session.decide(choice[1], choice[0]))
+
+        if not self._in_view():
+            return
+        if self.session.groups():
+            self.app.push_screen(Grouping(self.session), chosen)
+        else:
+            self.note(tr("there is no group to decide here"))
+
+    def action_mark(self) -> None:
+        """Mark the current change, or no longer."""
+        if self._in_view():
+            self.settle(self.session.mark())
+
+    def action_clear(self) -> None:
+        """Leave the current change undecided."""
+        if self._in_view():
+            self.decided(self.session.clear())
+
+    def action_confirm(self) -> None:
+        """Stand by what another has decided."""
+        if self._in_view():
+            self.decided(self.session.confirm())
+
+    def action_reword(self) -> None:
+        """Ask for the text that is right in the corrected copy."""
+        if self.session.change and self._in_view():
+            side, text = self.session.to_reword()
+            label = tr("right text for the left copy") if side == "left" else tr("right text for the right copy")
+            self._ask("reword", label, text)
+
+    def _reword(self, text: str) -> None:
+        self.decided(self.session.reword(text))
+
+    def action_take(self, side: str) -> None:
+        """Take the wording of a side into the corrected copy of the other."""
+        if self._in_view():
+            self.decided(self.session.take(left=side == "left"))
 
     def _shows_current(self) -> bool:
         place = self.session.target
@@ -132,7 +179,7 @@ class ReviewScreen(MovingScreen):
     def action_name(self) -> None:
         """Ask for the name a finding stands in."""
         if self.session.current is not None and self._in_view():
-            self._ask("name", tr("the name, as it is written"), name_around(self.session))
+            self._ask("name", tr("name"), name_around(self.session))
 
     def action_comment(self) -> None:
         """Ask for a comment."""
@@ -142,7 +189,7 @@ class ReviewScreen(MovingScreen):
             if "\n" in comment:
                 self.note(tr("the comment has several lines; E edits it in your editor"))
             else:
-                self._ask("comment", tr("comment; empty takes it away"), comment)
+                self._ask("comment", tr("comment"), comment)
 
     def action_edit(self) -> None:
         """Comment in the user's editor."""
@@ -181,14 +228,13 @@ class ReviewScreen(MovingScreen):
     def action_elsewhere(self) -> None:
         """Ask for another file to keep the decisions in."""
         store = self.session.review.store
-        self._ask("elsewhere", tr("file for the decisions"), str(store.path) if store else "")
+        self._ask("elsewhere", tr("file"), str(store.path) if store else "")
 
     def _keep_elsewhere(self, path: str) -> None:
-        store = self.session.review.store
-        if not path.strip() or not store:
+        if not path.strip():
             return
         try:
-            self.session.review.keep_in(Store(Path(path).expanduser(), store.names))
+            self.reviewed.keep_in(path)
         except PlandiffError as error:
             self.note(str(error))
         else:
@@ -198,5 +244,5 @@ class ReviewScreen(MovingScreen):
         """Do what Enter does in the prompt or the outline."""
         if isinstance(self.focused, Input):
             await self.focused.action_submit()
-        elif isinstance(self.focused, OptionList):
+        elif isinstance(self.focused, ItemList):
             self.focused.action_select()

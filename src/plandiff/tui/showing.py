@@ -100,7 +100,7 @@ class SessionScreen(LoadedScreen):
         session = self.pair.session = self.session
         session.view.screen = screen
         self.fit()
-        self.query_one(Outline).show(session)
+        self.query_one(Outline).show_session(session)
         self.settle(opening_words(session))
 
     def on_resize(self) -> None:
@@ -146,7 +146,7 @@ class SessionScreen(LoadedScreen):
 
     def recolour(self) -> None:
         """Show everything in another theme: the outline keeps its colours."""
-        self.query_one(Outline).show(self.session)
+        self.query_one(Outline).show_session(self.session)
         self.show()
 
     def _show_place(self) -> None:
@@ -182,7 +182,7 @@ class SessionScreen(LoadedScreen):
 
     def decided(self, words: str) -> None:
         """Show what a decision has done: also in the outline."""
-        self.query_one(Outline).update_counts()
+        self.query_one(Outline).refresh()
         self.settle(words)
 
     def look(self) -> None:
@@ -194,7 +194,7 @@ class SessionScreen(LoadedScreen):
         if review.refresh():
             self.session.view.list_changes(self.session.listed)
             self._keep_on_screen()
-            self.query_one(Outline).update_counts()
+            self.query_one(Outline).refresh()
         elif saved:
             self.show()
 
