@@ -128,7 +128,7 @@ class Setter:
     def _moved(self, move: Move, span: Span) -> list[Line]:
         """Say what moved and from where to where: sections by name, text by its beginning and end."""
         if move.sections:
-            what = [Styled(move.sections, Role.STRONG), Styled(bracketed(characters(len(span))), Role.FAINT)]
+            what = [Styled(move.sections, Role.STRONG), Styled(f" {bracketed(characters(len(span)))}", Role.FAINT)]
         else:
             what = marked(self.sources.left.differing(span, whole=self.whole), Role.STRONG)
         return [
