@@ -16,10 +16,11 @@ from plandiff.cli import COMMANDS, _status
 from plandiff.cli.speaking import library_error
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Certainty
-from plandiff.language import LANGUAGES, choose_language, language, language_named, tr_n
+from plandiff.language import LANGUAGES, choose_language, language, language_named, tr, tr_n
 from plandiff.presentation.moments import moment_text
 from plandiff.proofreading.linting import lint
 from plandiff.text.width import cell_width
+from plandiff.tui.commands import COMMANDS as KEYS
 
 
 def _module(name: str):
@@ -367,6 +368,29 @@ def test_screens_in_three_languages(plan, tag):
         golden("\n".join(shown), f"screen_80x24_{tag}.txt")
 
     drive(play, plan)
+
+
+# Papers
+
+
+@pytest.mark.parametrize("tag", CHINESE)
+def test_the_walk_through_names_every_key(tag):
+    """In the words that the app shows."""
+    choose_language(tag)
+    text = (ROOT / "docs" / f"review.{tag}.md").read_text(encoding="utf-8")
+
+    assert [command.title for command in KEYS if f"| {tr(command.title)} |" not in text] == []
+
+
+def test_the_glossary_uses_the_words_that_are_shown():
+    """What stands in brackets behind a term, simplified / traditional, stands in the catalogues."""
+    words = {tag: "".join(text for _, text in _pairs(tag)) for tag in CHINESE}
+    shown = re.findall(r"^\*\*([\w ]+)\*\* \(([^)]* / [^)]*)\):", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.M)
+
+    assert len(shown) >= 20
+    for term, given in shown:
+        for tag, part in zip(CHINESE, given.split(" / "), strict=True):
+            assert all(word in words[tag] for word in part.split(", ")), term
 
 
 # Extraction
