@@ -385,7 +385,9 @@ def test_the_walk_through_names_every_key(tag):
 def test_the_glossary_uses_the_words_that_are_shown():
     """What stands in brackets behind a term, simplified / traditional, stands in the catalogues."""
     words = {tag: "".join(text for _, text in _pairs(tag)) for tag in CHINESE}
-    shown = re.findall(r"^\*\*([\w ]+)\*\* \(([^)]* / [^)]*)\):", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.M)
+    shown = re.findall(
+        r"^\*\*([\w ]+)\*\* \(([^)]* / [^)]*)\):", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.MULTILINE
+    )
 
     assert len(shown) >= 20
     for term, given in shown:
