@@ -4,9 +4,9 @@
 
 ``REUSE.json`` names the passages that correspond, ``FACTS.json`` what differs in them; spans are code points of the
 documents as read. RESULT is the output of ``plandiff compare --relation derivation --format json``. A fact counts as
-found if a substantive change inside a passage of both sides overlaps it; a commitment if such a change is a commitment
-with an accepted direction. Both are counted among the rows whose passages the result links, and among all rows; a
-control, whose commitment did not change, is right wherever none is reported.
+found if a substantive change, or one told of related clauses, inside a passage of both sides overlaps it; a
+commitment if such a change is a commitment with an accepted direction. Both are counted among the rows whose passages
+the result links, and among all rows; a control, whose commitment did not change, is right wherever none is reported.
 """
 
 import json
@@ -65,7 +65,9 @@ def main(facts_path, reuse_path, *pairs):
                 continue
             aligned += 1
             changes = [
-                c for c in result["changes"] if c["weight"] == "substantive" and any(inside(c, b) for b in beads)
+                c
+                for c in result["changes"]
+                if c["weight"] in ("substantive", "related") and any(inside(c, b) for b in beads)
             ]
             marked, directions = found(row, changes)
             if name == "facts":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plandiff.config import Config
 from plandiff.decisions.policy import policy_of
-from plandiff.judging.change import Kind
+from plandiff.judging.change import COUNTED, Kind
 from plandiff.judging.kinds import KINDS, WEIGHTS, sign
 from plandiff.judging.reasons import REASONS, Example
 from plandiff.presentation.states import CHECK_STATES, REVIEW_STATES
@@ -32,7 +32,8 @@ def rules() -> str:
 
 def _kinds() -> Iterator[str]:
     failing = policy_of(Config(Path())).failing
-    for weight, weight_row in WEIGHTS.items():
+    for weight in COUNTED:
+        weight_row = WEIGHTS[weight]
         yield f"## {weight_row.word.capitalize()}\n"
         for kind in Kind:
             if kind.weight is weight:

@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 from conftest import document
 from test_reviewing import material
-from textual import _wait
+from textual import _wait, events
+from textual.keys import _character_to_key
 
 from plandiff.config import Config
 from plandiff.decisions.store import Store
@@ -46,6 +47,12 @@ class Driven:
 
     async def type(self, text: str, *keys: str) -> None:
         await self.press(*text, *keys)
+
+    async def commit(self, *chars: str) -> None:
+        """Send characters as an input method commits them; the pilot knows keys of a keyboard only."""
+        for char in chars:
+            self.app._driver.send_message(events.Key(_character_to_key(char), char))
+            await self.press()
 
     async def load(self, *keys: str) -> None:
         """Press keys that have the app load anew, and wait until it has."""

@@ -21,7 +21,7 @@ from plandiff.decisions import decision
 from plandiff.decisions.decision import Verdict
 from plandiff.decisions.results import Outcome
 from plandiff.errors import UsageError
-from plandiff.judging.change import Certainty, Direction, Kind, Weight
+from plandiff.judging.change import COUNTED, Certainty, Direction, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.judging.result import Notice
 from plandiff.outline import outlined
@@ -87,7 +87,8 @@ def test_schemas_name_all_that_the_program_knows() -> None:
     check = schema("check")["properties"]
 
     assert SHARED["kind"]["enum"] == [*Kind]
-    assert SHARED["weight"]["enum"] == [*Weight] == [*properties["summary"]["properties"]]
+    assert SHARED["weight"]["enum"] == [*Weight]
+    assert [*COUNTED] == [*properties["summary"]["properties"]]
     assert SHARED["certainty"]["enum"] == [*Certainty]
     assert SHARED["status"]["enum"] == [*Status]
     assert SHARED["change"]["properties"]["direction"]["enum"] == [*Direction, None]
@@ -97,6 +98,16 @@ def test_schemas_name_all_that_the_program_knows() -> None:
     assert check["documents"]["items"]["properties"]["state"]["enum"] == [*Outcome]
     assert {*Outcome} < {*check["summary"]["properties"]}
     assert [*schema("decisions")["properties"]["summary"]["properties"]] == [*decision.State]
+
+
+def test_what_is_listed_fits_its_schema() -> None:
+    """Targets, histories and mentions, as the commands write them."""
+    plan = Document("a.txt", "某市规划\n第一条 森林覆盖率达到41%。\n", "utf-8", Evidence.UTF_8, "0" * 64)
+    newer = Document("b.txt", plan.text.replace("41%", "45%"), "utf-8", Evidence.UTF_8, "0" * 64)
+
+    validate(plain(plandiff.targets([plan, newer]).to_dict()), "targets")
+    validate(plain(plandiff.history([plan, newer]).to_dict()), "history")
+    validate(plain(plandiff.find("森林", [plan, newer]).to_dict()), "find")
 
 
 def test_a_schema_refuses_what_it_does_not_describe() -> None:

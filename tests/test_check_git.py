@@ -183,11 +183,18 @@ def test_init_proposes_chinese_texts_and_renderings_alone(tmp_path: Path, plandi
         made.write(name, LAW)
     made.write("mixed/requirements.txt", "typer==0.12\n")
     made.write("README.md", LAW)
+    (tmp_path / "strange").mkdir()
+    made.write("strange/law.txt", LAW)
+    for name in ("a", "b"):
+        made.write(f"strange/{name}.txt", "Nothing but English in it.\n")
 
     assert plandiff("init").returncode == 0
+    made.write("mixed/later.txt", LAW)  # Nobody has to name it.
+    assert b"mixed/later.txt" in plandiff("check").stdout
 
     config = read_config(tmp_path / "plandiff.toml")
-    assert config.documents == ("*.txt", "laws/*.txt", "mixed/law.txt", "plans/*.md")
+    assert config.documents == ("*.txt", "laws/*.txt", "mixed/*.txt", "plans/*.md", "strange/law.txt")
+    assert config.exclude == ("mixed/requirements.txt",)
     assert [(pair.left, pair.right, pair.relation) for pair in config.pairs] == [
         ("laws/dogs.hant.txt", "laws/dogs.hans.txt", "rendering")
     ]
@@ -245,3 +252,66 @@ def test_two_people_who_accept_different_chapters_do_not_collide(tmp_path: Path,
     snapshot = (tmp_path / "snapshots/laws/fees.txt.snap").read_text(encoding="utf-8")
     assert "五0元" in snapshot and "六0元" in snapshot
     assert plandiff("check").returncode == 0
+
+
+def test_a_check_of_what_is_staged_sees_what_a_commit_will_hold(project: Project, plandiff: Run) -> None:
+    """Documents, settings and snapshots all come from the index; names are those of the project."""
+    assert plandiff("accept", "--all").returncode == 0
+    git(project.root, "add", "-A")
+    project.write("laws/dogs.txt", LAW.replace("五十", "八十"))
+    unstaged = plandiff("check", "--staged")
+    git(project.root, "add", "laws/dogs.txt")
+    project.write("laws/dogs.txt", LAW)
+    project.write("laws/lost.txt", b"\xff\xfe\xff\0\0")
+    git(project.root, "add", "laws/lost.txt")
+    by_name = plandiff("check", "--staged", "laws/dogs.txt", "--format", "json")
+    everything = plandiff("check", "--staged", "--report", "terminal", COLUMNS="200")
+
+    (document,) = json.loads(by_name.stdout)["documents"]
+    assert (unstaged.returncode, by_name.returncode, everything.returncode) == (0, 1, 2)
+    assert (document["path"], [change["kind"] for change in document["changes"]]) == ("laws/dogs.txt", ["number"])
+    assert "\n? laws/lost.txt  laws/lost.txt " in everything.stdout.decode() and b"/tmp" not in everything.stdout
+    assert plandiff("check", "--staged", "--since", "HEAD").returncode == 2
+
+
+def test_a_check_of_what_is_staged_works_in_a_folder_of_a_repository(tmp_path: Path) -> None:
+    made = Project(tmp_path / "docs")
+    (made.root / "plandiff.toml").write_text(made.settings, encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    command = [sys.executable, "-m", "plandiff", "check", "--staged", "--report", "json", "laws"]
+
+    done = subprocess.run(command, cwd=made.root, capture_output=True, check=False, timeout=60)
+
+    assert [document["path"] for document in json.loads(done.stdout)["documents"]] == ["laws/dogs.txt"]
+
+
+def test_a_snapshot_that_only_this_machine_has_is_told(project: Project, plandiff: Run) -> None:
+    """Accepted, but not in git: it would be new for everybody else. Where git is told to ignore it, accept says so."""
+    first = plandiff("accept", "laws/dogs.txt")
+    (project.root / ".gitignore").write_text("snapshots/\n", encoding="utf-8")
+    done = plandiff("accept", "--all")
+    before = plandiff("check", "--format", "json"), plandiff("check", COLUMNS="200")
+    git(project.root, "add", "-f", "snapshots")
+    after = plandiff("check")
+
+    assert b"git add" not in first.stderr
+    assert b"3 accepted snapshots are not in git" in done.stderr
+    assert len(json.loads(before[0].stdout)["untracked"]) == json.loads(before[0].stdout)["summary"]["untracked"] == 4
+    assert b"4 accepted snapshots are not in git, so nobody else has them: snapshots/laws/dogs.txt" in before[1].stdout
+    assert {run.returncode for run in (*before, after)} == {0} and b"git add" not in after.stdout
+
+
+def test_a_check_against_a_revision_asks_git_a_few_times_however_many_documents(
+    project: Project, plandiff: Run
+) -> None:
+    for n in range(30):
+        project.write(f"laws/{n}.txt", LAW.replace("犬", str(n)))
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-qm", "More")
+    trace = project.root / "git.log"
+
+    done = plandiff("check", "--since", "HEAD", GIT_TRACE=str(trace))
+
+    assert done.returncode == 0, done.stdout
+    assert trace.read_text(encoding="utf-8").count("trace: built-in: git") == 3

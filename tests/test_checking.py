@@ -1,5 +1,6 @@
 """Checks and acceptance as values: what becomes of watched files, what is decided, what still waits."""
 
+import os
 import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from plandiff.decisions.accepting import Selection
 from plandiff.decisions.applying import applied
 from plandiff.decisions.committing import commit
 from plandiff.decisions.policy import policy_of
+from plandiff.decisions.renaming import renamed
 from plandiff.decisions.results import Outcome
 from plandiff.errors import ConfigError, SnapshotError, UsageError
 from plandiff.judging.change import Change, Kind, Reason, Weight
@@ -487,3 +489,106 @@ def test_chinese_texts_that_nobody_watches_are_named(tmp_path: Path) -> None:
 
     assert project.check().unwatched == ("big5.txt", "drafts/new.md")
     assert project.check("laws").unwatched == ()
+
+
+LONG = f"laws/{'关于规范养犬行为的若干规定' * 5}试行办法.txt"
+
+
+def test_a_name_as_long_as_a_file_system_takes_is_watched(project: Project) -> None:
+    """The suffix of a snapshot would make it too long: it is cut, and still known, kept apart and told when gone."""
+    longest = f"laws/{'规' * 83}.txt"
+    names = (LONG, longest, f"{longest[:-5]}定.txt"[: len(longest) - 5] + "甲.txt")
+    for name in names:
+        project.write(name, LAW.replace("犬", str(names.index(name))))
+    project.settings += f'[[pair]]\nleft = "{longest}"\nright = "{LONG}"\n'
+    project.accept()
+    states = project.states()
+
+    assert {states[name] for name in names} == {Outcome.SAME}
+    assert states[f"{longest} ↔ {LONG}"] is Outcome.SAME
+    (project.root / longest).unlink()
+    project.settings = CONFIG
+    gone = {name for name, state in project.states().items() if state is Outcome.OBSOLETE}
+    assert gone == {longest, f"{longest} ↔ {LONG}"}
+    project.accept(Selection(prune=True))
+    assert Outcome.OBSOLETE not in project.states().values()
+
+
+def test_what_is_excluded_is_neither_watched_nor_missed(project: Project) -> None:
+    """A file, a folder with all in it, a glob: whatever of documents they take out is left in peace."""
+    (project.root / "laws/drafts/old").mkdir(parents=True)
+    project.settings = 'documents = ["laws/**/*.txt"]\nexclude = ["laws/drafts", "laws/b*.txt", "new/"]\n'
+    (project.root / "new").mkdir()
+    for name in ("laws/drafts/a.txt", "laws/drafts/old/a.txt", "laws/birds.txt", "new/law.txt", "laws/cats.txt"):
+        project.write(name, LAW)
+    (project.root / "other").mkdir()
+    project.write("other/law.txt", LAW)
+
+    found = project.check()
+
+    assert [result.name for result in found.results if result.state is Outcome.NEW] == ["laws/cats.txt"]
+    assert [result.name for result in found.results if not result.is_pair] == ["laws/cats.txt", "laws/dogs.txt"]
+    assert found.unwatched == ("other/law.txt", "print.txt", "web.txt")
+
+
+def test_a_moved_folder_is_followed_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many laws from one template, some edited on the way, each is found again; few pairs of texts are looked at."""
+    rng = random.Random(7)
+    form = "第一条 为了规范{}行为，根据有关法律、法规，结合本市实际，制定本办法。\n" * 3
+    names = ["".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(40)) for _ in range(120)]
+    lost = {f"old/{n}.txt": form.format(name, name[::-1], name[20:] + name) for n, name in enumerate(names)}
+    fresh = {
+        was.replace("old", "new"): text.replace("本市", "本省", 1) if len(was) % 2 else text
+        for was, text in lost.items()
+    }
+    looked_at = []
+    monkeypatch.setattr(
+        "plandiff.decisions.renaming.min", lambda *sizes: looked_at.append(sizes) or min(*sizes), raising=False
+    )
+
+    found = renamed(lost, fresh | {"new/none.txt": "第一条 关于桥梁养护，另行规定，自公布之日起施行。\n"})
+
+    assert found == {path: path.replace("new", "old") for path in fresh}
+    assert 0 < len(looked_at) <= 4 * len(fresh)
+
+
+def test_of_equal_texts_each_is_moved_once() -> None:
+    assert renamed({"a": LAW, "b": LAW}, {"c": LAW, "d": LAW, "e": LAW}) == {"c": "a", "d": "b"}
+
+
+CONFLICT = LAW.replace("登记费五十元。", "\n<<<<<<< HEAD\n登记费八十元。\n=======\n登记费六十元。\n>>>>>>> fee\n")
+
+
+def test_an_unresolved_merge_is_a_finding_and_never_accepted(project: Project) -> None:
+    """Both sides of it are no text: a document, new or not, and a pair that hold one fail until it is resolved."""
+    before = project.snapshots()
+    project.write("laws/dogs.txt", CONFLICT)
+    project.write("laws/new.txt", CONFLICT)
+    project.write("print.txt", CONFLICT)
+
+    found, plan = project.plan(Selection(everything=True))
+
+    assert {result.state for result in found.results} == {Outcome.CONFLICTED}
+    assert found.fails and not found.troubled and (plan.writes, plan.taken) == ({}, [])
+    assert found.results[0].error == "laws/dogs.txt holds a merge conflict from line 3 on; resolve it"
+    assert project.snapshots() == before
+
+
+def test_lines_of_signs_are_no_merge(project: Project) -> None:
+    project.write("laws/dogs.txt", f"<<<<<<< 目录\n{LAW}\n=======\n")
+
+    assert project.states()["laws/dogs.txt"] is Outcome.CHANGED
+
+
+def test_pipes_and_devices_are_told_and_never_opened(project: Project) -> None:
+    """Opening a pipe would wait for ever, and a device has no end: a document or a pair with one is refused."""
+    os.mkfifo(project.root / "laws/pipe.txt")
+    (project.root / "laws/zero.txt").symlink_to("/dev/zero")
+    (project.root / "print.txt").unlink()
+    os.mkfifo(project.root / "print.txt")
+
+    found = {result.name: result for result in project.check().results}
+
+    assert found["laws/pipe.txt"].error.startswith("laws/pipe.txt is no file")
+    assert found["laws/zero.txt"].state is found[PAIR].state is Outcome.UNREADABLE
+    assert found["laws/dogs.txt"].state is Outcome.SAME

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run
 
-from plandiff.cli import shared
+from plandiff.cli import main, shared
 from plandiff.errors import UsageError
 from plandiff.reports.formats import chosen
 
@@ -347,3 +347,20 @@ def test_every_ending_that_promises_a_form_is_known(ending: str) -> None:
     """What a program opens by its ending is never a report in lines of text."""
     with pytest.raises(UsageError):
         chosen("pending", "terminal", Path(f"report.{ending}"))
+
+
+def test_little_memory_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def too_much(*_arguments: object, **_options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("plandiff.cli.app", too_much)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    with pytest.raises(SystemExit) as end:
+        main()
+
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        "plandiff: there is not enough memory for this; give it more, or compare smaller documents\n"
+    )

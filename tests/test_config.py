@@ -35,6 +35,7 @@ def test_every_key_is_read() -> None:
     config = parse_config(
         """
 documents = ["laws/**/*.txt"]
+exclude = ["laws/drafts"]
 snapshots = "kept"
 standard = "hk"
 fail_on = ["number", "commitment"]
@@ -56,6 +57,7 @@ text = "版权所有"
         root=Path("/project"),
         file=FILE,
         documents=("laws/**/*.txt",),
+        exclude=("laws/drafts",),
         pairs=(WatchedPair("a.txt", "b.txt", "rendering"),),
         snapshots="kept",
         standard="hk",
@@ -68,7 +70,7 @@ text = "版权所有"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("document = []", "plandiff.toml: document: is an unknown key; known are documents, pair,"),
+        ("document = []", "plandiff.toml: document: is an unknown key; known are documents, exclude,"),
         ("documents = 3", "plandiff.toml: documents: must be a list of strings"),
         ("names = [1]", "plandiff.toml: names: must be a list of strings"),
         ("names = ['']", "plandiff.toml: names: '' is empty"),
@@ -83,6 +85,27 @@ text = "版权所有"
         ('[[ignore]]\nkinds = ["number"]', "plandiff.toml: ignore 1: reason: is missing"),
         ('[[ignore]]\nreason = "so"', "plandiff.toml: ignore 1: kinds: the rule would match every change"),
         ("documents = [", "/project/plandiff.toml is not TOML: "),
+        ('snapshots = "."', "plandiff.toml: snapshots: must be a folder of its own"),
+        ('snapshots = "./"', "plandiff.toml: snapshots: must be a folder of its own"),
+        ('snapshots = ".git/kept"', "plandiff.toml: snapshots: must be a folder of its own"),
+        ('snapshots = "sub/.GIT"', "plandiff.toml: snapshots: must be a folder of its own"),
+        ('snapshots = ".plandiff/kept"', "plandiff.toml: snapshots: must be a folder of its own"),
+        pytest.param(
+            "documents = [" + "'*.txt'," * 1001 + "]",
+            "plandiff.toml: documents: has more than 1,000 entries; name folders",
+            id="many globs",
+        ),
+        pytest.param(
+            "ignore = [" + "{reason='x'}," * 1001 + "]",
+            "plandiff.toml: ignore: has more than 1,000 entries; name folders",
+            id="many rules",
+        ),
+        pytest.param(
+            "names = " + "[" * 5000 + "]" * 5000, "/project/plandiff.toml holds a value that no setting has", id="deep"
+        ),
+        pytest.param(
+            "names = " + "9" * 10_000, "/project/plandiff.toml holds a value that no setting has", id="long number"
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_that_names_the_key(text: str, message: str) -> None:
@@ -98,6 +121,13 @@ def test_a_file_that_is_not_utf_8_is_a_known_error(tmp_path: Path, content: byte
     (tmp_path / "plandiff.toml").write_bytes(content)
 
     with pytest.raises(ConfigError, match="is not UTF-8"):
+        load_config(tmp_path)
+
+
+def test_a_file_of_any_size_is_answered_at_once(tmp_path: Path) -> None:
+    (tmp_path / "plandiff.toml").write_bytes(b"documents = [" + b'"*.txt",' * 200_000 + b"]")
+
+    with pytest.raises(ConfigError, match="is larger than 1,048,576 bytes"):
         load_config(tmp_path)
 
 

@@ -112,6 +112,28 @@ def test_duty_grows_and_shrinks(weaker: str, stronger: str) -> None:
     assert Direction.WEAKER is judged(f"各地[{stronger}→{weaker}]产业转型").direction
 
 
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ("渔民收入明显提高", "渔民收入大幅提高"),
+        ("服务明显改善", "服务普遍覆盖"),
+        ("链条式、集群化支持渔港建设", "链条式、集群化实施渔港建设"),
+        ("以渔港为牵引鼓励养殖", "以渔港为牵引推动养殖"),
+        ("要落实责任", "要切实落实责任"),
+        ("实施清淤工程", "加快实施清淤工程"),
+        ("推进清淤工程", "加快推进清淤工程"),
+        ("原则上三年内完成", "三年内完成"),
+        ("争创国家级渔港", "建成国家级渔港"),
+        ("动员渔民参与", "组建渔民合作社"),
+    ],
+)
+def test_what_governs_a_clause_is_found_behind_circumstances_and_at_its_end(weaker: str, stronger: str) -> None:
+    forces = force_of(fold(weaker)), force_of(fold(stronger))
+
+    assert forces[0] and forces[1]
+    assert compared(forces[0], forces[1]) is Direction.STRONGER
+
+
 def test_duty_is_read_from_the_whole_word() -> None:
     """An edit inside a word exchanges the words; a duty that goes weakens; a word that is none says nothing."""
     assert direction_of(Pair("各地推进转型", "各地推荐转型"), Pair(Span(3, 4), Span(3, 4))) is None

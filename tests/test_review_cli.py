@@ -298,3 +298,14 @@ def test_a_policy_session_on_two_plans(tmp_path: Path) -> None:
     assert (data["summary"]["rejected"], data["summary"]["skipped"], data["summary"]["accepted"]) == (1, 1, 0)
     assert [change["comment"] for change in data["changes"] if change["comment"]] == ["地方未承接，請說明"]
     assert not list(tmp_path.glob("*.corrected.txt"))
+
+
+@pytest.mark.parametrize("relation", ["rendering", "derivation"])
+def test_long_passages_that_share_nothing_are_reviewed(tmp_path: Path, plandiff: Run, relation: str) -> None:
+    """A passage of 2,000 equal characters behind a sentence, and nothing that both texts have in one place."""
+    for name, word in (("a", "建设"), ("b", "改革")):
+        (tmp_path / f"{name}.txt").write_text(f"第一条 推进{word}。\n第二条 {'甲' * 2000}。\n", encoding="utf-8")
+
+    done = plandiff("review", "a.txt", "b.txt", "--plain", "--relation", relation, stdin=b"q\n")
+
+    assert b"internal error" not in done.stderr and done.returncode in (0, 1)

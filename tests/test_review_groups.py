@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from conftest import document
 from test_reviewing import material, numbered
 
+from plandiff.choices import Relation
+from plandiff.comparison import compare
 from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.store import Store
 from plandiff.judging.change import Direction, Kind, Weight
 from plandiff.presentation.moments import moment_text
 from plandiff.presentation.styled import painted
+from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.groups import Group
 from plandiff.reviewing.messages import detail_lines, full_lines, people_lines, title_lines
@@ -19,6 +23,13 @@ from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 
 KEPT = "推进产业结构调整升级。"
+PLANS = (
+    document(
+        "国家规划\n一、总体要求\n推进产业结构调整升级，培育壮大接续替代产业。\n加强生态修复，建设绿色矿山示范区。\n",
+        "n.txt",
+    ),
+    document("某省方案\n来源：某网\n一、总体要求\n推进产业结构调整和升级，培育壮大产业。\n", "l.txt"),
+)
 RUN = ["设立专项资金。", "严格控制新增产能。", "推进就业。"]
 
 
@@ -291,6 +302,17 @@ def test_read_what_was_meant():
 
     assert "gāo" in text(meant=False)
     assert "推動高質量發展，加強建設。" in text(meant=True)
+
+
+def test_a_derivation_opens_at_a_clause_that_both_have():
+    """Titles come before it; what only one plan has names no place in the other."""
+    session = Session(Review(material_of(compare(*PLANS, Relation.DERIVATION))))
+    block = session.material.blocks[session.material.block_of[session.current]]
+    assert block.spans.left and block.spans.right
+    only = next(n for n, c in enumerate(session.material.changes) if c.kind is Kind.DROPPED)
+    session.select(only)
+    told = words(detail_lines(session, brief=False))
+    assert "left " in told and "right 1:1" not in told
 
 
 def test_times_are_the_readers():

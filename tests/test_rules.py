@@ -12,7 +12,7 @@ from watched import Project
 from plandiff.choices import Relation, Standard
 from plandiff.comparison import compare
 from plandiff.conversion.standards import Spelling
-from plandiff.decisions.results import Outcome
+from plandiff.decisions.results import BROKEN, Outcome
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.errors import InvariantError
 from plandiff.judging.change import Kind, Reason
@@ -23,7 +23,7 @@ from plandiff.outline.clean_text import FURNITURE, RemovalKind
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.proofreading.linting import lint
 from plandiff.reports.alerts import alerts_of
-from plandiff.reports.to_derivation import EXTENTS
+from plandiff.reports.extents import EXTENTS
 from plandiff.reviewing.queue_session import WAITING
 from plandiff.tables import complete
 
@@ -71,7 +71,7 @@ def test_a_state_alone_fails_a_check_as_its_row_says(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", 'documents = ["laws/*.txt"]\n')
     check = project.check()
     for state, row in CHECK_STATES.items():
-        result = replace(check.results[0], state=state, error="broken" if state is Outcome.UNREADABLE else "")
+        result = replace(check.results[0], state=state, error="broken" if state in BROKEN else "")
         assert [alert.level for alert in alerts_of(result, check)] == ([row.level] if row.level else [])
 
 

@@ -93,3 +93,13 @@ def test_what_stands_inside_a_damaged_span_is_no_finding_of_its_own() -> None:
     findings = lint(document(text)).findings
 
     assert [f.span.of(text) for f in findings] == ["?;渴?", "?;瘶藴驶纳?"]
+
+
+def test_of_very_many_damaged_spans_the_last_are_told_without_a_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work has a bound; nothing damaged goes untold for it."""
+    monkeypatch.setattr("plandiff.proofreading.shifted._MOST_REPAIRS", 2)
+    spans = ["重大成就?!笆?三五”时期", "取得重大成就?!笆?四五”以来", "建成?!笆?二五”项目"]
+
+    proposals = [finding.judgement.expected for finding in found("，推进建设。".join(spans) + "。")]
+
+    assert [proposal is None for proposal in proposals] == [False, False, True]

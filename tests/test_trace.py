@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -215,3 +217,49 @@ def test_a_killed_worker_loses_no_other_plan(tmp_path: Path, at: int) -> None:
     failures = [result for result in results if isinstance(result, Failure)]
     assert [failure.name for failure in failures] == ["deadly.txt"] and "killed" in failures[0].message
     assert [result.name if isinstance(result, Failure) else result for result in results] == names
+
+
+def test_a_broken_run_goes_on_where_it_was(plandiff: Run, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed behind the second plan: these two are not compared again, a changed one is, and the result is the same."""
+    names = ["a.txt", "=b.txt", "own.txt", "bad.txt"]
+    asked = ["trace", "national.txt", *names, "-o", "out.json"]
+    whole = plandiff(*asked[:-1], "whole.json")
+    program = (
+        "import os, sys\nfrom plandiff.cli import main, resuming\n"
+        "keep = resuming.Journal.keeping\n"
+        "def dying(self, key, view):\n"
+        "    if len(self.done) + getattr(self, 'kept', 0) == 2: os._exit(9)\n"
+        "    self.kept = getattr(self, 'kept', 0) + 1\n"
+        "    return keep(self, key, view)\n"
+        f"resuming.Journal.keeping = dying\nsys.argv = {['plandiff', *asked]!r}\nmain()\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], cwd=plans, capture_output=True, check=False, timeout=120)
+    kept = plans / "out.json.partial"
+    with kept.open("ab") as file:
+        file.write(b'["cut')
+    refused = plandiff(*asked), plandiff(*asked, "--resume", "--sort", "taken"), plandiff(*asked[:-2], "--resume")
+    lines = kept.read_bytes().split(b"\n")
+    done = plandiff(*asked, "--resume")
+
+    assert killed.returncode == 9 and len(lines) == 4 and not (plans / "out.json.tmp").exists()
+    assert [(run.returncode, run.stderr.count(b"\n")) for run in refused] == [(2, 1)] * 3
+    assert (whole.returncode, done.returncode) == (2, 2)  # One plan is no text, in either run.
+    assert (plans / "out.json").read_bytes() == (plans / "whole.json").read_bytes()
+    assert not kept.exists() and not (plans / "whole.json.partial").exists()
+
+
+def test_what_is_finished_is_not_compared_again(plandiff: Run, plans: Path) -> None:
+    """The journal's own words stand in the result, unless the plan has changed since."""
+    asked = ["trace", "national.txt", "a.txt", "own.txt", "-o", "out.json"]
+    plandiff(*asked[:-1], "whole.json")
+    program = (
+        "import sys\nfrom plandiff.cli import main, resuming\n"
+        f"resuming.Journal.end = lambda self: sys.exit(9)\nsys.argv = {['plandiff', *asked]!r}\nmain()\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=plans, capture_output=True, check=False, timeout=120)
+    kept = plans / "out.json.partial"
+    marked = kept.read_bytes().replace(b'\\"encoding\\": \\"utf-8\\"', b'\\"encoding\\": \\"marked\\"')
+    kept.write_bytes(marked)
+
+    assert plandiff(*asked, "--resume").returncode == 1
+    assert (plans / "out.json").read_text(encoding="utf-8").count('"marked"') == 2

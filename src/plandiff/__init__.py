@@ -8,36 +8,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plandiff.api import compare, lint, read, trace
+    from plandiff.api import compare, find, history, lint, read, targets, trace
     from plandiff.choices import Relation, Standard
     from plandiff.derivation.result import Derivation
     from plandiff.derivation.tracing import Failure, Trace
     from plandiff.errors import ConfigError, InvariantError, PlandiffError, ReadingError, SnapshotError, UsageError
+    from plandiff.indicators.result import Target, Targets
     from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight
     from plandiff.judging.passages import Passage, Status
     from plandiff.judging.result import Comparison, Notice
+    from plandiff.mentions import Mention, Mentions
     from plandiff.outline.sections import Section
     from plandiff.proofreading.finding import Finding
     from plandiff.proofreading.linting import Lint
     from plandiff.reading.document import Document
     from plandiff.text.span import Pair, Span
+    from plandiff.versions.history import History
 
 __version__ = "0.1.0"
 
 _PLACES = {
-    "api": ("compare", "lint", "read", "trace"),
+    "api": ("compare", "find", "history", "lint", "read", "targets", "trace"),
     "choices": ("Relation", "Standard"),
     "derivation.result": ("Derivation",),
     "derivation.tracing": ("Failure", "Trace"),
     "errors": ("ConfigError", "InvariantError", "PlandiffError", "ReadingError", "SnapshotError", "UsageError"),
+    "indicators.result": ("Target", "Targets"),
     "judging.change": ("Certainty", "Change", "Direction", "Judgement", "Kind", "Reason", "Weight"),
     "judging.passages": ("Passage", "Status"),
     "judging.result": ("Comparison", "Notice"),
+    "mentions": ("Mention", "Mentions"),
     "outline.sections": ("Section",),
     "proofreading.finding": ("Finding",),
     "proofreading.linting": ("Lint",),
     "reading.document": ("Document",),
     "text.span": ("Pair", "Span"),
+    "versions.history": ("History",),
 }
 """Where each public name lives."""
 
@@ -51,10 +57,13 @@ __all__ = [
     "Document",
     "Failure",
     "Finding",
+    "History",
     "InvariantError",
     "Judgement",
     "Kind",
     "Lint",
+    "Mention",
+    "Mentions",
     "Notice",
     "Pair",
     "Passage",
@@ -67,13 +76,18 @@ __all__ = [
     "Span",
     "Standard",
     "Status",
+    "Target",
+    "Targets",
     "Trace",
     "UsageError",
     "Weight",
     "__version__",
     "compare",
+    "find",
+    "history",
     "lint",
     "read",
+    "targets",
     "trace",
 ]
 

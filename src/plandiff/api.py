@@ -1,4 +1,4 @@
-"""What other programs call: read, compare, lint, trace. Import these names from ``plandiff`` itself."""
+"""What other programs call: read, compare, lint, trace, targets, history, find. Import them from ``plandiff``."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -10,12 +10,17 @@ from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import Failure, Trace, calibrate
 from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
+from plandiff.indicators.result import Targets
+from plandiff.indicators.result import targets as targets_of
 from plandiff.judging.result import Comparison
+from plandiff.mentions import Mentions
+from plandiff.mentions import find as find_mentions
 from plandiff.proofreading.linting import Lint
 from plandiff.proofreading.linting import lint as lint_document
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.versions.history import History, Version, history_of
 
 Source = str | os.PathLike[str] | Document
 """A document, or the path of its file."""
@@ -113,6 +118,40 @@ def trace(national: Source, locals: Sequence[Source], *, jobs: int = 1) -> Trace
     results = list(trace_plans(plan, sources, _same, jobs=jobs))
     compared = tuple(result for result in results if isinstance(result, Derivation))
     return Trace(plan, compared, tuple(result for result in results if isinstance(result, Failure)))
+
+
+def targets(documents: Iterable[Source]) -> Targets:
+    """Find every numeric target and result of documents, one row an indicator.
+
+    Raises:
+        ReadingError: A document cannot be read.
+        UsageError: A document holds no text.
+    """
+    return targets_of([_document(source) for source in documents])
+
+
+def history(documents: Iterable[Source]) -> History:
+    """Follow each article through the versions of one document, the oldest first.
+
+    Raises:
+        ReadingError: A version cannot be read.
+        UsageError: A version holds no text, or two neighbours are not versions of one document.
+    """
+    return history_of([Version(_document(source)) for source in documents])
+
+
+def find(text: str, documents: Iterable[Source]) -> Mentions:
+    """Find the sentences of plans that speak of something, in either script.
+
+    Args:
+        text: What is sought; of several words, parted by spaces, a clause must say all.
+        documents: The plans.
+
+    Raises:
+        ReadingError: A plan cannot be read.
+        UsageError: Nothing is sought.
+    """
+    return find_mentions(text, [_document(source) for source in documents])
 
 
 def _same(result: Derivation) -> Derivation:

@@ -11,6 +11,7 @@ class Relation(StrEnum):
 
     RENDERING = "rendering"
     REVISION = "revision"
+    SERIES = "series"
     DERIVATION = "derivation"
 
 

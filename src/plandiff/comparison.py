@@ -23,6 +23,7 @@ from plandiff.judging.relation import LITTLE, judge_relation, names_parent, shar
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import judged_pairs, pair_sections
+from plandiff.judging.series import is_series
 from plandiff.judging.set_aside_changes import Forms, Same
 from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
@@ -72,13 +73,15 @@ def compare(
         return _linked(sides).derivation(given=True)
     swap = right.text < left.text
     matched = _matched(sides.mirrored() if swap else sides)
-    if relation is None and names_parent(texts.map(lambda text: text.folded), matched.shared):
+    folded = texts.map(lambda text: text.folded)
+    told = Relation.SERIES if relation is None and left.text != right.text and is_series(folded) else relation
+    if told is None and names_parent(folded, matched.shared):
         return _linked(sides).derivation(given=False)
-    if relation is None and share_little(texts.map(lambda text: len(text.folded)), matched.shared):
+    if told is None and share_little(folded.map(len), matched.shared):
         linked = _linked(sides)
         if linked.is_derivation:
             return linked.derivation(given=False)
-    result = _aligned(matched, relation, spelling, stage)
+    result = replace(_aligned(matched, told, spelling, stage), relation_given=relation is not None)
     stage("checking the result")
     result = in_order(result.mirrored() if swap else result, texts)
     result = replace(result, same=tuple(sorted(result.same, key=lambda same: same.spans.left)))
@@ -159,7 +162,9 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     for piece in renumbered.left_behind(found.same):
         (same if isinstance(piece, Same) else left_behind).append(piece)  # type: ignore[arg-type]
     changes = [*renumbered.judged(found.changes), *left_behind]
-    notices = [Notice.COARSE] * (matched.coarse or found.coarse) + [Notice.LITTLE_SHARED] * (shared < LITTLE)
+    notices = [Notice.COARSE] * (matched.coarse or found.coarse) + [Notice.LITTLE_SHARED] * (
+        shared < LITTLE and relation is not Relation.SERIES
+    )
     return AlignedComparison(
         documents=texts.map(lambda text: text.document),
         scripts=scripts,

@@ -16,6 +16,11 @@ from plandiff.errors import ConfigError
 from plandiff.language import LANGUAGES, Message, tr
 
 FILE_NAME = "plandiff.toml"
+_MAX_BYTES = 1024 * 1024
+WORK_FOLDER = ".plandiff"
+"""The folder of a project that a process works in while it writes; nothing in it lasts."""
+_MOST = 1000
+"""Entries of a list: globs are tried on each file, rules on each change."""
 
 RELATIONS = (AUTO, *Relation)
 
@@ -60,6 +65,7 @@ class Config:
         root: The folder that all paths start from: that of the file, or the working folder if there is none.
         file: The file; None if there is none.
         documents: Globs of the watched documents, such as ``seeds/*.txt`` or ``laws/**/*.txt``.
+        exclude: Globs of files, or of folders with all that is in them, that are not watched all the same.
         pairs: The watched pairs.
         snapshots: The folder of the snapshots, from the root.
         standard: The traditional standard that conversions are judged by, a `Standard`.
@@ -73,6 +79,7 @@ class Config:
     root: Path
     file: Path | None = None
     documents: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     pairs: tuple[WatchedPair, ...] = ()
     snapshots: str = "snapshots"
     standard: str = "any"
@@ -104,7 +111,16 @@ def read_config(file: Path) -> Config:
         ConfigError: The file cannot be read, or does not say what a configuration says.
     """
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        with file.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise ConfigError(
+                "{file} is larger than {max_bytes:,} bytes",
+                "name folders with globs, not single files",
+                file=file,
+                max_bytes=_MAX_BYTES,
+            )
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError("cannot read {file}: {why}", file=file, why=error) from error
     except UnicodeDecodeError as error:
@@ -122,13 +138,16 @@ def parse_config(text: str, file: Path) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("{file} is not TOML: {why}", file=file, why=error) from error
+    except (RecursionError, ValueError) as error:  # Lists in lists without end, a number of thousands of digits.
+        raise ConfigError("{file} holds a value that no setting has", "mend it", file=file) from error
     keys = _Keys(file.name, "", table)
     config = Config(
         root=file.parent,
         file=file,
         documents=keys.strings("documents", check=_inside),
+        exclude=keys.strings("exclude", check=_inside),
         pairs=tuple(_pair(pair) for pair in keys.tables("pair")),
-        snapshots=keys.string("snapshots", Config.snapshots, check=_inside),
+        snapshots=keys.string("snapshots", Config.snapshots, check=_own_folder),
         standard=keys.string("standard", Config.standard, choices=tuple(Standard)),
         fail_on=keys.strings("fail_on", Config.fail_on),
         names=keys.strings("names"),
@@ -165,6 +184,14 @@ def _inside(path: str) -> Message:
     if not path.strip() or path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or ":" in path:
         return "must be a path inside the project, with /"
     return ""
+
+
+def _own_folder(path: str) -> Message:
+    """Return what is wrong with a folder that is replaced as a whole, and must hold nothing but snapshots."""
+    parts = PurePosixPath(path).parts
+    if not _inside(path) and (not parts or parts[0] == WORK_FOLDER or ".git" in (part.casefold() for part in parts)):
+        return "must be a folder of its own"
+    return _inside(path)
 
 
 def _not_empty(value: str) -> Message:
@@ -210,6 +237,7 @@ class _Keys:
             return default
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.error(key, "must be a list of strings")
+        self._few(key, value)
         for item in value:
             if wrong := check(item):
                 raise self.error(key, "{value!r} {wrong}", value=item, wrong=tr(wrong))
@@ -221,11 +249,17 @@ class _Keys:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(key, "must be tables, each under [[{name}]]", name=key)
+        self._few(key, value)
         return [_Keys(self._file, f"{key} {count}: ", item) for count, item in enumerate(value, 1)]
 
     def none_left(self) -> None:
         for key in self._table:
             raise self.error(key, "is an unknown key", "known are {known}", known=", ".join(self._known))
+
+    def _few(self, key: str, value: list[Any]) -> None:
+        if len(value) > _MOST:
+            remedy: Message = "name folders with globs, not single files"
+            raise self.error(key, "has more than {most} entries", remedy, most=f"{_MOST:,}")
 
     def _take(self, key: str) -> Any:  # noqa: ANN401 - TOML holds anything; the callers check
         self._known.append(key)

@@ -67,6 +67,7 @@ class Force:
         act: The verb or modal that decides.
         strength: In tenths of a step.
         limits: The words elsewhere in the clause that take away from it; offsets in the clause.
+        verb: Where the verb begins behind its degrees; an offset in the clause.
     """
 
     span: Span
@@ -74,6 +75,7 @@ class Force:
     act: str
     strength: int
     limits: tuple[Span, ...] = ()
+    verb: int = 0
 
 
 _NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
@@ -81,10 +83,12 @@ _NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害�
 """Beside 应, 可, 要, 需 or 须 these make another word: 应用, 可靠, 主要, 要素, 需求."""
 _REACH = 40
 """Code points into a clause within which its verb is looked for behind a subject or circumstance."""
-_LED_BY = re.compile(r"在|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
+_LED_BY = re.compile(r"在|以|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
 _SUBJECT = re.compile(
     r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)"
 )
+_ADVERBIAL = tuple("化式地")
+"""What ends a word that says how the verb behind it is done: 链条式、集群化承接."""
 _JOINS_NOUNS = frozenset('的、等和与及”"》)')
 _GIVING = re.compile(r"给予([^,;、]{0,6}?)支持")
 
@@ -110,7 +114,8 @@ def _governing(clause: str) -> Force | None:
     if modal:
         rest = _opening(clause, modal.end())
         span = Span(modal.start(), rest.span.end if rest else modal.end())
-        return Force(span, span.of(clause), modal.group(), 10 * lexicon()[modal.group()].rank)
+        strength = 10 * lexicon()[modal.group()].rank + (degree(clause[modal.end() : rest.verb]) if rest else 0)
+        return Force(span, span.of(clause), modal.group(), strength)
     giving = _GIVING.search(clause)
     if giving:
         strength = 10 * lexicon()["给予"].rank + degree(giving.group(1))
@@ -120,10 +125,19 @@ def _governing(clause: str) -> Force | None:
     subject = _SUBJECT.match(clause, start)
     if subject:
         return _opening(clause, subject.end())
-    if _LED_BY.match(clause, start):
-        for verb in _words("acts").finditer(clause, start + 2, start + _REACH):
-            if not _is_noun(clause, verb):
-                return _opening(clause, _degrees_before(clause, verb.start()))
+    return _behind_circumstances(clause, start)
+
+
+def _behind_circumstances(clause: str, start: int) -> Force | None:
+    """Return the force of a verb behind a circumstance, an adverb or degrees, or at the end: 水平明显提高."""
+    led = _LED_BY.match(clause, start) is not None
+    for verb in _words("acts").finditer(clause, start + (2 if led else 0), start + _REACH):
+        before = _degrees_before(clause, verb.start())
+        if verb.end() == len(clause):
+            return _opening(clause, before) if before < verb.start() or verb.group() not in _nouns() else None
+        adverbial = clause[verb.start() - 1 : verb.start()] in _ADVERBIAL
+        if not _is_noun(clause, verb) and (led or adverbial or before < verb.start()):
+            return _opening(clause, before)
     return None
 
 
@@ -152,7 +166,7 @@ def _skip_mark(clause: str) -> int:
 
 def degree(text: str) -> int:
     """Return how much the words of degree in a text add, in tenths of a step."""
-    return sum(lexicon()[match.group()].rank for match in _words("degrees").finditer(text))
+    return sum(_degrees()[match.group()] for match in _adding().finditer(text))
 
 
 def _degrees_before(clause: str, end: int) -> int:
@@ -165,15 +179,31 @@ def _degrees_before(clause: str, end: int) -> int:
 
 
 def _is_degree(word: str) -> bool:
-    duty = lexicon().get(word)
-    return duty is not None and duty.sort == "degrees"
+    return word in _degrees()
+
+
+@cache
+def _degrees() -> dict[str, int]:
+    """Return what each word of degree adds, in tenths of a step, with the acts that add to another act."""
+    return {
+        fold(word): int(rank)
+        for sort in ("degrees", "before_acts")
+        for rank, words in _data()[sort].items()
+        for word in str(words).split()
+        if sort == "before_acts" or lexicon()[fold(word)].sort == "degrees"
+    }
+
+
+@cache
+def _adding() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_degrees(), key=len, reverse=True)))
 
 
 def _opening(clause: str, start: int) -> Force | None:
     """Return the force of the degrees and verbs that stand at ``start``; the first verb decides."""
     at, degree = start, 0
-    while (match := _words("degrees").match(clause, at)) is not None and match.group() not in _acts():
-        degree += lexicon()[match.group()].rank
+    while (match := _adding().match(clause, at)) is not None and _adds(clause, match):
+        degree += _degrees()[match.group()]
         at = match.end()
     first = _words("acts").match(clause, at)
     if first is None:
@@ -182,12 +212,22 @@ def _opening(clause: str, start: int) -> Force | None:
     while (more := _words("acts").match(clause, end)) is not None:
         end = more.end()
     span = Span(start, end)
-    return Force(span, span.of(clause), first.group(), 10 * lexicon()[first.group()].rank + degree)
+    act = _acts()[first.group()]
+    return Force(span, span.of(clause), first.group(), 10 * act + degree, verb=first.start())
+
+
+def _adds(clause: str, match: re.Match[str]) -> bool:
+    """Say whether a word adds to the act behind it; one that is an act itself (加快) only if there is another."""
+    if match.group() not in _acts():
+        return True
+    rest = _adding().match(clause, match.end())
+    return _words("acts").match(clause, rest.end() if rest else match.end()) is not None
 
 
 @cache
-def _acts() -> frozenset[str]:
-    return frozenset(word for word, duty in lexicon().items() if duty.sort == "acts")
+def _acts() -> dict[str, int]:
+    """Return the acts with their ranks, those among them that add to another."""
+    return {fold(word): int(rank) for rank, words in _data()["acts"].items() for word in str(words).split()}
 
 
 _CLAUSE_END = re.compile(f"[{CLAUSE_STOPS}]")

@@ -1,4 +1,6 @@
-"""Recognises formulas and general headings, which every plan or law repeats; the lists are data (``formulas.toml``).
+"""Recognises formulas and general headings, which every plan or law repeats.
+
+The lists are data: ``formulas.toml`` by hand, ``stock_clauses.txt`` counted.
 
 A clause is a formula if it is one of the phrases up to small edits: 与全省同步基本实现社会主义现代化 is 与全国同步….
 """
@@ -8,9 +10,11 @@ import tomllib
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
+from plandiff.chinese.numerals import HAN_NUMERALS
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
 
@@ -21,8 +25,13 @@ _OF_CLAUSE = 0.6
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("formulas.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lists() -> dict[str, list[str]]:
-    data = tomllib.loads(Path(__file__).with_name("formulas.toml").read_text(encoding="utf-8"))
+    data = _data()
     families = [list(map(plain, fold(family).split())) for family in data["phrases"].split("\n\n")]
     return {
         "phrases": [phrase for family in families for phrase in family],
@@ -49,6 +58,21 @@ def _headings() -> frozenset[str]:
 
 
 @cache
+def _frames() -> re.Pattern[str]:
+    """Return a pattern of the standing forms with a place to fill, a named group each."""
+    number = f"[{HAN_NUMERALS}0-9]+"
+    forms = (fold(form).replace("N", number) for form in _data()["frames"])
+    return re.compile("|".join(f"(?P<frame{n}>{form})" for n, form in enumerate(forms)))
+
+
+@cache
+def _stock() -> frozenset[str]:
+    """Return the clauses that many official texts have word for word."""
+    lines = Path(__file__).with_name("stock_clauses.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def _terms() -> dict[str, list[str]]:
     """Return the set terms by their first character, the longest first."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -57,10 +81,17 @@ def _terms() -> dict[str, list[str]]:
     return found
 
 
-def formula_of(clause: str) -> str | None:
-    """Return the formula, by its first form, or the heading that a clause (as `plain` gives it) is, else None."""
+def formula_of(clause: str, *, is_heading: bool = False) -> str | None:
+    """Return the formula, by its first form, the heading or stock clause that a clause is, else None.
+
+    Args:
+        clause: Folded text as `plain` gives it.
+        is_heading: Whether it is a title: one that many texts have says all the same what stands below.
+    """
     if clause in _headings():
         return clause
+    if frame := _frames().search(clause):
+        return frame.lastgroup
     shared = Counter(n for at in range(len(clause) - 1) for n in _by_pair().get(clause[at : at + 2], ()))
     best, longest = None, 0.0
     for n, pairs in shared.items():
@@ -70,7 +101,7 @@ def formula_of(clause: str) -> str | None:
         common = LCSseq.similarity(phrase, clause)
         if common >= _OF_PHRASE * len(phrase) and common >= _OF_CLAUSE * len(clause) and common > longest:
             best, longest = _lists()["families"][n], common
-    return best
+    return best or (clause if clause in _stock() and not is_heading else None)
 
 
 def without_terms(text: str) -> str:

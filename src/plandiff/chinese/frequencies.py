@@ -1,12 +1,12 @@
 """How much a string tells: the fewer clauses hold it, the more it says that one clause was made from another.
 
-A chain of characters is weighed by a Markov model of order 1, in bits: the first character by how rare it is, each
-further one by how rarely it follows the one before it. Fixed terms weigh little beyond their first character, which is
-what sets them apart from shared wording. Counts of the two documents are joined with the usual rates of plans
-(``frequencies.toml``), so that short documents are weighed on the same scale as long ones.
+A chain of characters is weighed by a Markov model of order 2, in bits: the first character by how rare it is, the
+second by how rarely it follows the first, each further one by how rarely it follows the two before it. Fixed terms and
+stock phrases weigh little beyond their beginning, which is what sets them apart from shared wording. How usual strings
+are in policy texts is data (``frequencies.txt``); counts of the two documents are joined with the rates of characters
+and pairs, so that what is common in their own field weighs little.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,10 +16,8 @@ from pathlib import Path
 
 _PRIOR_CLAUSES = 1000
 """Clauses that the usual rates count for."""
-_RARE_PAIR = 2.0
-"""Clauses of these that hold a pair which ``frequencies.toml`` does not name."""
-_RARE = 1.0
-"""Clauses of these that hold a character which ``frequencies.toml`` does not name."""
+_RARE = (0.2, 0.1, 0.02)
+"""Clauses of these that hold a character, a pair, a string of three which ``frequencies.txt`` does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +42,21 @@ class Counts:
 
 
 @cache
-def _usual() -> tuple[dict[str, float], dict[str, float]]:
-    data = tomllib.loads(Path(__file__).with_name("frequencies.toml").read_text(encoding="utf-8"))
-    characters = {char: float(rate) for rate, text in data["characters"].items() for char in text.strip()}
-    pairs = {pair: float(rate) for rate, text in data["pairs"].items() for pair in text.split()}
-    return characters, pairs
+def _usual() -> dict[str, float]:
+    """Return the usual rates of strings of one to three characters: clauses of 1,000 that hold them."""
+    data = Path(__file__).with_name("frequencies.txt").read_text(encoding="utf-8")
+    rates: dict[str, float] = {}
+    for size, block in enumerate(data.split("\n\n")[1:], 1):
+        for line in block.split("\n"):
+            rate, _, text = line.partition(" ")
+            for at in range(0, len(text), size):
+                rates[text[at : at + size]] = float(rate)
+    return rates
 
 
 def usual_rate(pair: str) -> float:
     """Return the bits of a pair of characters by its usual rate alone."""
-    return log2(_PRIOR_CLAUSES / _usual()[1].get(pair, _RARE_PAIR))
+    return log2(_PRIOR_CLAUSES / _usual().get(pair, _RARE[1]))
 
 
 class Information:
@@ -62,27 +65,33 @@ class Information:
     def __init__(self, *counts: Counts) -> None:
         self._counts = counts
         self._clauses = _PRIOR_CLAUSES + sum(part.clauses for part in counts)
-        self._first: dict[str, float] = {}
-        self._next: dict[str, float] = {}
+        self._told: dict[str, float] = {}
 
-    def _holding(self, char: str) -> float:
-        return _usual()[0].get(char, _RARE) + sum(part.characters.get(char, 0) for part in self._counts)
+    def _character(self, char: str) -> float:
+        return _usual().get(char, _RARE[0]) + sum(part.characters.get(char, 0) for part in self._counts)
 
-    def first(self, char: str) -> float:
-        """Return the bits of a character by itself."""
-        bits = self._first.get(char)
+    def _pair(self, pair: str) -> float:
+        prior = _usual().get(pair)
+        if prior is None:
+            usual = _usual()
+            prior = min(_RARE[1], usual.get(pair[0], _RARE[0]) * usual.get(pair[1], _RARE[0]) / _PRIOR_CLAUSES)
+        return prior + sum(part.pairs.get(pair, 0) for part in self._counts)
+
+    def told(self, string: str) -> float:
+        """Return the bits of the last of one to three characters behind those before it.
+
+        They are never more than it tells behind fewer.
+        """
+        bits = self._told.get(string)
         if bits is None:
-            bits = self._first[char] = max(0.0, log2(self._clauses / self._holding(char)))
+            bits = self._told[string] = max(0.0, self._of(string))
         return bits
 
-    def following(self, pair: str) -> float:
-        """Return the bits of the second character of a pair behind the first; never more than it has by itself."""
-        bits = self._next.get(pair)
-        if bits is None:
-            ones, twos = _usual()
-            prior = twos.get(pair)
-            if prior is None:
-                prior = ones.get(pair[0], _RARE) * ones.get(pair[1], _RARE) / _PRIOR_CLAUSES
-            both = prior + sum(part.pairs.get(pair, 0) for part in self._counts)
-            bits = self._next[pair] = min(self.first(pair[1]), max(0.0, log2(self._holding(pair[0]) / both)))
-        return bits
+    def _of(self, string: str) -> float:
+        if len(string) == 1:
+            return log2(self._clauses / self._character(string))
+        if len(string) == 2:
+            return min(self.told(string[1]), log2(self._character(string[0]) / self._pair(string)))
+        usual = _usual()
+        pair = usual.get(string[:2], _RARE[1])
+        return min(self.told(string[1:]), log2(pair / min(pair, usual.get(string, _RARE[2]))))

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.numerals import HAN_DIGITS, HAN_NUMBERS, number_value
-from plandiff.chinese.signs import SIGN
+from plandiff.chinese.signs import NEGATIVE, SIGN
 from plandiff.text.span import CleanSpan, clean_span
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ _UNIT = rf"(?:{_any([*_COUNTERS, *_MEASURES])})"
 def _amount(n: int) -> str:
     """Return the pattern of a signed number with its unit; ``n`` tells its groups apart."""
     return (
-        rf"(?P<sign{n}>(?<![%‰年月日时元]){SIGN}|[正负])?(?:(?P<whole{n}>[0-9{HAN_NUMBERS}]+)分之)?"
+        rf"(?P<sign{n}>(?<![%‰年月日时元]){SIGN}|正|{NEGATIVE})?(?:(?P<whole{n}>[0-9{HAN_NUMBERS}]+)分之)?"
         rf"(?<![第0-9A-Za-z.{HAN_NUMBERS}])(?P<number{n}>{_NUMBER}(?:/[0-9]+(?![0-9/]))?)(?P<vague{n}>[多余几来]?)"
         rf"(?P<scale{n}>{_SCALE})(?P<more{n}>[多余]?)(?P<unit{n}>{_UNIT})?(?P<bound{n}>{_BEHIND})?"
     )

@@ -4,7 +4,11 @@ import re
 
 from plandiff.text.span import Span
 
-SIGN = r"(?<![0-9-])(?:(?<![A-Za-z])|(?=.[0-9]+(?:\.[0-9]|[%‰])))[-+±负](?=[0-9])(?![0-9]++-(?![0-9]))"
+NEGATIVE = "(?<![减降轻税担])负"
+"""The word for minus; in 减负 and 税负 it is a burden."""
+SIGN = (
+    r"(?<![0-9-])(?:(?<![A-Za-z])|(?=.[0-9]+(?:\.[0-9]|[%‰])))(?:[-+±]|" + NEGATIVE + r")(?=[0-9])(?![0-9]++-(?![0-9]))"
+)
 """Behind a figure the dash is one of a range or date, behind a letter one of a code (COVID-19), unless a figure with a
 point or per cent follows (PPI -2.5); a figure between dashes is a page's number."""
 _SIGN = re.compile(SIGN)

@@ -37,8 +37,21 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "init": ("setting_up", "Write a plandiff.toml with comments for the documents in this folder."),
     "git-setup": (
         "setting_up",
-        "Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.",
+        "Make git diff show watched documents and git merge their snapshots clause by clause; this clone only.",
     ),
+    "targets": (
+        "targeting",
+        "List every numeric target and result of documents side by side: indicator, value, unit, year, place.",
+    ),
+    "find": (
+        "finding",
+        "Find the clauses of many plans that speak of something, in either script, with their figures.",
+    ),
+    "history": (
+        "following",
+        "Tell the life of each article through many versions: when it came, each change, split, merger, and its end.",
+    ),
+    "merge-driver": ("merging", "Merge a snapshot that two people have changed, as git asks for it."),
     "outline": ("documents", "Show the section tree of a document, with the line and column of each heading."),
     "text": ("documents", "Print the decoded text of a document: the text that all offsets count in."),
 }
@@ -122,6 +135,8 @@ def _status() -> int:
         return SAME
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except MemoryError:
+        _say("there is not enough memory for this; give it more, or compare smaller documents")
     except Exception as error:  # the last resort: one line instead of a traceback
         if os.environ.get("PLANDIFF_DEBUG"):
             raise

@@ -13,11 +13,13 @@ from plandiff.decisions.accepting import Plan, Selection, planned
 from plandiff.decisions.base import Snapshots
 from plandiff.decisions.checking import check as check_watched
 from plandiff.decisions.committing import commit
+from plandiff.decisions.git import ignored
 from plandiff.decisions.policy import kinds_of, policy_of
 from plandiff.decisions.results import AS_A_WHOLE, Outcome
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
 from plandiff.language import listed, tr, tr_n
+from plandiff.reports.to_check import untracked_words
 
 
 def accept(  # noqa: PLR0913 - one parameter for each option
@@ -63,6 +65,8 @@ def accept(  # noqa: PLR0913 - one parameter for each option
             say("{error}", error=one.error)
     if not dry_run and plan.taken:
         commit(config.root, config.root / config.snapshots, plan.writes, plan.removals, result.digests())
+        if lost := ignored(config.root, [f"{config.snapshots}/{name}" for name in plan.writes]):
+            say("{what}", what=untracked_words(lost, config.snapshots))
     _tell(plan, selection, dry_run=dry_run)
     leave(found=not plan.taken, troubled=result.troubled)
 

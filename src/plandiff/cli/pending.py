@@ -29,8 +29,9 @@ def pending(
     spare_project(config, output)
     policy = policy_of(config)
     result = check_watched(config, policy, base_of(config, policy, since), paths or (), compare_all=compare_all)
-    if form.name != "terminal" or result.undecided or result.troubled:
+    waits = bool(result.undecided) or result.fails
+    if form.name != "terminal" or waits or result.troubled:
         write(form.written(result), output)
     else:
         say(tr("nothing waits for a decision"))
-    leave(found=bool(result.undecided), troubled=result.troubled)
+    leave(found=waits, troubled=result.troubled)

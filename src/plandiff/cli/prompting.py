@@ -9,7 +9,7 @@ from functools import partial
 from plandiff.cli.shared import NARROWEST, write
 from plandiff.decisions.decision import Verdict
 from plandiff.errors import PlandiffError
-from plandiff.judging.change import Kind, Weight
+from plandiff.judging.change import COUNTED, Kind
 from plandiff.language import Message, labelled, tr
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.entry_lines import Setter
@@ -23,7 +23,7 @@ from plandiff.reviewing.to_review import ToReview
 from plandiff.text.visible import visible
 
 _VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
-_WEIGHTS = dict(zip("1234", Weight, strict=True))
+_WEIGHTS = dict(zip("1234", COUNTED, strict=True))
 _HELP_OF_PAIR: Message = """\
 a r s       accept, reject, skip          A R S   the same for all equal findings
 n p         next, previous change         U !     next undecided change, worst one

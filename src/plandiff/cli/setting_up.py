@@ -26,6 +26,9 @@ _TEMPLATE = """\
 # Watched documents: `plandiff check` compares each with its accepted text. * stays in a folder, ** goes into any.
 documents = [{documents}]
 
+# Files, and folders with all that is in them, that are not watched all the same.
+{exclude}
+
 # Where accepted texts and differences are kept; commit this folder.
 # snapshots = "snapshots"
 
@@ -72,10 +75,11 @@ def init() -> None:
         shown = os.path.relpath(above)
         raise UsageError("this folder lies in the project of {name}", "add its documents there", name=shown)
     texts = texts_in(root)
-    documents = ", ".join(f'"{found}"' for found in proposed_globs(root, texts) or ["*.txt"])
+    documents, excluded = (", ".join(f'"{found}"' for found in globs) for globs in proposed_globs(root, texts))
     pairs = [_PAIR.format(left=pair.left, right=pair.right) for pair in proposed_pairs(texts)]
     shown_pairs = "\n".join(pairs).rstrip() or _NO_PAIR.removesuffix("\n# ")
     choices = {
+        "exclude": f"exclude = [{excluded}]" if excluded else '# exclude = ["laws/drafts"]',
         "kinds": textwrap.fill(
             f"Weights: {', '.join(Weight)}. Kinds: {', '.join(Kind)}.",
             width=119,
@@ -86,7 +90,7 @@ def init() -> None:
         "standards": ", ".join(Standard),
         "relations": ", ".join(RELATIONS),
     }
-    write_atomically(file, _TEMPLATE.format(documents=documents, pairs=shown_pairs, **choices).encode())
+    write_atomically(file, _TEMPLATE.format(documents=documents or '"*.txt"', pairs=shown_pairs, **choices).encode())
     if texts:
         say(tr("wrote {file}; see what is watched with: plandiff check"), file=FILE_NAME)
     else:
@@ -96,22 +100,26 @@ def init() -> None:
 _SETTINGS = {
     "diff.plandiff.textconv": "{plandiff} text --textconv",
     "diff.plandiff.cachetextconv": "true",
+    "merge.plandiff.name": "plandiff snapshots, clause by clause",
+    "merge.plandiff.driver": "{plandiff} merge-driver %O %A %B %P",
     "difftool.plandiff.cmd": '{plandiff} compare --relation revision "$LOCAL" "$REMOTE"',
 }
 """git stops with an error if it cannot find the command, so one that is not on the path is named in full."""
+_INNER = ("", "/**")
+"""What is excluded with a file or folder of that name."""
 _BEGIN, _END = "# plandiff: begin", "# plandiff: end"
 
 
 def git_setup(
     *, undo: Annotated[bool, typer.Option("--undo", help="Take out what git-setup has put in.")] = False
 ) -> None:
-    """Make git diff show watched documents clause by clause, and plandiff a tool of git difftool; this clone only.
+    """Make git diff show watched documents and git merge their snapshots clause by clause; this clone only.
 
     Nothing in the tree is changed: the settings lie in .git.
     """
     attributes = Path(_asked("rev-parse", "--git-path", "info/attributes"))
     kept = _without_ours(attributes.read_text(encoding="utf-8") if attributes.exists() else "")
-    for section in ("diff.plandiff", "difftool.plandiff"):
+    for section in ("diff.plandiff", "merge.plandiff", "difftool.plandiff"):
         with suppress(UsageError):  # There is none.
             _asked("config", "--local", "--remove-section", section)
     if undo:
@@ -124,7 +132,13 @@ def git_setup(
         raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
     prefix = os.path.relpath(config.root, _asked("rev-parse", "--show-toplevel"))
     place = "" if prefix == "." else f"{Path(prefix).as_posix()}/"
-    lines = [_BEGIN, *(f"{_quoted(place + pattern)} diff=plandiff" for pattern in config.documents), _END]
+    lines = [
+        _BEGIN,
+        *(f"{_quoted(place + pattern)} diff=plandiff" for pattern in config.documents),
+        f"{_quoted(place + config.snapshots.rstrip('/') + '/**')} merge=plandiff text eol=lf",
+        *(f"{_quoted(place + pattern.rstrip('/') + inner)} !diff" for pattern in config.exclude for inner in _INNER),
+        _END,
+    ]
     command = "plandiff" if shutil.which("plandiff") else f"'{sys.executable}' -m plandiff"
     for key, value in _SETTINGS.items():
         _asked("config", "--local", key, value.format(plandiff=command))

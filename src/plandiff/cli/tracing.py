@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from plandiff import __version__
+from plandiff.cli.resuming import Journal, resumed
 from plandiff.cli.shared import (
     Colour,
     Encoding,
@@ -81,6 +83,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one for each processor by default.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was broken off while it wrote to this -o FILE.")
+    ] = False,
     output_format: Annotated[str | None, format_option("trace")] = None,
     output: Output = None,
     encoding: Encoding = None,
@@ -119,14 +124,18 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         columns=columns,
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
-    report: Report = form.written(
-        plan, selection=selection, columns=columns_of(width), colour=use_colour(colour, output), wording=shown
-    )
-    results = _Results(trace_plans(plan, sources, report.view, options, jobs), len(sources))
+    cells, painted = columns_of(width), use_colour(colour, output)
+    report: Report = form.written(plan, selection=selection, columns=cells, colour=painted, wording=shown)
+    asked = (__version__, form.name, document.sha256, *locals_, encoding, revisions, section, status, order, columns)
+    run = (*asked, shown, cells, painted, *sorted(plan.standing))
+    journal = Journal.of(output if to_file(output) else None, run, resume=resume)
+    views = resumed(journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs))
+    results = _Results(views, len(sources))
     if form.paper:
         write_paper(b"".join(map(encoded, report.parts(results))), output, form, force=force)
     else:
         write_parts(report.parts(results), output)
+    journal.end()
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
 
 

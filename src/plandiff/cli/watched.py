@@ -14,6 +14,10 @@ Since = Annotated[
     str | None, typer.Option("--since", metavar="REV", help="Compare with this git revision, not with the snapshots.")
 ]
 
+Index = Annotated[
+    bool, typer.Option("--staged", help="Check documents, settings and snapshots as they are staged for a commit.")
+]
+
 
 def base_of(config: Config, policy: Policy, since: str | None) -> Base:
     """Return what is checked against: the snapshots, or a revision if one is named."""

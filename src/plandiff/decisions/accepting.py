@@ -13,7 +13,7 @@ from plandiff.decisions.document_file import DocumentSnapshot
 from plandiff.decisions.folder import pair_snapshot
 from plandiff.decisions.header import Record
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
-from plandiff.decisions.results import AS_A_WHOLE, Check, Checked, Outcome, old_snapshot_name, snapshot_name
+from plandiff.decisions.results import AS_A_WHOLE, BROKEN, Check, Checked, Outcome, old_snapshot_name, snapshot_name
 from plandiff.decisions.subjects import subject_of
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Kind, Weight
@@ -105,7 +105,7 @@ def planned_each(check: Check, base: Snapshots, selections: Mapping[str, Selecti
         selection = selections.get(snapshot_name(result), Selection())
         if result.state is Outcome.OBSOLETE:
             _prune(result, selection, plan)
-        elif result.state not in (Outcome.SAME, Outcome.UNREADABLE):
+        elif result.state is not Outcome.SAME and result.state not in BROKEN:
             _accept(result, base, selection, plan)
     return plan
 

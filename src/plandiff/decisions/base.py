@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,11 +15,13 @@ from plandiff.decisions.folder import (
     PAIR_SUFFIX,
     document_snapshot,
     folder_of,
+    is_cut,
     names_in,
     pair_of,
     pair_snapshot,
     read_bytes,
 )
+from plandiff.decisions.header import head_fields
 from plandiff.errors import SnapshotError
 from plandiff.text.span import Pair
 
@@ -79,7 +82,8 @@ class Snapshots:
 
     def documents(self) -> list[str]:
         """Return the paths of all documents that have a snapshot."""
-        return [name.removesuffix(DOCUMENT_SUFFIX) for name in names_in(self.folder) if name.endswith(DOCUMENT_SUFFIX)]
+        names = (name for name in names_in(self.folder) if name.endswith(DOCUMENT_SUFFIX))
+        return [self._fields(name).get("document", name.removesuffix(DOCUMENT_SUFFIX)) for name in names]
 
     def document(self, path: str, current: str = "") -> DocumentSnapshot | None:
         """Return the snapshot of a document; see ``Base.text`` for ``current``.
@@ -121,7 +125,20 @@ class Snapshots:
     def other_pairs(self, pairs: Iterable[WatchedPair]) -> list[Pair[str]]:
         """Return the pairs of the snapshots that belong to none of ``pairs``."""
         known = {pair_snapshot(pair) for pair in pairs}
-        return [pair_of(name) for name in names_in(self.folder) if name.endswith(PAIR_SUFFIX) and name not in known]
+        names = (name for name in names_in(self.folder) if name.endswith(PAIR_SUFFIX) and name not in known)
+        return [self._pair_of(name) for name in names]
+
+    def _pair_of(self, name: str) -> Pair[str]:
+        fields = self._fields(name)
+        return Pair(fields["left"], fields["right"]) if {"left", "right"} <= set(fields) else pair_of(name)
+
+    def _fields(self, name: str) -> dict[str, str]:
+        """Return what the head of a snapshot says, if its place may be that of a longer name; else nothing."""
+        if not is_cut(name):
+            return {}
+        with suppress(SnapshotError):
+            return head_fields(self._content(name) or b"")
+        return {}
 
     def digests(self) -> dict[str, str]:
         """Return the digests of what was read, by path from the root; an empty one for what is not there."""

@@ -5,6 +5,7 @@ goes through the same comparison that ``plandiff compare`` makes, so that the ch
 """
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from plandiff.decisions.base import Base
 from plandiff.decisions.comparing import compared, document_of
 from plandiff.decisions.discover_documents import unwatched_in
 from plandiff.decisions.folder import is_inside
+from plandiff.decisions.git import untracked
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.renaming import predecessor, renamed, with_ids_of_today
 from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, pair_name
@@ -97,8 +99,17 @@ class _Checker:
             results += [Checked(paths, True, Outcome.OBSOLETE) for paths in gone]
         place = place_in_repository(self.config.root)
         unwatched = tuple(unwatched_in(self.config, watched)) if wanted is None else ()
+        kept = [path for path, digest in self.base.digests().items() if digest] if self.base.takes_changes else []
         return Check(
-            self.config, self.base, wanted is None, tuple(results), self.digests, place, self.compare_all, unwatched
+            self.config,
+            self.base,
+            wanted is None,
+            tuple(results),
+            self.digests,
+            place,
+            self.compare_all,
+            unwatched,
+            tuple(untracked(self.config.root, kept)) if wanted is None and kept else (),
         )
 
     def _read(self, path: str) -> Document:
@@ -119,6 +130,8 @@ class _Checker:
             raise ReadingError(
                 "{path} is a link that leads out of the project", "watch a file of the project", path=path
             )
+        if place.exists() and not place.is_file():  # To open a pipe waits for a writer, and a device has no end.
+            raise ReadingError("{path} is no file", "watch files only, or exclude it", path=path)
         document = replace(read(os.path.join(self.shown_root, path)), name=path)  # noqa: PTH118 - quicker, for many
         self.digests[path] = document.sha256
         return document
@@ -129,6 +142,8 @@ class _Checker:
             return _unreadable(paths, f"{path} and {clash} would have one snapshot on some systems; rename one")
         try:
             document = self._read(path)
+            if conflict := _conflict_in(document):
+                return Checked(paths, False, Outcome.CONFLICTED, document, error=conflict)
             text = self.base.text(path, document.text)
             if text is None:
                 return Checked(paths, False, Outcome.NEW, document)
@@ -177,6 +192,8 @@ class _Checker:
         paths = Pair(pair.left, pair.right)
         try:
             documents = Pair(self._read(pair.left), self._read(pair.right))
+            if conflict := _conflict_in(documents.left) or _conflict_in(documents.right):
+                return Checked(paths, True, Outcome.CONFLICTED, error=conflict)
             accepted = self.base.pair(pair)
             carried = None if accepted else self._carried(pair, documents)
             digests = documents.map(lambda document: text_digest(document.text))
@@ -216,6 +233,17 @@ class _Checker:
                 what = f"was renamed to {new}" if new else "does not exist"
                 return f'{path} {what}; in plandiff.toml, mend the line {side} = "{path}" of its [[pair]]'
         return ""
+
+
+_CONFLICT = re.compile(r"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+
+
+def _conflict_in(document: Document) -> str:
+    """Say where a document holds both sides of a merge; empty if nowhere."""
+    found = _CONFLICT.search(document.text) if "<<<<<<< " in document.text else None
+    if found is None:
+        return ""
+    return f"{document.name} holds a merge conflict from line {document.position(found.start()).line} on; resolve it"
 
 
 def _told(error: PlandiffError) -> str:

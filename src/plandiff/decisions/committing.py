@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from plandiff.decisions.folder import WORK, located
+from plandiff.config import WORK_FOLDER
+from plandiff.decisions.folder import located
 from plandiff.decisions.locking import locked
 from plandiff.errors import SnapshotError, UsageError
 from plandiff.writing import write_atomically
@@ -42,7 +43,7 @@ def commit(
         SnapshotError: A file has changed since it was read, another process is writing, or writing fails.
     """
     places = {name: located(folder, name).relative_to(folder) for name in (*writes, *removals)}
-    work = root / WORK
+    work = root / WORK_FOLDER
     try:
         work.mkdir(exist_ok=True)
         (work / ".gitignore").write_text("*\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from plandiff.chinese.script import is_han
 from plandiff.config import FILE_NAME, Config
-from plandiff.decisions.watching import pair_documents
+from plandiff.decisions.watching import is_excluded, pair_documents
 from plandiff.errors import PlandiffError
 from plandiff.reading import read_bytes
 from plandiff.reading.document import DocumentKind
@@ -36,24 +36,33 @@ def texts_in(root: Path) -> list[str]:
 
 
 def unwatched_in(config: Config, watched: Iterable[str]) -> list[str]:
-    """Return the paths of the Chinese texts of a project that are neither watched nor part of a watched pair."""
+    """Return the paths of the Chinese texts of a project that are neither watched, excluded nor part of a pair."""
     known = {*watched, *pair_documents(config.pairs)}
-    return [
-        path for path in _files(config.root, "", _SEARCHED) if path not in known and _is_document(config.root, path)
-    ]
+    files = (path for path in _files(config.root, "", _SEARCHED) if path not in known)
+    return [path for path in files if not is_excluded(config, path) and _is_document(config.root, path)]
 
 
-def proposed_globs(root: Path, texts: Sequence[str]) -> list[str]:
-    """Return globs of exactly the texts: one for a folder and suffix, unless something else there would match too."""
+def proposed_globs(root: Path, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return globs of the texts and globs that take out what else these match; together they give exactly the texts.
+
+    One glob for a folder and suffix, so that a text that comes there later is watched too, unless most of what is
+    there is something else.
+    """
     known = set(texts)
     alike: dict[tuple[str, str], list[str]] = {}
     for path in texts:
         alike.setdefault((path[: path.rfind("/") + 1], PurePosixPath(path).suffix), []).append(path)
     found: list[str] = []
+    excluded: list[str] = []
     for (place, suffix), paths in alike.items():
         there = {f"{place}{file.name}" for file in (root / place).iterdir() if file.name.endswith(suffix)}
-        found += [f"{glob.escape(place)}*{suffix}"] if there <= known else map(glob.escape, paths)
-    return sorted(found)
+        others = there - known
+        if len(others) <= len(paths) and all(map(can_be_written, others)):
+            found.append(f"{glob.escape(place)}*{suffix}")
+            excluded += map(glob.escape, others)
+        else:
+            found += map(glob.escape, paths)
+    return sorted(found), sorted(excluded)
 
 
 def proposed_pairs(texts: Sequence[str]) -> list[Pair[str]]:
@@ -77,12 +86,23 @@ def _files(folder: Path, place: str, depth: int) -> Iterator[str]:
         return
     for entry in found:
         path = f"{place}{entry.name}"
-        if not path.isprintable() or {'"', "\\", ":"} & set(path):
+        if not can_be_written(path):
             continue
-        if entry.is_file() and entry.name.endswith(_SUFFIXES) and entry.name.partition(".")[0].lower() not in _ABOUT:
+        if entry.is_file() and may_be_document(entry.name):
             yield path
         elif depth and entry.is_dir(follow_symlinks=False) and _is_ours(entry.name):
             yield from _files(Path(entry.path), f"{path}/", depth - 1)
+
+
+def may_be_document(path: str) -> bool:
+    """Say whether a file may be a document by its name."""
+    name = PurePosixPath(path).name
+    return name.endswith(_SUFFIXES) and name.partition(".")[0].lower() not in _ABOUT
+
+
+def can_be_written(path: str) -> bool:
+    """Say whether the configuration can hold a path as it is."""
+    return path.isprintable() and not {'"', "\\", ":"} & set(path)
 
 
 def _is_ours(folder: str) -> bool:

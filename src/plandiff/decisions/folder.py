@@ -1,33 +1,64 @@
-"""The folder of the snapshots: where each lies, what is there, and that no path leads out of it."""
+"""The folder of the snapshots: where each lies, what is there, and that no path leads out of it.
 
+A snapshot lies under the path of its document. A name that would be too long for a file system with our suffix is cut,
+and a digest of the whole stands behind it; what it was is then read in the snapshot.
+"""
+
+import hashlib
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from plandiff.config import Config, WatchedPair
+from plandiff.config import WORK_FOLDER, Config, WatchedPair
 from plandiff.errors import SnapshotError
 from plandiff.text.span import Pair
 
 DOCUMENT_SUFFIX = ".snap"
 PAIR_SUFFIX = ".pair"
-WORK = ".plandiff"
-"""The folder that a process works in while it writes; nothing in it lasts."""
 _BESIDE = ".pairs"
 _LONGEST_NAME = 240
 """Bytes of a file name: file systems take 255."""
+_WIDEST = 4
+"""Bytes of a character, at most."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of a snapshot: a document has 16 MiB at the most."""
 
 
 def document_snapshot(path: str) -> str:
     """Return where the snapshot of a document lies in the folder."""
-    return path + DOCUMENT_SUFFIX
+    return _fitting(path + DOCUMENT_SUFFIX)
 
 
 def pair_snapshot(pair: WatchedPair | Pair[str]) -> str:
     """Return where the snapshot of a pair lies in the folder: beside that of its left document."""
-    return f"{pair.left}{_BESIDE}/{pair.right}{PAIR_SUFFIX}"
+    return _fitting(f"{pair.left}{_BESIDE}/{pair.right}{PAIR_SUFFIX}")
+
+
+_SUFFIX = re.compile(rf"(?:{re.escape(DOCUMENT_SUFFIX)}|{re.escape(PAIR_SUFFIX)}|{re.escape(_BESIDE)})?\Z")
+_CUT = re.compile(r"~[0-9a-f]{12}(?=\.snap$|\.pair$|\.pairs/|/|$)")
+
+
+def _fitting(name: str) -> str:
+    """Return a place in the folder none of whose parts is too long: of one that is, the beginning and a digest."""
+    if len(name) * _WIDEST <= _LONGEST_NAME:
+        return name
+    return "/".join(map(_shortened, name.split("/")))
+
+
+def _shortened(part: str) -> str:
+    data = part.encode("utf-8", "surrogatepass")
+    if len(data) <= _LONGEST_NAME:
+        return part
+    suffix = _SUFFIX.search(part)[0]  # type: ignore[index]  # it matches the end at least
+    tail = f"~{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
+    return data[: _LONGEST_NAME - len(tail)].decode("utf-8", "ignore") + tail
+
+
+def is_cut(name: str) -> bool:
+    """Say whether a place may be that of a longer name, which only the snapshot tells."""
+    return _CUT.search(name) is not None
 
 
 def pair_of(name: str) -> Pair[str]:
@@ -43,7 +74,7 @@ def folder_of(config: Config) -> Path:
         SnapshotError: A symbolic link leads it out of the project.
     """
     folder = config.root / config.snapshots
-    previous = config.root / WORK / "previous"
+    previous = config.root / WORK_FOLDER / "previous"
     if not folder.exists() and previous.exists():  # A process died on the way; see `committing`.
         return previous
     if not folder.resolve().is_relative_to(config.root.resolve()):

@@ -2,20 +2,22 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from plandiff.errors import UsageError
 from plandiff.language import Message, tr
 
 
-def git(folder: Path, *arguments: str, trouble: Message, **facts: str) -> bytes:
+def git(folder: Path, *arguments: str, trouble: Message, fed: bytes = b"", **facts: str) -> bytes:
     """Return what git prints.
 
     Args:
         folder: Where to run it.
         arguments: Fixed words, and names that git gave or that stand where no option can.
         trouble: What is wrong if it fails; ``{why}`` is what git says.
-        facts: For the other places of it.
+        fed: What it reads from its standard input.
+        facts: For the other places of ``trouble``.
 
     Raises:
         UsageError: It fails or cannot be run.
@@ -23,7 +25,7 @@ def git(folder: Path, *arguments: str, trouble: Message, **facts: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - no shell; see the arguments
             ["git", "-C", os.fspath(folder), *arguments],  # noqa: S607 - git is where the user has it
-            stdin=subprocess.DEVNULL,
+            input=fed,
             capture_output=True,
             check=False,
         )
@@ -34,3 +36,30 @@ def git(folder: Path, *arguments: str, trouble: Message, **facts: str) -> bytes:
         why = message or tr("it ends with {status}").format(status=done.returncode)
         raise UsageError(trouble, why=why, **facts)
     return done.stdout
+
+
+def untracked(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Return those of some files that the index of git does not hold; none where there is no repository or no git.
+
+    Args:
+        folder: The folder that the paths start from.
+        paths: Files, with ``/``.
+    """
+    try:
+        listed = git(folder, "ls-files", "-z", trouble="git cannot list its files: {why}")
+    except UsageError:
+        return []
+    known = {os.fsdecode(path) for path in listed.split(b"\0")}
+    return sorted(path for path in paths if path not in known)
+
+
+def ignored(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Return those of some files that git is told to leave alone; none where there is no repository or no git."""
+    names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    try:
+        listed = git(
+            folder, "check-ignore", "-z", "--stdin", trouble="git cannot say what it ignores: {why}", fed=names
+        )
+    except UsageError:  # Also where there is none.
+        return []
+    return [os.fsdecode(path) for path in listed.split(b"\0") if path]

@@ -68,6 +68,19 @@ def read_head(content: bytes, form: str) -> Head:
     return Head(version, fields, tuple(notes), rest)
 
 
+def head_fields(content: bytes) -> dict[str, str]:
+    """Return the fields of the head of a snapshot file of either form.
+
+    Raises:
+        SnapshotError: It is none.
+    """
+    form = content[:_LONGEST_FORM].removeprefix(b"\xef\xbb\xbf").partition(b" ")[0]
+    return read_head(content, decoded(form)).fields
+
+
+_LONGEST_FORM = 40
+
+
 def read_record(line: str, version: str) -> Record:
     """Return the decision that a line of a snapshot of a version says.
 

@@ -10,7 +10,7 @@ from plandiff.decisions.decision import Decision, Ruling, Verdict
 from plandiff.decisions.git import git
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.policy import Policy
-from plandiff.decisions.watching import is_watched
+from plandiff.decisions.watching import is_watched, pair_documents
 from plandiff.reading import read_bytes
 from plandiff.text.span import Pair
 
@@ -61,8 +61,7 @@ class History:
         blob = self._blobs.get(path)
         if blob is None:
             return None
-        data = git(self.config.root, "cat-file", "blob", blob, trouble="git cannot read {path}: {why}", path=path)
-        return read_bytes(data, path, shown=f"{path} at {self.title}").text
+        return read_bytes(self._contents[blob], path, shown=f"{path} at {self.title}").text
 
     def pair(self, pair: WatchedPair) -> PairSnapshot | None:
         """Return the differences that a pair had at the revision; None if a document was not there."""
@@ -93,6 +92,23 @@ class History:
             return paths.map(lambda path: read_bytes((self.config.root / path).read_bytes(), path).text)
         except OSError:
             return None
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        """The contents of all that is watched, by name: one process of git reads them, however many there are."""
+        named = {*self.documents(), *pair_documents(self.config.pairs)}
+        wanted = dict.fromkeys(self._blobs[path] for path in named if path in self._blobs)
+        fed = "".join(f"{name}\n" for name in wanted).encode("ascii")
+        answer = git(self.config.root, "cat-file", "--batch", trouble="git cannot read the revision: {why}", fed=fed)
+        found: dict[str, bytes] = {}
+        at = 0
+        while at < len(answer):
+            end = answer.index(b"\n", at)
+            name, _, size = answer[at:end].decode("ascii").split(" ")
+            at = end + 1 + int(size)
+            found[name] = answer[end + 1 : at]
+            at += 1  # A line feed stands behind each.
+        return found
 
     @cached_property
     def _blobs(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from plandiff.decisions.records import line_of
 from plandiff.errors import SnapshotError
 from plandiff.text.span import Pair
 
-_FORM = "plandiff-pair"
+FORM = "plandiff-pair"
 _DIGITS = 16
 
 
@@ -50,7 +50,7 @@ def written(snapshot: PairSnapshot) -> str:
         ("left text", snapshot.digests.left),
         ("right text", snapshot.digests.right),
     ]
-    parts = [*head_of(_FORM, fields)]
+    parts = [*head_of(FORM, fields)]
     for _, group in groupby(snapshot.accepted.items(), lambda item: item[1].subject.section[:1]):
         parts.append(sealed(line_of(id_, decision) for id_, decision in group))
     return "".join(parts)
@@ -62,7 +62,7 @@ def parsed(content: bytes) -> PairSnapshot:
     Raises:
         SnapshotError: It is none, or was changed since.
     """
-    head = read_head(content, _FORM)
+    head = read_head(content, FORM)
     fields = head.fields
     if set(fields) != {"left", "right", "relation", "left text", "right text"}:
         raise SnapshotError("its head does not describe a pair")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plandiff.config import FILE_NAME, Config, IgnoreRule
 from plandiff.decisions.watching import matches
 from plandiff.errors import ConfigError
-from plandiff.judging.change import Change, Kind, Weight
+from plandiff.judging.change import COUNTED, Change, Kind, Weight
 from plandiff.text.span import Pair
 
 NOTHING = "none"
@@ -34,6 +34,8 @@ class Policy:
 
     def effect(self, change: Change, texts: Pair[str], paths: Pair[str]) -> Effect:
         """Judge a change of two texts, which are documents at ``paths``."""
+        if change.weight is Weight.RELATED:
+            return Effect(False)
         old, new = change.spans.left.of(texts.left), change.spans.right.of(texts.right)
         for rule, kinds in self.rules:
             if (
@@ -46,6 +48,8 @@ class Policy:
 
     def is_kept(self, change: Change) -> bool:
         """Say whether a difference of a pair is worth a line in its snapshot."""
+        if change.weight is Weight.RELATED:
+            return False
         return change.weight is not Weight.COSMETIC or change.kind in self.failing
 
 
@@ -72,7 +76,7 @@ def kinds_of(words: Iterable[str], place: str) -> frozenset[Kind]:
     for word in words:
         kinds = {kind for kind in Kind if word in (kind, kind.weight)}
         if not kinds and word != NOTHING:
-            known = ", ".join([*Weight, *Kind, NOTHING])
+            known = ", ".join([*COUNTED, *Kind, NOTHING])
             raise ConfigError(
                 "{place}: {word!r} is no kind or weight of change",
                 "known are {known}",

@@ -4,15 +4,13 @@ Version 1 of either file said less, each in a way of its own; such lines are rea
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
-from plandiff.text.visible import INVISIBLE_CLASS
+from plandiff.text.visible import escaped_json
 
-_UNSEEN = re.compile(f"[{INVISIBLE_CLASS}\u2028\u2029\ue000-\uf8ff]")
 _RULING = ("comment", "name", "by", "at")
 _SUBJECT = ("kind", "left", "right", "expected", "word", "section", "before", "after")
 _ALWAYS = frozenset(("id", "kind", "left", "right"))
@@ -22,8 +20,7 @@ _KEYS = frozenset(("id", "verdict", *_RULING, "instead", *_SUBJECT, "earlier"))
 
 def json_text(value: object) -> str:
     """Return JSON on one line that people can read and that commands no terminal: what cannot be seen is escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return escaped_json(json.dumps(value, ensure_ascii=False))
 
 
 def line_of(id_: str, decision: Decision) -> str:

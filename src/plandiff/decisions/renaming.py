@@ -3,6 +3,7 @@
 A document continues the one that has most of its text, a pair the one whose documents it has.
 """
 
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -20,32 +21,52 @@ _SHINGLE = 12
 """Characters of the strings that two texts are compared by; taken where line breaks cannot matter."""
 _SAMPLE = 8
 """One of so many strings of a long text is looked at, chosen by its first character and thus alike in both texts."""
-_LONG = 10_000
+_LONG = 1_000
 _SAME_TEXT = 0.5
+_COMMON = 16
+"""Lost texts that a string may stand in and still tell one from another."""
+_LIKELY = 4
+"""Lost texts that a new one is compared with: those it shares most of such strings with."""
 
 
 def renamed(lost: Mapping[str, str], fresh: Mapping[str, str]) -> dict[str, str]:
     """Return for each new path the lost path whose text it continues, if any; no path is taken twice.
 
+    Equal texts find each other by themselves; what is left over is looked up in an index of the strings of the lost
+    texts, so that the work grows with the texts and not with their pairs.
+
     Args:
         lost: The texts that are gone, by path.
         fresh: The texts that are new, by path.
     """
-    if not lost or not fresh:
-        return {}
-    old = {path: _shingles(text) for path, text in lost.items()}
+    found = _equal(lost, fresh)
+    taken = set(found.values())
+    old = {was: _shingles(text) for was, text in lost.items() if was not in taken}
+    holding: dict[str, list[str]] = {}
+    for was, strings in old.items():
+        for string in strings:
+            holding.setdefault(string, []).append(was)
     scored = []
-    for path, text in fresh.items():
-        mine = _shingles(text)
-        for was, theirs in old.items():
-            share = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-            if text == lost[was] or share >= _SAME_TEXT:
-                scored.append((text != lost[was], -share, path, was))
-    found: dict[str, str] = {}
-    for _, _, path, was in sorted(scored):
-        if path not in found and was not in found.values():
+    for path in fresh.keys() - found.keys() if old else ():
+        mine = _shingles(fresh[path])
+        shared = Counter(was for string in mine if len(there := holding.get(string, ())) <= _COMMON for was in there)
+        for was in sorted(shared, key=lambda was: (-shared[was], was))[:_LIKELY]:
+            share = len(mine & old[was]) / min(len(mine), len(old[was]))
+            if share >= _SAME_TEXT:
+                scored.append((-share, path, was))
+    for _, path, was in sorted(scored):
+        if path not in found and was not in taken:
             found[path] = was
+            taken.add(was)
     return found
+
+
+def _equal(lost: Mapping[str, str], fresh: Mapping[str, str]) -> dict[str, str]:
+    """Return the new paths whose texts are lost ones, in order where several are equal."""
+    waiting: dict[str, deque[str]] = {}
+    for was in sorted(lost):
+        waiting.setdefault(lost[was], deque()).append(was)
+    return {path: waiting[text].popleft() for path, text in sorted(fresh.items()) if waiting.get(text)}
 
 
 def _shingles(text: str) -> frozenset[str]:

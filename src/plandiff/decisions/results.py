@@ -33,11 +33,15 @@ class Outcome(StrEnum):
     """The text is in the other script: no word need differ, but somebody must have meant it."""
     OBSOLETE = "obsolete"
     """Something was accepted of it, and it is gone."""
+    CONFLICTED = "conflicted"
+    """It holds both sides of a merge that nobody has resolved: never compared, never accepted."""
     UNREADABLE = "unreadable"
 
 
 AS_A_WHOLE = frozenset((Outcome.NEW, Outcome.RENAMED, Outcome.CONVERTED))
 """States that are themselves decided on, whatever changes there are besides."""
+BROKEN = frozenset((Outcome.CONFLICTED, Outcome.UNREADABLE))
+"""States in which nothing can be decided: the file must be mended first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Checked:
     @property
     def fails(self) -> bool:
         """Whether the check must not pass."""
-        decided_on = self.state in AS_A_WHOLE or self.state is Outcome.OBSOLETE
+        decided_on = self.state in AS_A_WHOLE or self.state in (Outcome.OBSOLETE, Outcome.CONFLICTED)
         return decided_on or any(one.effect.fails for one in self.changes)
 
 
@@ -111,6 +115,7 @@ class Check:
         documents: The documents that were read, with the digests of their bytes.
         place: Where the project lies in its repository, empty or with a slash at the end: services count from there.
         compare_all: Whether pairs were compared even if neither text had changed.
+        untracked: The snapshots that git does not hold, so that nobody else has them, from the root; likewise.
         unwatched: The Chinese texts of the project that are not watched, from the root; looked for if ``complete``.
     """
 
@@ -122,6 +127,7 @@ class Check:
     place: str = ""
     compare_all: bool = False
     unwatched: tuple[str, ...] = ()
+    untracked: tuple[str, ...] = ()
 
     @property
     def troubled(self) -> bool:

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from plandiff.config import Config, WatchedPair
+from plandiff.config import WORK_FOLDER, Config, WatchedPair
 from plandiff.errors import UsageError
 
 
@@ -62,8 +62,16 @@ _glob = lru_cache(maxsize=256)(Glob)
 
 def is_watched(config: Config, path: str) -> bool:
     """Say whether a path from the root is one of the watched documents, whether there is such a file or not."""
-    inside = not path.startswith((f"{config.snapshots.rstrip('/')}/", ".plandiff/"))
-    return inside and any(matches(path, glob) for glob in config.documents)
+    inside = not path.startswith((f"{config.snapshots.rstrip('/')}/", f"{WORK_FOLDER}/"))
+    return inside and any(matches(path, glob) for glob in config.documents) and not is_excluded(config, path)
+
+
+def is_excluded(config: Config, path: str) -> bool:
+    """Say whether a path, or a folder that it lies in, is set aside by the configuration."""
+    if not config.exclude:
+        return False
+    places = [path, *map(str, PurePosixPath(path).parents)]
+    return any(matches(place, glob.rstrip("/")) for glob in config.exclude for place in places)
 
 
 def watched_documents(config: Config) -> list[str]:
@@ -88,7 +96,7 @@ def _walked(root: Path, folder: str, globs: Sequence[tuple[Glob, frozenset[int]]
         if entry.is_dir(follow_symlinks=False):
             inside = [(glob, glob.inside(places, entry.name)) for glob, places in globs]
             yield from _walked(root, f"{path}/", [(glob, places) for glob, places in inside if places])
-        elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
+        elif not entry.is_dir():  # A pipe or device is told of where it is read.
             yield path
 
 
@@ -106,7 +114,7 @@ def chosen(config: Config, paths: Iterable[str], known: Iterable[str]) -> frozen
     wanted: set[str] = set()
     given = list(paths)
     for path in given:
-        relative = _from_root(config.root, path)
+        relative = path_from_root(config.root, path)
         found = {name for name in known if name == relative or PurePosixPath(relative) in PurePosixPath(name).parents}
         if not found:
             raise UsageError("{path} is not watched", "see documents and pairs in plandiff.toml", path=path)
@@ -114,7 +122,8 @@ def chosen(config: Config, paths: Iterable[str], known: Iterable[str]) -> frozen
     return frozenset(wanted) if given else None
 
 
-def _from_root(root: Path, path: str) -> str:
+def path_from_root(root: Path, path: str) -> str:
+    """Return a path as the user gave it, from the working folder, as one from the root; as it is if it lies outside."""
     absolute = Path(os.path.normpath(Path.cwd() / path))
     if absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()

@@ -13,10 +13,11 @@ from rapidfuzz.distance import Indel
 
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.duty import force_of, is_loosened_by_limits
+from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.places import levels
 from plandiff.chinese.quantities import figures
 from plandiff.chinese.signs import sign_in
-from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
+from plandiff.judging.change import Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.commitments import compared
 from plandiff.judging.compare_wording import settled
 from plandiff.judging.edits import Differing, differing
@@ -38,19 +39,13 @@ def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Chang
     return _in_canonical_order(texts, cores, _adapted)
 
 
-def deadline_change(
-    texts: Pair[CleanText],
-    dates: Pair[CleanSpan | None],
-    cores: Pair[CleanSpan],
-    certainty: Certainty = Certainty.CERTAIN,
-) -> Change | None:
+def deadline_change(texts: Pair[CleanText], dates: Pair[CleanSpan | None], cores: Pair[CleanSpan]) -> Change | None:
     """Return what became of the date over a clause: 到2025年,支持…; None if both have the same.
 
     Args:
         texts: Both documents.
         dates: The clauses of nothing but a date before the two clauses, in clean offsets; None where there is none.
         cores: The words of both clauses.
-        certainty: How sure it is that the clauses are one measure.
     """
     keys = texts.map(lambda text: text.key)
     left = dates.left or Span(cores.left.start, cores.left.start)
@@ -59,11 +54,11 @@ def deadline_change(
         return None
     source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
     if dates.left and dates.right:
-        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER, certainty))
+        return Change(source, Judgement(Kind.NUMBER, Reason.NUMBER))
     own = cores.right.of(keys.right) if dates.right else cores.left.of(keys.left)
     stronger = bool(dates.right) != is_loosened_by_limits(own)
     direction = Direction.STRONGER if stronger else Direction.WEAKER
-    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, certainty, direction=direction))
+    return Change(source, Judgement(Kind.COMMITMENT, Reason.DEADLINE, direction=direction))
 
 
 def related_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
@@ -102,8 +97,20 @@ def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
             if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
+            if judgement.kind is Kind.NUMBER and _is_of_names(texts):
+                judgement = Judgement(Kind.WORDING, Reason.WORDING)
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
                 yield spans, judgement
+
+
+_NAME = re.compile('"[^"]*"?')
+_NUMERAL = re.compile(f"[{HAN_NUMBERS}0-9]")
+
+
+def _is_of_names(texts: Pair[str]) -> bool:
+    """Say whether the numerals of an edit stand in names in quotation marks alone: "两篇大文章", "十五五"时期."""
+    named = any(_NUMERAL.search(name) for text in (texts.left, texts.right) for name in _NAME.findall(text))
+    return named and not any(_NUMERAL.search(_NAME.sub("", text)) for text in (texts.left, texts.right))
 
 
 _FIRM = 5
@@ -150,7 +157,7 @@ class _Bound:
         return overlaps(edit.left, self.limits.left) or overlaps(edit.right, self.limits.right)
 
 
-def _commitment(keys: Pair[str], cores: Pair[CleanSpan], certainty: Certainty = Certainty.CERTAIN) -> _Bound | None:
+def _commitment(keys: Pair[str], cores: Pair[CleanSpan]) -> _Bound | None:
     """Compare what governs the two clauses."""
     forces = Pair(force_of(cores.left.of(keys.left)), force_of(cores.right.of(keys.right)))
     if forces.left is None or forces.right is None:
@@ -158,7 +165,7 @@ def _commitment(keys: Pair[str], cores: Pair[CleanSpan], certainty: Certainty = 
     direction: Direction | None = compared(forces.left, forces.right)
     if direction is None:
         return None
-    judgement = Judgement(Kind.COMMITMENT, Reason.DUTY, certainty, direction=direction)
+    judgement = Judgement(Kind.COMMITMENT, Reason.DUTY, direction=direction)
     heads = Pair(_placed(forces.left.span, cores.left), _placed(forces.right.span, cores.right))
     limits = Pair(
         [_placed(span, cores.left) for span in forces.left.limits],
@@ -190,20 +197,20 @@ _LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
 def _related(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
-    bound = _commitment(keys, cores, Certainty.CHECK)
+    bound = _commitment(keys, cores)
     if bound:
         yield bound.heads or _limits(bound, cores), bound.judgement
     lists = Pair(_list(keys.left, cores.left), _list(keys.right, cores.right))
     left, right = lists.left or _end(cores.left), lists.right or _end(cores.right)
     if left.of(keys.left) != right.of(keys.right):
-        yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING, Certainty.CHECK)
+        yield Pair(left, right), Judgement(Kind.WORDING, Reason.WORDING)
     yield from _figures(keys, cores)
     yield from _levels(keys, cores)
 
 
 def _figures(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     """Yield the figures that two clauses set for one indicator, and those of a clause whose other has none."""
-    judgement = Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+    judgement = Judgement(Kind.NUMBER, Reason.NUMBER)
     inside = Pair(list(figures(keys.left, cores.left)), list(figures(keys.right, cores.right)))
     for one, other in counting_alike(keys, inside):
         if one.quantity != other.quantity:
@@ -222,7 +229,7 @@ def _levels(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
     rights = [span for span in found.right if span.of(keys.right) not in said.left]
     for left, right in zip_longest(lefts, rights):
         spans = Pair(left or _end(cores.left), right or _end(cores.right))
-        yield spans, Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK)
+        yield spans, Judgement(Kind.NAME, Reason.NAME)
 
 
 def _end(core: CleanSpan) -> CleanSpan:

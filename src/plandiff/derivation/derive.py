@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
-from plandiff.derivation.chance_level import chance_level
 from plandiff.derivation.coverage import Taken, coverage
-from plandiff.derivation.derived_passages import Found, alone, beside_passage, furniture, linked_passage
+from plandiff.derivation.derived_passages import Found, alone, annotations, beside_passage, furniture, linked_passage
 from plandiff.derivation.prepared import Prepared
-from plandiff.derivation.related import RELATED, related
-from plandiff.derivation.result import Chance, Derivation
+from plandiff.derivation.related import needed, related
+from plandiff.derivation.result import Derivation
 from plandiff.derivation.reuse import Link, find_links
 from plandiff.derivation.section_topics import AKIN, near
 from plandiff.judging.passages import Passage, Status
@@ -22,10 +21,6 @@ from plandiff.judging.result import in_order, refuse_empty
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.text.span import Pair
 from plandiff.verification import verify_derived
-
-ABOVE_CHANCE = 2.0
-"""Bits by which shared wording must exceed what shuffled text shares."""
-
 
 _ENOUGH = 3
 """Clauses of shared wording from which on one document counts as made from the other."""
@@ -37,12 +32,10 @@ class Linked:
 
     Attributes:
         sides: The documents.
-        chance: What shuffled text shares.
         links: Which clauses share wording, formulas among them.
     """
 
     sides: Pair[Prepared]
-    chance: Chance
     links: list[Link]
 
     @property
@@ -59,29 +52,28 @@ class Linked:
         Raises:
             InvariantError: A character of a document is in no passage; a defect of plandiff.
         """
-        return _derivation(self.sides, self.chance, self.links, given=given)
+        return _derivation(self.sides, self.links, given=given)
 
 
-def link(sides: Pair[Prepared], chance: Chance | None = None) -> Linked:
+def link(sides: Pair[Prepared]) -> Linked:
     """Link the clauses of two documents that share wording.
 
     Args:
         sides: The documents.
-        chance: What shuffled text shares, if it is known; otherwise both documents tell.
 
     Raises:
         UsageError: A document holds nothing to compare.
     """
     refuse_empty((sides.left.text, sides.right.text))
-    chance = chance or chance_level(sides.left, sides.right)
-    return Linked(sides, chance, find_links(sides.left.index, sides.right.index, chance.reuse + ABOVE_CHANCE))
+    return Linked(sides, find_links(sides.left.index, sides.right.index))
 
 
-def _derivation(sides: Pair[Prepared], chance: Chance, links: Sequence[Link], *, given: bool) -> Derivation:
+def _derivation(sides: Pair[Prepared], links: Sequence[Link], *, given: bool) -> Derivation:
     texts = sides.map(lambda side: side.text)
     kin = near(sides.left.topics, sides.right.topics)
     linked = [linked_passage(sides, link) for link in links]
-    linked += [beside_passage(sides, beside) for beside in related(sides, links, kin, max(RELATED, chance.related))]
+    least = needed(sides)
+    linked += [beside_passage(sides, beside) for beside in related(sides, links, kin, least)]
     beside = Pair(
         {clause: item for item in linked for clause in item.clauses.left},
         {clause: item for item in linked for clause in item.clauses.right},
@@ -113,7 +105,8 @@ def _derivation(sides: Pair[Prepared], chance: Chance, links: Sequence[Link], *,
         changes=tuple(changes),
         notices=(),
         coverage=covered,
-        chance=chance,
+        related_from=least,
+        annotations=texts.map(annotations),
     )
     result = in_order(derivation, texts)
     verify_derived(documents, result.passages, result.changes)

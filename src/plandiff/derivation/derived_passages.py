@@ -66,22 +66,27 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
         cores = _cores(sides, (i, j))
         if sides.left.index.clauses[i].is_heading != sides.right.index.clauses[j].is_heading:
             found = related_changes(texts, cores)
-            changes += [change for change in found if change.kind is Kind.COMMITMENT]  # a title tells no more
+            changes += [_beside(change) for change in found if change.kind is Kind.COMMITMENT]  # a title tells no more
             continue
         dates = Pair(_date_over(sides.left, i), _date_over(sides.right, j))
-        deadline = deadline_change(texts, dates, cores, Certainty.CHECK)
+        deadline = deadline_change(texts, dates, cores)
         if deadline and _adjoins(dates.left, cores.left) and _adjoins(dates.right, cores.right):
-            changes.append(deadline)
+            changes.append(_beside(deadline))
             spans = Pair(
                 _with_date(texts.left, spans.left, dates.left if i == beside.left.start else None),
                 _with_date(texts.right, spans.right, dates.right if j == beside.right.start else None),
             )
         alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
         found = (clause_changes if alike else related_changes)(texts, cores)
-        changes += [replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK)) for change in found]
+        changes += map(_beside, found)
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)
     return Found(passage, changes, Pair(beside.left, beside.right))
+
+
+def _beside(change: Change) -> Change:
+    """Return a difference of two clauses that only speak of one thing: told, to be checked, and counted nowhere."""
+    return replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK, related=True))
 
 
 def _cores(sides: Pair[Prepared], place: Place) -> Pair[CleanSpan]:
@@ -191,6 +196,12 @@ def _stretch(side: Prepared, clauses_alone: list[int], behind: SourceOffset, *, 
     if not left:
         spans, place, change = spans.mirrored(), place.mirrored(), change.mirrored()
     return Found(Passage(spans, status, False, 0.0, place), [Change(change, Judgement(kind, reason))])
+
+
+def annotations(text: CleanText) -> tuple[SourceSpan, ...]:
+    """Return the readings and invisible characters that stand inside a text, in order."""
+    kinds = (RemovalKind.PINYIN, RemovalKind.INVISIBLE)
+    return tuple(removal.span for removal in text.ledger if removal.kind in kinds)
 
 
 def furniture(text: CleanText, *, left: bool) -> Iterator[Change]:

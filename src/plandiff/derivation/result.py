@@ -7,19 +7,14 @@ from typing import Any
 
 from plandiff.choices import Relation
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.derivation.named_parents import NamedParent, named_parents
 from plandiff.judging.json_values import bead_value, change_value, document_value, section_value
 from plandiff.judging.rank import by_rank
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair
+from plandiff.text.span import Pair, SourceSpan
 
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The best scores of shuffled text, in bits: the highest of shared wording, the median of related clauses."""
-
-    reuse: float
-    related: float
+NO_ANNOTATIONS: Pair[tuple[SourceSpan, ...]] = Pair((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +23,18 @@ class Derivation(Comparison):
 
     Attributes:
         coverage: For each section, how far the other document has it.
-        chance: What shuffled text shares.
+        annotations: Readings and invisible characters inside either text: no part of what is quoted from it.
+        related_from: Bits from which on clauses are related: above what the best of so many pairs share by chance.
     """
 
     coverage: Pair[tuple[Coverage, ...]]
-    chance: Chance
+    related_from: float
+    annotations: Pair[tuple[SourceSpan, ...]] = NO_ANNOTATIONS
+
+    @property
+    def named_parents(self) -> tuple[NamedParent, ...]:
+        """What the right document says it carries out."""
+        return named_parents(self.documents.right.text, [self.documents.left.text])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes, with what became of the sections of either side."""
@@ -46,6 +48,7 @@ class Derivation(Comparison):
         left, right = self.documents.left, self.documents.right
         return document_value(right, self.scripts.right) | {
             "shared": round(self.shared, 4),
+            "named_parents": [named.to_dict() for named in self.named_parents],
             "sections": [section_value(section) for section in self.sections.right],
             "beads": [bead_value(passage) for passage in self.passages],
             "changes": [change_value(change, left, right) for change in by_rank(self.changes)],
@@ -70,7 +73,7 @@ def derived_from_itself(same: AlignedComparison) -> Derivation:
         changes=same.changes,
         notices=same.notices,
         coverage=Pair(covered, covered),
-        chance=Chance(0.0, 0.0),
+        related_from=0.0,
     )
 
 

@@ -37,17 +37,17 @@ class Link:
     formula: bool = False
 
 
-REUSE = 11.5
+REUSE = 9.9
 """Bits from which on shared wording is reuse, if neither clause has a better counterpart or both open alike."""
-_SURE = 14.0
+_SURE = 12.4
 """Bits from which on it is reuse whatever else the clauses share."""
 # Shares below: of the passages, changes and coverage of four local measures that carry out a law (44,800 characters),
 # what is another one if the number is 0.7 or 1.4 times as large (benchmarks/thresholds.py).
-_WHOLE = 9.0
+_WHOLE = 7.9
 """1.4 and 2.7 %."""
 _ALIKE_AS_WHOLES, _SHORTEST_WHOLE = 0.57, 8
 """Bits that are enough where most characters of two clauses agree, set terms aside: 统筹城矿发展, 推动城矿发展."""
-_SAME = 9.0
+_SAME = 7.9
 """Bits of a whole clause that stands in both documents word for word."""
 _NOISE = 3.0
 """Pairs below are forgotten."""
@@ -65,7 +65,10 @@ class Indexed:
         self.clauses = clauses
         self.texts = [clause.plain for clause in clauses]
         self.counts = Counts.of(self.texts)
-        self.formulas = [text if text in standing else formula_of(text) for text in self.texts]
+        self.formulas = [
+            clause.plain if clause.plain in standing else formula_of(clause.plain, is_heading=clause.is_heading)
+            for clause in clauses
+        ]
         self.postings: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(self.texts):
             for gram in _grams(text):
@@ -103,27 +106,21 @@ def _grams(text: str) -> set[str]:
     return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
-def find_links(left: Indexed, right: Indexed, least: float = 0.0) -> list[Link]:
+def find_links(left: Indexed, right: Indexed) -> list[Link]:
     """Return the linked clauses, in left order.
 
     Args:
         left: The clauses of the first document.
         right: The clauses of the second.
-        least: Bits that reuse needs at least, if chance alone comes near `REUSE`.
     """
     information = Information(left.counts, right.counts)
     scores = dict(_scores(left, right, information))
     supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
-    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores), least)]
+    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores))]
     return [
         replace(link, similarity=likeness(left.texts[link.left], right.texts[link.right]))
         for link in sorted(links, key=lambda link: (link.left, link.right))
     ]
-
-
-def best_score(left: Indexed, right: Indexed) -> float:
-    """Return the highest score of any two clauses, in bits."""
-    return max((score for _, score in _scores(left, right, Information(left.counts, right.counts))), default=0.0)
 
 
 Place = tuple[int, int]
@@ -239,15 +236,13 @@ _OPENING = 4
 """Characters in which the opening verb is looked for; with 3 and 6, 0.6 and 1.1 %."""
 
 
-def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least: float) -> Iterator[Link]:
+def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float]) -> Iterator[Link]:
     """Grade the pairs; of rivals for a clause on both sides only those near the best stand.
 
     Two clauses that both stand in the other document word for word are not called adaptations of each other.
     """
     best_left, best_right = _best(scores, 0), _best(scores, 1)
-    same = {
-        (i, j) for (i, j), score in scores.items() if left.texts[i] == right.texts[j] and score >= max(_SAME, least)
-    }
+    same = {(i, j) for (i, j), score in scores.items() if left.texts[i] == right.texts[j] and score >= _SAME}
     settled = Pair({i for i, _ in same}, {j for _, j in same})
     for (i, j), score in scores.items():
         if (i, j) in same:
@@ -255,7 +250,7 @@ def _graded(left: Indexed, right: Indexed, scores: Mapping[Place, float], least:
         if score < _RIVAL * min(best_left[i], best_right[j]) or (i in settled.left and j in settled.right):
             continue
         main = score >= _NEAR_BEST * max(best_left[i], best_right[j])
-        if score >= max(_needed(left.texts[i], right.texts[j], main=main), least):
+        if score >= _needed(left.texts[i], right.texts[j], main=main):
             yield Link(i, j, Grade.ADAPTED, score)
 
 

@@ -16,7 +16,7 @@ from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
 from plandiff.derivation.wording_similarity import RUN_COST, size_of, told
 
-_MANNER = 0.6
+_MANNER = 0.4
 """What a word of manner counts for."""
 _TERM_BITS = 8.0
 """Bits of a set term: that two clauses name one national strategy says little of wording, but what they are about."""

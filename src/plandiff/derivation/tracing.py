@@ -1,8 +1,8 @@
 """Traces one national plan through many local ones, a document at a time.
 
 Memory does not grow with the number of local plans: each is read, compared and handed on. Many are shared out to
-processes. Before that, a sample of them tells the chance level and the clauses of the plan's general part that nearly
-every local plan repeats; these count as formulas.
+processes. Before that, a sample of them tells the clauses of the plan's general part that nearly every local plan
+repeats; these count as formulas.
 """
 
 import gc
@@ -19,10 +19,9 @@ from typing import Any, Generic, TypeVar
 from plandiff.chinese.formulas import formula_of
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold, script_of
-from plandiff.derivation.chance_level import chance_of, joined
 from plandiff.derivation.derive import link
 from plandiff.derivation.prepared import Prepared, prepare
-from plandiff.derivation.result import Chance, Derivation
+from plandiff.derivation.result import Derivation
 from plandiff.errors import PlandiffError
 from plandiff.judging.json_values import document_value, section_value
 from plandiff.language import Message
@@ -52,12 +51,10 @@ class National:
     Attributes:
         plan: The prepared document.
         standing: Clauses that count as formulas, because nearly every local plan repeats them.
-        chance: What shuffled text of the local plans shares with it.
     """
 
     plan: Prepared
     standing: frozenset[str]
-    chance: Chance
 
     @property
     def document(self) -> Document:
@@ -73,8 +70,6 @@ class National:
         """Return what ``trace --format json`` writes before the local plans: format ``plandiff-trace/1``."""
         return {
             "format": "plandiff-trace/1",
-            "chance": round(self.chance.reuse, 1),
-            "chance_related": round(self.chance.related, 1),
             "national": document_value(self.document, script_of(self.document.text))
             | {"sections": [section_value(section) for section in self.sections]},
         }
@@ -108,7 +103,7 @@ _STANDING = 0.6
 
 
 def calibrate(national: Document, sources: Sequence[Source], options: ReadingOptions = PLAIN) -> National:
-    """Read a sample of the local plans and learn from it what chance shares and what every plan repeats.
+    """Read a sample of the local plans and learn from it what every plan repeats.
 
     Raises:
         UsageError: The national plan holds no text.
@@ -116,14 +111,15 @@ def calibrate(national: Document, sources: Sequence[Source], options: ReadingOpt
     outline = outlined(national)
     plan = prepare(outline)
     step = max(1, len(sources) // _SAMPLE)
+    if len(sources) < _ENOUGH:
+        return National(plan, frozenset())
     sample = [prepare(outlined(document)) for document in islice(_readable(sources[::step], options), _SAMPLE)]
-    chance = joined(chance_of(plan, local) for local in sample)
     if len(sample) < _ENOUGH:
-        return National(plan, frozenset(), chance)
+        return National(plan, frozenset())
     holding = Counter(text for local in sample for text in set(local.index.texts))
     general = {text for n, text in enumerate(plan.index.texts) if text and _is_general(plan, n)}
     standing = frozenset(text for text in general if holding[text] >= _STANDING * len(sample))
-    return National(prepare(outline, standing), standing, chance)
+    return National(prepare(outline, standing), standing)
 
 
 def _readable(sources: Iterable[Source], options: ReadingOptions) -> Iterator[Document]:
@@ -234,7 +230,7 @@ class _Work(Generic[T]):
     def one(self, source: Source) -> T | Failure:
         try:
             local = prepare(outlined(_read(source, self.options)), self.national.standing)
-            return self.view(link(Pair(self.national.plan, local), self.national.chance).derivation(given=True))
+            return self.view(link(Pair(self.national.plan, local)).derivation(given=True))
         except PlandiffError as error:
             return Failure(_name(source), str(error))
 

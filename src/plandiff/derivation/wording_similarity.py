@@ -29,23 +29,45 @@ _JOINS = frozenset("和及与")
 def evidence(one: str, other: str, information: Information) -> float:
     """Return what two clauses have in common, in bits; the same for both orders."""
     a, b = sorted((one, other))
-    bits = matched = 0.0
+    bits, matched = 0.0, 0
     sizes = [0, 0]
     at = [0, 0]
-    for op in Indel.opcodes(a, b):
-        size = op.src_end - op.src_start
-        if op.tag == "equal" and size > 1:
-            run = a[op.src_start : op.src_end]
+    for start, theirs, size in _runs(a, b):
+        if size > 1:
+            run = a[start : start + size]
             tells = sum(told(run, information, _TERM_BITS)) * (_LISTED if "、" in run else 1.0)
             bits += max(0.0, tells - RUN_COST)
             matched += size
-            sizes[0] += size_of(a[at[0] : op.src_start])
-            sizes[1] += size_of(b[at[1] : op.dest_start])
-            at = [op.src_end, op.dest_end]
+            sizes[0] += size_of(a[at[0] : start])
+            sizes[1] += size_of(b[at[1] : theirs])
+            at = [start + size, theirs + size]
     if not bits:
         return 0.0
     ours, theirs = matched + sizes[0] + size_of(a[at[0] :]), matched + sizes[1] + size_of(b[at[1] :])
     return bits * matched / sqrt(ours * theirs)
+
+
+def _runs(a: str, b: str) -> list[tuple[int, int, int]]:
+    """Return the runs that two clauses share, in order: where in either, and how many characters.
+
+    A run behind an insertion that could as well stand before it does: of 治理工程和改造工程 beside 治理工程 the first
+    four characters are shared, not 治理 and the last two.
+    """
+    runs: list[tuple[int, int, int]] = []
+    for op in Indel.opcodes(a, b):
+        size = op.src_end - op.src_start
+        if op.tag != "equal":
+            continue
+        if runs:
+            ours, theirs, before = runs[-1]
+            end, other = ours + before, theirs + before
+            if end == op.src_start or other == op.dest_start:
+                run = a[op.src_start : op.src_end]
+                if a.startswith(run, end) and b.startswith(run, other):
+                    runs[-1] = ours, theirs, before + size
+                    continue
+        runs.append((op.src_start, op.dest_start, size))
+    return runs
 
 
 def likeness(one: str, other: str) -> float:
@@ -68,7 +90,7 @@ def told(run: str, information: Information, term_bits: float) -> list[float]:
         if length:
             bits += [term_bits, *[0.0] * (length - 1)]
         else:
-            bits.append(information.following(run[at - 1 : at + 1]) if at else information.first(run[at]))
+            bits.append(information.told(run[max(0, at - 2) : at + 1]))
     return bits
 
 

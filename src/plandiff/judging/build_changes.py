@@ -13,6 +13,7 @@ from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
 from plandiff.conversion.regional import retold
 from plandiff.judging import set_aside_changes
+from plandiff.judging.cells import cut_at_cells
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
@@ -168,7 +169,8 @@ class _Walk:
         marks = Pair(_marks_in(marks.left, spans.left), _marks_in(marks.right, spans.right))
         runs = self.alignment.runs
         if not (self.texts.left.doubts or self.texts.right.doubts):
-            return self._retold(compare_wording(self.keys, spans, runs, marks, self.proven))
+            told = compare_wording(self.keys, spans, runs, marks, self.proven)
+            return self._retold(cut_at_cells(self.texts, told, self.proven))
         found = differing(self.keys, spans, runs, self.fixed)
         edits = tuple(joined_misreadings(self.texts, found.edits))
         whole = {**self.proven, **dict.fromkeys(edit for edit in edits if misread(self.texts, edit))}

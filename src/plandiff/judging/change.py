@@ -1,6 +1,6 @@
 """What a change is: the smallest difference worth a decision, with its judgement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
@@ -14,6 +14,12 @@ class Weight(StrEnum):
     CONVERSION = "conversion"
     DAMAGE = "damage"
     COSMETIC = "cosmetic"
+    RELATED = "related"
+    """What differs between two passages that only speak of one thing, whatever its kind: told, never counted."""
+
+
+COUNTED = tuple(weight for weight in Weight if weight is not Weight.RELATED)
+"""The weights of changes that are counted and decided on; each kind has one of them."""
 
 
 class Kind(StrEnum):
@@ -139,6 +145,7 @@ class Judgement:
         expected: The proposed right text, where there is one.
         direction: How a commitment changed.
         word: The word that a wrong character stands in, rightly written: equal findings are decided together.
+        related: Whether the passages only speak of one thing.
     """
 
     kind: Kind
@@ -147,6 +154,12 @@ class Judgement:
     expected: str | None = None
     direction: Direction | None = None
     word: str | None = None
+    related: bool = False
+
+    @property
+    def weight(self) -> Weight:
+        """How much the difference matters."""
+        return Weight.RELATED if self.related else self.kind.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +188,7 @@ class Change:
     @property
     def weight(self) -> Weight:
         """The weight of the change."""
-        return self.judgement.kind.weight
+        return self.judgement.weight
 
 
 _MIRRORED_KIND = {Kind.ADDED: Kind.DROPPED, Kind.DROPPED: Kind.ADDED}
@@ -185,11 +198,9 @@ _MIRRORED_DIRECTION = {Direction.STRONGER: Direction.WEAKER, Direction.WEAKER: D
 
 def mirrored(judgement: Judgement) -> Judgement:
     """Return the judgement of the same difference seen from the other side."""
-    return Judgement(
+    return replace(
+        judgement,
         kind=_MIRRORED_KIND.get(judgement.kind, judgement.kind),
         reason=_MIRRORED_REASON.get(judgement.reason, judgement.reason),
-        certainty=judgement.certainty,
-        expected=judgement.expected,
         direction=_MIRRORED_DIRECTION.get(judgement.direction, judgement.direction) if judgement.direction else None,
-        word=judgement.word,
     )

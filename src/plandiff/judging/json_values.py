@@ -7,7 +7,7 @@ points of the document as read, half-open; lines and columns are 1-based code po
 from collections.abc import Sequence
 from typing import Any
 
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import COUNTED, Change
 from plandiff.judging.passages import Passage
 from plandiff.judging.reasons import reason_of
 from plandiff.judging.section_pairs import SectionPair
@@ -95,5 +95,5 @@ def place_value(document: Document, offset: int) -> dict[str, Any]:
 
 
 def summary(changes: Sequence[Change]) -> dict[str, int]:
-    """Count the changes of each weight."""
-    return {weight.value: sum(change.weight is weight for change in changes) for weight in Weight}
+    """Count the changes of each weight that is counted."""
+    return {weight.value: sum(change.weight is weight for change in changes) for weight in COUNTED}

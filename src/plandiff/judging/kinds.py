@@ -35,6 +35,9 @@ WEIGHTS = complete(
         Weight.CONVERSION: WeightRow("x", "conversion", "{n} conversion finding", "{n} conversion findings"),
         Weight.DAMAGE: WeightRow("?", "damage", "{n} damaged place", "{n} damaged places"),
         Weight.COSMETIC: WeightRow(".", "cosmetic", "{n} cosmetic change", "{n} cosmetic changes"),
+        Weight.RELATED: WeightRow(
+            "=", "related", "{n} difference in related passages", "{n} differences in related passages"
+        ),
     },
 )
 

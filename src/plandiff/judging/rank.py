@@ -50,16 +50,19 @@ def step_of(change: Change) -> int:
     return 0 if reason in _FIRST else _STEPS[change.kind]
 
 
-def ranked(changes: Sequence[Change], texts: Pair[str]) -> list[Change]:
+def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) -> list[Change]:
     """Return the changes, in the same order, with rank and group set; they have their ids already.
 
     Args:
         changes: In document order.
         texts: The documents as read.
+        last: For each change whether it stands behind all others, whatever it is: in the look-back of a report.
     """
     groups = dict(_groups(changes, texts))
     weighty = [n for n, change in enumerate(changes) if change.weight is not Weight.COSMETIC]
-    order = sorted(weighty, key=lambda n: (step_of(changes[n]), changes[n].judgement.certainty is Certainty.CHECK, n))
+    order = sorted(
+        weighty, key=lambda n: (last[n], step_of(changes[n]), changes[n].judgement.certainty is Certainty.CHECK, n)
+    )
     ranks = {n: rank for rank, n in enumerate(order, 1)}
     return [replace(one, rank=ranks.get(n), group=groups.get(one.id)) for n, one in enumerate(changes)]
 

@@ -239,7 +239,9 @@ REASONS = complete(
         Reason.TYPE_FORM: ReasonRow(
             "another form of the same character", (Example(Kind.PUNCTUATION, "爲了羣眾。", "為了群眾。"),)
         ),
-        Reason.MARKUP: ReasonRow("a mark of Markdown", (Example(Kind.PUNCTUATION, "**推进**建设。", "推进建设。"),)),
+        Reason.MARKUP: ReasonRow(
+            "a mark of Markdown or HTML", (Example(Kind.PUNCTUATION, "**推进**建设。", "推进建设。"),)
+        ),
         Reason.WIDTH: ReasonRow(
             "full and half width", (Example(Kind.LAYOUT, "推进Ａ级景区建设。", "推进A级景区建设。"),)
         ),

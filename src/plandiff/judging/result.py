@@ -21,6 +21,7 @@ from plandiff.judging.json_values import (
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.rank import by_rank, ranked
 from plandiff.judging.section_pairs import SectionPair
+from plandiff.judging.series import looks_back
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section, section_path
@@ -137,12 +138,16 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
     """Put everything in left order and give the changes their ids."""
     changes = sorted(result.changes, key=lambda change: (change.spans.left, change.spans.right, change.kind))
     paths = [_path(result.sections, change.spans) for change in changes]
+    series = result.relation is Relation.SERIES
+    last = [series and looks_back(path) for path in paths]
     names = result.documents.map(lambda document: document.name)
     return replace(
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),
         passages=tuple(sorted(result.passages, key=lambda passage: (passage.anchor.left, passage.anchor.right))),
-        changes=tuple(ranked(identified(changes, names, texts, paths), result.documents.map(lambda one: one.text))),
+        changes=tuple(
+            ranked(identified(changes, names, texts, paths), result.documents.map(lambda one: one.text), last)
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a file or a page puts around the text it carries: front matter, comments, pictures, source, date and agency.
+"""What a file or a page puts around the text it carries: front matter, pictures, source, date and agency.
 
 Each has a form of its own that no policy text has, whatever the site. What is found stays in the ledger.
 """
@@ -12,14 +12,7 @@ from plandiff.text.span import source_span
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?:[A-Za-z_][\w-]*[ \t]*:.*\n|[ \t]+\S.*\n|[ \t]*-[ \t].*\n)+---[ \t]*(?:\n|\Z)"
 )
-_COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
-_TAG = re.compile(
-    r"</?(?:details|summary|p|div|span|br|hr|center|b|strong|i|em|u|font|a|table|thead|tbody|tr|th|td|ul|ol|li|h[1-6])\b"
-    r"[^<>\n]{0,300}>",
-    re.IGNORECASE,
-)
-_IN_ANGLES = ((_COMMENT, RemovalKind.SITE_LINE), (_PICTURE, RemovalKind.SITE_LINE), (_TAG, RemovalKind.MARKUP))
 _DATE = r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _SOURCE_LINE = re.compile(
     rf"^[ \t\u3000]*(?:(?:发布|更新|发表)(?:时间|日期)\s*:\s*{_DATE}"
@@ -42,13 +35,12 @@ def front_matter(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
-def comments_and_pictures(text: CleanText) -> Iterator[Removal]:
-    """HTML comments, the names of pictures, and tags that lay a text out."""
+def pictures(text: CleanText) -> Iterator[Removal]:
+    """The names of pictures, in Markdown and HTML."""
     source = text.document.text
-    if "<" in source or "![" in source:
-        for pattern, kind in _IN_ANGLES:
-            for match in pattern.finditer(source):
-                yield Removal(kind, source_span(*match.span()))
+    if "![" in source or "<" in source:
+        for match in _PICTURE.finditer(source):
+            yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
 def source_lines(text: CleanText) -> Iterator[Removal]:

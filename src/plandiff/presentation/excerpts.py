@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from plandiff.comparison import AlignedComparison, Comparison
+from plandiff.comparison import AlignedComparison, Comparison, Derivation
 from plandiff.judging.change import Kind
 from plandiff.outline.sections import Section
 from plandiff.presentation.words import characters
@@ -139,9 +139,10 @@ def sources_of(result: Comparison) -> Pair[Source]:
     noise = [change.spans for change in result.changes if change.kind is Kind.FURNITURE]
     if isinstance(result, AlignedComparison):
         noise += [same.spans for same in result.same if same.furniture]
+    loose = result.annotations if isinstance(result, Derivation) else Pair((), ())
     return Pair(
-        _source(result.documents.left, result.sections.left, [spans.left for spans in noise]),
-        _source(result.documents.right, result.sections.right, [spans.right for spans in noise]),
+        _source(result.documents.left, result.sections.left, [*(spans.left for spans in noise), *loose.left]),
+        _source(result.documents.right, result.sections.right, [*(spans.right for spans in noise), *loose.right]),
     )
 
 

@@ -67,6 +67,15 @@ CHECK_STATES = complete(
         results.Outcome.OBSOLETE: CheckRow(
             "-", "obsolete", "gone or no longer watched", "{n} obsolete", Level.ERROR, "推进建设。\n", None
         ),
+        results.Outcome.CONFLICTED: CheckRow(
+            "!",
+            "conflicted",
+            "holds an unresolved merge conflict",
+            "{n} with a merge conflict",
+            Level.ERROR,
+            "推进建设。\n",
+            "<<<<<<< ours\n推进改革。\n=======\n推进开放。\n>>>>>>> theirs\n",
+        ),
         results.Outcome.UNREADABLE: CheckRow(
             "?", "unreadable", "could not be checked", "{n} could not be checked", Level.ERROR, "推进建设。\n", "\0"
         ),

@@ -18,6 +18,7 @@ RELATIONS: Mapping[Relation, Message] = complete(
     {
         Relation.RENDERING: "rendering: the same text twice",
         Relation.REVISION: "revision: two versions of a text",
+        Relation.SERIES: "series: successive documents of one series",
         Relation.DERIVATION: "derivation: made from the other text or from a common source",
     },
 )

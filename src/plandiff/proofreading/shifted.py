@@ -9,7 +9,9 @@ proposed, to be checked: it is never proven without a counterpart.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log
@@ -47,7 +49,64 @@ Slot = tuple[int | str | None, int | str | None]
 """Lead and trail byte of an original character, as far as they are known; a string names a zone of bytes."""
 _ZONES = ("AAA1-AFFE, F8A1-FEFE", "A140-A7A0")
 """The user-defined zones of GBK: a pair in one of them vanished."""
-Bigrams = Counter[tuple[str, str]]
+_MOST_REPAIRS = 300
+"""Damaged spans of a document whose originals are looked for, some 5 ms each. Of more it is only said that they are
+damaged, if most of the others were."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """Which characters follow which, in a vocabulary or a document.
+
+    Attributes:
+        following: For each character those that stand behind it, with their number.
+        first: For each character how often any stands behind it.
+        total: The sum of all.
+    """
+
+    following: Mapping[str, Mapping[str, int]]
+    first: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "_Neighbours":
+        following: dict[str, dict[str, int]] = {}
+        for (before, behind), count in Counter(pairs).items():
+            following.setdefault(before, {})[behind] = count
+        first = {char: sum(counts.values()) for char, counts in following.items()}
+        return cls(following, first, sum(first.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Bigrams:
+    """The neighbours in the vocabulary and, with more weight, in the document."""
+
+    words: _Neighbours
+    own: _Neighbours
+
+    def count(self, before: str, behind: str) -> int:
+        """Return how often one character stands behind another."""
+        return self.words.following.get(before, _NONE).get(behind, 0) + _OWN * self.own.following.get(
+            before, _NONE
+        ).get(behind, 0)
+
+    def first(self, char: str) -> int:
+        """Return how often a character has another behind it."""
+        return self.words.first.get(char, 0) + _OWN * self.own.first.get(char, 0)
+
+    def alone(self, char: str) -> float:
+        """Return how likely a character is whatever stands before it."""
+        return _ALONE * (self.first(char) + 1) / (self.words.total + _OWN * self.own.total)
+
+    def behind(self, before: str, among: AbstractSet[str]) -> AbstractSet[str]:
+        """Return those of some characters that have been seen behind another."""
+        return {
+            *(self.words.following.get(before, _NONE).keys() & among),
+            *(self.own.following.get(before, _NONE).keys() & among),
+        }
+
+
+_NONE: Mapping[str, int] = {}
 
 
 def shifted_bytes(text: CleanText) -> Iterator[Finding]:
@@ -65,6 +124,11 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
             bigrams = _bigrams(text.kept[:_SAMPLE])
         end, slots = found
         shown = text.kept[start.start() - 1 : end + 1]
+        if shown not in known and len(known) >= _MOST_REPAIRS:
+            if sum(best is not None for best in known.values()) * 2 > len(known):
+                span = text.offsets.source_span(*clean_span(start.start(), end))
+                yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_SHIFTED, Certainty.CHECK))
+            continue
         if shown not in known:  # the same damage may stand on every page
             behind = text.kept[end : end + 1].translate(_HALF_WIDTH)
             known[shown] = _best(slots, shown[0], behind, bigrams)
@@ -125,62 +189,57 @@ def _likeliest(slots: list[Slot], before: str, behind: str, bigrams: Bigrams) ->
     for slot in slots:
         paths = _extended(paths, _characters(slot), bigrams)
     if behind:
-        paths = _extended(paths, [behind], bigrams)
+        paths = _extended(paths, frozenset(behind), bigrams)
     if not paths:
         return None
     score, text = max(paths.values())
     text = text[: len(slots)]
     pairs = list(pairwise(before + text + behind))
-    heard = sum(bigrams[pair] > 0 for pair in pairs)
+    heard = sum(bigrams.count(*pair) > 0 for pair in pairs)
     return (score, text) if heard * 10 >= len(pairs) * _HEARD else None
 
 
 def _extended(
-    paths: dict[str, tuple[float, str]], characters: Iterable[str], bigrams: Bigrams
+    paths: dict[str, tuple[float, str]], characters: AbstractSet[str], bigrams: Bigrams
 ) -> dict[str, tuple[float, str]]:
-    """Extend the best text that ends in each character by one more character."""
-    longer = {}
-    kept = dict(sorted(paths.items(), key=lambda path: path[1], reverse=True)[:_BEAM])
-    for char in characters:
-        options = ((score + log(_likelihood(last, char, bigrams)), text + char) for last, (score, text) in kept.items())
-        best = max(options, default=None)
-        if best:
-            longer[char] = best
+    """Extend the best text that ends in each character by one more character.
+
+    Behind a character that it has never been seen behind, a character is as likely as behind any other such: so the
+    best text of all is tried, and besides only those behind whose ends it has been seen.
+    """
+    kept = sorted(paths.items(), key=lambda path: path[1], reverse=True)[:_BEAM]
+    if not kept:
+        return {}
+    best, first = kept[0][1]
+    alone = {char: bigrams.alone(char) for char in characters}
+    longer = {char: (best + log(likelihood), first + char) for char, likelihood in alone.items()}
+    for last, (score, text) in kept:
+        known = bigrams.first(last) + 1
+        for char in bigrams.behind(last, characters):
+            following = bigrams.count(last, char) / known
+            longer[char] = max(longer[char], (score + log((1 - _ALONE) * following + alone[char]), text + char))
     return longer
 
 
-def _likelihood(last: str, char: str, bigrams: Bigrams) -> float:
-    """Return how likely a character is behind another: by bigrams, and by its own frequency."""
-    following = bigrams[last, char] / (bigrams[last, ""] + 1)
-    return (1 - _ALONE) * following + _ALONE * (bigrams[char, ""] + 1) / bigrams["", ""]
-
-
 def _bigrams(text: str) -> Bigrams:
-    """Count neighbours in a document and the vocabulary; under ``(char, "")`` what stands first, and their sum."""
-    pairs = _vocabulary_bigrams().copy()
-    for pair, count in Counter(pairwise(text.translate(_HALF_WIDTH))).items():
-        pairs[pair] += count * _OWN
-    for (first, _), count in list(pairs.items()):
-        pairs[first, ""] += count
-        pairs["", ""] += count
-    return pairs
+    return Bigrams(_vocabulary_bigrams(), _Neighbours.of(pairwise(text.translate(_HALF_WIDTH))))
 
 
 @cache
-def _vocabulary_bigrams() -> Bigrams:
-    return Counter(pair for word in all_words() for pair in pairwise(word))
+def _vocabulary_bigrams() -> _Neighbours:
+    return _Neighbours.of(pair for word in all_words() for pair in pairwise(word))
 
 
 @cache
-def _table() -> dict[Slot, list[str]]:
+def _table() -> dict[Slot, set[str]]:
     """Return the characters of modern print by their bytes in GBK, by either byte and by both."""
-    table: dict[Slot, list[str]] = {}
+    table: dict[Slot, set[str]] = {}
     han = (chr(code) for code in range(0x4E00, 0xA000))
     for char in [*_MARKS, *(char for char in han if is_writable(char, "big5") or is_writable(char, "gb2312"))]:
         code = _bytes(char)
         if len(code) == 2:
             for slot in _slots_of(*code):
-                table.setdefault(slot, []).append(char.translate(_HALF_WIDTH))
+                table.setdefault(slot, set()).add(char.translate(_HALF_WIDTH))
     return table
 
 
@@ -196,5 +255,5 @@ def _slots_of(lead: int, trail: int) -> Iterator[Slot]:
                 yield zone, zone
 
 
-def _characters(slot: Slot) -> list[str]:
-    return _table().get(slot, [])
+def _characters(slot: Slot) -> AbstractSet[str]:
+    return _table().get(slot, frozenset())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, snapshot_name
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import COUNTED, Change
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import REASONS, reason_of
 from plandiff.language import Message
@@ -116,7 +116,7 @@ def _of_changes(result: Checked, ruled: list[CheckedChange], *, fails: bool) -> 
         return
     sources = sources_of(comparison)
     changes = [one.change for one in ruled if not one.effect.ignored]
-    for weight in Weight:
+    for weight in COUNTED:
         for entry in entries((change for change in changes if change.weight is weight), sources, listed=True):
             groups = [entry.changes] if entry.form is Form.PASSAGE else [(change,) for change in entry.changes]
             for group in groups:

@@ -104,6 +104,27 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
         Format("terminal", "to_explanation:explanation_text", takes=("columns", "colour")),
         Format("json", "to_explanation:explanation_json", (".json",)),
     ),
+    "targets": (
+        Format("terminal", "to_targets:targets_text", takes=("columns", "colour")),
+        Format("json", "to_targets:targets_json", (".json",)),
+        Format("csv", "to_targets:targets_csv", (".csv",)),
+        Format("html", "to_targets:targets_html", (".html", ".htm")),
+        Format("xlsx", "to_targets:targets_xlsx", (".xlsx",), binary=True, paper=True),
+    ),
+    "find": (
+        Format("terminal", "to_find:find_text", takes=("columns", "colour")),
+        Format("json", "to_find:find_json", (".json",)),
+        Format("csv", "to_find:find_csv", (".csv",)),
+        Format("html", "to_find:find_html", (".html", ".htm")),
+        Format("xlsx", "to_find:find_xlsx", (".xlsx",), binary=True, paper=True),
+    ),
+    "history": (
+        Format("terminal", "to_history:history_text", takes=("columns", "colour", "blame")),
+        Format("json", "to_history:history_json", (".json",)),
+        Format("csv", "to_history:history_csv", (".csv",)),
+        Format("html", "to_history:history_html", (".html", ".htm")),
+        Format("xlsx", "to_history:history_xlsx", (".xlsx",), binary=True, paper=True),
+    ),
     "outline": (
         Format("terminal", "to_outline:outline_text"),
         Format("json", "to_outline:outline_json", (".json",)),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from plandiff.comparison import Comparison
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import COUNTED, Change, Weight
 from plandiff.judging.section_pairs import SectionPair
 from plandiff.language import listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless, spaces_named
@@ -85,7 +85,7 @@ def summary(changes: dict[Weight, list[Change]], columns: int) -> list[Line]:
         Weight.DAMAGE: tr("{n} damage"),
         Weight.COSMETIC: tr("{n} cosmetic"),
     }
-    counts = [words[weight].format(n=f"{len(found):,}") for weight, found in changes.items() if found]
+    counts = [words[weight].format(n=f"{len(changes[weight]):,}") for weight in COUNTED if changes[weight]]
     if not changes[Weight.SUBSTANTIVE]:
         counts.insert(0, tr("no substantive difference"))
     return flow([Styled(" · ".join(counts), Role.STRONG)], columns)

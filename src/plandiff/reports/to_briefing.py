@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.result import Derivation
-from plandiff.judging.change import Weight
+from plandiff.judging.change import COUNTED, Weight
 from plandiff.judging.result import Comparison
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, PartKind, sources_of
 from plandiff.presentation.words import NOTICES, RELATIONS, weighed
 from plandiff.reports.cards import Card, alone, card_of, cards, weightiest
+from plandiff.reports.extents import EXTENTS
 from plandiff.reports.markdown import escaped
 from plandiff.reports.synopsis.building import synopsis_of
 from plandiff.reports.synopsis.cells import CUT
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.reader import reader_terms
 from plandiff.reports.synopsis.rows import Fate, Row, Synopsis, plain_text
-from plandiff.reports.to_derivation import EXTENTS
 
 _TOP = 10
 """Changes that a superior is told of: more do not fit on a page."""
@@ -61,7 +61,7 @@ def _lines(result: Comparison, *, summary: bool) -> Iterator[str]:
         yield ""
     if summary:
         return
-    for weight in Weight:
+    for weight in COUNTED:
         found = [change for change in result.changes if change.weight is weight]
         if found and weight is not Weight.COSMETIC:
             yield f"## {weighed(weight, len(found))}"
@@ -75,7 +75,7 @@ def _counts(result: Comparison) -> Iterator[str]:
     weights = Counter(change.weight for change in result.changes)
     if not weights[Weight.SUBSTANTIVE]:
         yield tr("no substantive difference")
-    yield from (weighed(weight, weights[weight]) for weight in Weight if weights[weight])
+    yield from (weighed(weight, weights[weight]) for weight in COUNTED if weights[weight])
 
 
 def _fates(synopsis: Synopsis) -> Iterator[str]:

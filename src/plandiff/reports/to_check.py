@@ -4,11 +4,11 @@ Mostly there is nothing to show. So what sets changes in lines is imported only 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, Outcome
-from plandiff.judging.change import Weight
+from plandiff.judging.change import COUNTED
 from plandiff.language import clauses, labelled, listed, tr, tr_n
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.presentation.styled import Line, Role, Styled, cells, flow, painted
@@ -45,7 +45,7 @@ def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> l
 
 def facts_of(result: Checked, check: Check) -> Iterator[str]:
     """Say what became of a document or pair."""
-    if result.state is Outcome.UNREADABLE:
+    if result.error:
         yield visible(result.error)
     elif result.state is Outcome.NEW:
         yield tr("new: nothing is accepted of it yet")
@@ -63,7 +63,7 @@ def facts_of(result: Checked, check: Check) -> Iterator[str]:
         from plandiff.presentation.words import weighed  # noqa: PLC0415 - see above
 
         weights = Counter(one.change.weight for one in result.changes)
-        yield from (weighed(weight, weights[weight]) for weight in Weight if weights[weight])
+        yield from (weighed(weight, weights[weight]) for weight in COUNTED if weights[weight])
     if not result.pending and result.state is Outcome.CHANGED and not result.gone:
         yield tr("nothing to decide on")
 
@@ -98,11 +98,13 @@ def _summary(check: Check, columns: int) -> list[Line]:
     lines = flow([Styled(summary_words(check), Role.STRONG)], columns)
     if check.unwatched:
         lines += flow([Styled(unwatched_words(check), Role.WARNING)], columns)
+    if check.untracked:
+        lines += flow([Styled(untracked_words(check.untracked, check.config.snapshots), Role.WARNING)], columns)
     return lines + [line for what, how in ways(check) for line in _command(what, how, columns)]
 
 
 _NAMED = 3
-"""Texts that nobody watches that are named; the others are counted."""
+"""Files that are named; the others are counted."""
 
 
 def unwatched_words(check: Check) -> str:
@@ -114,9 +116,23 @@ def unwatched_words(check: Check) -> str:
         number,
     ).format(
         n=f"{number:,}",
-        paths=listed([*map(visible, check.unwatched[:_NAMED]), *["…"] * (number > _NAMED)]),
+        paths=_some(check.unwatched),
         file=FILE_NAME,
     )
+
+
+def untracked_words(snapshots: Sequence[str], folder: str) -> str:
+    """Say that snapshots are on this machine alone, and name the first."""
+    number = len(snapshots)
+    return tr_n(
+        "{n} accepted snapshot is not in git, so nobody else has it: {paths}; git add {folder}",
+        "{n} accepted snapshots are not in git, so nobody else has them: {paths}; git add {folder}",
+        number,
+    ).format(n=f"{number:,}", paths=_some(snapshots), folder=visible(folder))
+
+
+def _some(paths: Sequence[str]) -> str:
+    return ", ".join([*map(visible, paths[:_NAMED]), *["…"] * (len(paths) > _NAMED)])
 
 
 def ways(check: Check) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from plandiff.decisions.results import Check, Checked, Outcome
-from plandiff.judging.change import Weight
+from plandiff.judging.change import COUNTED
 from plandiff.language import language, tr
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.states import CHECK_STATES
@@ -46,6 +46,6 @@ def _cards(result: Checked, *, fails: bool) -> Iterator[Card]:
     if result.comparison is None:
         return
     sources = sources_of(result.comparison)
-    for weight in Weight:
+    for weight in COUNTED:
         found = [one.change for one in result.pending if one.effect.fails is fails and one.change.weight is weight]
         yield from cards(found, sources, whole=False)

@@ -22,11 +22,13 @@ def check_json(check: Check) -> str:
             "documents": [_value(result) for result in results if not result.is_pair],
             "pairs": [_value(result) for result in results if result.is_pair],
             "unwatched": list(check.unwatched),
+            "untracked": list(check.untracked),
             "summary": {
                 "fails": sum(one.effect.fails for one in ruled),
                 "ignored": sum(bool(one.effect.ignored) for one in ruled),
                 "pending": sum(len(result.pending) for result in results),
                 "unwatched": len(check.unwatched),
+                "untracked": len(check.untracked),
                 **{state.value: sum(result.state is state for result in results) for state in Outcome},
             },
         }

@@ -16,7 +16,7 @@ from plandiff.reading.document import Document
 from plandiff.reports.alerts import RULES, Alert, alerts
 from plandiff.tables import complete
 from plandiff.text.span import Span
-from plandiff.text.visible import unforged, unforged_json
+from plandiff.text.visible import unforged, unforged_json, visible
 
 _COMMANDS = complete(Level, {Level.ERROR: "error", Level.NOTE: "notice"})
 _SHOWN = 10
@@ -51,7 +51,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from plandiff.judging.change import Kind, Weight
+from plandiff.judging.change import COUNTED, Kind, Weight
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.language import language, tr
@@ -36,7 +36,7 @@ def comparison_html(result: Comparison, *, show_all: bool) -> str:
     sources = sources_of(result)
     top = [card_of(alone(change), sources, whole=False) for change in weightiest(result.changes, _TOP)]
     lists = []
-    for weight in Weight:
+    for weight in COUNTED:
         found = [change for change in result.changes if change.weight is weight]
         if found and (show_all or weight is not Weight.COSMETIC):
             lists.append((weighed(weight, len(found)), [*cards(found, sources, whole=show_all)]))
@@ -76,7 +76,7 @@ def _counts(result: Comparison) -> Iterator[str]:
     weights = Counter(change.weight for change in result.changes)
     if not weights[Weight.SUBSTANTIVE]:
         yield tr("no substantive difference")
-    for weight in Weight:
+    for weight in COUNTED:
         if weights[weight]:
             yield weighed(weight, weights[weight])
 

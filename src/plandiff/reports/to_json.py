@@ -1,7 +1,6 @@
 """Results as JSON text."""
 
 import json
-import re
 from collections.abc import Mapping
 
 from plandiff.judging.result import Comparison
@@ -30,10 +29,5 @@ def _block(value: object) -> str:
 
 
 def item_line(value: object) -> str:
-    """Return a value as JSON on one line; what cannot be written as UTF-8 is escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    return unforged_json(json.dumps(value) if _LONE_SURROGATE.search(text) else text)
-
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Cannot be written as UTF-8: such an item is escaped."""
+    """Return a value as JSON on one line; what cannot be seen, or written as UTF-8, is escaped."""
+    return unforged_json(json.dumps(value, ensure_ascii=False))

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from plandiff.decisions.results import Check, Checked, Outcome
+from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import Level
 from plandiff.reports.alerts import alerts_of
 from plandiff.reports.to_check import unwatched_words
@@ -30,9 +31,9 @@ def junit(check: Check) -> str:
 
 def _case(result: Checked, check: Check) -> ET.Element:
     kind = "pair" if result.is_pair else "document"
-    case = ET.Element("testcase", {"name": _legal(result.name), "classname": f"plandiff.{kind}"})
+    case = ET.Element("testcase", {"name": _legal(harmless(result.name)), "classname": f"plandiff.{kind}"})
     found = list(alerts_of(result, check))
-    lines = [f"{alert.path}:{alert.start.line}:{alert.start.column}: {alert.message}" for alert in found]
+    lines = [f"{harmless(alert.path)}:{alert.start.line}:{alert.start.column}: {alert.message}" for alert in found]
     worst = [alert for alert in found if alert.level is Level.ERROR]
     if worst:
         tag = "error" if result.state is Outcome.UNREADABLE else "failure"

@@ -7,6 +7,7 @@ from plandiff.language import tr, tr_n
 from plandiff.presentation.states import Level
 from plandiff.reports.alerts import RULES, Alert, alerts_of
 from plandiff.reports.to_check import unwatched_words, ways
+from plandiff.text.visible import visible
 
 _LONGEST_COMMENT = 65_000
 """Bytes: GitHub refuses a comment of more than 65,536 characters."""
@@ -51,7 +52,7 @@ def _table(found: Sequence[Alert]) -> Iterator[str]:
 
 def _code(text: str) -> str:
     """Return document text as code: nobody is mentioned by it, nothing linked, and no markup in it works."""
-    return f"<code>{text.translate(_SPECIAL)}</code>" if text else ""
+    return f"<code>{visible(text).translate(_SPECIAL)}</code>" if text else ""
 
 
 def _within(parts: Sequence[str], limit: int) -> Iterator[str]:

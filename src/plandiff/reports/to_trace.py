@@ -13,11 +13,12 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.reports.extents import EXTENTS, heading
 from plandiff.reports.header import document_lines
 from plandiff.reports.markdown import escaped
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented, innermost
 from plandiff.reports.reuse import Wording, clause_of
-from plandiff.reports.to_derivation import EXTENTS, extent_text, heading, levels
+from plandiff.reports.to_derivation import covered_text
 from plandiff.text.width import cell_offsets, cell_width
 
 _MOST_COLUMNS = 60
@@ -68,7 +69,6 @@ def _header(national: National, columns: int) -> list[Line]:
     document = national.document
     name = tr("national")
     lines = document_lines(document, script_of(document.text), name, cell_width(name) + 2, columns)
-    lines += flow([Styled(levels(national.chance), Role.FAINT)], columns)
     if national.standing:
         words = tr_n(
             "{n} clause of its general part is a formula: nearly every local plan repeats it",
@@ -90,7 +90,7 @@ def _wording(result: Derivation, selection: Selection, columns: int) -> Iterator
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not selection.has(item.section, item.extent) or not (beads or selection.sections is not None):
             continue
-        words = f"  {extent_text(item, NATIONAL)}"
+        words = f"  {covered_text(item, NATIONAL)}"
         yield ()
         title = Styled(section_text(sections[item.section]), Role.PATH)
         yield from flow([title, Styled(words, Role.STRONG)], columns, (), (Styled("  "),))
@@ -209,7 +209,7 @@ def _markdown_view(result: Derivation, selection: Selection) -> View:
 
 def _markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
-    yield f"# {escaped(national.document.name)}\n\n{escaped(levels(national.chance))}\n"
+    yield f"# {escaped(national.document.name)}\n"
     matrix = Matrix(national, selection)
     for view in views:
         matrix.columns.append(view.column)
@@ -232,7 +232,7 @@ def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not beads or not selection.has(item.section, item.extent):
             continue
-        yield f"\n### {escaped(section_text(sections[item.section]))}: {extent_text(item, NATIONAL)}\n\n"
+        yield f"\n### {escaped(section_text(sections[item.section]))}: {covered_text(item, NATIONAL)}\n\n"
         for bead in beads:
             passage = result.passages[bead]
             left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())

@@ -1,7 +1,5 @@
 """A trace for programs: JSON and CSV, a local plan at a time."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import compress
@@ -10,10 +8,10 @@ from plandiff.derivation.coverage import NATIONAL
 from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import National
 from plandiff.presentation.excerpts import sources_of
+from plandiff.reports.csv_rows import csv_row
 from plandiff.reports.matrix import Report, Selection, View, column_of
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.to_json import item_line
-from plandiff.text.visible import visible
 
 
 def json_report(national: National, *, selection: Selection) -> Report:
@@ -61,22 +59,11 @@ def _csv_view(result: Derivation, selection: Selection) -> View:
             ),
         )
         facts = (section.id, section.number, section.title, result.documents.right.name)
-        rows.append(_row((*facts, NATIONAL[item.extent], f"{item.shared:.4f}", *wording)))
+        rows.append(csv_row((*facts, NATIONAL[item.extent], f"{item.shared:.4f}", *wording)))
     return View(column_of(result), "".join(rows))
 
 
 def _csv(views: Iterable[View]) -> Iterator[str]:
-    yield _row(_COLUMNS)
+    yield csv_row(_COLUMNS)
     for view in views:
         yield view.text
-
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a cell begins that a spreadsheet would run."""
-
-
-def _row(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    safe = ["'" * cell.startswith(_FORMULA_SIGNS) + visible(cell) for cell in cells]
-    csv.writer(line, lineterminator="\r\n").writerow(safe)
-    return line.getvalue()

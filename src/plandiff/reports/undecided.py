@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.comparison import Comparison
 from plandiff.decisions.results import Checked
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import COUNTED, Change
 from plandiff.language import tr, tr_n
 from plandiff.presentation.entries import Entry, entries
 from plandiff.presentation.entry_lines import Setter
@@ -65,5 +65,5 @@ def _entries(changes: Sequence[Change], setter: Setter) -> list[Line]:
 
 def _by_weight(changes: Sequence[Change], sources: Pair[Source], *, whole: bool) -> Iterator[Entry]:
     """Yield the entries, the heaviest first."""
-    for weight in Weight:
+    for weight in COUNTED:
         yield from entries((change for change in changes if change.weight is weight), sources, listed=whole)

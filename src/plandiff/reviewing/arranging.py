@@ -39,7 +39,8 @@ def material_of(comparison: Comparison, asked: Sequence[Change] | None = None) -
             order = (spans.left[0].start if n else passage.anchor.left, 1, passage.anchor.right)
             draft = _Draft(order, spans, passage.status, passage.moved, passage.formula, part=len(cut) > 1)
             drafts.append(draft)
-    _spread(comparison.changes if asked is None else asked, drafts)
+    told = comparison.changes if asked is None else asked
+    _spread([change for change in told if change.weight is not Weight.RELATED], drafts)
     drafts.sort(key=lambda draft: draft.order)
     levels = Pair(_levels(comparison.sections.left), _levels(comparison.sections.right))
     blocks, changes = [], list[Change]()

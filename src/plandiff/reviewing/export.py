@@ -12,6 +12,7 @@ from typing import Any
 
 from plandiff.comparison import path_of
 from plandiff.decisions.decision import State
+from plandiff.decisions.records import json_text
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.json_values import place_value
@@ -171,6 +172,9 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
         yield f"  - {name}: {_excerpt(excerpt(source, [span], whole=change.kind is not Kind.MOVED))}"
     if judgement.expected is not None:
         yield f"  - {tr('expected')}: **{_plain(judgement.expected)}**"
+    if ruling.text is not None:
+        words = tr("in the left copy: {text}") if ruling.side == "left" else tr("in the right copy: {text}")
+        yield "  - " + words.format(text=f"**{_plain(ruling.text)}**")
     if ruling.name:
         yield f"  - {tr('name')}: **{_plain(ruling.name)}**"
     for line in ruling.comment.splitlines():
@@ -234,13 +238,13 @@ def decisions_json(review: Review) -> str:
         for id_, decision in review.gone.items()
     ]
     head = {"format": FORMAT, "left": documents.left, "right": documents.right, "summary": counts}
-    lines = [f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in head.items()]
+    lines = [f'"{key}": {json_text(value)}' for key, value in head.items()]
     lines += [f'"{key}": {_list(values)}' for key, values in (("changes", items), ("gone", gone))]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _list(values: list[dict[str, Any]]) -> str:
-    return "[\n" + ",\n".join(json.dumps(value, ensure_ascii=False) for value in values) + "\n]" if values else "[]"
+    return "[\n" + ",\n".join(map(json_text, values)) + "\n]" if values else "[]"
 
 
 def _span(document: Document, span: tuple[int, int], text: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
+from plandiff.comparison import Derivation
 from plandiff.decisions.decision import STATES, Ruling, State, Verdict
 from plandiff.judging.change import Certainty, Weight
 from plandiff.judging.kinds import KINDS, WEIGHTS, sign
@@ -18,7 +19,8 @@ from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.presentation.words import NOTICES
 from plandiff.reading.document import Evidence
 from plandiff.reviewing.groups import Group
-from plandiff.reviewing.session import DONE, Session
+from plandiff.reviewing.session import Session
+from plandiff.reviewing.walking import DONE
 
 _LISTED = 24
 """Code points of a text in a list."""
@@ -122,7 +124,11 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
     right = position_text(documents.right, change.spans.right.start)
     if brief:
         return [(*runs, *decision_line(session, n))]
-    place = Styled(f"{tr('left')} {left}  {tr('right')} {right}  {change.id}", Role.FAINT)
+    told = tr("left {left}  right {right}  {id}")
+    if isinstance(session.material.comparison, Derivation):  # What only one side has stands nowhere on the other.
+        told = told if all((change.spans.left, change.spans.right)) else tr("left {left}  {id}")
+        told = told if change.spans.left else tr("right {right}  {id}")
+    place = Styled(told.format(left=left, right=right, id=change.id), Role.FAINT)
     return [tuple(runs), (place, *decision_line(session, n))]
 
 
@@ -207,6 +213,9 @@ def change_line(session: Session, n: int) -> Line:
         Styled(" → ", Role.FAINT),
         Styled(_shortened(texts.right), Role.RIGHT),
     ]
+    judgement = change.judgement
+    if judgement.expected is not None:
+        runs.append(Styled(f"  {OPEN}{_shortened(judgement.word or judgement.expected)}{CLOSE}", Role.REPAIR))
     if comment := session.review.ruling(n).comment:
         runs.append(Styled(f"  “{_shortened(comment)}”", Role.STRONG))
     return tuple(runs)

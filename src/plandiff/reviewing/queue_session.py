@@ -20,7 +20,8 @@ from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words
 from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review_queue import Item, ReviewQueue
-from plandiff.reviewing.session import DONE, Session
+from plandiff.reviewing.session import Session
+from plandiff.reviewing.walking import DONE
 
 
 class QueueSession:
@@ -262,6 +263,7 @@ WAITING: dict[str, Message] = {
     Outcome.RENAMED: "renamed",
     Outcome.CONVERTED: "in the other script",
     Outcome.OBSOLETE: "gone: accepting deletes its snapshot",
+    Outcome.CONFLICTED: "with a merge conflict",
     Outcome.UNREADABLE: "unreadable",
 }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from plandiff.decisions.accepting import Plan, Selection, planned_each
 from plandiff.decisions.committing import commit
 from plandiff.decisions.decision import STATES, Decision, Ruling, State, Subject, Verdict
-from plandiff.decisions.results import Outcome
+from plandiff.decisions.results import BROKEN, Outcome
 from plandiff.decisions.store import Step, Store
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.language import tr
@@ -46,8 +46,8 @@ class Item:
 
     @property
     def unreadable(self) -> bool:
-        """Whether it could not be checked, so that nothing can be decided."""
-        return self.part.result is not None and self.part.result.state is Outcome.UNREADABLE
+        """Whether nothing can be decided: it could not be checked, or holds a merge conflict."""
+        return self.part.result is not None and self.part.result.state in BROKEN
 
     @property
     def standing(self) -> str:

@@ -4,90 +4,39 @@ It knows nothing of Textual: the app shows it, and so do the line prompts of ``-
 the person, empty where the screen itself is the answer.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from plandiff.decisions.decision import State, Verdict
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import Weight
 from plandiff.language import clauses, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.reading.document import DocumentKind
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.groups import Group, group_words, section_of
-from plandiff.reviewing.material import Material
 from plandiff.reviewing.open_counts import OpenCounts
-from plandiff.reviewing.painting import HIT, LayoutOptions
+from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.repairs import repairs_left
-from plandiff.reviewing.review import SETTLED, Review
-from plandiff.reviewing.searching import NOTHING, Hits, search
-from plandiff.reviewing.view import RowsView
-
-DONE = SETTLED | {State.SKIPPED}
-"""States that the way to the next undecided change passes by."""
+from plandiff.reviewing.review import Review
+from plandiff.reviewing.walking import Walk
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where to look: the block, and the tag of what to bring into view."""
-
-    block: int
-    tag: int
-
-
-class Session:
-    """A review on screen.
+class Session(Walk):
+    """A review on screen: a walk through it, with what a person decides.
 
     Attributes:
-        review: What is decided.
-        filter: Which changes are listed.
-        listed: The listed changes by number, in reading order.
-        current: The change in question; None if none is listed.
-        found: What the search has found.
         words: Whether equal findings are those in the same word, or all with the same characters.
         marked: Changes that were marked, to be decided together.
-        view: The rows.
-        title: Says what is reviewed, as the first line names it.
-        onward: Says what can be done once all is decided.
     """
 
     def __init__(self, review: Review, layout: LayoutOptions | None = None, chosen: Filter | None = None) -> None:
-        self.review = review
-        self.filter = chosen or Filter()
+        super().__init__(review, layout, chosen)
         self.words = True
         self.marked: set[int] = set()
+        self._listed = frozenset(self.listed)
         self._states: Sequence[State] = ()
         self._open = OpenCounts((), (), (), b"")
-        self.found: Hits = NOTHING
-        self.listed = self._list()
-        if not self.listed and not chosen:
-            self.filter = Filter(frozenset(Weight))
-            self.listed = self._list()
-        self._listed = frozenset(self.listed)
-        self.view = RowsView(self.material, self._state, self.listed, layout or LayoutOptions())
-        self.current: int | None = next(
-            (n for n in self.listed if review.state(n) not in DONE), self.listed[0] if self.listed else None
-        )
-        self.title: Callable[[], str] = partial(names_of, self.material)
-        self.onward: Callable[[], str] = lambda: tr("e exports the decisions")
-
-    @property
-    def material(self) -> Material:
-        """What is reviewed."""
-        return self.review.material
-
-    @property
-    def change(self) -> Change | None:
-        """The change in question."""
-        return None if self.current is None else self.material.changes[self.current]
-
-    @property
-    def target(self) -> Target:
-        """Where the current change stands."""
-        return Target(0, HIT) if self.current is None else Target(self.material.block_of[self.current], self.current)
 
     def continued(self, review: Review) -> "Session":
         """Return the session on a newer version of the documents, at the same change if it is still there."""
@@ -97,159 +46,6 @@ class Session:
         if self.change and self.change.id in session.material.positions:
             session.current = session.material.positions[self.change.id]
         return session
-
-    # Moving
-
-    def step(self, forward: bool) -> str:
-        """Go to the next or previous listed change."""
-        at = -1 if self.current is None else self.current
-        following = self._beyond(
-            at, forward, lambda n: not self.filter.open_only or self.review.state(n) not in SETTLED
-        )
-        if following is not None:
-            self.current = following
-            return ""
-        if not self.listed or not (open_ := self._open_count()):
-            return self.nothing_open()
-        where = tr("none after this one") if forward else tr("none before this one")
-        return clauses(where, tr_n("{n} is open", "{n} are open", open_).format(n=f"{open_:,}"))
-
-    def step_open(self, forward: bool = True) -> str:
-        """Go to the next or previous listed change that is neither decided nor skipped, round the end if need be."""
-        at = -1 if self.current is None else self.current
-        following = self._beyond(at, forward, self._is_open)
-        if following is not None:
-            self.current = following
-            return ""
-        if at >= 0 and self._is_open(at) and self._open_count() == 1:
-            return tr("this is the only one that is open")
-        round_ = self._beyond(-1 if forward else len(self.material.changes), forward, self._is_open)
-        if round_ is None:
-            return self.nothing_open()
-        self.current = round_
-        return tr("back at the first that is open") if forward else tr("on from the last that is open")
-
-    def step_worst(self) -> str:
-        """Go to the first change of the heaviest weight that is open."""
-        for weight in Weight:
-            found = next(
-                (n for n in self.listed if self._is_open(n) and self.material.changes[n].weight is weight), None
-            )
-            if found is not None:
-                self.current = found
-                return ""
-        return self.nothing_open()
-
-    def jump(self, to: str) -> str:
-        """Go to a listed change by its number, or to any by its id, or to the line ``l12`` or ``r12`` of a side."""
-        to = to.strip().lower()
-        if not to:
-            return ""
-        if to in self.material.positions:
-            self.current = self.material.positions[to]
-        elif to[0] in "lr" and to[1:].isdecimal():
-            return self._jump_to_line(int(to[1:]), left=to[0] == "l")
-        elif to.isdecimal() and 1 <= int(to) <= len(self.listed):
-            self.current = self.listed[int(to) - 1]
-        else:
-            told = tr("“{to}” is no change: give a number up to {n}, an id, or a line as l12 or r12")
-            return told.format(to=to, n=f"{len(self.listed):,}")
-        return ""
-
-    def _jump_to_line(self, line: int, *, left: bool) -> str:
-        documents = self.material.documents
-        document = documents.left if left else documents.right
-        for n in self.listed:
-            spans = self.material.changes[n].spans
-            span = spans.left if left else spans.right
-            if span and document.position(span.start).line >= line:
-                self.current = n
-                return ""
-        return tr("no listed change stands in line {line} or after it").format(line=f"{line:,}")
-
-    def commented(self) -> list[int]:
-        """Return all changes of which somebody has said something in words, listed or not."""
-        review = self.review
-        changes = range(len(self.material.changes))
-        return [n for n in changes if review.ruling(n).comment or any(one.comment for one in review.earlier(n))]
-
-    def source_line(self) -> tuple[Path, int] | str:
-        """Return the file and line where the current change would be put right; what stands in the way, if it is none.
-
-        A repair belongs to one side; anything else is looked up on the right, unless only the left has it.
-        """
-        change = self.change
-        if change is None:
-            return tr("no change is listed; f chooses which are")
-        on_left = not change.spans.right if change.judgement.expected is None else self.to_reword()[0] == "left"
-        documents = self.material.documents
-        document, span = (documents.left, change.spans.left) if on_left else (documents.right, change.spans.right)
-        path = Path(document.name)
-        if document.kind is not DocumentKind.TEXT or not path.is_file():
-            return tr("{name} is no text file that an editor could open").format(name=harmless(document.name))
-        return path, document.position(span.start).line
-
-    def _beyond(self, at: int, forward: bool, wanted: Callable[[int], bool]) -> int | None:
-        """Return the next or previous listed change that is wanted, seen from one."""
-        if forward:
-            beyond = self.listed[bisect_right(self.listed, at) :]
-        else:
-            beyond = self.listed[: bisect_left(self.listed, at)][::-1]
-        return next(filter(wanted, beyond), None)
-
-    def _is_open(self, change: int) -> bool:
-        return self.review.state(change) not in DONE
-
-    def _open_count(self) -> int:
-        return sum(count for state, count in self.counts().items() if state not in DONE)
-
-    def nothing_open(self) -> str:
-        """Say why there is nothing open to go to."""
-        return self.all_decided() if self.listed else tr("no change is listed; f chooses which are")
-
-    def all_decided(self) -> str:
-        """Say that nothing is left to decide, and what can be done now."""
-        count = len(self.listed)
-        words = tr_n("the change is decided", "all {n} listed changes are decided", count).format(n=f"{count:,}")
-        return clauses(words, self.onward())
-
-    def select(self, change: int) -> None:
-        """Make a change the current one."""
-        self.current = change
-
-    def select_near(self, block: int) -> None:
-        """Make the first listed change in or after a block the current one, if there is one."""
-        at = bisect_left(self.listed, self.material.blocks[block].first)
-        if at < len(self.listed):
-            self.current = self.listed[at]
-
-    def select_in(self, block: int) -> None:
-        """Make the first listed change in a block the current one, if it has one."""
-        at = bisect_left(self.listed, self.material.blocks[block].first)
-        if at < len(self.listed) and self.listed[at] < self.material.blocks[block].end:
-            self.current = self.listed[at]
-
-    def section_from(self, block: int, forward: bool) -> int | None:
-        """Return the block of the next or previous section heading, seen from a block."""
-        starts = sorted(heading.block for heading in self.material.outline)
-        at = bisect_right(starts, block) if forward else bisect_left(starts, block) - 1
-        return starts[at] if 0 <= at < len(starts) else None
-
-    def find(self, query: str) -> str:
-        """Search both texts; an empty query ends the search."""
-        self.found = search(self.material, query)
-        self.view.show_hits(self.found.hits)
-        if query.strip() and not self.found.count:
-            return tr("“{query}” stands in neither text").format(query=query)
-        return ""
-
-    def hit_from(self, block: int, forward: bool) -> int | None:
-        """Return the next or previous block with a search hit, seen from a block; the search goes round."""
-        blocks = self.found.blocks
-        if not blocks:
-            return None
-        at = bisect_right(blocks, block) if forward else bisect_left(blocks, block) - 1
-        return blocks[at % len(blocks)]
 
     # Listing
 
@@ -381,6 +177,22 @@ class Session:
         self._touched([self.current])
         return ""
 
+    def source_line(self) -> tuple[Path, int] | str:
+        """Return the file and line where the current change would be put right; what stands in the way, if it is none.
+
+        A repair belongs to one side; anything else is looked up on the right, unless only the left has it.
+        """
+        change = self.change
+        if change is None:
+            return tr("no change is listed; f chooses which are")
+        on_left = not change.spans.right if change.judgement.expected is None else self.to_reword()[0] == "left"
+        documents = self.material.documents
+        document, span = (documents.left, change.spans.left) if on_left else (documents.right, change.spans.right)
+        path = Path(document.name)
+        if document.kind is not DocumentKind.TEXT or not path.is_file():
+            return tr("{name} is no text file that an editor could open").format(name=harmless(document.name))
+        return path, document.position(span.start).line
+
     def to_reword(self) -> tuple[str, str]:
         """Return whose corrected copy a text is typed for, ``left`` or ``right``, and the text to begin with."""
         change, n = self.change, self.current
@@ -452,10 +264,6 @@ class Session:
         told = tr("{who} had decided {n} of these otherwise: yours stands, Enter shows both")
         return told.format(who=harmless(who), n=len(overruled))
 
-    def counts(self) -> Counter[State]:
-        """Count the listed changes by state."""
-        return self.review.counts(self.listed)
-
     def open_between(self, first: int, end: int) -> dict[Weight, int]:
         """Count the listed changes in ``range(first, end)`` that are not settled, by weight, the heaviest first."""
         states = self.review.states()
@@ -463,12 +271,6 @@ class Session:
             self._states = states
             self._open = OpenCounts(self.material.kinds, self.listed, self.filter.weights, self.review.settled)
         return self._open.between(first, end)
-
-    def _state(self, change: int) -> State:
-        return self.review.state(change)
-
-    def _list(self) -> list[int]:
-        return self.filter.listed(self.review)
 
     def _touched(self, changes: Sequence[int]) -> None:
         if self._states is not self.review.states():  # Another review has written too: anything may look different.
@@ -479,10 +281,3 @@ class Session:
             change = self.material.changes[n]
             if n in self._listed:
                 self._open.set(n, change.weight, settled=bool(self.review.settled[n]))
-
-
-def names_of(material: Material) -> str:
-    """Return the names of both documents, with their folders only if they tell them apart."""
-    paths = [document.name for document in (material.documents.left, material.documents.right)]
-    short = [PurePath(path).name or path for path in paths]
-    return " / ".join(map(harmless, short if short[0] != short[1] else paths))

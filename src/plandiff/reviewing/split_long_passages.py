@@ -48,10 +48,10 @@ def _cuts(
     at, last = left.start + _PART, right.start
     while at < left.end - _PART // 2:
         n = bisect_right(same, at, key=lambda piece: piece.spans.left.start) - 1
-        here, there = same[n].spans.left, same[n].spans.right
-        if n >= 0 and here.start < at < here.end:
-            at = _behind_mark(text, at, here.end)
-            place = there.start + (at - here.start)
+        here = same[n].spans if n >= 0 else None
+        if here and here.left.start < at < here.left.end:
+            at = _behind_mark(text, at, here.left.end)
+            place = here.right.start + (at - here.left.start)
             if last < place < right.end:
                 yield at, place
                 last = place

@@ -19,7 +19,7 @@ from plandiff.chinese.script import fold
 from plandiff.decisions.decision import Decision, Ruling, State, Verdict
 from plandiff.decisions.records import json_text, line_of
 from plandiff.decisions.store import FORMAT
-from plandiff.judging.change import Weight
+from plandiff.judging.change import COUNTED, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr
@@ -68,7 +68,7 @@ def review_page(review: Review, stem: str, language: str = "zh") -> str:
             style=Markup(style),  # noqa: S704 - our own
             # In a script element nothing is read as markup but the end of it, and `<!--`.
             data=Markup(json_text(_data(review, stem)).replace("<", "\\u003c")),  # noqa: S704 - escaped here
-            weights=[(weight, weight_words(weight), weight is not Weight.COSMETIC) for weight in Weight],
+            weights=[(weight, weight_words(weight), weight is not Weight.COSMETIC) for weight in COUNTED],
             verdicts=[
                 (Verdict.ACCEPT, tr("accept"), "a"),
                 (Verdict.REJECT, tr("query"), "r"),

@@ -11,14 +11,14 @@ from plandiff.conversion.standards import Spelling
 from plandiff.decisions.base import Snapshots
 from plandiff.decisions.checking import check
 from plandiff.decisions.policy import policy_of
-from plandiff.decisions.results import Check, Checked, Outcome, snapshot_name
+from plandiff.decisions.results import BROKEN, Check, Checked, snapshot_name
 from plandiff.decisions.store import Store
 from plandiff.reading import read
 from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.decision_files import file_stem, pending_file
 from plandiff.reviewing.material import Material
-from plandiff.reviewing.session import names_of
+from plandiff.reviewing.walking import names_of
 
 Seen = dict[Path, object]
 """How files were at some time."""
@@ -110,8 +110,8 @@ def load_waiting(config: Config, stage: Stage) -> ToReview:
     base = Snapshots.of(config)
     found = check(config, policy_of(config), base)
     stage("making the review ready")
-    unreadable = [result for result in found.results if result.state is Outcome.UNREADABLE]
-    parts = tuple(_part(result, config) for result in (*found.undecided, *unreadable))
+    broken = [result for result in found.results if result.state in BROKEN]
+    parts = tuple(_part(result, config) for result in (*found.undecided, *broken))
     own = (config.file,) if config.file else ()
     seen = signatures((*own, *(config.root / path for path in found.digests())))
     return ToReview(parts, seen, check=found, base=base)

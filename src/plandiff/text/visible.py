@@ -8,6 +8,7 @@ colour the terminal. Each is shown as a mark a reader can name instead: ``⟨ZWS
 removes what this module displays.
 """
 
+import json
 import re
 
 INVISIBLE_CLASS = (
@@ -93,6 +94,7 @@ def is_invisible(char: str) -> bool:
 
 
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+_UNSEEN_IN_JSON = re.compile(f"[{INVISIBLE_CLASS}\u2028\u2029\ue000-\uf8ff]")
 _COMMAND_IN_JSON = re.compile(r"#(?=#[A-Za-z]*\[)")
 
 
@@ -105,9 +107,17 @@ def unforged(text: str) -> str:
     return _COMMAND.sub(lambda match: f"{match[1] or ''}⟨{'#' if match[1] is None else ':'}⟩", text)
 
 
+def escaped_json(text: str) -> str:
+    """Return JSON that means the same and commands no terminal: what cannot be seen stands there as an escape.
+
+    So do lone surrogates, which UTF-8 cannot write.
+    """
+    return _UNSEEN_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
 def unforged_json(text: str) -> str:
-    """Return JSON that means the same and holds no such command; none of its lines begins with ``::`` anyway."""
-    return _COMMAND_IN_JSON.sub(r"\\u0023", text)
+    """Return JSON that means the same and commands neither a terminal nor a service; no line begins with ``::``."""
+    return _COMMAND_IN_JSON.sub(r"\\u0023", escaped_json(text))
 
 
 def _mark(match: re.Match[str]) -> str:

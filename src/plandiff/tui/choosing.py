@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from plandiff.decisions.decision import State, Verdict
-from plandiff.judging.change import Direction, Kind, Weight
+from plandiff.judging.change import COUNTED, Direction, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import tr
@@ -77,7 +77,7 @@ class Choosing(_Listing[Filter | None]):
         directions = Counter(change.judgement.direction for change in changes)
         states = Counter(review.states())
         self._rows: list[tuple[_Row, str]] = [(("only", _OPEN_ONLY), tr("step to undecided changes only"))]
-        for weight in Weight:
+        for weight in COUNTED:
             total = sum(count for kind, count in kinds.items() if kind.weight is weight)
             self._rows.append((("weight", weight), f"{weight_words(weight)}  {total:,}"))
             for kind in Kind:

@@ -14,7 +14,7 @@ from plandiff.reports.to_terminal import report as comparison_report
 from plandiff.reviewing.messages import full_lines, people_lines
 from plandiff.reviewing.painting import HIT
 from plandiff.reviewing.queue_session import QueueSession
-from plandiff.reviewing.session import Target
+from plandiff.reviewing.walking import Target
 from plandiff.tui.choosing import Picking
 from plandiff.tui.dialogues import Reading, reading_cells
 from plandiff.tui.editor import opened

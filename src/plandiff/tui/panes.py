@@ -18,7 +18,7 @@ from plandiff.language import tr
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, flow
 from plandiff.presentation.words import STATUSES
-from plandiff.reports.to_derivation import EXTENTS
+from plandiff.reports.extents import EXTENTS
 from plandiff.reviewing.material import Material, OutlineEntry
 from plandiff.reviewing.session import Session
 from plandiff.tables import complete
@@ -34,6 +34,7 @@ _ROLES = complete(
         Weight.CONVERSION: Role.WARNING,
         Weight.DAMAGE: Role.REPAIR,
         Weight.COSMETIC: Role.PATH,
+        Weight.RELATED: Role.PATH,
     },
 )
 

@@ -10,7 +10,7 @@ from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Role, Styled
 from plandiff.reviewing.messages import detail_lines, opening_words, path_line, title_lines
 from plandiff.reviewing.queue_session import QueueSession
-from plandiff.reviewing.session import Target
+from plandiff.reviewing.walking import Target
 from plandiff.tui.commands import Where, commands
 from plandiff.tui.key_bar import ASKING, OUTLINE, KeyBar, labelled, searching
 from plandiff.tui.lines import Lines

@@ -56,7 +56,7 @@ _LIGHT = _styles(
     {
         Role.PLAIN: "#22272e",
         Role.STRONG: "bold #0b0e12",
-        Role.FAINT: "#6b7077",
+        Role.FAINT: "#5c6168",
         Role.PATH: "#146c72",
         Role.WARNING: "#8a5a00",
         Role.REPAIR: "#7a3aa8",

@@ -14,10 +14,10 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.words import STATUSES
+from plandiff.reports.extents import EXTENTS
 from plandiff.reports.matrix import Column, Matrix, Selection, SharedPassage, View, column_of, innermost, mean
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.titles import file_name, title_of
-from plandiff.reports.to_derivation import EXTENTS
 
 _FIRST_WORDS = 16
 """Code points that tell which article is meant where it has no title."""

@@ -1,0 +1,56 @@
+"""``plandiff find``."""
+
+from typing import Annotated
+
+import typer
+
+from plandiff.cli.listing import Files, counting, readable
+from plandiff.cli.shared import (
+    Colour,
+    Encoding,
+    Output,
+    PasswordFile,
+    TheRevisions,
+    WhenColoured,
+    Width,
+    columns_of,
+    format_option,
+    options_of,
+    spare,
+    to_file,
+    use_colour,
+    write,
+)
+from plandiff.cli.status import leave
+from plandiff.mentions import find as mentions_of
+from plandiff.reading.extracted import Revisions
+from plandiff.reports.formats import chosen
+
+
+def find(  # noqa: PLR0913 - the same
+    text: Annotated[
+        str,
+        typer.Argument(help="What the plans should speak of, in either script; of several words, a clause has all."),
+    ],
+    files: Files,
+    *,
+    output_format: Annotated[str | None, format_option("find")] = None,
+    output: Output = None,
+    encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
+) -> None:
+    """Find the clauses of many plans that speak of something, in either script, with their figures.
+
+    Exits with 0, or 2 on trouble; a file that cannot be read does not hide the others.
+    """
+    form = chosen("find", output_format, output if to_file(output) else None)
+    spare(files, output)
+    documents, failed = readable(files, options_of(encoding, revisions, password_file))
+    with counting(len(documents)) as said:
+        result = mentions_of(text, documents, said)
+    if documents or form.name != "terminal":
+        write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
+    leave(troubled=failed)

@@ -1,0 +1,50 @@
+"""``plandiff targets``."""
+
+from typing import Annotated
+
+from plandiff.cli.listing import Files, counting, readable
+from plandiff.cli.shared import (
+    Colour,
+    Encoding,
+    Output,
+    PasswordFile,
+    TheRevisions,
+    WhenColoured,
+    Width,
+    columns_of,
+    format_option,
+    options_of,
+    spare,
+    to_file,
+    use_colour,
+    write,
+)
+from plandiff.cli.status import leave
+from plandiff.indicators.result import targets as targets_of
+from plandiff.reading.extracted import Revisions
+from plandiff.reports.formats import chosen
+
+
+def targets(  # noqa: PLR0913 - one parameter for each option
+    files: Files,
+    *,
+    output_format: Annotated[str | None, format_option("targets")] = None,
+    output: Output = None,
+    encoding: Encoding = None,
+    revisions: TheRevisions = Revisions.FINAL,
+    password_file: PasswordFile = None,
+    width: Width = None,
+    colour: WhenColoured = Colour.AUTO,
+) -> None:
+    """List every numeric target and result of documents side by side: indicator, value, unit, year, place.
+
+    Exits with 0, or 2 on trouble; a file that cannot be read does not hide the others.
+    """
+    form = chosen("targets", output_format, output if to_file(output) else None)
+    spare(files, output)
+    documents, failed = readable(files, options_of(encoding, revisions, password_file))
+    with counting(len(documents)) as said:
+        result = targets_of(documents, said)
+    if documents or form.name != "terminal":
+        write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
+    leave(troubled=failed)

@@ -1,0 +1,1 @@
+"""What documents say in numbers: indicators with their targets and results, side by side."""

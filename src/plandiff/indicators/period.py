@@ -1,0 +1,132 @@
+"""Of which year a document speaks, where it turns from what was done to what is aimed at, and of which place it is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from plandiff.chinese.numerals import numeral_value
+from plandiff.chinese.places import divisions
+from plandiff.outline import Outlined
+
+_OPENING = 400
+"""Code points of a text in which its title and date stand."""
+_YEAR = re.compile(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
+_LONE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_SPAN = re.compile(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
+_FIVE_YEARS = re.compile("第?十([一二三四五六])个?五年?")
+_BULLETIN = re.compile("公报|年鉴|统计资料|决算|执行情况的?报告")
+_REPORT = re.compile("工作报告|工作的报告")
+_PLAN = re.compile("规划|计划|纲要|方案|意见|目标")
+_TURN = re.compile(
+    r"(?:今年|[12][0-9]{3}年|今后)[^。；]{0,24}(?:(?:预期)?目标(?:是|为|:|任务)|总体要求|工作任务|主要任务|重点工作|工作安排|工作的建议|政策取向|总体部署|工作总体)"
+)
+_BEFORE_PLANS = 1955
+"""The tenth five-year plan ended in 2005, the fourteenth in 2025."""
+
+
+class Tense(StrEnum):
+    """Whether a value is aimed at, was reached, or is what a plan starts from."""
+
+    TARGET = "target"
+    RESULT = "result"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What holds of a figure whose sentence does not say its year and tense itself.
+
+    Attributes:
+        year: The year of the document: that of a report's tasks, of a bulletin's figures, the last of a plan.
+        turn: Clean offset from which on figures are targets; before it they are results.
+        result_year: The year of the results; None if nothing tells it.
+        place: The province, city or county whose document it is; empty if nothing tells it.
+        plans: Where the outermost chapters begin (clean offsets), each with the last year of the five-year plan whose
+            targets it tells; None for the others.
+    """
+
+    year: int | None
+    turn: int
+    result_year: int | None
+    place: str
+    plans: tuple[tuple[int, int | None], ...] = ()
+
+    def at(self, offset: int) -> "Period":
+        """Return what holds at a clean offset: in a chapter on a five-year plan the year is the last of that plan."""
+        n = bisect_right(self.plans, offset, key=lambda plan: plan[0]) - 1
+        year = self.plans[n][1] if n >= 0 else None
+        return replace(self, year=year, result_year=None, turn=0) if year else self
+
+
+def period_of(document: Outlined) -> Period:
+    """Return the period of a document: by its title, its date and its headings, then by the name of its file."""
+    key = document.text.key
+    opening, name = key[:_OPENING], document.text.document.name
+    title = opening[:120]
+    place = next((one for one in sorted(divisions(), key=len, reverse=True) if one in opening[:60] or one in name), "")
+    span = _SPAN.search(opening) or _SPAN.search(name)
+    years = [year for match in _YEAR.finditer(opening) if (year := numeral_value(match[1]))]
+    lone = _LONE_YEAR.search(name)
+    year = years[0] if years else int(lone[1]) if lone else None
+    if _BULLETIN.search(title) and not _REPORT.search(title):
+        return Period(year, len(key), year, place)
+    if _REPORT.search(title) or _REPORT.search(name):
+        turn = _turn(document)
+        if lone and year and turn and int(lone[1]) == year + 1 and not _LONE_YEAR.search(title):
+            year = int(lone[1])
+        dated = re.search(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日", opening)
+        year = int(dated[1]) if dated else year
+        return Period(year, turn, year - 1 if year else None, place, tuple(_plans(document, turn)))
+    if span:
+        return Period(int(span[2]), 0, None, place)
+    if last := _last_year(title):
+        return Period(last, 0, None, place)
+    return Period(year, 0 if _PLAN.search(title) else _turn(document), None, place)
+
+
+def _last_year(title: str) -> int | None:
+    """Return the last year of the five-year plan that a title names; of several, of the one it names last."""
+    plans = _FIVE_YEARS.findall(title)
+    return _BEFORE_PLANS + 5 * (11 + "一二三四五六".index(plans[-1])) if plans else None
+
+
+_LOOKS_BACK = re.compile("回顾|成就|完成|工作总结")
+_LOOKS_AHEAD = re.compile("目标|任务|要求|安排|部署|建议|取向")
+
+
+def _plans(document: Outlined, turn: int) -> Iterator[tuple[int, int | None]]:
+    """Yield where chapters begin with the last year of the plan whose targets they tell.
+
+    A chapter that looks back first (十三五时期发展成就和十四五时期主要目标任务) tells them from the turn on.
+    """
+    for heading in document.headings:
+        if heading.rank > document.headings[0].rank:
+            continue
+        year = _last_year(heading.title)
+        if not _LOOKS_BACK.search(heading.title):
+            yield heading.start, year
+            continue
+        yield heading.start, None
+        if _LOOKS_AHEAD.search(heading.title) and turn > heading.start:
+            yield turn, year
+
+
+def _turn(document: Outlined) -> int:
+    """Return where the tasks begin: at the first heading, else the first sentence, that names what is aimed at."""
+    key = document.text.key
+    begin = 0
+    for heading in document.headings:
+        if heading.rank > document.headings[0].rank or not _LOOKS_AHEAD.search(heading.title):
+            continue
+        if not _LOOKS_BACK.search(heading.title):
+            return heading.start
+        begin = heading.end
+        plans = _FIVE_YEARS.findall(heading.title)
+        ahead = re.search(rf"十{plans[-1]}五[”\"]?时期", key[begin:]) if plans else None
+        if ahead:
+            return begin + ahead.start()
+        break
+    found = _TURN.search(key, begin)
+    return found.start() if found else len(key)

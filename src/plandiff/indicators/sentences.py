@@ -1,0 +1,285 @@
+"""Indicators in sentences: what each figure of a text counts, when, and whether it is aimed at or was reached."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plandiff.chinese.numerals import HAN_NUMBERS
+from plandiff.chinese.quantities import Figure, figures
+from plandiff.indicators.figure_values import Amount, Bound, amount_of
+from plandiff.indicators.period import Period, Tense
+from plandiff.indicators.words import FALL, RISE, any_of, is_bare, named, words
+from plandiff.outline import Outlined
+from plandiff.text.span import CleanOffset, CleanSpan, clean_span
+
+BINDING, EXPECTED = "binding", "expected"
+OBLIGATIONS = {"约束": BINDING, "预期": EXPECTED, "指导": EXPECTED}
+"""By the word of a table or of brackets behind a figure."""
+_STOP = re.compile(r"[，,。；;：:！!？?()《》\n]|——")
+_SUBJECT_STOP = re.compile(r"[，,。；;：:！!？?\n]|——")
+_LONGEST = 30
+"""Code points of the name of an indicator; of longer words before a figure the last are taken."""
+_REACH = 200
+"""Code points before a figure in which its subject, its year and its tense are said."""
+_BEHIND = re.compile(r"(?:的)?([^，,。；;：:！!？?()、《》“”\"0-9和及并]{2,16})")
+_DURATION = frozenset(["年", "月", "日", "周", "分钟", "秒", "小时", "季度", "世纪", "工作日", "个工作日", "半年"])
+_LASTS = re.compile(r"压缩|缩短|缩减|减至|降至|控制|时限|时间|周期|提速|寿命|延长至|以内|不超过")
+_RATIO = re.compile(r"(?:指数|系数|比|之比|倍数|得分|人数|规模|数量|总数|人口|用户|总量|户数|产量)$")
+_IN_NAME = re.compile(
+    rf"[0-9.]+(?:[A-Za-z+]|热线|工程|行动|计划|会议|决议|协定)|[0-9]+个(?:民族|省区市)|[{HAN_NUMBERS}]+(?:大|个)?(?:战略|攻坚战|工程|行动)"
+)
+_YEAR = re.compile(r"(?<!比)((?:19|20)[0-9]{2})年")
+_LAST_YEAR = re.compile(
+    "(?<!比)去年(?!预算|年初)|(?<!比)上年(?!度?(?:预算|计划|增|提|下|减|高|低|同))|过去一年|过去五年|五年来|年来"
+)
+_THIS_YEAR = re.compile("今年|当年|本年")
+_EACH = "分别"
+_AND = re.compile("[、和与及]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure of one indicator.
+
+    Attributes:
+        indicator: What it counts, in the words of the text, folded, with how it changes (国内生产总值增长).
+        amount: Its value.
+        span: Where it stands (clean offsets).
+        tense: Whether it is aimed at.
+        year: Of which year; None if nothing tells it.
+        obligation: ``binding``, ``expected`` or None.
+    """
+
+    indicator: str
+    amount: Amount
+    span: CleanSpan
+    tense: Tense
+    year: int | None
+    obligation: str | None = None
+
+
+def stated(document: Outlined, period: Period, tables: Sequence[CleanSpan] = ()) -> Iterator[Statement]:
+    """Yield what the sentences of a document say in numbers, in order.
+
+    Args:
+        document: The document.
+        period: What holds where a sentence does not say more.
+        tables: Clean spans that are no sentences, sorted.
+    """
+    key = document.text.key
+    inside = iter([*tables, clean_span(len(key), len(key))])
+    table = next(inside)
+    for segment in document.segments:
+        while table.end <= segment.start and table.start < len(key):
+            table = next(inside)
+        if table.start < segment.end and table.end > segment.start:
+            continue
+        start = segment.start
+        for stop in [*re.finditer("[；;]", key[segment.start : segment.end]), None]:
+            end = CleanOffset(segment.start + stop.end()) if stop else segment.end
+            yield from _in_sentence(key, clean_span(start, end), period)
+            start = end
+
+
+def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Statement]:
+    found = [one for one in figures(key, sentence) if not _is_name(key, one)]
+    counted = [one for one in found if not one.is_date]
+    if not counted:
+        return
+    subject, at = "", sentence.start
+    shared = _shared_out(key, sentence, counted)
+    for n, figure in enumerate(counted):
+        amount = amount_of(figure)
+        before = _before(key, max(at, sentence.start), figure.span.start)
+        if amount is None or _is_attribute(key, figure, before):
+            continue
+        at = figure.span.end
+        name, change = shared[n] if n in shared else named(before.removeprefix("的"))
+        if before.startswith("的"):
+            name = subject + name
+        elif n not in shared and is_bare(name):
+            behind = _behind(key, figure, sentence.end)
+            if subject and (change or not behind or not name):
+                name = subject
+            elif behind:
+                name += behind
+            else:
+                name = subject or _subject(key, sentence, figure.span.start) or name
+        name = name[-_LONGEST:]
+        if not name or not _counts(amount, figure, key, name + change, before):
+            continue
+        subject = name
+        span = _without_lead(key, figure.span)
+        level = span != figure.span or bool(_TO.search(before))
+        tense, year = _when(key, sentence, figure.span.start, period.at(figure.span.start))
+        if _START.search(before) and _CHANGES.match(key, figure.span.end):
+            tense, year = Tense.BASELINE, None
+        yield Statement(
+            name + change * (not level),
+            amount,
+            span,
+            tense,
+            year,
+            _obligation(key, figure.span.end),
+        )
+
+
+_START = re.compile("[由从][^由从]*$")
+_CHANGES = re.compile("提[高升]|增[加长]|[下降减压缩]|扩大|上升|调整|上调")
+_TO = re.compile("[到至为]$")
+_AGE = re.compile("岁(?:及?以[上下])?$")
+
+
+def _is_attribute(key: str, figure: Figure, before: str) -> bool:
+    """Say whether a figure only describes the noun behind it: 60岁以上人口, 不达标的30万千瓦以下机组, 16%的税率."""
+    behind = key[figure.span.end : figure.span.end + 2]
+    if not before or before.endswith("的"):
+        return True
+    if _AGE.search(figure.span.of(key)) and re.match("[一-鿿]", behind) and not re.match("[和与]", behind):
+        return True
+    return behind.startswith(("的", "一档")) and not is_bare(named(before)[0])
+
+
+def _before(key: str, start: int, end: int) -> str:
+    """Return the words of the clause before a figure, back to the figure or stop before it."""
+    text = key[start:end]
+    stops = [match.end() for match in _STOP.finditer(text)]
+    words_ = text[stops[-1] :] if stops else text
+    if text.rstrip().endswith(
+        ")"
+    ):  # 研究与试验发展(R&D)经费: brackets right before a figure explain the words before them
+        opened = text.rfind("(")
+        words_ = re.split(_STOP, text[:opened])[-1] if opened > 0 else words_
+    head, comma, last = words_.rpartition("、")
+    return last if comma and not head.endswith(tuple("分别")) and _figure_in(head) else words_
+
+
+def _figure_in(text: str) -> bool:
+    return bool(re.search("[0-9%]", text))
+
+
+def _behind(key: str, figure: Figure, end: int) -> str:
+    match = _BEHIND.match(key, figure.span.end, min(end, figure.span.end + 20))
+    return match[1] if match else ""
+
+
+def _subject(key: str, sentence: CleanSpan, before: int) -> str:
+    """Return what the clauses before a figure are about, the nearest that names something."""
+    clauses = _SUBJECT_STOP.split(key[max(sentence.start, before - _REACH) : before])
+    for clause in reversed(clauses[-3:-1]):
+        name, _ = named(clause)
+        if name and not is_bare(name) and len(name) <= 20:
+            return name
+    return ""
+
+
+def _shared_out(key: str, sentence: CleanSpan, counted: Sequence[Figure]) -> dict[int, tuple[str, str]]:
+    """Return the names of figures that 分别 gives out in order: 城镇、农村居民收入分别增长5%和6%."""
+    given: dict[int, tuple[str, str]] = {}
+    for n, figure in enumerate(counted):
+        before = _SUBJECT_STOP.split(key[max(sentence.start, figure.span.start - _REACH) : figure.span.start])[-1]
+        head, shares, _ = before.rpartition(_EACH)
+        if n in given or not shares:
+            continue
+        items = _AND.split(head)
+        run = [n]
+        while run[-1] + 1 < len(counted) and len(run) < len(items):
+            between = key[counted[run[-1]].span.end : counted[run[-1] + 1].span.start]
+            if not re.fullmatch(rf"[、和与及]?(?:{any_of([*words('rise'), *words('fall')])})?", between):
+                break
+            run.append(run[-1] + 1)
+        if len(run) != len(items) or len(items) < 2:
+            continue
+        _, change = named(before)
+        tail = _common_tail(items)
+        for item, place in zip(items, run, strict=True):
+            whole, _ = named(item if item.endswith(tail) else item + tail)
+            given[place] = (whole, change)
+    return given
+
+
+def _common_tail(items: Sequence[str]) -> str:
+    """Return the head noun that the last item says for all: 居民收入 in 城镇和农村居民收入."""
+    last, first = items[-1], items[0]
+    for size in range(len(last) - 1, 1, -1):
+        if any(
+            last[-size:].startswith(noun)
+            for noun in ("居民", "人均", "增加值", "产量", "收入", "支出", "排放量", "面积", "里程")
+        ):
+            return "" if first.endswith(last[-2:]) else last[-size:]
+    return ""
+
+
+def _counts(amount: Amount, figure: Figure, key: str, name: str, before: str) -> bool:
+    """Say whether a figure is the value of an indicator, and no term, number of a list, or small word of speech."""
+    text = figure.span.of(key)
+    unit = figure.quantity.unit
+    written = re.search("[0-9]", text) or (unit == "share" and len(text) > 1) or re.search(r"[百千万亿].", text[1:])
+    if not written or text[0] in "百千万亿" or (text.startswith("一半") and not name.endswith((RISE, FALL))):
+        return False
+    if unit in _DURATION:
+        return bool(_LASTS.search(before + text) or _LASTS.search(name))
+    if not unit and not figure.counter:
+        return bool(re.search("[万亿千]", text)) or bool(_RATIO.search(name)) or amount.bound is Bound.AT_LEAST
+    return True
+
+
+def _is_name(key: str, figure: Figure) -> bool:
+    """Say whether a figure is part of a name: in 《》 or quotation marks, 12345热线, 5G."""
+    start, end = figure.span
+    left = key[max(0, start - 24) : start]
+    if left.rfind("《") > left.rfind("》") or (
+        left.rfind('"') >= 0 and left.count('"') % 2 and '"' in key[end : end + 12]
+    ):
+        return True
+    if left.rfind("“") > left.rfind("”"):
+        return True
+    if re.match(r"[A-Za-z+]", key[end : end + 1]) and not figure.quantity.unit:
+        return True
+    return bool(re.search(r"[A-Za-z]$", left) and not figure.quantity.unit) or bool(_IN_NAME.match(key, start, end + 3))
+
+
+def _when(key: str, sentence: CleanSpan, at: int, period: Period) -> tuple[Tense, int | None]:
+    """Return tense and year of a figure: by its clause, by its sentence, else by where it stands in the document."""
+    said = key[max(sentence.start, at - _REACH) : at]
+    year, tense = _said(said, period)
+    if tense is None:
+        tense = Tense.TARGET if at >= period.turn else Tense.RESULT
+        if tense is Tense.TARGET and _DONE.search(_SUBJECT_STOP.split(said)[-1]):
+            tense = Tense.RESULT
+    if year is None:
+        year = period.result_year if tense is Tense.RESULT and period.result_year else period.year
+    return tense, year
+
+
+_DONE = re.compile("[增提下减达完实建上].{0,2}了|已|累计")
+_AIMED = re.compile("(?:到|至)[12][0-9]{3}年")
+
+
+def _said(said: str, period: Period) -> tuple[int | None, Tense | None]:
+    """Return the year and tense that the words before a figure name themselves."""
+    dates = [*_YEAR.finditer(said)]
+    if dates:
+        year = int(dates[-1][1])
+        if period.year and (year > period.year or (year == period.year and _AIMED.search(said))):
+            return year, Tense.TARGET
+        if period.year and year < period.year and period.result_year != period.year:
+            return year, Tense.RESULT if period.result_year else Tense.BASELINE
+        return year, None
+    last, this = [*_LAST_YEAR.finditer(said)], [*_THIS_YEAR.finditer(said)]
+    if last and not (this and this[-1].start() > last[-1].start()):
+        return period.result_year, Tense.RESULT
+    return (period.year if this else None), None
+
+
+_LEAD = re.compile("(?:达到?|至|到|增至|降至)+")
+
+
+def _without_lead(key: str, span: CleanSpan) -> CleanSpan:
+    lead = _LEAD.match(key, span.start, span.end)
+    return clean_span(lead.end(), span.end) if lead else span
+
+
+def _obligation(key: str, end: int) -> str | None:
+    note = re.match(r"[(\[]?(约束|预期)性?[)\]]", key[end : end + 8])
+    return OBLIGATIONS[note[1]] if note else None

@@ -1,0 +1,24 @@
+"""How far a section was taken up, or drawn from the other document, in words; and the headings of such reports."""
+
+from plandiff.language import tr
+from plandiff.presentation.styled import Line, Role, Styled, flow
+
+EXTENTS = {
+    "taken-up": "taken up",
+    "adopted": "adopted",
+    "partly": "partly",
+    "related": "related",
+    "dropped": "dropped",
+    "added": "own",
+}
+"""The words of ``coverage.NATIONAL`` and ``coverage.LOCAL`` for people."""
+
+
+def extent_text(word: str) -> str:
+    """Return the word of an extent for people."""
+    return tr(EXTENTS[word])
+
+
+def heading(words: str, columns: int) -> list[Line]:
+    """Return a heading of the report, with a blank line before it."""
+    return [(), *flow([Styled(f"== {words} ==", Role.STRONG)], columns)]

@@ -1,0 +1,98 @@
+"""Successive documents of a series are known by title, issuer and year; figures and duties come before all else.
+
+Lines are long where a document is read in one piece.
+"""
+# ruff: noqa: E501
+
+import pytest
+from conftest import document
+
+from plandiff.choices import Relation
+from plandiff.comparison import compare
+from plandiff.judging.rank import by_rank
+
+REPORT = """政府工作报告
+——{year}年3月5日在第十{n}届全国人民代表大会第一次会议上
+一、{last}年工作回顾
+过去一年，城镇新增就业{done}万人，各项工作取得新成效。
+二、{year}年工作任务
+城镇新增就业{jobs}万人以上。{duty}推进统一大市场建设。
+"""
+OLD = REPORT.format(year=2024, last=2023, n="三", done=1244, jobs=1200, duty="支持")
+NEW = REPORT.format(year=2025, last=2024, n="四", done=1256, jobs=1250, duty="坚决")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation"),
+    [
+        (OLD, NEW, Relation.SERIES),
+        (OLD, OLD.replace("1200", "1250"), Relation.REVISION),  # two versions of one year's report
+        ("2023年国民经济和社会发展统计公报\n全年产值增长5.2%。", "2024年国民经济和社会发展统计公报\n全年产值增长5.0%。", Relation.SERIES),
+        ("某省2024年工作要点\n抓好粮食生产。", "某省2025年工作要点\n抓好耕地保护。", Relation.SERIES),
+        ("某省2024年工作要点\n抓好粮食生产。", "某市2024年工作要点\n抓好粮食生产。", Relation.REVISION),
+        ("某市绿色建筑行动计划(2021-2023年)\n建设一批。", "某市绿色建筑行动计划(2024-2026年)\n推广一批。", Relation.SERIES),
+        (
+            "在第十一届全国人民代表大会第三次会议上的政府工作报告\n粮食丰收。",
+            "政府工作报告\n——2011年3月5日在第十一届全国人民代表大会第四次会议上\n粮食又丰收。",
+            Relation.SERIES,
+        ),
+    ],
+)  # fmt: skip
+def test_neighbours_of_a_series_are_known_from_either_side(left: str, right: str, relation: Relation) -> None:
+    assert compare(document(left), document(right)).relation is relation
+    assert compare(document(right), document(left)).relation is relation
+
+
+def test_the_look_back_comes_last() -> None:
+    """The target that changed is told before the result of last year, though it stands behind."""
+    told = [change for change in by_rank(compare(document(OLD), document(NEW)).changes) if change.rank]
+    texts = [change.spans.left.of(OLD) for change in told]
+    place = {old: next(n for n, text in enumerate(texts) if old in text) for old in ("1200", "1244")}
+
+    assert place["1200"] < place["1244"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "order"),
+    [
+        (
+            "推动传统产业转型。由农业农村部负责。应当报告。增长5%。合同价格不含税。",
+            "推动优势产业转型。由水利部负责。可以报告。增长6%。合同价格含税。",
+            ["reversed", "number", "duty", "name", "wording"],
+        ),
+        ("森林覆盖率为约束性指标。增长5%。", "森林覆盖率为预期性指标。增长6%。", ["obligation", "number"]),
+        ("整改已完成。任务共3项。", "整改未完成。任务共4项。", ["reversed", "number"]),
+        ("经营者应当公开信息。期限为3日。", "经营者不得公开信息。期限为5日。", ["reversed", "number"]),
+    ],
+)
+def test_what_counts_comes_first(left: str, right: str, order: list[str]) -> None:
+    result = compare(document(left), document(right), Relation.REVISION)
+
+    assert [change.judgement.reason for change in by_rank(result.changes) if change.rank] == order
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("不断提高水平。", "提高水平。"),
+        ("非洲合作。", "亚洲合作。"),
+        ("未来产业。", "前沿产业。"),
+        ("不可抗力除外。", "可抗力除外。"),
+    ],
+)
+def test_a_word_that_only_holds_a_negation_reverses_nothing(left: str, right: str) -> None:
+    result = compare(document(left), document(right), Relation.REVISION)
+
+    assert "reversed" not in {change.judgement.reason for change in result.changes}
+
+
+def test_equal_replacements_are_one_group_and_hide_nothing_beside_them() -> None:
+    """The new name of an office is told once with its places; the term that changed beside it stands alone."""
+    left = "报省扶贫办备案，每年检查一次。\n由省扶贫办汇总。\n省扶贫办负责解释。\n"
+    right = "报省乡村振兴局备案，每两年检查一次。\n由省乡村振兴局汇总。\n省乡村振兴局负责解释。\n"
+    changes = compare(document(left), document(right), Relation.REVISION).changes
+    grouped = [change for change in changes if change.group]
+
+    assert len(grouped) == 3
+    assert len({change.group for change in grouped}) == 1
+    assert [change.spans.right.of(right) for change in changes if change.group is None] != []
