@@ -18,7 +18,7 @@ _NARROWEST = 24
 _SAID = "%％‰元个個"
 """What says a unit that is written in one form: ％ is %, 亿元 is 元, 個 is 个."""
 _TENSES: dict[Tense, Message] = {Tense.TARGET: "target", Tense.RESULT: "result", Tense.BASELINE: "baseline"}
-_OBLIGATIONS: dict[str, Message] = {"binding": "binding", "expected": "expected"}
+_OBLIGATIONS: dict[str, Message] = {"binding": "binding", "expected": "indicative"}
 
 
 def targets_json(result: Targets) -> str:
