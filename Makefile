@@ -1,7 +1,7 @@
 # Short commands for those who change plandiff; each is one line that can be typed by hand.
 PYTHON ?= .venv/bin/python
 
-.PHONY: help setup test fast check format goldens dist
+.PHONY: help setup test fast check format goldens messages dist
 
 help:           ## list the commands
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +25,9 @@ format:         ## bring the source into form
 
 goldens:        ## write the approved reports and screens anew; read the diff before you commit it
 	WRITE_CASES=1 $(PYTHON) -m pytest -q -n0 tests/test_terminal_report.py tests/test_review_screens.py
+
+messages:       ## take the texts out of the source, update and compile the catalogues, list what is missing
+	$(PYTHON) translations/update.py
 
 dist:           ## build the wheel and the source archive
 	$(PYTHON) -m pip install -q build

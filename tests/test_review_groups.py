@@ -11,11 +11,12 @@ from plandiff.comparison import compare
 from plandiff.decisions.decision import State, Verdict
 from plandiff.decisions.store import Store
 from plandiff.judging.change import Direction, Kind, Weight
+from plandiff.presentation.moments import moment_text
 from plandiff.presentation.styled import painted
 from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.groups import Group
-from plandiff.reviewing.messages import detail_lines, full_lines, local_time, people_lines, title_lines
+from plandiff.reviewing.messages import detail_lines, full_lines, people_lines, title_lines
 from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.repairs import corrected
 from plandiff.reviewing.review import Review
@@ -315,5 +316,5 @@ def test_a_derivation_opens_at_a_clause_that_both_have():
 
 
 def test_times_are_the_readers():
-    assert local_time("2026-11-28T15:05:00.000+00:00")[:11] in {"2026-11-28 ", "2026-11-29 "}
-    assert local_time("\x1b[31m") == "␛[31m"
+    assert moment_text("2026-11-28T15:05:00.000+00:00")[:11] in {"2026-11-28 ", "2026-11-29 "}
+    assert moment_text("\x1b[31m") == "␛[31m"

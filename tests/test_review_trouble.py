@@ -98,7 +98,7 @@ def test_a_file_that_changes_is_told_and_compared_again(tmp_path):
         await app.press("ctrl+r")
         await app.app.workers.wait_for_complete()
         await app.press()
-        assert "compared again. 2 decisions are kept." in app.text()
+        assert "compared again; 2 decisions are kept." in app.text()
         assert "动态监测" in app.session.material.documents.right.text
         counts = app.session.counts()
         assert (counts[State.ACCEPTED], counts[State.REJECTED]) == (1, 1)

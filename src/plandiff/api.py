@@ -40,7 +40,12 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None, revisions
         UsageError: There is no such state.
     """
     if revisions not in [*Revisions]:
-        raise UsageError(f"{revisions} is no state of tracked changes", f"use {' or '.join(Revisions)}")
+        raise UsageError(
+            "{revisions} is no state of tracked changes",
+            "use {known}",
+            revisions=revisions,
+            known=" or ".join(Revisions),
+        )
     return read_document(os.fspath(path), ReadingOptions(encoding, Revisions(revisions)))
 
 
@@ -92,7 +97,7 @@ def lint(
         UsageError: There is no such standard or script.
     """
     if script is not None and script not in _SCRIPTS:
-        raise UsageError(f"{script} is no script", f"use {' or '.join(_SCRIPTS)}")
+        raise UsageError("{script} is no script", "use {known}", script=script, known=" or ".join(_SCRIPTS))
     return lint_document(_document(document), Spelling(_standard(standard), tuple(names)), script)
 
 
@@ -161,11 +166,13 @@ def _relation(word: Relation | str | None) -> Relation | None:
     try:
         return None if word is None else relation_of(word)
     except ValueError:
-        raise UsageError(f"{word} is no relation", f"use {', '.join((AUTO, *Relation))}") from None
+        raise UsageError(
+            "{word} is no relation", "use {known}", word=word, known=", ".join((AUTO, *Relation))
+        ) from None
 
 
 def _standard(word: Standard | str) -> Standard:
     try:
         return Standard(word)
     except ValueError:
-        raise UsageError(f"{word} is no standard", f"use {', '.join(Standard)}") from None
+        raise UsageError("{word} is no standard", "use {known}", word=word, known=", ".join(Standard)) from None

@@ -25,6 +25,7 @@ from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_or
 from plandiff.judging.section_pairs import judged_pairs, pair_sections
 from plandiff.judging.series import is_series
 from plandiff.judging.set_aside_changes import Forms, Same
+from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
 from plandiff.reading.document import Document
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AlignedComparison", "Comparison", "Derivation", "Notice", "Stage", "compare", "path_of"]
 
-Stage = Callable[[str], None]
+Stage = Callable[[Message], None]
 """Is told, in English, which stage the work has reached."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from plandiff.choices import AUTO, Relation, Standard
 from plandiff.errors import ConfigError
+from plandiff.language import LANGUAGES, Message, tr
 
 FILE_NAME = "plandiff.toml"
 _MAX_BYTES = 1024 * 1024
@@ -71,6 +72,7 @@ class Config:
         fail_on: Kinds or weights of change that make ``check`` fail.
         names: Names of places, bodies and persons that a person has confirmed.
         ignore: Changes that do not count.
+        language: The language of all that a person reads; empty if each person has their own.
         reviewer: The name that decisions are made under; empty if each person has their own.
     """
 
@@ -85,6 +87,7 @@ class Config:
     names: tuple[str, ...] = ()
     ignore: tuple[IgnoreRule, ...] = ()
     reviewer: str = ""
+    language: str = ""
 
 
 def load_config(start: Path | None = None) -> Config:
@@ -112,13 +115,16 @@ def read_config(file: Path) -> Config:
             data = stream.read(_MAX_BYTES + 1)
         if len(data) > _MAX_BYTES:
             raise ConfigError(
-                f"{file} is larger than {_MAX_BYTES:,} bytes", "name folders with globs, not single files"
+                "{file} is larger than {max_bytes:,} bytes",
+                "name folders with globs, not single files",
+                file=file,
+                max_bytes=_MAX_BYTES,
             )
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise ConfigError(f"cannot read {file}: {error.strerror or error}") from error
+        raise ConfigError("cannot read {file}: {why}", file=file, why=error) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{file} is not UTF-8", "save it as UTF-8") from error
+        raise ConfigError("{file} is not UTF-8", "save it as UTF-8", file=file) from error
     return parse_config(text, file)
 
 
@@ -131,9 +137,9 @@ def parse_config(text: str, file: Path) -> Config:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file} is not TOML: {error}") from error
+        raise ConfigError("{file} is not TOML: {why}", file=file, why=error) from error
     except (RecursionError, ValueError) as error:  # Lists in lists without end, a number of thousands of digits.
-        raise ConfigError(f"{file} holds a value that no setting has", "mend it") from error
+        raise ConfigError("{file} holds a value that no setting has", "mend it", file=file) from error
     keys = _Keys(file.name, "", table)
     config = Config(
         root=file.parent,
@@ -147,6 +153,7 @@ def parse_config(text: str, file: Path) -> Config:
         names=keys.strings("names"),
         ignore=tuple(_ignore(rule) for rule in keys.tables("ignore")),
         reviewer=keys.string("as", Config.reviewer),
+        language=keys.string("language", Config.language, choices=LANGUAGES),
     )
     keys.none_left()
     return config
@@ -172,14 +179,14 @@ def _ignore(keys: "_Keys") -> IgnoreRule:
     return rule
 
 
-def _inside(path: str) -> str:
+def _inside(path: str) -> Message:
     """Return what is wrong with a path or glob that must stay in the root; nothing if nothing is."""
     if not path.strip() or path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or ":" in path:
         return "must be a path inside the project, with /"
     return ""
 
 
-def _own_folder(path: str) -> str:
+def _own_folder(path: str) -> Message:
     """Return what is wrong with a folder that is replaced as a whole, and must hold nothing but snapshots."""
     parts = PurePosixPath(path).parts
     if not _inside(path) and (not parts or parts[0] == WORK_FOLDER or ".git" in (part.casefold() for part in parts)):
@@ -187,7 +194,7 @@ def _own_folder(path: str) -> str:
     return _inside(path)
 
 
-def _not_empty(value: str) -> str:
+def _not_empty(value: str) -> Message:
     return "" if value.strip() else "is empty"
 
 
@@ -198,8 +205,10 @@ class _Keys:
         self._file, self._place, self._table = file, place, dict(table)
         self._known: list[str] = []
 
-    def error(self, key: str, what: str, remedy: str = "") -> ConfigError:
-        return ConfigError(f"{self._file}: {self._place}{key}: {what}", remedy)
+    def error(self, key: str, what: Message, remedy: Message = "", **facts: str) -> ConfigError:
+        said = tr(what).format(**facts)
+        place = f"{self._place}{key}"
+        return ConfigError("{file}: {place}: {what}", remedy, file=self._file, place=place, what=said, **facts)
 
     def string(
         self,
@@ -215,9 +224,9 @@ class _Keys:
         if not isinstance(value, str):
             raise self.error(key, "is missing" if value is None else "must be a string")
         if choices and value not in choices:
-            raise self.error(key, f"{value!r} is unknown", f"use {', '.join(choices)}")
+            raise self.error(key, "{value!r} is unknown", "use {known}", value=value, known=", ".join(choices))
         if wrong := check(value):
-            raise self.error(key, wrong)
+            raise self.error(key, "{wrong}", wrong=tr(wrong))
         return value
 
     def strings(
@@ -231,7 +240,7 @@ class _Keys:
         self._few(key, value)
         for item in value:
             if wrong := check(item):
-                raise self.error(key, f"{item!r} {wrong}")
+                raise self.error(key, "{value!r} {wrong}", value=item, wrong=tr(wrong))
         return tuple(value)
 
     def tables(self, key: str) -> list["_Keys"]:
@@ -239,17 +248,18 @@ class _Keys:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.error(key, f"must be tables, each under [[{key}]]")
+            raise self.error(key, "must be tables, each under [[{name}]]", name=key)
         self._few(key, value)
         return [_Keys(self._file, f"{key} {count}: ", item) for count, item in enumerate(value, 1)]
 
     def none_left(self) -> None:
         for key in self._table:
-            raise self.error(key, "is an unknown key", f"known are {', '.join(self._known)}")
+            raise self.error(key, "is an unknown key", "known are {known}", known=", ".join(self._known))
 
     def _few(self, key: str, value: list[Any]) -> None:
         if len(value) > _MOST:
-            raise self.error(key, f"has more than {_MOST:,} entries", "name folders with globs, not single files")
+            remedy: Message = "name folders with globs, not single files"
+            raise self.error(key, "has more than {most} entries", remedy, most=f"{_MOST:,}")
 
     def _take(self, key: str) -> Any:  # noqa: ANN401 - TOML holds anything; the callers check
         self._known.append(key)

@@ -19,5 +19,5 @@ def complete(members: type[Member], rows: Mapping[Member, Row]) -> Mapping[Membe
     """
     missing = [member.name for member in members if member not in rows]
     if missing:
-        raise InvariantError(f"no row for {members.__name__}.{', '.join(missing)}")
+        raise InvariantError("no row for {members}.{missing}", members=members.__name__, missing=", ".join(missing))
     return MappingProxyType(dict(rows))

@@ -32,7 +32,9 @@ def verify(
     folded = documents.map(lambda document: fold(document.text))
     for piece in same:
         if piece.spans.left.of(folded.left) != piece.spans.right.of(folded.right):
-            raise InvariantError(f"the shared piece at {piece.spans.left.start} does not read the same on both sides")
+            raise InvariantError(
+                "the shared piece at {offset} does not read the same on both sides", offset=piece.spans.left.start
+            )
     local = [change for change in changes if change.kind is not Kind.MOVED]
     furniture = [change for change in changes if change.kind is Kind.FURNITURE]
     for document, pick in ((documents.left, _left), (documents.right, _right)):
@@ -66,10 +68,10 @@ def _check_tiling(document: Document, spans: Iterable[Span]) -> None:
     at = 0
     for span in sorted(span for span in spans if span.end > span.start):
         if span.start != at:
-            raise InvariantError(f"{document.name} cannot be rebuilt at character {at}")
+            raise InvariantError("{name} cannot be rebuilt at character {at}", name=document.name, at=at)
         at = span.end
     if at != len(document.text):
-        raise InvariantError(f"{document.name} cannot be rebuilt at character {at}")
+        raise InvariantError("{name} cannot be rebuilt at character {at}", name=document.name, at=at)
 
 
 def _check_coverage(document: Document, spans: Iterable[Span]) -> None:
@@ -79,7 +81,7 @@ def _check_coverage(document: Document, spans: Iterable[Span]) -> None:
         Span(len(document.text), len(document.text)),
     ]:
         if span.start < at:
-            raise InvariantError(f"{document.name} has a character in two passages at {span.start}")
+            raise InvariantError("{name} has a character in two passages at {at}", name=document.name, at=span.start)
         if document.text[at : span.start].strip():
-            raise InvariantError(f"{document.name} has a character in no passage at {at}")
+            raise InvariantError("{name} has a character in no passage at {at}", name=document.name, at=at)
         at = span.end

@@ -7,9 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from plandiff.errors import UsageError
+from plandiff.language import Message
 
 
-def write_atomically(path: Path, data: bytes | Iterable[bytes], remedy: str = "choose another place with -o") -> None:
+def write_atomically(
+    path: Path, data: bytes | Iterable[bytes], remedy: Message = "choose another place with -o"
+) -> None:
     """Write ``data``, whole or in parts, to ``path``: into a temporary file beside it, synced, then renamed over it.
 
     The mode of an existing file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not
@@ -40,7 +43,7 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes], remedy: str = "c
                 Path(name).unlink()
             raise
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}", remedy) from error
+        raise UsageError("cannot write {path}: {why}", remedy, path=path, why=error) from error
 
 
 def _umask() -> int:

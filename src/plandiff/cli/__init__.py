@@ -15,11 +15,13 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from plandiff import __version__
+from plandiff.cli.speaking import choose, in_the_readers_language, library_error
 from plandiff.cli.status import INTERRUPTED, SAME, TROUBLE
 from plandiff.errors import PlandiffError
+from plandiff.language import Message, tr
 from plandiff.text.visible import unforged, visible
 
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, Message]] = {
     "compare": ("comparing", "Compare two documents and say what differs."),
     "review": ("reviewing", "Step through the differences of two documents, decide on each, and come back tomorrow."),
     "serve": ("serving", "Review two documents in a browser of this machine; the page asks nothing of any other."),
@@ -61,6 +63,11 @@ _SETTINGS = {"help_option_names": ["-h", "--help"]}
 class Commands(TyperGroup):
     """The commands by name and first sentence; the whole of a command is there once it is to be run."""
 
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - click's, which typer hides
+        super().__init__(**settings)
+        for command in (self, *self.commands.values()):
+            in_the_readers_language(command)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - click's types, which typer hides
         """Import the command that the first argument names."""
         if args and args[0] in COMMANDS:
@@ -74,7 +81,7 @@ def _loaded(name: str) -> Any:  # noqa: ANN401 - the same
     )
     module = import_module(f"plandiff.cli.{COMMANDS[name][0]}")
     alone.command(name)(getattr(module, name.replace("-", "_")))
-    return get_command(alone)
+    return in_the_readers_language(get_command(alone))
 
 
 app = typer.Typer(
@@ -119,6 +126,7 @@ def main() -> None:
 
 def _status() -> int:
     try:
+        choose(sys.argv[1:])
         return int(app(standalone_mode=False) or 0)
     except PlandiffError as error:
         _say(str(error))
@@ -133,7 +141,13 @@ def _status() -> int:
         if os.environ.get("PLANDIFF_DEBUG"):
             raise
         usage = getattr(error, "format_message", None)
-        what = usage() if usage else f"internal error: {type(error).__name__}: {error} (PLANDIFF_DEBUG=1 shows where)"
+        what = (
+            library_error(usage())
+            if usage
+            else tr("internal error: {kind}: {why} (PLANDIFF_DEBUG=1 shows where)").format(
+                kind=type(error).__name__, why=error
+            )
+        )
         _say(what)
     return TROUBLE
 

@@ -18,7 +18,7 @@ from plandiff.decisions.policy import kinds_of, policy_of
 from plandiff.decisions.results import AS_A_WHOLE, Outcome
 from plandiff.errors import UsageError
 from plandiff.judging.change import Kind
-from plandiff.language import tr, tr_n
+from plandiff.language import listed, tr, tr_n
 from plandiff.reports.to_check import untracked_words
 
 
@@ -55,7 +55,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
     base = Snapshots.of(config)
     result = check_watched(config, policy_of(config), base, paths or (), compare_all=compare_all)
     if seen is not None and seen != result.token:
-        raise UsageError(f"something has moved since {seen}", "look at it again with: plandiff check")
+        raise UsageError("something has moved since {seen}", "look at it again with: plandiff check", seen=seen)
     alone = bool(paths) and not (changes or kinds or prune)
     chosen, kinds_chosen = frozenset(changes or ()), _kinds(kinds or ())
     selection = Selection(everything or alone, chosen, kinds_chosen, prune, note, reviewer(by, config))
@@ -84,7 +84,7 @@ def _tell(plan: Plan, selection: Selection, *, dry_run: bool) -> None:
             facts.append(tr("its new script"))
         if changes:
             facts.append(tr_n("{n} change", "{n} changes", len(changes)).format(n=f"{len(changes):,}"))
-        say(said, name=result.name, what=", ".join(facts) or tr("as it stands"))
+        say(said, name=result.name, what=listed(facts) or tr("as it stands"))
     say(tr_n("{n} still waits for a decision", "{n} still wait for a decision", plan.left), n=f"{plan.left:,}")
 
 

@@ -145,5 +145,5 @@ def _tracked(name: str, other: str | None, encoding: str | None) -> list[Documen
         raise UsageError("--tracked reads the document twice", "name a file")
     final = read(name, ReadingOptions(encoding))
     if final.kind not in (DocumentKind.DOCX, DocumentKind.RTF):
-        raise UsageError(f"{name} is of a kind that tracks no changes", "name a .docx or .rtf file")
+        raise UsageError("{name} is of a kind that tracks no changes", "name a .docx or .rtf file", name=name)
     return [read_document(name, ReadingOptions(encoding, Revisions.ORIGINAL)), final]

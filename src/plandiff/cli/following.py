@@ -59,7 +59,7 @@ def history(  # noqa: PLR0913 - the same
     form = chosen("history", output_format, output if to_file(output) else None)
     if blame and form.name != "terminal":
         raise UsageError(
-            f"--blame is for the terminal, not for {form.name}", "the JSON has the origin of each sentence"
+            "--blame is for the terminal, not for {form}", "the JSON has the origin of each sentence", form=form.name
         )
     spare(files, output)
     options = options_of(encoding, revisions, password_file)

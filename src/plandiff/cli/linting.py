@@ -107,7 +107,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     form = chosen("explain", output_format, None)
     parts = _PLACE.fullmatch(place)
     if parts is None:
-        raise UsageError(f"{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40")
+        raise UsageError("{place} is no place", "write FILE:LINE:COLUMN, such as plan.txt:12:40", place=place)
     document = read(parts[1], options_of(encoding, revisions, password_file))
     result = explain_character(document, _offset(document, int(parts[2]), int(parts[3])), spelling_of(standard, name))
     write(form.written(result, columns=columns_of(width), colour=use_colour(colour, None)), None)
@@ -122,4 +122,10 @@ def _offset(document: Document, line: int, column: int) -> int:
     starts = [0, *(match.end() for match in re.finditer(r"\n", document.text)), len(document.text)]
     if 1 <= line < len(starts) and 1 <= column <= starts[line] - starts[line - 1]:
         return starts[line - 1] + column - 1
-    raise UsageError(f"{document.name} has no line {line}, column {column}", "take a place from a report")
+    raise UsageError(
+        "{name} has no line {line}, column {column}",
+        "take a place from a report",
+        name=document.name,
+        line=line,
+        column=column,
+    )

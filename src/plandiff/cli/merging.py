@@ -26,9 +26,11 @@ def merge_driver(
     try:
         result = merged(*(path.read_bytes() for path in (base, ours, theirs)))
     except OSError as error:
-        raise SnapshotError(f"the snapshot {name} cannot be merged: {error.strerror or error}") from error
+        raise SnapshotError("the snapshot {name} cannot be merged: {why}", name=name, why=error) from error
     except SnapshotError as error:
-        raise SnapshotError(f"the snapshot {name} cannot be merged: {error.what}", error.remedy) from error
+        raise SnapshotError(
+            "the snapshot {name} cannot be merged: {why}", error.remedy, name=name, why=error.what
+        ) from error
     write_atomically(ours, result.content.encode(), "merge it by hand")
     if result.conflicts:
         what = tr_n(

@@ -10,7 +10,7 @@ from plandiff.cli.shared import NARROWEST, write
 from plandiff.decisions.decision import Verdict
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import COUNTED, Kind
-from plandiff.language import tr
+from plandiff.language import Message, labelled, tr
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.entry_lines import Setter
 from plandiff.presentation.styled import Line, Styled, flow, painted
@@ -24,7 +24,7 @@ from plandiff.text.visible import visible
 
 _VERDICTS = {"a": Verdict.ACCEPT, "r": Verdict.REJECT, "s": Verdict.SKIP}
 _WEIGHTS = dict(zip("1234", COUNTED, strict=True))
-_HELP_OF_PAIR = """\
+_HELP_OF_PAIR: Message = """\
 a r s       accept, reject, skip          A R S   the same for all equal findings
 n p         next, previous change         U !     next undecided change, worst one
 D [N [a]]   groups; members of one; decide on it
@@ -37,7 +37,7 @@ u           take the last decision back   =       equal: in the same word, or in
 1 2 3 4     list substantive changes, conversion findings, damage, cosmetic changes, or not
 e [FOLDER]  export points and corrected copies
 q           leave; decisions are kept     ?       this"""
-_HELP_OF_PROJECT = """\
+_HELP_OF_PROJECT: Message = """\
 a r s       accept, query, skip           A R S   the same for all equal changes
 n p         next, previous change         U !     next undecided change, worst one
 D [N [a]]   groups; members of one; decide on it
@@ -162,7 +162,7 @@ class _Prompting:
         if self.reviewed.queue.is_pair:
             self._say(title_lines(session, brief=False))
         else:
-            self._say([(Styled(f"{tr('document')}: {session.title()}"),)])
+            self._say([(Styled(labelled(tr("document"), session.title())),)])
         self._say([(Styled(visible(words)),)] if (words := opening_words(session)) else [])
 
     def _show_change(self, session: Session) -> None:

@@ -9,6 +9,7 @@ from plandiff.cli.shared import Colour, columns_of, spare_project, to_file, use_
 from plandiff.config import Config
 from plandiff.decisions.results import Check
 from plandiff.errors import UsageError
+from plandiff.language import listed
 from plandiff.reports.formats import Format, chosen
 
 
@@ -33,8 +34,9 @@ class Reports:
             formats = [form for form, there in asked if there == place]
             if len(formats) > 1 and (place or not all(form.lines for form in formats)):
                 raise UsageError(
-                    f"{' and '.join(form.name for form in formats)} would both go to {place or 'standard output'}",
+                    "{formats} would all go to one place",
                     "give each report a file: --report sarif=out.sarif",
+                    formats=listed(form.name for form in formats),
                 )
         return cls(tuple(asked))
 
@@ -56,7 +58,7 @@ class Reports:
 def _asked(report: str) -> tuple[Format, Path | None]:
     name, given, place = report.partition("=")
     if given and not place:
-        raise UsageError(f"--report {report} names no file", f"give one: --report {name}=FILE")
+        raise UsageError("--report {report} names no file", "give one: --report {name}=FILE", report=report, name=name)
     file = Path(place) if place not in {"", "-"} else None
     return chosen("check", name, file), file
 
@@ -75,4 +77,4 @@ def _add_step_summary(check: Check) -> None:
         with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(markdown.load()(check, _LARGEST_SUMMARY) + "\n")
     except OSError as error:
-        raise UsageError(f"cannot write GITHUB_STEP_SUMMARY: {error.strerror or error}") from error
+        raise UsageError("cannot write GITHUB_STEP_SUMMARY: {why}", why=error) from error

@@ -55,10 +55,12 @@ class Journal:
         if not path.exists():
             return cls(path, name)
         if not resume:
-            raise UsageError(f"{path} holds what a broken run has found", "go on with --resume, or delete it")
+            raise UsageError("{path} holds what a broken run has found", "go on with --resume, or delete it", path=path)
         with path.open("rb") as file:
             if file.readline() != name.encode() + b"\n":
-                raise UsageError(f"{path} is of another run", "repeat the options and plans of that run, or delete it")
+                raise UsageError(
+                    "{path} is of another run", "repeat the options and plans of that run, or delete it", path=path
+                )
             return cls(path, name, dict(_finished(file)))
 
     def key(self, source: Source) -> str:
@@ -101,7 +103,7 @@ class Journal:
                 self._file.write(self.run.encode() + b"\n")
         except OSError as error:
             raise UsageError(
-                f"cannot write {path}: {error.strerror or error}", "choose another place with -o"
+                "cannot write {path}: {why}", "choose another place with -o", path=path, why=error
             ) from error
 
     def end(self) -> None:

@@ -120,9 +120,12 @@ def _need_terminal(*, alone: bool) -> None:
     if os.environ.get("TEXTUAL_DRIVER"):  # A browser is the terminal.
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        rest = "plandiff pending for a list and plandiff accept to accept" if alone else "plandiff compare for a report"
-        joined = ", " if alone else ", or "
-        raise UsageError("review needs a terminal", f"use plandiff review --plain for line prompts{joined}{rest}")
+        raise UsageError(
+            "review needs a terminal",
+            "use plandiff review --plain for line prompts, plandiff pending for a list and plandiff accept to accept"
+            if alone
+            else "use plandiff review --plain for line prompts, or plandiff compare for a report",
+        )
     if os.environ.get("TERM") == "dumb":
         raise UsageError("this terminal (TERM=dumb) cannot show the app", "use plandiff review --plain")
 
@@ -155,7 +158,9 @@ def _decisions_in(file: Path) -> dict[str, Decision]:
     try:
         return parsed(file.read_text(encoding="utf-8-sig"), str(file))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {file}: {error}", "name a file that a page of the review has saved") from error
+        raise UsageError(
+            "cannot read {file}: {why}", "name a file that a page of the review has saved", file=file, why=error
+        ) from error
 
 
 def _merge(review: Review, file: Path, decisions: dict[str, Decision]) -> None:

@@ -42,7 +42,7 @@ def serve(  # noqa: PLR0913 - one parameter for each option
     """
     for path in (left, right):
         if not path.is_file():
-            raise UsageError(f"cannot read {path}: there is no such file")
+            raise UsageError("cannot read {path}: there is no such file", path=path)
     options = [("--relation", relation), ("--standard", standard), ("--decisions", decisions), ("--as", by)]
     words = [word for option, value in options if value for word in (option, str(value))]
     words += [word for one in name or () for word in ("--name", one)]

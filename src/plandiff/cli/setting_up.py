@@ -69,11 +69,11 @@ def init() -> None:
     root = Path.cwd()
     file = root / FILE_NAME
     if file.exists():
-        raise UsageError(f"{FILE_NAME} is there already", "edit it, or delete it first")
+        raise UsageError("{file} is there already", "edit it, or delete it first", file=FILE_NAME)
     above = load_config().file
     if above:
         shown = os.path.relpath(above)
-        raise UsageError(f"this folder lies in the project of {shown}", "add its documents there")
+        raise UsageError("this folder lies in the project of {name}", "add its documents there", name=shown)
     texts = texts_in(root)
     documents, excluded = (", ".join(f'"{found}"' for found in globs) for globs in proposed_globs(root, texts))
     pairs = [_PAIR.format(left=pair.left, right=pair.right) for pair in proposed_pairs(texts)]
@@ -163,5 +163,5 @@ def _without_ours(attributes: str) -> str:
 
 
 def _asked(*arguments: str) -> str:
-    answer = git(Path.cwd(), *arguments, what="be set up here")
+    answer = git(Path.cwd(), *arguments, trouble="git cannot be set up here: {why}")
     return answer.decode("utf-8", "surrogateescape").strip()

@@ -16,7 +16,7 @@ from plandiff.config import Config, load_config
 from plandiff.conversion.standards import Spelling
 from plandiff.decisions.watching import is_watched, pair_documents, watched_documents
 from plandiff.errors import UsageError
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading import read as read_document
 from plandiff.reading import read_password
@@ -64,7 +64,8 @@ def _relation(word: str) -> Relation | None:
     try:
         return relation_of(word)
     except ValueError:
-        raise typer.BadParameter(f"{word} is no relation; use {', '.join((AUTO, *Relation))}") from None
+        known = ", ".join((AUTO, *Relation))
+        raise typer.BadParameter(tr("{word} is no relation; use {known}").format(word=word, known=known)) from None
 
 
 TheRelation = Annotated[
@@ -124,7 +125,7 @@ def read(name: str, options: ReadingOptions) -> Document:
     if document.encoding_evidence is Evidence.GUESS:
         tell_guess(name, document.encoding)
     for words in notices_of(document):
-        say("{name}: {words}", name=name, words=words)
+        say(tr("{name}: {words}"), name=name, words=words)
     return document
 
 
@@ -134,7 +135,7 @@ def tell_guess(name: str, encoding: str) -> None:
 
 
 @contextmanager
-def stages(*, shown: bool) -> Iterator[Callable[[str], None]]:
+def stages(*, shown: bool) -> Iterator[Callable[[Message], None]]:
     """Show on a terminal's standard error which stage long work has reached."""
     if not (shown and sys.stderr.isatty()):
         yield lambda _stage: None
@@ -171,13 +172,13 @@ def to_file(output: Path | None) -> TypeGuard[Path]:
     return output is not None and str(output) != "-"
 
 
-_ELSEWHERE = "name another file"
+_ELSEWHERE: Message = "name another file"
 
 
 def spare(documents: Iterable[str | Path], output: Path | None) -> None:
     """Refuse to write a result over one of the documents."""
     if to_file(output) and any(output.resolve() == Path(name).resolve() for name in documents):
-        raise UsageError(f"{output} is one of the documents", _ELSEWHERE)
+        raise UsageError("{output} is one of the documents", _ELSEWHERE, output=output)
 
 
 def spare_project(config: Config, output: Path | None) -> None:
@@ -188,11 +189,11 @@ def spare_project(config: Config, output: Path | None) -> None:
     place = output.resolve()
     snapshots = (config.root / config.snapshots).resolve()
     if config.file and place == config.file.resolve():
-        raise UsageError(f"{output} is the configuration", _ELSEWHERE)
+        raise UsageError("{output} is the configuration", _ELSEWHERE, output=output)
     if place.is_relative_to(snapshots):
-        raise UsageError(f"{output} lies in the folder of the snapshots", _ELSEWHERE)
+        raise UsageError("{output} lies in the folder of the snapshots", _ELSEWHERE, output=output)
     if place.is_relative_to(config.root) and is_watched(config, place.relative_to(config.root).as_posix()):
-        raise UsageError(f"{output} would be watched as a document", _ELSEWHERE)
+        raise UsageError("{output} would be watched as a document", _ELSEWHERE, output=output)
 
 
 Force = Annotated[bool, typer.Option("--force", help="Write over a paper that holds something else.")]
@@ -206,9 +207,9 @@ def write_paper(content: str | bytes, output: Path | None, form: Format, *, forc
     """
     data = content if isinstance(content, bytes) else encoded(content + "\n")
     if isinstance(content, bytes) and not to_file(output) and sys.stdout.isatty():
-        raise UsageError(f"a terminal cannot show {form.name}", "name a file with -o")
+        raise UsageError("a terminal cannot show {form}", "name a file with -o", form=form.name)
     if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
-        raise UsageError(f"{output} exists and holds something else", "name another file, or say --force")
+        raise UsageError("{output} exists and holds something else", "name another file, or say --force", output=output)
     _write([data], output)
 
 
@@ -244,10 +245,10 @@ def _write(parts: Iterable[bytes], output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"cannot write to standard output: {error.strerror}") from error
+        raise UsageError("cannot write to standard output: {why}", why=error) from error
 
 
-def say(template: str, **facts: str) -> None:
+def say(template: Message, **facts: str) -> None:
     """Tell the user something on standard error; facts may come from documents and are made harmless."""
     line = template.format(**{key: visible(fact) for key, fact in facts.items()})
     sys.stderr.write(f"plandiff: {unforged(line)}\n")

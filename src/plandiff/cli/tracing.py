@@ -36,7 +36,7 @@ from plandiff.cli.status import leave
 from plandiff.derivation.tracing import Failure, Source, calibrate
 from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
-from plandiff.language import tr
+from plandiff.language import listed, tr
 from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
 from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, sections_like
@@ -111,7 +111,12 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     plan = calibrate(document, sources, options)
     wanted = sections_like(plan.sections, section) if section else None
     if wanted is not None and not wanted:
-        raise UsageError(f"{document.name} has no section {', '.join(section or ())}", "plandiff outline lists them")
+        raise UsageError(
+            "{name} has no section {section}",
+            "plandiff outline lists them",
+            name=document.name,
+            section=listed(section or ()),
+        )
     selection = Selection(
         wanted,
         frozenset(choice.value for choice in status) if status else None,
@@ -154,7 +159,7 @@ class _Results:
                 tell_guess(view.column.name, view.column.guess)
             for words in view.column.notices:
                 _progress("")
-                say("{name}: {words}", name=view.column.name, words=words)
+                say(tr("{name}: {words}"), name=view.column.name, words=words)
             if self._total > 1:
                 _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
             yield view

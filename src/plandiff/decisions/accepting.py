@@ -17,6 +17,7 @@ from plandiff.decisions.results import AS_A_WHOLE, BROKEN, Check, Checked, Outco
 from plandiff.decisions.subjects import subject_of
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, Kind, Weight
+from plandiff.language import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,9 @@ def _all_there(results: Iterable[Checked], ids: frozenset[str]) -> None:
         for one in result.changes:
             holders.setdefault(one.change.id, []).append(result.name)
     for missing in sorted(ids - set(holders)):
-        raise UsageError(f"no change has the id {missing}", "see: plandiff pending")
+        raise UsageError("no change has the id {missing}", "see: plandiff pending", missing=missing)
     for twice in sorted(found for found in ids if len(holders[found]) > 1):
-        raise UsageError(f"{twice} is in {' and in '.join(holders[twice])}", "name the document too")
+        raise UsageError("{twice} is in {places}", "name the document too", twice=twice, places=listed(holders[twice]))
 
 
 def _prune(result: Checked, selection: Selection, plan: Plan) -> None:

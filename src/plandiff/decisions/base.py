@@ -98,7 +98,7 @@ class Snapshots:
         with _named(f"{self.config.snapshots}/{name}"):
             snapshot = document_file.parsed(content, verified=False)
             if snapshot.path != path:
-                raise SnapshotError(f"it belongs to {snapshot.path}")
+                raise SnapshotError("it belongs to {path}", path=snapshot.path)
             return snapshot if snapshot.text == current else document_file.parsed(content)
 
     def text(self, path: str, current: str = "") -> str | None:
@@ -117,7 +117,9 @@ class Snapshots:
         with _named(f"{self.config.snapshots}/{name}"):
             snapshot = pair_file.parsed(content)
             if (snapshot.paths.left, snapshot.paths.right) != (pair.left, pair.right):
-                raise SnapshotError(f"it belongs to {snapshot.paths.left} and {snapshot.paths.right}")
+                raise SnapshotError(
+                    "it belongs to {left} and {right}", left=snapshot.paths.left, right=snapshot.paths.right
+                )
         return snapshot
 
     def other_pairs(self, pairs: Iterable[WatchedPair]) -> list[Pair[str]]:
@@ -163,6 +165,9 @@ class _named:  # noqa: N801 - reads as a statement
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, SnapshotError):
             raise SnapshotError(
-                f"the snapshot {self.name} is spoilt: {error.what}",
-                error.remedy or "restore it with git, or delete it and accept the document again",
+                "the snapshot {name} is spoilt: {why}",
+                "{advice}" if error.remedy else "restore it with git, or delete it and accept the document again",
+                name=self.name,
+                why=error.what,
+                advice=error.remedy,
             ) from error

@@ -76,7 +76,9 @@ class _Checker:
         accepted = list(self.base.documents())
         if not (watched or pairs or accepted):
             if self.config.file:
-                raise UsageError(f"no file is watched by {self.config.file.name}", "mend its documents and pairs")
+                raise UsageError(
+                    "no file is watched by {file}", "mend its documents and pairs", file=self.config.file.name
+                )
             raise UsageError("nothing is watched", "write a plandiff.toml with: plandiff init")
         wanted = chosen(self.config, given, {*watched, *accepted, *pair_documents(pairs)})
         spoilt = clashes(watched)
@@ -125,9 +127,11 @@ class _Checker:
     def _from_disk(self, path: str) -> Document:
         place = self.config.root / path
         if not is_inside(place if place.is_symlink() else place.parent, self.config.root):
-            raise ReadingError(f"{path} is a link that leads out of the project", "watch a file of the project")
+            raise ReadingError(
+                "{path} is a link that leads out of the project", "watch a file of the project", path=path
+            )
         if place.exists() and not place.is_file():  # To open a pipe waits for a writer, and a device has no end.
-            raise ReadingError(f"{path} is no file", "watch files only, or exclude it")
+            raise ReadingError("{path} is no file", "watch files only, or exclude it", path=path)
         document = replace(read(os.path.join(self.shown_root, path)), name=path)  # noqa: PTH118 - quicker, for many
         self.digests[path] = document.sha256
         return document

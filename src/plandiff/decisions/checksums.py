@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from plandiff.errors import SnapshotError
+from plandiff.language import Message
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _ESCAPED = rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z"
 _ESCAPE = re.compile(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
-MERGE_AGAIN = "take either side of it whole, and accept what plandiff check then shows"
+MERGE_AGAIN: Message = "take either side of it whole, and accept what plandiff check then shows"
 """What to do about a merge conflict."""
 _DIGITS = 8
 _LINE_FEED = 10
@@ -89,6 +90,6 @@ def _digest(body: bytes, tail: bytes) -> str:
 def _broken(body: bytes, count: int) -> SnapshotError:
     """Say which block does not agree with its digest, and why if that can be seen."""
     if re.search(rb"^(<<<<<<<|>>>>>>>) ", body, re.MULTILINE):
-        return SnapshotError(f"section {count} holds a merge conflict", MERGE_AGAIN)
+        return SnapshotError("section {count} holds a merge conflict", MERGE_AGAIN, count=count)
     begin = body.partition(b"\n")[0].decode("utf-8", "replace")[:30]
-    return SnapshotError(f"section {count} ({begin}) was edited or merged by hand")
+    return SnapshotError("section {count} ({begin}) was edited or merged by hand", count=count, begin=begin)

@@ -63,8 +63,8 @@ def commit(
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(work / _PREVIOUS, ignore_errors=True)
     except (OSError, UsageError) as error:
-        why = error.what if isinstance(error, UsageError) else error.strerror or error
-        raise SnapshotError(f"cannot write the snapshots: {why}", "nothing was accepted") from error
+        why = error.what if isinstance(error, UsageError) else error
+        raise SnapshotError("cannot write the snapshots: {why}", "nothing was accepted", why=why) from error
 
 
 def _restore(work: Path, folder: Path) -> None:
@@ -83,7 +83,9 @@ def _unchanged(root: Path, seen: Mapping[str, str]) -> None:
         except (FileNotFoundError, NotADirectoryError):
             found = ""
         if found != digest:
-            raise SnapshotError(f"{path} has changed in the meantime", "look at it again with: plandiff check")
+            raise SnapshotError(
+                "{path} has changed in the meantime", "look at it again with: plandiff check", path=path
+            )
 
 
 def _copy(folder: Path, fresh: Path) -> None:

@@ -40,7 +40,8 @@ def file_versions(file: str) -> list[FileVersion]:
             "--",
             name,
         ),
-        what=f"tell the versions of {file}",
+        trouble="git cannot tell the versions of {file}: {why}",
+        file=str(file),
     ).decode("utf-8", "surrogateescape")
     asked: list[tuple[str, str, str]] = []
     commit: re.Match[str] | None = None
@@ -52,10 +53,19 @@ def file_versions(file: str) -> list[FileVersion]:
             elif line and commit:
                 asked.append((commit[1], commit[2], line))
     if not asked:
-        raise UsageError(f"git has no version of {file}", "name the versions as files, the oldest first")
+        raise UsageError("git has no version of {file}", "name the versions as files, the oldest first", file=file)
     asked.reverse()
     names = "".join(f"{commit}:{path}\n" for commit, _, path in asked).encode("utf-8", "surrogateescape")
-    contents = _blobs(git(folder, "cat-file", "--batch", what=f"read the versions of {file}", fed=names))
+    contents = _blobs(
+        git(
+            folder,
+            "cat-file",
+            "--batch",
+            trouble="git cannot read the versions of {file}: {why}",
+            file=str(file),
+            fed=names,
+        )
+    )
     versions: list[FileVersion] = []
     for (name_of, date, path), data in zip(asked, contents, strict=True):
         if data is not None and (not versions or versions[-1].data != data):

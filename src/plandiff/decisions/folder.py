@@ -78,7 +78,9 @@ def folder_of(config: Config) -> Path:
     if not folder.exists() and previous.exists():  # A process died on the way; see `committing`.
         return previous
     if not folder.resolve().is_relative_to(config.root.resolve()):
-        raise SnapshotError(f"the folder {config.snapshots} leads out of the project", "make it a folder of its own")
+        raise SnapshotError(
+            "the folder {folder} leads out of the project", "make it a folder of its own", folder=config.snapshots
+        )
     return folder
 
 
@@ -90,10 +92,12 @@ def located(folder: Path, name: str) -> Path:
     """
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or any(_is_bad(part) for part in parts):
-        raise SnapshotError(f"{name} is no possible place for a snapshot", "rename the document")
+        raise SnapshotError("{name} is no possible place for a snapshot", "rename the document", name=name)
     path = folder / name
     if path.is_symlink() or not is_inside(path.parent, folder):
-        raise SnapshotError(f"the snapshot {_shown(path)} leads out of its folder", "remove the symbolic link")
+        raise SnapshotError(
+            "the snapshot {path} leads out of its folder", "remove the symbolic link", path=_shown(path)
+        )
     return path
 
 
@@ -130,11 +134,11 @@ def read_bytes(folder: Path, name: str) -> bytes | None:
     try:
         with located(folder, name).open("rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_BYTES:
-                raise SnapshotError(f"the snapshot {_shown(folder / name)} is too large to be one")
+                raise SnapshotError("the snapshot {path} is too large to be one", path=_shown(folder / name))
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise SnapshotError(
-            f"the snapshot {_shown(folder / name)} cannot be read: {error.strerror or error}"
+            "the snapshot {path} cannot be read: {why}", path=_shown(folder / name), why=error
         ) from error

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plandiff.errors import UsageError
+from plandiff.language import Message, tr
 
 
-def git(folder: Path, *arguments: str, what: str, fed: bytes = b"") -> bytes:
+def git(folder: Path, *arguments: str, trouble: Message, fed: bytes = b"", **facts: str) -> bytes:
     """Return what git prints.
 
     Args:
         folder: Where to run it.
         arguments: Fixed words, and names that git gave or that stand where no option can.
-        what: What could not be done if it fails, in words.
+        trouble: What is wrong if it fails; ``{why}`` is what git says.
         fed: What it reads from its standard input.
+        facts: For the other places of ``trouble``.
 
     Raises:
         UsageError: It fails or cannot be run.
@@ -31,7 +33,8 @@ def git(folder: Path, *arguments: str, what: str, fed: bytes = b"") -> bytes:
         raise UsageError("git cannot be run", "install it, or do without") from error
     if done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        raise UsageError(f"git cannot {what}{': ' * bool(message)}{message}")
+        why = message or tr("it ends with {status}").format(status=done.returncode)
+        raise UsageError(trouble, why=why, **facts)
     return done.stdout
 
 
@@ -43,7 +46,7 @@ def untracked(folder: Path, paths: Iterable[str]) -> list[str]:
         paths: Files, with ``/``.
     """
     try:
-        listed = git(folder, "ls-files", "-z", what="list its files")
+        listed = git(folder, "ls-files", "-z", trouble="git cannot list its files: {why}")
     except UsageError:
         return []
     known = {os.fsdecode(path) for path in listed.split(b"\0")}
@@ -54,7 +57,9 @@ def ignored(folder: Path, paths: Iterable[str]) -> list[str]:
     """Return those of some files that git is told to leave alone; none where there is no repository or no git."""
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
     try:
-        listed = git(folder, "check-ignore", "-z", "--stdin", what="say what it ignores", fed=names)
+        listed = git(
+            folder, "check-ignore", "-z", "--stdin", trouble="git cannot say what it ignores: {why}", fed=names
+        )
     except UsageError:  # Also where there is none.
         return []
     return [os.fsdecode(path) for path in listed.split(b"\0") if path]

@@ -50,9 +50,9 @@ def read_head(content: bytes, form: str) -> Head:
     first, *lines = decoded(head).split("\n")
     name, _, version = first.partition(" ")
     if not end or name != form or not version.isdecimal():
-        raise SnapshotError(f"it does not begin with “{form} {VERSION}”")
+        raise SnapshotError("it does not begin with “{form} {version}”", form=form, version=VERSION)
     if version not in (VERSION, _BEFORE):
-        raise SnapshotError(f"it has version {version} of the format", "use the plandiff that wrote it")
+        raise SnapshotError("it has version {version} of the format", "use the plandiff that wrote it", version=version)
     fields: dict[str, str] = {}
     notes = []
     for line in lines:
@@ -60,7 +60,7 @@ def read_head(content: bytes, form: str) -> Head:
             raise SnapshotError("its head holds a merge conflict", MERGE_AGAIN)
         key, separator, value = line.partition(": ")
         if not separator or key in fields:
-            raise SnapshotError(f"the line {line[:40]!r} of its head is not understood")
+            raise SnapshotError("the line {line!r} of its head is not understood", line=line[:40])
         if key == _NOTE:
             notes.append(read_record(value, version))
         else:
@@ -91,7 +91,7 @@ def read_record(line: str, version: str) -> Record:
         entry = json.loads(line)
         return decision_of(from_snapshot_1(entry) if version == _BEFORE else entry)
     except (ValueError, RecursionError) as error:
-        raise SnapshotError(f"the line {line[:40]!r} is no decision") from error
+        raise SnapshotError("the line {line!r} is no decision", line=line[:40]) from error
 
 
 def decoded(data: bytes) -> str:

@@ -40,7 +40,16 @@ class History:
             UsageError: There is no such revision, no repository, or no git.
         """
         name = f"{revision}^{{commit}}"
-        commit = git(config.root, "rev-parse", "--verify", "--quiet", "--end-of-options", name, what=f"find {revision}")
+        commit = git(
+            config.root,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            name,
+            trouble="git cannot find {revision}: {why}",
+            revision=revision,
+        )
         return cls(config, policy, commit.decode("ascii").strip(), revision)
 
     def documents(self) -> list[str]:
@@ -90,7 +99,7 @@ class History:
         named = {*self.documents(), *pair_documents(self.config.pairs)}
         wanted = dict.fromkeys(self._blobs[path] for path in named if path in self._blobs)
         fed = "".join(f"{name}\n" for name in wanted).encode("ascii")
-        answer = git(self.config.root, "cat-file", "--batch", what="read the revision", fed=fed)
+        answer = git(self.config.root, "cat-file", "--batch", trouble="git cannot read the revision: {why}", fed=fed)
         found: dict[str, bytes] = {}
         at = 0
         while at < len(answer):
@@ -104,7 +113,9 @@ class History:
     @cached_property
     def _blobs(self) -> dict[str, str]:
         """The files of the revision under the root, by path, each with the name of its content."""
-        listed = git(self.config.root, "ls-tree", "-r", "-z", self.commit, what="list the revision")
+        listed = git(
+            self.config.root, "ls-tree", "-r", "-z", self.commit, trouble="git cannot list the revision: {why}"
+        )
         entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
         return {
             path.decode("utf-8", "surrogateescape"): facts.split()[2].decode("ascii")

@@ -61,7 +61,7 @@ def put_together(ink: str, breaks: str) -> str:
     try:
         ends = list(accumulate(map(int, tokens if plain else (count for count, _ in found))))
     except ValueError as error:
-        raise SnapshotError(f"{breaks[:40]!r} are no line breaks") from error
+        raise SnapshotError("{breaks!r} are no line breaks", breaks=breaks[:40]) from error
     if ends[-1] > len(ink):
         raise SnapshotError("the line breaks do not fit the text")
     lines = [ink[start:end] for start, end in pairwise((0, *ends, len(ink)))]
@@ -74,5 +74,5 @@ def put_together(ink: str, breaks: str) -> str:
 def _break(token: str) -> tuple[str, str]:
     match = _TOKEN.fullmatch(token)
     if match is None:
-        raise SnapshotError(f"{token!r} is no line break")
+        raise SnapshotError("{token!r} is no line break", token=token)
     return match[1], match[2] or _PLAIN

@@ -56,7 +56,7 @@ def merged(base: bytes, ours: bytes, theirs: bytes) -> Merged:
 def _documents(base: DocumentSnapshot | None, sides: Pair[DocumentSnapshot]) -> Merged:
     ours, theirs = sides.left, sides.right
     if ours.path != theirs.path:
-        raise SnapshotError(f"one side is of {ours.path}, the other of {theirs.path}")
+        raise SnapshotError("one side is of {ours}, the other of {theirs}", ours=ours.path, theirs=theirs.path)
     before = base or DocumentSnapshot(ours.path, "")
     text, conflicts = merged_text(before.text, ours.text, theirs.text)
     if base is None and conflicts:

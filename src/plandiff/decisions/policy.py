@@ -77,6 +77,12 @@ def kinds_of(words: Iterable[str], place: str) -> frozenset[Kind]:
         kinds = {kind for kind in Kind if word in (kind, kind.weight)}
         if not kinds and word != NOTHING:
             known = ", ".join([*COUNTED, *Kind, NOTHING])
-            raise ConfigError(f"{place}: {word!r} is no kind or weight of change", f"known are {known}")
+            raise ConfigError(
+                "{place}: {word!r} is no kind or weight of change",
+                "known are {known}",
+                place=place,
+                word=word,
+                known=known,
+            )
         found |= kinds
     return frozenset(found)

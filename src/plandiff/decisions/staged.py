@@ -46,7 +46,7 @@ def staged(config: Config) -> Iterator[Staged]:
         UsageError: The project lies in no repository, or git cannot be run.
         ConfigError: The settings as staged are none.
     """
-    listed = git(config.root, "ls-files", "-z", what="list what is staged")
+    listed = git(config.root, "ls-files", "-z", trouble="git cannot list what is staged: {why}")
     paths = [os.fsdecode(path) for path in listed.split(b"\0") if path]
     pairs = {*pair_documents(config.pairs)}
     snapshots = f"{config.snapshots.rstrip('/')}/"
@@ -66,7 +66,7 @@ def staged(config: Config) -> Iterator[Staged]:
         git(
             config.root,
             *("checkout-index", "-z", "--stdin", f"--prefix={root}/"),
-            what="read what is staged",
+            trouble="git cannot read what is staged: {why}",
             fed=names,
         )
         inner = (root / place).resolve()

@@ -105,10 +105,14 @@ class Store:
         folder = self.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with locked(folder / _LOCK, _PATIENCE, UsageError(f"another program holds {folder}", "it is tried again")):
+            with locked(
+                folder / _LOCK,
+                _PATIENCE,
+                UsageError("another program holds {folder}", "it is tried again", folder=folder),
+            ):
                 yield
         except OSError as error:
-            raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
+            raise UsageError("cannot write to {folder}: {why}", folder=folder, why=error) from error
 
     def _write(self, steps: Mapping[str, Step]) -> Written:
         seen = self._seen
@@ -164,16 +168,18 @@ class Store:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise UsageError(f"cannot read {self.path}: {error.strerror}") from error
+            raise UsageError("cannot read {path}: {why}", path=self.path, why=error) from error
         if not S_ISREG(stat.st_mode):
-            raise UsageError(f"{self.path} is no file", "name another with --decisions")
+            raise UsageError("{path} is no file", "name another with --decisions", path=self.path)
         return stat.st_dev, stat.st_ino, stat.st_mtime_ns, stat.st_size
 
     def _content(self) -> str:
         try:
             return self.path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"cannot read {self.path}: {error}", "name another file with --decisions") from error
+            raise UsageError(
+                "cannot read {path}: {why}", "name another file with --decisions", path=self.path, why=error
+            ) from error
 
 
 def formatted(names: tuple[str, str], decisions: Mapping[str, Decision], lines: _Lines | None = None) -> str:
@@ -204,14 +210,16 @@ def parsed(text: str, name: str) -> dict[str, Decision]:
     try:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise UsageError(f"{name} is damaged: {error}", remedy) from error
+        raise UsageError("{name} is damaged: {why}", remedy, name=name, why=error) from error
     form = data.get("format") if isinstance(data, dict) else None
     if form not in (FORMAT, _BEFORE):
-        raise UsageError(f"{name} is no {FORMAT} file", remedy)
+        raise UsageError("{name} is no {form} file", remedy, name=name, form=FORMAT)
     try:
         entries = data["decisions"]
         if form == _BEFORE:
             entries = [from_review_1(id_, entry) for id_, entry in entries.items()]
         return dict(map(decision_of, entries))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{name} is damaged: an entry is not a decision ({error})", remedy) from error
+        raise UsageError(
+            "{name} is damaged: an entry is not a decision ({why})", remedy, name=name, why=error
+        ) from error

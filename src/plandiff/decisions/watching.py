@@ -90,7 +90,7 @@ def _walked(root: Path, folder: str, globs: Sequence[tuple[Glob, frozenset[int]]
         with os.scandir(root / folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise UsageError(f"the folder {folder or root} cannot be listed: {error.strerror or error}") from error
+        raise UsageError("the folder {folder} cannot be listed: {why}", folder=folder or root, why=error) from error
     for entry in found:
         path = f"{folder}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
@@ -117,7 +117,7 @@ def chosen(config: Config, paths: Iterable[str], known: Iterable[str]) -> frozen
         relative = path_from_root(config.root, path)
         found = {name for name in known if name == relative or PurePosixPath(relative) in PurePosixPath(name).parents}
         if not found:
-            raise UsageError(f"{path} is not watched", "see documents and pairs in plandiff.toml")
+            raise UsageError("{path} is not watched", "see documents and pairs in plandiff.toml", path=path)
         wanted |= found
     return frozenset(wanted) if given else None
 

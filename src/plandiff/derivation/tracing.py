@@ -24,6 +24,7 @@ from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.derivation.result import Derivation
 from plandiff.errors import PlandiffError
 from plandiff.judging.json_values import document_value, section_value
+from plandiff.language import Message
 from plandiff.outline import outlined
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
@@ -205,7 +206,7 @@ def _alone(work: "_Work[T]", source: Source) -> T | Failure:
     return Failure(_name(source), _KILLED.format(name=_name(source)))
 
 
-_KILLED = "{name}: the process that compared it was killed twice; is there enough memory for it?"
+_KILLED: Message = "{name}: the process that compared it was killed twice; is there enough memory for it?"
 
 
 def _name(source: Source) -> str:

@@ -131,7 +131,7 @@ def targets(documents: Sequence[Document], said: Said = lambda _n: None) -> Targ
 def _values(n: int, document: Document) -> Iterable[tuple[str, str, Value]]:
     whole = outlined(document).standing_alone
     if not whole.text.key:
-        raise UsageError(f"{document.name} holds no text")
+        raise UsageError("{name} holds no text", name=document.name)
     period = period_of(whole)
     tables, spans = tabulated(whole, period)
     statements: list[Statement] = sorted([*tables, *stated(whole, period, spans)], key=lambda one: one.span)

@@ -8,6 +8,7 @@ Reports, the app, the rules of continuous integration and ``docs/rules.md`` read
 from typing import NamedTuple
 
 from plandiff.judging.change import Kind, Weight
+from plandiff.language import Many, Message, One
 from plandiff.tables import complete
 
 
@@ -22,9 +23,9 @@ class WeightRow(NamedTuple):
     """
 
     sign: str
-    word: str
-    one: str
-    many: str
+    word: Message
+    one: One
+    many: Many
 
 
 WEIGHTS = complete(
@@ -50,8 +51,8 @@ class KindRow(NamedTuple):
         own_sign: One cell, in ASCII, so that every terminal and font shows it; empty for the sign of the weight.
     """
 
-    label: str
-    meaning: str
+    label: Message
+    meaning: Message
     own_sign: str = ""
 
 

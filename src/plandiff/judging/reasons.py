@@ -1,8 +1,10 @@
 """Why a change was judged as it was: one row for each reason, with the sentence and texts that show it."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from plandiff.judging.change import Direction, Judgement, Kind, Reason
+from plandiff.language import Message
 from plandiff.tables import complete
 
 
@@ -33,7 +35,7 @@ class ReasonRow(NamedTuple):
         silent: Whether the sentence says no more than the kind, so that reports for people leave it out.
     """
 
-    sentence: str
+    sentence: Message
     examples: tuple[Example, ...]
     silent: bool = False
 
@@ -300,7 +302,7 @@ REASONS = complete(
     },
 )
 
-DIRECTIONS = complete(
+DIRECTIONS: Mapping[Direction, Message] = complete(
     Direction,
     {
         Direction.STRONGER: "stronger on the right",

@@ -178,4 +178,4 @@ def refuse_empty(texts: Sequence[CleanText]) -> None:
     """
     for text in texts:
         if not text.key:
-            raise UsageError(f"{text.document.name} holds no text to compare")
+            raise UsageError("{name} holds no text to compare", name=text.document.name)

@@ -40,7 +40,7 @@ def _named(result: Comparison, name: str) -> tuple[set[str], set[str]]:
     )
     if not any(found):
         raise UsageError(
-            f"neither document has a section {name}", "name its number, title or id: plandiff outline FILE"
+            "neither document has a section {name}", "name its number, title or id: plandiff outline FILE", name=name
         )
     return found[0], found[1]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from plandiff.judging.change import Certainty, Change, Reason
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
-from plandiff.language import tr, tr_n
+from plandiff.language import bracketed, labelled, tr, tr_n
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.excerpts import CLOSE, OPEN, Excerpt, PartKind, Source, excerpt, harmless, spaces_named
 from plandiff.presentation.places import Move, move_of, path_text, position_text
@@ -128,7 +128,7 @@ class Setter:
     def _moved(self, move: Move, span: Span) -> list[Line]:
         """Say what moved and from where to where: sections by name, text by its beginning and end."""
         if move.sections:
-            what = [Styled(move.sections, Role.STRONG), Styled(f"  ({characters(len(span))})", Role.FAINT)]
+            what = [Styled(move.sections, Role.STRONG), Styled(f" {bracketed(characters(len(span)))}", Role.FAINT)]
         else:
             what = marked(self.sources.left.differing(span, whole=self.whole), Role.STRONG)
         return [
@@ -143,12 +143,12 @@ def _kind(changes: tuple[Change, ...], form: Form) -> Iterator[Styled]:
     judgement, count = changes[0].judgement, len(changes)
     yield Styled(tr(KINDS[judgement.kind].label), Role.STRONG)
     if judgement.direction:
-        yield Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG)
+        yield Styled(tr(", {words}").format(words=tr(DIRECTIONS[judgement.direction])), Role.STRONG)
     if count > 1:
         passages = tr_n("{n} passage", "{n} passages", count).format(n=f"{count:,}")
-        yield Styled(f", {passages}" if form is Form.PASSAGE else f" ×{count:,}", Role.STRONG)
+        yield Styled(tr(", {words}").format(words=passages) if form is Form.PASSAGE else f" ×{count:,}", Role.STRONG)
     if judgement.certainty is Certainty.CHECK:
-        yield Styled(f" ({tr('check')})", Role.WARNING)
+        yield Styled(bracketed(tr("check")), Role.WARNING)
 
 
 def marked(parts: Excerpt, role: Role) -> list[Styled]:
@@ -175,7 +175,7 @@ def cosmetic_line(change: Change, documents: Pair[Document], columns: int) -> li
     sides = [
         f"{tr('left')} {position_text(documents.left, spans.left.start)}",
         f"{tr('right')} {position_text(documents.right, spans.right.start)}",
-        kind if REASONS[reason].silent else f"{kind}: {tr(REASONS[reason].sentence)}",
+        kind if REASONS[reason].silent else labelled(kind, tr(REASONS[reason].sentence)),
         f"{_short(documents.left, spans.left)} → {_short(documents.right, spans.right)}",
     ]
     return filled([(Styled(side),) for side in sides], columns, (Styled("  "),), (Styled(_INDENT),))

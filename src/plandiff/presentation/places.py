@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from plandiff.language import tr
+from plandiff.language import Message, bracketed, labelled, listed, tr
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.reading.document import Document, Place, Unit
@@ -14,7 +14,7 @@ _TITLE = 30
 """Code points of a section's title that are shown; a numbered paragraph may be its own title."""
 
 
-_UNITS = {
+_UNITS: dict[Unit, Message] = {
     Unit.PAGE: "page {n}",
     Unit.PARAGRAPH: "paragraph {n}",
     Unit.TABLE: "table {n}",
@@ -30,20 +30,20 @@ _UNITS = {
 
 def place_text(place: Place) -> str:
     """Return a place in words, harmless: "table 1, row 3"."""
-    return ", ".join(tr(_UNITS[unit]).format(n=visible(str(number))) for unit, number in place)
+    return listed(tr(_UNITS[unit]).format(n=visible(str(number))) for unit, number in place)
 
 
 def position_text(document: Document, offset: int) -> str:
     """Return line and column (1-based), after the page or the like if the document has any."""
     line, column = document.position(offset)
     place = document.place(offset)
-    return f"{place_text(place)}, {line}:{column}" if place else f"{line}:{column}"
+    return listed((place_text(place), f"{line}:{column}")) if place else f"{line}:{column}"
 
 
 def behind_position(document: Document, offset: int) -> str:
     """Return what follows a line and column that stand behind a file name: the place in brackets, or nothing."""
     place = document.place(offset)
-    return f" ({place_text(place)})" if place else ""
+    return bracketed(place_text(place)) if place else ""
 
 
 def section_text(section: Section) -> str:
@@ -114,4 +114,4 @@ def _behind_text(source: Source, offset: int, path: str) -> str:
     """Say in which section (``path``, if it is worth saying) and behind which words a passage stands."""
     context = "".join(part.text for part in source.before(offset, least=1)).strip()
     behind = tr("after “{text}”").format(text=context) if context else tr("at the beginning")
-    return f"{path}: {behind}" if path else behind
+    return labelled(path, behind) if path else behind

@@ -1,16 +1,16 @@
 """Says what a reader must know of how a document was read, in the reader's language."""
 
-from plandiff.language import tr, tr_n
+from plandiff.language import Many, Message, One, tr, tr_n
 from plandiff.reading.document import Document
 from plandiff.reading.notices import NoticeCode, ReadingNotice
 from plandiff.text.visible import visible
 
-_ONE = {
+_ONE: dict[NoticeCode, Message] = {
     NoticeCode.MACROS: "it holds macros, which were not run",
     NoticeCode.CUT: "the file ends in the middle: what follows is missing",
     NoticeCode.WHOLE_PAGE: "the article could not be told from the site around it: all of the page is read",
 }
-_COUNTED = {
+_COUNTED: dict[NoticeCode, tuple[One, Many]] = {
     NoticeCode.REVISIONS_FINAL: (
         "{count} tracked change, read as accepted (--revisions original reads it as rejected)",
         "{count} tracked changes, read as accepted (--revisions original reads them as rejected)",

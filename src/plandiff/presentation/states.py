@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from plandiff.decisions import decision, results
+from plandiff.language import Message
 from plandiff.tables import complete
 
 
@@ -33,9 +34,9 @@ class CheckRow(NamedTuple):
     """
 
     sign: str
-    word: str
-    meaning: str
-    counted: str
+    word: Message
+    meaning: Message
+    counted: Message
     level: Level | None
     accepted: str | None
     now: str | None
@@ -94,8 +95,8 @@ class ReviewRow(NamedTuple):
 
     mark: str
     ascii: str
-    words: str
-    counted: str
+    words: Message
+    counted: Message
 
 
 REVIEW_STATES = complete(

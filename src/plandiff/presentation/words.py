@@ -3,15 +3,17 @@
 The sentences are English; ``language.tr`` translates them where they are shown.
 """
 
+from collections.abc import Mapping
+
 from plandiff.choices import Relation
 from plandiff.comparison import Notice
 from plandiff.judging.change import Weight
 from plandiff.judging.kinds import WEIGHTS
 from plandiff.judging.passages import Status
-from plandiff.language import tr_n
+from plandiff.language import Message, tr_n
 from plandiff.tables import complete
 
-RELATIONS = complete(
+RELATIONS: Mapping[Relation, Message] = complete(
     Relation,
     {
         Relation.RENDERING: "rendering: the same text twice",
@@ -21,7 +23,7 @@ RELATIONS = complete(
     },
 )
 
-STATUSES = complete(
+STATUSES: Mapping[Status, tuple[str, Message]] = complete(
     Status,
     {
         Status.SAME: ("=", "word for word"),
@@ -33,9 +35,14 @@ STATUSES = complete(
 )
 """Sign and words of each status of a passage."""
 
-SCRIPTS = {"hans": "simplified", "hant": "traditional", "mixed": "both scripts mixed", "none": "no Chinese"}
+SCRIPTS: Mapping[str, Message] = {
+    "hans": "simplified",
+    "hant": "traditional",
+    "mixed": "both scripts mixed",
+    "none": "no Chinese",
+}
 
-NOTICES = complete(
+NOTICES: Mapping[Notice, Message] = complete(
     Notice,
     {
         Notice.COARSE: (

@@ -53,10 +53,14 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, shown: s
     extracted = found.read(data, shown, options)
     if not extracted.text.strip():
         if extracted.notices:
-            raise ReadingError(f"{shown} holds no text but what is left out", "save that as a document of its own")
-        raise ReadingError(f"{shown} is empty")
+            raise ReadingError(
+                "{name} holds no text but what is left out", "save that as a document of its own", name=shown
+            )
+        raise ReadingError("{name} is empty", name=shown)
     if len(extracted.text) > MAX_CHARACTERS:
-        raise ReadingError(f"{shown} holds more than {MAX_CHARACTERS:,} characters", "split it into documents")
+        raise ReadingError(
+            "{name} holds more than {limit:,} characters", "split it into documents", name=shown, limit=MAX_CHARACTERS
+        )
     return Document(
         name=name,
         text=extracted.text,
@@ -82,13 +86,15 @@ def read_password(name: str) -> str:
     except UnicodeDecodeError:
         password = ""
     if not password:
-        raise ReadingError(f"{name} holds no password", "write it on the first line, as UTF-8")
+        raise ReadingError("{name} holds no password", "write it on the first line, as UTF-8", name=name)
     return password
 
 
 def _check_size(data: bytes, shown: str, limit: int) -> None:
     if len(data) > limit:
-        raise ReadingError(f"{shown} is larger than the limit of {limit:,} bytes", "split it into documents")
+        raise ReadingError(
+            "{name} is larger than the limit of {limit:,} bytes", "split it into documents", name=shown, limit=limit
+        )
 
 
 def _bytes(name: str, shown: str, count: int) -> bytes:
@@ -100,15 +106,15 @@ def _bytes(name: str, shown: str, count: int) -> bytes:
             size = os.fstat(stream.fileno()).st_size  # Zero for a pipe or device; asking for less spares memory.
             return stream.read(min(size + 1, count) if size else count)
     except FileNotFoundError as error:
-        raise ReadingError(f"{shown} does not exist", "check the path") from error
+        raise ReadingError("{name} does not exist", "check the path", name=shown) from error
     except IsADirectoryError as error:
-        raise ReadingError(f"{shown} is a directory", "name a file in it") from error
+        raise ReadingError("{name} is a directory", "name a file in it", name=shown) from error
     except PermissionError as error:
-        raise ReadingError(f"{shown} may not be read", "check its permissions") from error
+        raise ReadingError("{name} may not be read", "check its permissions", name=shown) from error
     except OSError as error:
-        raise ReadingError(f"{shown} cannot be read: {error.strerror or error}") from error
+        raise ReadingError("{name} cannot be read: {why}", name=shown, why=error) from error
     except ValueError as error:  # A NUL or a lone surrogate: no file can have such a name.
-        raise ReadingError(f"{shown} is no possible file name", "check the path") from error
+        raise ReadingError("{name} is no possible file name", "check the path", name=shown) from error
 
 
 def _standard_input(count: int) -> bytes:

@@ -8,6 +8,7 @@ import codecs
 from typing import NamedTuple
 
 from plandiff.errors import ReadingError
+from plandiff.language import Message
 from plandiff.reading.document import Evidence
 from plandiff.reading.guessing import guess
 
@@ -69,7 +70,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         if decoded.evidence is not Evidence.UTF_8 and _is_binary(decoded.text):
             raise _not_text(name)
     if not decoded.text.strip():
-        raise ReadingError(f"{name} is empty")
+        raise ReadingError("{name} is empty", name=name)
     return decoded
 
 
@@ -82,10 +83,16 @@ def _decode_as_given(data: bytes, name: str, given: str) -> Decoded:
         return Decoded(_text(data, encoding, "replace" if replace else "strict"), encoding, Evidence.GIVEN)
     except UnicodeDecodeError as error:
         other, likely = guess(data)
-        instead = f"try --encoding {other}, or " if likely and other != encoding else ""
+        remedy: Message = "give --encoding {encoding}:replace to mark the damage and go on"
+        if likely and other != encoding:
+            remedy = "try --encoding {other}, or give --encoding {encoding}:replace to mark the damage and go on"
         raise ReadingError(
-            f"{name} is not valid {encoding} at byte offset {error.start}",
-            f"{instead}give --encoding {encoding}:replace to mark the damage and go on",
+            "{name} is not valid {encoding} at byte offset {offset}",
+            remedy,
+            name=name,
+            encoding=encoding,
+            offset=error.start,
+            other=other,
         ) from error
 
 
@@ -99,8 +106,10 @@ def _canonical(given: str) -> tuple[str, bool]:
     encoding = _ALIASES.get(encoding, encoding)
     if encoding not in _ACCEPTED or handling not in {"", "replace"}:
         raise ReadingError(
-            f"{given} is no encoding plandiff reads",
-            f"give one of {', '.join(_ACCEPTED)} (gbk and big5 will do too), with :replace after it for damaged files",
+            "{given} is no encoding plandiff reads",
+            "give one of {known} (gbk and big5 will do too), with :replace after it for damaged files",
+            given=given,
+            known=", ".join(_ACCEPTED),
         )
     return encoding, handling == "replace"
 
@@ -131,8 +140,9 @@ def _decode_by_guess(data: bytes, name: str) -> Decoded:
     if _is_binary(data.decode("ascii", "ignore")):
         raise _not_text(name)
     raise ReadingError(
-        f"{name} is not Chinese text in an encoding that can be told from its bytes",
+        "{name} is not Chinese text in an encoding that can be told from its bytes",
         "save it as UTF-8, or name its encoding with --encoding",
+        name=name,
     )
 
 
@@ -141,8 +151,11 @@ def _text_or_damage(data: bytes, name: str, encoding: str) -> str:
         return _text(data, encoding)
     except UnicodeDecodeError as error:
         raise ReadingError(
-            f"{name} looks like {encoding}, but is damaged at byte offset {error.start}",
-            f"mend the file, or give --encoding {encoding}:replace to mark the damage and go on",
+            "{name} looks like {encoding}, but is damaged at byte offset {offset}",
+            "mend the file, or give --encoding {encoding}:replace to mark the damage and go on",
+            name=name,
+            encoding=encoding,
+            offset=error.start,
         ) from error
 
 
@@ -160,4 +173,6 @@ def _is_binary(text: str) -> bool:
 
 
 def _not_text(name: str) -> ReadingError:
-    return ReadingError(f"{name} is binary, not text", "if it is text all the same, name its encoding with --encoding")
+    return ReadingError(
+        "{name} is binary, not text", "if it is text all the same, name its encoding with --encoding", name=name
+    )

@@ -112,7 +112,7 @@ class Document:
 
     def __post_init__(self) -> None:
         if any(before.end > after.start for before, after in pairwise(self.addresses)):
-            raise InvariantError(f"the addresses of {self.name} overlap or are out of order")
+            raise InvariantError("the addresses of {name} overlap or are out of order", name=self.name)
 
     def position(self, offset: int) -> Position:
         r"""Return line and column of ``offset``, in time logarithmic in the number of lines.

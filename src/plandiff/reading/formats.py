@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import import_module
 
 from plandiff.errors import ReadingError
+from plandiff.language import Message
 from plandiff.reading.document import DocumentKind
 from plandiff.reading.extracted import Extracted, ReadingOptions
 
@@ -125,7 +126,7 @@ class Format:
             found: Extracted = import_module(self.module).read(data, shown, options)
         except RecursionError as error:
             raise ReadingError(
-                f"{shown} is nested too deeply", "no honest document is like this; do not open it"
+                "{name} is nested too deeply", "no honest document is like this; do not open it", name=shown
             ) from error
         return found
 
@@ -151,27 +152,30 @@ TEXT = Format(DocumentKind.TEXT, "plandiff.reading.plain", lambda _: True, MAX_T
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A kind of file that is known and not read: what it is, and what to do instead."""
+    """A kind of file that is known and not read: what ``{name}`` is, and what to do instead."""
 
     matches: Callable[[Content], bool]
-    what: str
-    remedy: str
+    what: Message
+    remedy: Message
 
 
-_CONVERT = "save it as .{0}, or run: soffice --headless --convert-to {0} FILE"
-_SAVE_AS_XLSX = "save a spreadsheet as .xlsx, and anything else as plain text"
-_SAVE_AS_TEXT = "save it as plain text and give plandiff that"
+_SAVE_AS_DOCX: Message = "save it as .docx, or run: soffice --headless --convert-to docx FILE"
+_SAVE_BOOK: Message = "save it as .xlsx, or run: soffice --headless --convert-to xlsx FILE"
+_SAVE_AS_XLSX: Message = "save a spreadsheet as .xlsx, and anything else as plain text"
+_SAVE_AS_TEXT: Message = "save it as plain text and give plandiff that"
 
 REFUSED = (
-    Refused(lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "an OpenDocument file, but no text", _SAVE_AS_XLSX),
-    Refused(lambda it: it.has_stream("EncryptedPackage"), "protected by a password", "save it without one"),
-    Refused(lambda it: it.has_stream("WordDocument"), "an old Word or WPS file (.doc, .wps)", _CONVERT.format("docx")),
-    Refused(lambda it: it.has_stream("Workbook"), "an old workbook (.xls, .et)", _CONVERT.format("xlsx")),
-    Refused(lambda it: it.data.startswith(OLE), "an old Office file", _SAVE_AS_TEXT),
-    Refused(lambda it: it.opening.startswith("<?xml"), "an XML file", _SAVE_AS_TEXT),
-    Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "a gzip archive", "unpack it first"),
-    Refused(lambda it: it.is_cut_archive, "a document or archive that is cut off", "get it anew"),
-    Refused(lambda it: it.data.startswith(ZIP), "a ZIP archive", "unpack it first"),
+    Refused(
+        lambda it: it.mimetype.startswith(_OPEN_DOCUMENT), "{name} is an OpenDocument file, but no text", _SAVE_AS_XLSX
+    ),
+    Refused(lambda it: it.has_stream("EncryptedPackage"), "{name} is protected by a password", "save it without one"),
+    Refused(lambda it: it.has_stream("WordDocument"), "{name} is an old Word or WPS file (.doc, .wps)", _SAVE_AS_DOCX),
+    Refused(lambda it: it.has_stream("Workbook"), "{name} is an old workbook (.xls, .et)", _SAVE_BOOK),
+    Refused(lambda it: it.data.startswith(OLE), "{name} is an old Office file", _SAVE_AS_TEXT),
+    Refused(lambda it: it.opening.startswith("<?xml"), "{name} is an XML file", _SAVE_AS_TEXT),
+    Refused(lambda it: it.data.startswith(b"\x1f\x8b"), "{name} is a gzip archive", "unpack it first"),
+    Refused(lambda it: it.is_cut_archive, "{name} is a document or archive that is cut off", "get it anew"),
+    Refused(lambda it: it.data.startswith(ZIP), "{name} is a ZIP archive", "unpack it first"),
 )
 """Asked after the formats."""
 
@@ -188,5 +192,5 @@ def format_of(data: bytes, shown: str) -> Format:
             return known
     for refused in REFUSED:
         if refused.matches(content):
-            raise ReadingError(f"{shown} is {refused.what}", refused.remedy)
+            raise ReadingError(refused.what, refused.remedy, name=shown)
     return TEXT

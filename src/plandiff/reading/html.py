@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from plandiff.errors import ReadingError
+from plandiff.language import Message
 from plandiff.reading.decoding import Decoded, decode
 from plandiff.reading.document import Evidence, Unit
 from plandiff.reading.extracted import Extracted, ReadingOptions, Revisions
@@ -25,7 +26,7 @@ _HEAD_BYTES = 8192
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
 _MOST_ATTRIBUTES = 500
 """The parser compares each attribute of a tag with all others."""
-_COPY_TEXT = "copy its text into a file and give plandiff that"
+_COPY_TEXT: Message = "copy its text into a file and give plandiff that"
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 
 _LINKS = 0.4
@@ -85,16 +86,18 @@ def _decoded(data: bytes, shown: str, encoding: str | None) -> Decoded:
 
 def _parsed(text: str, shown: str) -> Element:
     if any(tag.group().count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
-        raise ReadingError(f"{shown} has a tag with more than {_MOST_ATTRIBUTES:,} attributes", _COPY_TEXT)
+        raise ReadingError(
+            "{name} has a tag with more than {limit:,} attributes", _COPY_TEXT, name=shown, limit=_MOST_ATTRIBUTES
+        )
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
-        raise ReadingError(f"{shown} is a web page without text") from error
+        raise ReadingError("{name} is a web page without text", name=shown) from error
     if root is None:
-        raise ReadingError(f"{shown} is a web page without text")
+        raise ReadingError("{name} is a web page without text", name=shown)
     if any(_TOO_DEEP in entry.type_name for entry in parser.error_log):
-        raise ReadingError(f"{shown} is a web page nested too deeply to read whole", _COPY_TEXT)
+        raise ReadingError("{name} is a web page nested too deeply to read whole", _COPY_TEXT, name=shown)
     return root
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from plandiff.errors import ReadingError
+from plandiff.language import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,8 +30,8 @@ _MAX_DIRECTORY = 1024 * 1024
 _END = b"PK\5\6"
 _ENTRY = re.compile(rb"PK\x03\x04.{26}([ -~]{1,80}\.(?:xml|rels|bin))", re.DOTALL)
 _SEARCHED = 1024 * 1024
-_DAMAGED = "open it in the program it comes from and save it anew"
-_HOSTILE = "no honest document is like this; do not open it"
+_DAMAGED: Message = "open it in the program it comes from and save it anew"
+_HOSTILE: Message = "no honest document is like this; do not open it"
 _PACKINGS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
@@ -51,14 +52,14 @@ class Package:
         """
         self.shown = shown
         if _directory_size(data) > _MAX_DIRECTORY:
-            raise self.too_large(f"more than {MAX_ENTRIES:,} parts")
+            raise self.too_large("{name} has more than {limit:,} parts", MAX_ENTRIES)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise self.damaged() from error
         self.names = frozenset(self._archive.namelist())
         if len(self.names) > MAX_ENTRIES:
-            raise self.too_large(f"more than {MAX_ENTRIES:,} parts")
+            raise self.too_large("{name} has more than {limit:,} parts", MAX_ENTRIES)
         self._left = MAX_TOTAL
 
     def part(self, name: str) -> bytes:
@@ -70,7 +71,7 @@ class Package:
         try:
             info = self._archive.getinfo(name)
             if info.flag_bits & 1:
-                raise ReadingError(f"{self.shown} is protected by a password", "save it without one")
+                raise ReadingError("{name} is protected by a password", "save it without one", name=self.shown)
             if info.compress_type not in _PACKINGS:
                 raise self.damaged()
             limit = min(MAX_PART, self._left)
@@ -81,7 +82,7 @@ class Package:
         except _BROKEN as error:
             raise self.damaged() from error
         if len(data) > limit:
-            raise self.too_large(f"a part of more than {limit:,} bytes")
+            raise self.too_large("{name} has a part of more than {limit:,} bytes", limit)
         self._left -= len(data)
         return data
 
@@ -98,7 +99,7 @@ class Package:
         from lxml import etree  # noqa: PLC0415 - heavy, and only these formats need it
 
         if data.count(b"<") + data.count(b"=") > MAX_NODES:
-            raise self.too_large(f"a part of more than {MAX_NODES:,} tags")
+            raise self.too_large("{name} has a part of more than {limit:,} tags", MAX_NODES)
         parser = etree.XMLParser(
             resolve_entities=False,
             load_dtd=False,
@@ -114,7 +115,7 @@ class Package:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             if "xcessive depth" in str(error):
-                raise self.too_large("nesting") from error
+                raise self.too_large("{name} is nested too deeply") from error
             raise self.damaged() from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self._typed()
@@ -122,14 +123,14 @@ class Package:
 
     def damaged(self) -> ReadingError:
         """Return the error that says a part cannot be made out."""
-        return ReadingError(f"{self.shown} is damaged", _DAMAGED)
+        return ReadingError("{name} is damaged", _DAMAGED, name=self.shown)
 
-    def too_large(self, what: str) -> ReadingError:
+    def too_large(self, what: Message, limit: int = 0) -> ReadingError:
         """Return the error that names a limit that was hit."""
-        return ReadingError(f"{self.shown} has {what}", _HOSTILE)
+        return ReadingError(what, _HOSTILE, name=self.shown, limit=limit)
 
     def _typed(self) -> ReadingError:
-        return ReadingError(f"{self.shown} declares a document type in its XML", _HOSTILE)
+        return ReadingError("{name} declares a document type in its XML", _HOSTILE, name=self.shown)
 
 
 def names_of(data: bytes) -> tuple[str, ...]:

@@ -51,13 +51,14 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     visible = sum(page.visible for page in pages)
     if sum(page.unreadable for page in pages) > _UNREADABLE * visible:
         raise ReadingError(
-            f"the text layer of {shown} is unreadable: its fonts do not say which characters they show",
+            "the text layer of {name} is unreadable: its fonts do not say which characters they show",
             "get the file it was made from, or run text recognition on it",
+            name=shown,
         )
     pictures = [number for number, page in enumerate(pages) if page.is_picture]
     is_scan = 2 * len(pictures) > sum(bool(page.picture or page.visible) for page in pages)
     if not visible and not pictures:
-        raise ReadingError(f"{shown} has no text")
+        raise ReadingError("{name} has no text", name=shown)
     found = recognised(data, shown, options, pictures) if pictures and (is_scan or is_installed()) else {}
     lines = with_whole_rows([Lines(page.lines, frozenset(page.rows), page.columns) for page in pages])
     return laid_out(
@@ -88,19 +89,25 @@ def _pages(data: bytes, shown: str, password: str) -> list[Page]:
             _WORKER, input=asked + data, capture_output=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise ReadingError(f"{shown} takes more than {_SECONDS} seconds to read", "split it into documents") from error
+        raise ReadingError(
+            "{name} takes more than {seconds} seconds to read", "split it into documents", name=shown, seconds=_SECONDS
+        ) from error
     except OSError as error:
-        raise ReadingError(f"{shown} cannot be read: no process can be started ({error.strerror})") from error
+        raise ReadingError("{name} cannot be read: no process can be started ({why})", name=shown, why=error) from error
     answers = [json.loads(line) for line in done.stdout.split(b"\n") if line.endswith(b"}")]
     failure = answers[-1].get("error", "") if answers else "damaged"
     if failure == "password" and not password:
-        raise ReadingError(f"{shown} is protected by a password", "give --password-file with a file that holds it")
+        raise ReadingError(
+            "{name} is protected by a password", "give --password-file with a file that holds it", name=shown
+        )
     if failure == "password":
-        raise ReadingError(f"{shown} is not opened by the password given", "check the file named with --password-file")
+        raise ReadingError(
+            "{name} is not opened by the password given", "check the file named with --password-file", name=shown
+        )
     if failure == "large":
-        raise ReadingError(f"{shown} has more pages or text than can be read", "split it into documents")
+        raise ReadingError("{name} has more pages or text than can be read", "split it into documents", name=shown)
     if failure or done.returncode:
         raise ReadingError(
-            f"{shown} is a PDF file that is damaged or asks for too much memory", "open it and save it anew"
+            "{name} is a PDF file that is damaged or asks for too much memory", "open it and save it anew", name=shown
         )
     return [Page(**answer) for answer in answers]

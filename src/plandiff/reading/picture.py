@@ -15,6 +15,6 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     found = recognised(data, shown, options)
     pages = [found[number] for number in sorted(found)]
     if not any(pages):
-        raise ReadingError(f"{shown} is a picture without text that can be recognised")
+        raise ReadingError("{name} is a picture without text that can be recognised", name=shown)
     said = notice(NoticeCode.RECOGNISED, count=len(pages), pages=listed(list(range(1, len(pages) + 1))))
     return laid_out(pages, [said])

@@ -86,8 +86,9 @@ def recognised(
     if answers is None:
         if not is_installed():
             raise ReadingError(
-                f"{shown} holds pictures of text, which only text recognition can read",
+                "{name} holds pictures of text, which only text recognition can read",
                 "install it with: pip install 'plandiff[ocr]'",
+                name=shown,
             )
         answers = _ask(data, shown, options, pages)
         _keep(file, answers)
@@ -141,7 +142,9 @@ def _ask(data: bytes, shown: str, options: ReadingOptions, pages: list[int] | No
             watch = _watched(worker)
         watch.cancel()
     if worker.returncode or not answers:
-        raise ReadingError(f"the text in the pictures of {shown} cannot be recognised", "check that the file is whole")
+        raise ReadingError(
+            "the text in the pictures of {name} cannot be recognised", "check that the file is whole", name=shown
+        )
     return answers
 
 

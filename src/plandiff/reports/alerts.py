@@ -12,6 +12,7 @@ from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, s
 from plandiff.judging.change import COUNTED, Change
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import REASONS, reason_of
+from plandiff.language import Message
 from plandiff.presentation.entries import Entry, Form, entries
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import path_text
@@ -21,7 +22,7 @@ from plandiff.reports.to_check import unwatched_words
 from plandiff.text.span import Pair, Span
 
 UNWATCHED = "unwatched"
-RULES: dict[str, str] = {
+RULES: dict[str, Message] = {
     **{kind: row.label for kind, row in KINDS.items()},
     **{state: row.meaning for state, row in CHECK_STATES.items() if row.level},
     UNWATCHED: "Chinese texts that are not watched",

@@ -11,7 +11,7 @@ from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.result import Derivation
 from plandiff.judging.change import Direction, Kind
 from plandiff.judging.passages import Passage, Status
-from plandiff.language import tr, tr_n
+from plandiff.language import labelled, listed, tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import path_text, section_text
@@ -51,7 +51,7 @@ def first_page(result: Derivation, wording: Wording) -> Iterator[Line]:
         (result.sections.right, result.coverage.right, LOCAL, tr("right")),
     ):
         if sections:
-            yield from flow([Styled(f"{side}: {_extents(covered, names)}")], columns, (), (Styled("  "),))
+            yield from flow([Styled(labelled(side, _extents(covered, names)))], columns, (), (Styled("  "),))
     absent = [f"《{named.title}》{named.number or ''}" for named in result.named_parents if not named.given]
     if absent:
         told = tr("the right document names what is not compared here: {names}")
@@ -64,7 +64,7 @@ def _extents(covered: Sequence[Coverage], names: Mapping[Extent, str]) -> str:
     """Count the sections by what became of them."""
     total = tr_n("{n} section", "{n} sections", len(covered)).format(n=f"{len(covered):,}")
     counts = [(extent, sum(item.extent is extent for item in covered)) for extent in Extent]
-    return f"{total}: " + ", ".join(f"{count:,} {extent_text(names[extent])}" for extent, count in counts if count)
+    return labelled(total, listed(f"{count:,} {extent_text(names[extent])}" for extent, count in counts if count))
 
 
 def _chapters(chapters: Sequence[Section], covered: Mapping[str, Coverage], columns: int) -> Iterator[Line]:
@@ -97,7 +97,7 @@ def passages(result: Derivation, wording: Wording) -> Iterator[Line]:
     for sort, most in _PASSAGES.items():
         if not found[sort]:
             continue
-        yield from heading(f"{heads[sort]}: {len(found[sort]):,}", columns)
+        yield from heading(labelled(heads[sort], f"{len(found[sort]):,}"), columns)
         for passage in found[sort][:most]:
             yield from wording.lines(passage)
             yield from _source_line(result, passage, columns)
@@ -134,7 +134,7 @@ def _own(result: Derivation, wording: Wording) -> Iterator[Line]:
     own = [passage for passage in result.passages if passage.status is Status.ADDED]
     if not own:
         return
-    yield from heading(f"{tr('only on the right')}: {len(own):,}", wording.columns)
+    yield from heading(labelled(tr("only on the right"), f"{len(own):,}"), wording.columns)
     longest = sorted(own, key=lambda p: p.spans.right[0].start - p.spans.right[-1].end)[:_OWN]
     last = None
     for passage in sorted(longest, key=_reading_order):
@@ -153,7 +153,7 @@ def _missing(result: Derivation, columns: int) -> Iterator[Line]:
     missing = [s for s in result.sections.left if s.id in gone and s.parent not in gone]
     if not missing:
         return
-    yield from heading(f"{tr('sections only on the left')}: {len(missing):,}", columns)
+    yield from heading(labelled(tr("sections only on the left"), f"{len(missing):,}"), columns)
     names = [(Styled(section_text(section)),) for section in islice(missing, _MISSING)]
     yield from filled(names, columns, (Styled("  "),), (Styled("  "),))
     yield from _rest(len(missing) - _MISSING, columns)

@@ -1,9 +1,9 @@
 """How far a section was taken up, or drawn from the other document, in words; and the headings of such reports."""
 
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.presentation.styled import Line, Role, Styled, flow
 
-EXTENTS = {
+EXTENTS: dict[str, Message] = {
     "taken-up": "taken up",
     "adopted": "adopted",
     "partly": "partly",

@@ -163,13 +163,29 @@ def chosen(command: str, name: str | None, output: Path | None) -> Format:
     if name is None:
         answering = next((form for form in formats if ending in form.endings), None)
         if answering is None and ending in _PROMISING:
-            raise UsageError(f"{output}: {command} writes no {ending} file", f"use {_listed(formats)}")
+            raise UsageError(
+                "{output}: {command} writes no {ending} file",
+                "use {formats}",
+                output=output,
+                command=command,
+                ending=ending,
+                formats=_listed(formats),
+            )
         return answering or formats[0]
     form = next((form for form in formats if form.name == name), None)
     if form is None:
-        raise UsageError(f"{command} has no format {name}", f"use {_listed(formats)}")
+        raise UsageError(
+            "{command} has no format {name}", "use {formats}", command=command, name=name, formats=_listed(formats)
+        )
     if ending in _PROMISING and ending not in form.endings:
-        raise UsageError(f"{output}: {form.name} writes no {ending} file", f"use {_listed(formats)}")
+        raise UsageError(
+            "{output}: {form} writes no {ending} file",
+            "use {formats}",
+            output=output,
+            form=form.name,
+            ending=ending,
+            formats=_listed(formats),
+        )
     return form
 
 
@@ -180,7 +196,12 @@ def refuse_promise(output: Path | None) -> None:
         UsageError: It does.
     """
     if output and output.suffix.lower() in _PROMISING - {".md", ".markdown"}:
-        raise UsageError(f"{output}: plain text writes no {output.suffix.lower()} file", "name a .txt file")
+        raise UsageError(
+            "{output}: plain text writes no {ending} file",
+            "name a .txt file",
+            output=output,
+            ending=output.suffix.lower(),
+        )
 
 
 def _listed(formats: tuple[Format, ...]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plandiff.comparison import Comparison
 from plandiff.judging.change import COUNTED, Change, Weight
 from plandiff.judging.section_pairs import SectionPair
-from plandiff.language import tr, tr_n
+from plandiff.language import listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless, spaces_named
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow
 from plandiff.presentation.words import NOTICES, RELATIONS, SCRIPTS, characters
@@ -65,7 +65,7 @@ def _sections(pairs: Sequence[SectionPair]) -> str:
     ):
         if count:
             facts.append(words.format(n=f"{count:,}"))
-    return ", ".join(facts)
+    return listed(facts)
 
 
 def identical(result: Comparison, columns: int) -> list[Line]:

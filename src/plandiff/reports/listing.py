@@ -6,7 +6,7 @@ What `targets`, `history` and `find` tell has this one shape; each says which co
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plandiff.language import language_tag
+from plandiff.language import language
 from plandiff.reports.csv_rows import csv_row
 from plandiff.text.visible import visible
 
@@ -49,7 +49,7 @@ def listing_html(title: str, listings: Sequence[Listing]) -> str:
         }
         for listing in listings
     ]
-    return page("listing", language=language_tag(), title=visible(title), tables=tables)
+    return page("listing", language=language(), title=visible(title), tables=tables)
 
 
 def _shown(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from plandiff.judging.change import Change, Weight
 from plandiff.judging.fates import ArticleFate, Fate
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
-from plandiff.language import tr
+from plandiff.language import Message, clauses, tr
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.text.width import cell_width
@@ -17,7 +17,7 @@ from plandiff.text.width import cell_width
 _MOST_LINES = 10
 _ENOUGH = 10
 """Changes of substance from which on the first ones are told before all others."""
-_FATES = {
+_FATES: dict[Fate, Message] = {
     Fate.NEW: "new: {articles}",
     Fate.REPEALED: "repealed: {articles}",
     Fate.SPLIT: "split: {articles}",
@@ -51,7 +51,7 @@ def _articles(fates: Sequence[ArticleFate]) -> Iterator[str]:
     for fate, words in _FATES.items():
         found = [one for one in fates if one.fate is fate]
         if found:
-            yield tr(words).format(articles="; ".join(map(_articles_of, found)))
+            yield tr(words).format(articles=clauses(*map(_articles_of, found)))
     reworded, renumbered = sum(one.reworded for one in fates), sum(one.renumbered for one in fates)
     if fates:
         yield tr("articles: {reworded} reworded, {renumbered} renumbered").format(

@@ -8,7 +8,7 @@ from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.reasons import DIRECTIONS
-from plandiff.language import tr
+from plandiff.language import clauses, tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, harmless
 from plandiff.presentation.places import position_text
@@ -58,7 +58,7 @@ class Wording:
         """Yield the lines of a passage: its status and places, then its text, on both sides if they differ."""
         sign, words = STATUSES[passage.status]
         changes = self.inside(passage)
-        facts = [tr(words), *(("formula",) if passage.formula else ()), *_kinds(passage, changes)]
+        facts = [tr(words), *((tr("formula"),) if passage.formula else ()), *_kinds(passage, changes)]
         places = [
             f"{tr(name)} {position_text(source.document, spans[0].start)}"
             for name, source, spans in (
@@ -67,7 +67,7 @@ class Wording:
             )
             if spans
         ]
-        parts = [(Styled("; ".join(facts), Role.STRONG),), *((Styled(place, Role.FAINT),) for place in places)]
+        parts = [(Styled(clauses(*facts), Role.STRONG),), *((Styled(place, Role.FAINT),) for place in places)]
         yield from filled(parts, self.columns, (Styled(f"  {sign} ", Role.STRONG),), (Styled(_INDENT),))
         if passage.spans.left and (passage.status is not Status.SAME or not passage.spans.right):
             text = self._excerpt(self.sources.left, passage.spans.left, changes, left=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from plandiff.config import FILE_NAME
 from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.judging.change import COUNTED
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, labelled, listed, tr, tr_n
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.presentation.styled import Line, Role, Styled, cells, flow, painted
 from plandiff.text.visible import visible
@@ -34,7 +34,7 @@ def check_text(check: Check, columns: int, *, colour: bool, show_all: bool) -> s
 def _result(result: Checked, check: Check, columns: int, *, show_all: bool) -> list[Line]:
     mark = CHECK_STATES[result.state].sign
     role = Role.WARNING if result.fails or result.state is Outcome.UNREADABLE else Role.STRONG
-    head = [Styled(f"{mark} {visible(result.name)}", role), Styled(f"  {'; '.join(facts_of(result, check))}")]
+    head = [Styled(f"{mark} {visible(result.name)}", role), Styled("  " + clauses(*facts_of(result, check)))]
     lines = flow(head, columns, (), (Styled("  "),))
     if result.comparison is None:
         return lines
@@ -90,8 +90,8 @@ def summary_words(check: Check) -> str:
     for state, row in CHECK_STATES.items():
         if row.counted and states[state]:
             facts.append(tr(row.counted).format(n=f"{states[state]:,}"))
-    verdict = ", ".join(facts) or tr("nothing fails")
-    return f"{done}: {verdict}"
+    verdict = listed(facts) or tr("nothing fails")
+    return labelled(done, verdict)
 
 
 def _summary(check: Check, columns: int) -> list[Line]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from plandiff.decisions.results import Check, Checked, Outcome
 from plandiff.judging.change import COUNTED
-from plandiff.language import language_tag, tr
+from plandiff.language import language, tr
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.states import CHECK_STATES
 from plandiff.presentation.words import NOTICES
@@ -19,7 +19,7 @@ def check_html(check: Check) -> str:
     """Return the result of a check as one HTML file."""
     return page(
         "check",
-        language=language_tag(),
+        language=language(),
         title=tr("Check"),
         summary=summary_words(check),
         unwatched=unwatched_words(check) if check.unwatched else "",

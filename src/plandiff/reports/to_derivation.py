@@ -8,7 +8,7 @@ from plandiff.derivation.result import Derivation
 from plandiff.derivation.reuse import REUSE
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Status
-from plandiff.language import tr, tr_n
+from plandiff.language import labelled, tr, tr_n
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import path_text, section_text
@@ -104,7 +104,7 @@ def _left(result: Derivation, columns: int) -> Iterator[Line]:
             continue
         words = extent_text(NATIONAL[extent])
         count = tr_n("{n} section", "{n} sections", len(found)).format(n=len(found))
-        yield from flow([Styled(f"{words}: {count}", Role.STRONG)], columns)
+        yield from flow([Styled(labelled(words, count), Role.STRONG)], columns)
         names = [
             section_text(sections[item.section])
             + (f" {item.shared:.0%}" if extent in (Extent.WHOLE, Extent.PARTLY) else "")

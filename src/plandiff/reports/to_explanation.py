@@ -8,8 +8,8 @@ from plandiff.conversion.attestation import Weighing
 from plandiff.judging.change import Certainty
 from plandiff.judging.json_values import document_value, place_value
 from plandiff.judging.kinds import KINDS
-from plandiff.judging.reasons import reason_of
-from plandiff.language import tr
+from plandiff.judging.reasons import REASONS
+from plandiff.language import bracketed, clauses, labelled, tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
 from plandiff.presentation.places import behind_position
@@ -92,10 +92,14 @@ def _verdict(result: Explanation) -> str:
     if result.finding is None:
         return tr("nothing is wrong with it")
     judgement = result.finding.judgement
-    words = f"{tr(KINDS[judgement.kind].label)}: {tr(reason_of(judgement))}"
+    reason = tr(REASONS[judgement.reason].sentence)
+    if judgement.word and judgement.word != judgement.expected:
+        reason += bracketed(judgement.word)
+    expected = ""
     if judgement.expected is not None:
-        words += "; " + tr("expected {text}").format(text=harmless(judgement.expected) or tr("nothing"))
-    return words + (f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else "")
+        expected = tr("expected {text}").format(text=harmless(judgement.expected) or tr("nothing"))
+    words = clauses(labelled(tr(KINDS[judgement.kind].label), reason), expected)
+    return words + (bracketed(tr("check")) if judgement.certainty is Certainty.CHECK else "")
 
 
 def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """The life of articles through many versions: for a person at a terminal, for programs, pages and spreadsheets."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from plandiff.language import tr, tr_n
+from plandiff.language import Message, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.listing import Cell, Listing, listing_csv, listing_html, listing_xlsx
@@ -15,7 +15,7 @@ from plandiff.versions.history import Fate, History, Life, Stage, Version
 _FIRST_WORDS = 24
 """Code points of an article's text that stand for the title it does not have."""
 _HASH = 8
-_FATES = complete(
+_FATES: Mapping[Fate, Message] = complete(
     Fate,
     {
         Fate.NEW: "new",

@@ -7,7 +7,7 @@ from typing import Any
 from plandiff.judging.change import COUNTED, Kind, Weight
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.result import AlignedComparison, Comparison
-from plandiff.language import language_tag, tr
+from plandiff.language import language, tr
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.words import NOTICES, RELATIONS, SCRIPTS, STATUSES, characters, weighed
@@ -42,7 +42,7 @@ def comparison_html(result: Comparison, *, show_all: bool) -> str:
             lists.append((weighed(weight, len(found)), [*cards(found, sources, whole=show_all)]))
     return page(
         "comparison",
-        language=language_tag(),
+        language=language(),
         synopsis=synopsis,
         heads=synopsis.ordered(synopsis.heads),
         rows=rows,

@@ -10,7 +10,7 @@ from plandiff.conversion.lexicon import sources
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import REASONS
-from plandiff.language import tr, tr_n
+from plandiff.language import listed, tr, tr_n
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import CLOSE, OPEN, Source, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text
@@ -44,7 +44,7 @@ def lint_text(lints: Sequence[Lint], columns: int, *, colour: bool, show_all: bo
     lines: list[Line] = []
     for lint in lints:
         lines += [*_document(lint, columns, show_all=show_all), ()]
-    names = ", ".join(f"{name} {version}" for name, version in sources().items())
+    names = listed(f"{name} {version}" for name, version in sources().items())
     judged = tr("characters judged by {standard}; words from {names}").format(
         standard=f"--standard {lints[0].spelling.standard}" if lints else "", names=names
     )
@@ -115,4 +115,4 @@ def summary(lint: Lint) -> str:
     kinds = [f"{count:,} {tr(KINDS[kind].label)}" for kind, count in counts.most_common()]
     informative = counts[Kind.REGIONAL_FORM]
     total = len(lint.findings) - informative
-    return tr_n("{n} finding: {kinds}", "{n} findings: {kinds}", total).format(n=f"{total:,}", kinds=", ".join(kinds))
+    return tr_n("{n} finding: {kinds}", "{n} findings: {kinds}", total).format(n=f"{total:,}", kinds=listed(kinds))

@@ -6,7 +6,7 @@ from typing import Any
 from plandiff.judging.change import Certainty
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import REASONS
-from plandiff.language import language_tag, tr
+from plandiff.language import language, tr
 from plandiff.presentation.excerpts import Source, excerpt, harmless
 from plandiff.presentation.places import position_text
 from plandiff.presentation.words import SCRIPTS, characters
@@ -21,7 +21,7 @@ _PLACES = 200
 
 def lint_html(lints: Sequence[Lint]) -> str:
     """Return findings as one HTML file."""
-    return page("lint", language=language_tag(), title=tr("Findings"), documents=[_document(lint) for lint in lints])
+    return page("lint", language=language(), title=tr("Findings"), documents=[_document(lint) for lint in lints])
 
 
 def _document(lint: Lint) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plandiff.indicators.period import Tense
 from plandiff.indicators.result import Target, Targets, Value, plain_number
-from plandiff.language import tr, tr_n
+from plandiff.language import Message, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
 from plandiff.reports.listing import Cell, Listing, listing_csv, listing_html, listing_xlsx
@@ -17,8 +17,8 @@ _NARROWEST = 24
 """Cells of a column of values; where they are narrower, each value has a line of its own."""
 _SAID = "%％‰元个個"
 """What says a unit that is written in one form: ％ is %, 亿元 is 元, 個 is 个."""
-_TENSES = {Tense.TARGET: "target", Tense.RESULT: "result", Tense.BASELINE: "baseline"}
-_OBLIGATIONS = {"binding": "binding", "expected": "expected"}
+_TENSES: dict[Tense, Message] = {Tense.TARGET: "target", Tense.RESULT: "result", Tense.BASELINE: "baseline"}
+_OBLIGATIONS: dict[str, Message] = {"binding": "binding", "expected": "indicative"}
 
 
 def targets_json(result: Targets) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from plandiff.comparison import Comparison
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.kinds import KINDS
-from plandiff.language import tr
+from plandiff.language import listed, tr
 from plandiff.presentation.entries import entries
 from plandiff.presentation.entry_lines import Setter, cosmetic_line
 from plandiff.presentation.excerpts import sources_of
@@ -86,6 +86,6 @@ def _cosmetic(changes: Sequence[Change], result: Comparison, columns: int, *, sh
             lines += cosmetic_line(change, result.documents, columns)
         return lines
     counts = Counter(change.kind for change in changes).most_common()
-    kinds = ", ".join(f"{count:,} {tr(KINDS[kind].label)}" for kind, count in counts)
+    kinds = listed(f"{count:,} {tr(KINDS[kind].label)}" for kind, count in counts)
     line = tr("cosmetic: {kinds}  (--all shows them)").format(kinds=kinds)
     return [(), *flow([Styled(line)], columns)]

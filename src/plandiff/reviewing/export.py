@@ -5,7 +5,7 @@ its name, and the new one gets a number.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.json_values import place_value
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
-from plandiff.language import tr, tr_n
+from plandiff.language import Message, bracketed, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
@@ -29,7 +29,7 @@ from plandiff.writing import write_atomically
 
 FORMAT = "plandiff-decisions/1"
 
-_CHAPTERS = complete(
+_CHAPTERS: Mapping[State, Message] = complete(
     State,
     {
         State.REJECTED: "Queries",
@@ -63,7 +63,7 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"cannot make {folder}: {error.strerror}", "name another folder") from error
+        raise UsageError("cannot make {folder}: {why}", "name another folder", folder=folder, why=error) from error
     files = [
         _write(folder / f"{stem}.decisions.md", decisions_markdown(review).encode("utf-8", "backslashreplace")),
         _write(folder / f"{stem}.decisions.json", decisions_json(review).encode("utf-8", "backslashreplace")),
@@ -93,7 +93,7 @@ def _write(path: Path, data: bytes) -> Path:
             if path.read_bytes() == data:
                 return path
         except OSError as error:
-            raise UsageError(f"cannot write {path}: {error.strerror}") from error
+            raise UsageError("cannot write {path}: {why}", path=path, why=error) from error
         stem = path.stem if number == 2 else path.stem.rpartition("-")[0]
         path = path.with_name(f"{stem}-{number}{path.suffix}")
     raise AssertionError
@@ -158,13 +158,15 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     material = review.material
     change, ruling = material.changes[numbers[0]], review.ruling(numbers[0])
     judgement, spans = change.judgement, change.spans
-    kind = tr(KINDS[change.kind].label) + (f", {tr(DIRECTIONS[judgement.direction])}" if judgement.direction else "")
+    kind = tr(KINDS[change.kind].label) + (
+        tr(", {words}").format(words=tr(DIRECTIONS[judgement.direction])) if judgement.direction else ""
+    )
     kind += f" ×{len(numbers):,}" if len(numbers) > 1 else ""
-    doubt = f" ({tr('check')})" if judgement.certainty is Certainty.CHECK else ""
-    reason = "" if REASONS[judgement.reason].silent else f": {tr(REASONS[judgement.reason].sentence)}"
+    doubt = bracketed(tr("check")) if judgement.certainty is Certainty.CHECK else ""
+    reason = "" if REASONS[judgement.reason].silent else labelled("", tr(REASONS[judgement.reason].sentence))
     path = " › ".join(map(section_text, path_of(material.comparison.sections, spans)))
     ids = ", ".join(f"`{material.changes[n].id}`" for n in numbers[:3]) + (" …" if len(numbers) > 3 else "")
-    yield f"- **{kind}**{doubt}{reason} — {_plain(path)} ({_where(review, change)}; {ids})"
+    yield f"- **{kind}**{doubt}{reason} — {_plain(path)} ({clauses(_where(review, change), ids)})"
     sources = material.sources
     for name, source, span in ((tr("left"), sources.left, spans.left), (tr("right"), sources.right, spans.right)):
         yield f"  - {name}: {_excerpt(excerpt(source, [span], whole=change.kind is not Kind.MOVED))}"

@@ -3,15 +3,15 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
 from plandiff.comparison import Derivation
 from plandiff.decisions.decision import STATES, Ruling, State, Verdict
 from plandiff.judging.change import Certainty, Weight
 from plandiff.judging.kinds import KINDS, WEIGHTS, sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
+from plandiff.presentation.moments import moment_text
 from plandiff.presentation.places import position_text, section_text
 from plandiff.presentation.reading_notices import notices_of
 from plandiff.presentation.states import REVIEW_STATES
@@ -40,7 +40,7 @@ def opening_words(session: Session) -> str:
         if document.encoding_evidence is Evidence.GUESS:
             words = tr("{name}: read as {encoding} (a guess; --encoding overrides it).")
             told.append(words.format(name=document.name, encoding=document.encoding))
-        told += [f"{document.name}: {words}." for words in notices_of(document)]
+        told += [tr("{name}: {words}.").format(name=document.name, words=words) for words in notices_of(document)]
     told += [tr(NOTICES[notice]) for notice in comparison.notices]
     decided = sum(states.values()) - states[State.OPEN] - states[State.AGAIN]
     for count, words in (
@@ -63,7 +63,7 @@ def title_lines(session: Session, *, brief: bool) -> list[Line]:
         runs.append(Styled(f"  {session.title()}", Role.STRONG))
     lines: list[Line] = [tuple(runs)]
     if review.trouble:
-        words = f"{unsaved_words(review.unsaved, review.trouble)}; {tr('w keeps them elsewhere')}"
+        words = clauses(unsaved_words(review.unsaved, review.trouble), tr("w keeps them elsewhere"))
         lines.append((Styled(words, Role.WARNING),))
     return lines
 
@@ -78,7 +78,7 @@ def _weight_runs(session: Session) -> list[Styled]:
 def unsaved_words(count: int, trouble: str) -> str:
     """Say how many decisions are not saved, and why."""
     words = tr_n("{n} decision is NOT SAVED", "{n} decisions are NOT SAVED", count).format(n=f"{count:,}")
-    return f"{words}: {harmless(trouble)}"
+    return labelled(words, harmless(trouble))
 
 
 def count_runs(counts: Counter[State]) -> list[Styled]:
@@ -111,7 +111,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
         Styled(f"{sign(change.kind)} {tr(KINDS[change.kind].label)}", Role.STRONG),
     ]
     if judgement.direction:
-        runs.append(Styled(f", {tr(DIRECTIONS[judgement.direction])}", Role.STRONG))
+        runs.append(Styled(tr(", {words}").format(words=tr(DIRECTIONS[judgement.direction])), Role.STRONG))
     if judgement.certainty is Certainty.CHECK:
         runs.append(Styled(f" ({tr('check')})", Role.WARNING))
     if judgement.expected is not None:
@@ -172,7 +172,7 @@ def full_lines(session: Session) -> list[Line]:
         (tr("left"), texts.left, Role.LEFT_DIFFERENCE),
         (tr("right"), texts.right, Role.RIGHT_DIFFERENCE),
     ):
-        lines.append((Styled(f"{name}: ", Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
+        lines.append((Styled(labelled(name, ""), Role.FAINT), Styled(OPEN + harmless(text) + CLOSE, role)))
     if change.weight is Weight.CONVERSION and (words := session.material.heard(change)):
         told = tr("words that were asked: {words}").format(words=" ".join(map(harmless, words)))
         lines.append((Styled(told, Role.FAINT),))
@@ -193,17 +193,9 @@ def _said(ruling: Ruling) -> list[Line]:
         return []
     words = tr(REVIEW_STATES[STATES[ruling.verdict]].words) if ruling.verdict else tr("no verdict")
     told = tr("{verdict}, {when}, by {name}") if ruling.by else tr("{verdict}, {when}")
-    told = told.format(verdict=words, when=local_time(ruling.at), name=harmless(ruling.by))
+    told = told.format(verdict=words, when=moment_text(ruling.at), name=harmless(ruling.by))
     lines: list[Line] = [(), (Styled(told, Role.FAINT),)]
     return lines + [(Styled(harmless(line)),) for line in ruling.comment.splitlines()]
-
-
-def local_time(at: str) -> str:
-    """Return a time of the file, which is UTC, as the reader's clock has it; what is none stays as it is."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return harmless(at)
 
 
 def change_line(session: Session, n: int) -> Line:

@@ -13,7 +13,7 @@ from plandiff.decisions.decision import State
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.passages import Status
-from plandiff.language import tr
+from plandiff.language import labelled, listed, tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.presentation.places import move_of
@@ -141,10 +141,10 @@ def _move_rows(material: Material, n: int, layout: LayoutOptions) -> list[Line]:
     """Say of a moved passage where it stands on either side."""
     change = material.changes[n]
     move = move_of(material.sources, change.spans)
-    words = f"{tr(KINDS[Kind.MOVED].label)}: " + (f"{move.sections}; " if move.sections else "")
+    words = labelled(tr(KINDS[Kind.MOVED].label), move.sections + tr("; ") if move.sections else "")
     runs = [
         Styled(words, Role.STRONG, tag=n),
-        Styled(f"{tr('left')} {move.places.left}, {tr('right')} {move.places.right}", tag=n),
+        Styled(listed((f"{tr('left')} {move.places.left}", f"{tr('right')} {move.places.right}")), tag=n),
     ]
     return flow(runs, layout.width, (Styled("> ", Role.STRONG),), (Styled("  "),), ambiguous=layout.ambiguous)
 

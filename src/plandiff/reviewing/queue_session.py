@@ -11,7 +11,7 @@ from plandiff.decisions.results import Outcome
 from plandiff.decisions.store import Store
 from plandiff.errors import PlandiffError, UsageError
 from plandiff.judging.change import Weight
-from plandiff.language import tr, tr_n
+from plandiff.language import Message, clauses, labelled, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
@@ -88,7 +88,7 @@ class QueueSession:
         """Say that everything was compared again, and what there is to know now."""
         told = tr("compared again") if self.queue.is_pair else tr("checked again")
         opening = opening_words(self.session) if self.session and self.queue.is_pair else ""
-        return ". ".join(filter(None, (told, opening)))
+        return clauses(told, opening)
 
     def refresh(self) -> bool:
         """Take in what other reviews have decided since; say whether there was anything."""
@@ -142,8 +142,8 @@ class QueueSession:
             return tr("it could not be checked: {error}").format(error=result.error)
         lost = (decision.subject for decision in result.gone.values())
         gone = [f"{harmless(one.left) or '∅'} → {harmless(one.right) or '∅'}" for one in lost]
-        told = tr("no longer there: {gone}; ").format(gone=", ".join(gone)) if gone else ""
-        return told + tr("a accepts it as it stands, r makes it a query, u takes that back")
+        told = tr("no longer there: {gone}").format(gone=listed(gone)) if gone else ""
+        return clauses(told, tr("a accepts it as it stands, r makes it a query, u takes that back"))
 
     def write(self) -> str:
         """Take what is accepted into the snapshots; return what to tell. The project must be checked again then."""
@@ -159,7 +159,7 @@ class QueueSession:
         words = [tr_n("{n} change", "{n} changes", changes).format(n=f"{changes:,}")] if changes else []
         if whole := sum(not taken for _, taken in plan.taken):
             words.append(tr_n("{n} document as it stands", "{n} documents as they stand", whole).format(n=f"{whole:,}"))
-        return tr("written into the snapshots: {what}").format(what=", ".join(words))
+        return tr("written into the snapshots: {what}").format(what=listed(words))
 
     def export(self, folder: str = "") -> list[Path]:
         """Write points and corrected copies of two documents, to the usual folder if none is named.
@@ -193,7 +193,9 @@ class QueueSession:
         if self.confined:
             found = folder / found
             if not found.resolve().is_relative_to(folder):
-                raise UsageError(f"in a browser, a review writes only into {folder}", "name a place there")
+                raise UsageError(
+                    "in a browser, a review writes only into {folder}", "name a place there", folder=folder
+                )
         return found
 
     def confirm_name(self, name: str) -> str:
@@ -216,7 +218,7 @@ class QueueSession:
         if result and result.was:
             runs.append(Styled(f" ← {harmless(result.was)}", Role.FAINT))
         if result and result.error:
-            return (*runs, Styled(f": {harmless(result.error)}", Role.FAINT))
+            return (*runs, Styled(labelled("", harmless(result.error)), Role.FAINT))
         if lost := len(result.gone) if result else 0:
             words = tr_n("{n} accepted one is no longer there", "{n} accepted ones are no longer there", lost)
             runs.append(Styled(f"  {words.format(n=f'{lost:,}')}", Role.FAINT))
@@ -256,7 +258,7 @@ def nothing_words() -> str:
     return tr("nothing waits for a decision")
 
 
-WAITING: dict[str, str] = {
+WAITING: dict[str, Message] = {
     Outcome.NEW: "new",
     Outcome.RENAMED: "renamed",
     Outcome.CONVERTED: "in the other script",

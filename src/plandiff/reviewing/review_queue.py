@@ -14,6 +14,7 @@ from plandiff.decisions.decision import STATES, Decision, Ruling, State, Subject
 from plandiff.decisions.results import BROKEN, Outcome
 from plandiff.decisions.store import Step, Store
 from plandiff.errors import PlandiffError, UsageError
+from plandiff.language import tr
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.to_review import Part, ToReview
 
@@ -86,7 +87,8 @@ class Item:
             earlier = (*shown.earlier, *([shown.ruling] * others)) if shown else ()
             step = Step(Decision(self._subject(), Ruling(verdict, by=self.by).now(), earlier), shown)
         elif shown and others:
-            raise UsageError(f"{shown.ruling.by or 'another review'} has decided that", "a or r overrules it")
+            who = shown.ruling.by or tr("another review")
+            raise UsageError("{who} has decided that", "a or r overrules it", who=who)
         else:
             before = None
             if shown and shown.earlier:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import Weight
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.reading.document import DocumentKind
 from plandiff.reviewing.filtering import Filter
@@ -88,7 +88,7 @@ class Session(Walk):
         self.marked.difference_update(changes if group is Group.MARKED else ())
         self._touched(changes)
         told = "" if len(changes) == 1 else self._done(verdict, len(changes))
-        return _joined(told, self.step_open())
+        return clauses(told, self.step_open())
 
     def group(self, group: Group) -> list[int]:
         """Return the changes of a group that are not settled, in order; the current one is one of its equals."""
@@ -234,7 +234,7 @@ class Session(Walk):
         changes = self.review.named(self.current, name)
         self.review.decide(changes, Verdict.NAME, name)
         self._touched(changes)
-        return _joined(self._done(Verdict.NAME, len(changes)), self.step_open())
+        return clauses(self._done(Verdict.NAME, len(changes)), self.step_open())
 
     def undo(self) -> str:
         """Take back the last step, and go back to where it was made."""
@@ -251,7 +251,7 @@ class Session(Walk):
             "{n} were decided since by another review, whose rulings stand",
             kept,
         )
-        return "; ".join(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n)
+        return clauses(*(words.format(n=f"{n:,}") for words, n in ((words, back), (told, kept)) if n))
 
     # Telling
 
@@ -260,7 +260,7 @@ class Session(Walk):
         overruled, self.review.overruled = self.review.overruled, []
         if not overruled:
             return ""
-        who = ", ".join(sorted({ruling.by for ruling in overruled if ruling.by})) or tr("another review")
+        who = listed(sorted({ruling.by for ruling in overruled if ruling.by})) or tr("another review")
         told = tr("{who} had decided {n} of these otherwise: yours stands, Enter shows both")
         return told.format(who=harmless(who), n=len(overruled))
 
@@ -281,8 +281,3 @@ class Session(Walk):
             change = self.material.changes[n]
             if n in self._listed:
                 self._open.set(n, change.weight, settled=bool(self.review.settled[n]))
-
-
-def _joined(told: str, then: str) -> str:
-    """Return two things to tell as one sentence; either may be empty."""
-    return tr("{told}; {then}").format(told=told, then=then) if told and then else told or then

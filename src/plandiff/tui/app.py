@@ -6,7 +6,7 @@ from functools import partial
 
 from plandiff.comparison import Stage
 from plandiff.decisions.decision import State
-from plandiff.language import tr
+from plandiff.language import clauses, labelled, tr
 from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.queue_session import QueueSession, nothing_words
 from plandiff.reviewing.review_queue import ReviewQueue
@@ -58,7 +58,7 @@ class ReviewApp(LoadingApp):
             shown.note(told)
         elif self._documents:
             self._back_to_documents()
-            self._documents.note(told if queue.items else f"{told}; {nothing_words()}")
+            self._documents.note(told if queue.items else clauses(told, nothing_words()))
 
     def _begin(self, reviewed: QueueSession) -> None:
         queue = reviewed.queue
@@ -135,4 +135,4 @@ class ReviewApp(LoadingApp):
             keys = tr("w keeps the decisions elsewhere, q again leaves without them")
         if isinstance(self.screen, ReviewScreen):
             self.screen.show()
-        self.tell(f"{words}: {keys}")
+        self.tell(labelled(words, keys))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from plandiff.language import Message
+
 
 class Where(Enum):
     """Where a command can be given."""
@@ -37,13 +39,17 @@ class Command:
     action: str
     keys: str
     shown: str
-    title: str
-    group: str
-    label: str = ""
+    title: Message
+    group: Message
+    label: Message = ""
     where: frozenset[Where] = CHANGES
 
 
-GROUPS = MOVING, DECIDING, SEEING, LEAVING = "Moving", "Deciding", "Seeing", "In and out"
+MOVING: Message = "Moving"
+DECIDING: Message = "Deciding"
+SEEING: Message = "Seeing"
+LEAVING: Message = "In and out"
+GROUPS = MOVING, DECIDING, SEEING, LEAVING
 
 COMMANDS = (
     Command("app.open", "enter", "Enter", "show the changes of the document", MOVING, "open", DOCUMENTS),

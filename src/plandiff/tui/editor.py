@@ -22,10 +22,15 @@ def edited(text: str) -> str:
         try:
             done = subprocess.run([*shlex.split(command), str(file)], check=False)  # noqa: S603 - the user's own editor
             if done.returncode:
-                raise UsageError(f"{command} failed with status {done.returncode}", "the comment is as it was")
+                raise UsageError(
+                    "{command} failed with status {status}",
+                    "the comment is as it was",
+                    command=command,
+                    status=done.returncode,
+                )
             return file.read_text(encoding="utf-8", errors="replace").strip()
         except (OSError, ValueError) as error:
-            raise UsageError(f"cannot start {command}: {error}", "set EDITOR") from error
+            raise UsageError("cannot start {command}: {why}", "set EDITOR", command=command, why=error) from error
 
 
 _AT_LINE = {"code": "-g {file}:{line}", "codium": "-g {file}:{line}", "subl": "{file}:{line}", "hx": "{file}:{line}"}
@@ -45,7 +50,7 @@ def opened(file: Path, line: int) -> None:
     try:
         subprocess.run([*words, *arguments], check=False)  # noqa: S603 - the user's own editor
     except (OSError, ValueError) as error:
-        raise UsageError(f"cannot start {command}: {error}", "set EDITOR") from error
+        raise UsageError("cannot start {command}: {why}", "set EDITOR", command=command, why=error) from error
 
 
 def _command() -> str:

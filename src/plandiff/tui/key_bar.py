@@ -6,7 +6,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.presentation.styled import Line, Role, Styled, cells
 from plandiff.tui.commands import COMMANDS, Command
 from plandiff.tui.lines import Paint, strip_of
@@ -14,7 +14,7 @@ from plandiff.tui.lines import Paint, strip_of
 _BY_ACTION = {command.action: command for command in COMMANDS}
 
 
-def _as(label: str, action: str) -> Command:
+def _as(label: Message, action: str) -> Command:
     known = _BY_ACTION[action]
     return Command(action, known.keys, known.shown, known.title, known.group, label)
 

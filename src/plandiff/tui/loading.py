@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hits, Provider
 from textual.keys import _character_to_key
 from textual.message import Message
 from textual.screen import Screen
@@ -22,7 +22,7 @@ from textual.worker import Worker, get_current_worker
 from plandiff.chinese.script import is_han
 from plandiff.comparison import Stage as Tell
 from plandiff.errors import PlandiffError
-from plandiff.language import tr
+from plandiff.language import labelled, tr
 from plandiff.presentation.styled import Role, Styled
 from plandiff.tui.commands import COMMANDS, Where, commands
 from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines
@@ -195,7 +195,9 @@ class LoadingApp(App[PlandiffError | None]):
             self.post_message(self.Failed(error))
             return
         except Exception as error:  # noqa: BLE001 - told as one line; the app must not go down with work in it
-            self.post_message(self.Failed(PlandiffError(f"internal error: {type(error).__name__}: {error}")))
+            self.post_message(
+                self.Failed(PlandiffError("internal error: {kind}: {why}", kind=type(error).__name__, why=error))
+            )
             return
         if not worker.is_cancelled:
             self.post_message(self.Loaded(show))
@@ -255,8 +257,13 @@ class LoadingApp(App[PlandiffError | None]):
         """Hold every command in the palette."""
         for command in commands(screen.where) if isinstance(screen, LoadedScreen) else ():
             if command.action != "command_palette":
-                title = f"{tr(command.group)}: {tr(command.title)}"
+                title = labelled(tr(command.group), tr(command.title))
                 yield SystemCommand(title, command.shown, partial(screen.run_action, command.action))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which asks in the reader's language."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(placeholder=tr("find a command"), id="--command-palette"))
 
     def action_leave(self) -> None:
         """Leave while there is nothing to show yet: the work is cancelled."""

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from plandiff.decisions.decision import Verdict
 from plandiff.errors import PlandiffError
 from plandiff.judging.change import Weight
-from plandiff.language import tr, tr_n
+from plandiff.language import listed, tr, tr_n
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.groups import Group
 from plandiff.reviewing.messages import name_around
@@ -223,7 +223,7 @@ class ReviewScreen(MovingScreen):
         except PlandiffError as error:
             self.note(str(error))
         else:
-            self.note(tr("written: {files}").format(files=", ".join(map(str, files))))
+            self.note(tr("written: {files}").format(files=listed(map(str, files))))
 
     def action_elsewhere(self) -> None:
         """Ask for another file to keep the decisions in."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from plandiff.language import tr
+from plandiff.language import clauses, tr
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Role, Styled
 from plandiff.reviewing.messages import detail_lines, opening_words, path_line, title_lines
@@ -171,7 +171,7 @@ class SessionScreen(LoadedScreen):
 
     def settle(self, words: str = "") -> None:
         """Show what a command has done, and go to the current change."""
-        self.note("; ".join(filter(None, (words, self.session.overruled_words()))))
+        self.note(clauses(words, self.session.overruled_words()))
         self.bring(self.session.target)
 
     def bring(self, place: Target) -> None:

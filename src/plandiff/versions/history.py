@@ -149,7 +149,10 @@ def _compared(old: Document, new: Document) -> AlignedComparison:
     result = compare(old, new, Relation.REVISION)
     if not isinstance(result, AlignedComparison) or Notice.LITTLE_SHARED in result.notices:
         raise UsageError(
-            f"{old.name} and {new.name} share too little to be versions of one document", "check the order"
+            "{old} and {new} share too little to be versions of one document",
+            "check the order",
+            old=old.name,
+            new=new.name,
         )
     return result
 

@@ -41,7 +41,7 @@ class Parts:
         """
         body = tree(self._package, self.main).find(f"{W}body")
         if body is None:
-            raise ReadingError(f"{self._package.shown} has no document body", "save it anew from Word")
+            raise ReadingError("{name} has no document body", "save it anew from Word", name=self._package.shown)
         return body
 
     def tree(self, kind: str) -> "Element | None":

@@ -23,15 +23,17 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     """
     package = Package(data, shown)
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.part("META-INF/manifest.xml"):
-        raise ReadingError(f"{shown} is protected by a password", "save it without one")
+        raise ReadingError("{name} is protected by a password", "save it without one", name=shown)
     content = package.tree("content.xml")
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise ReadingError(f"{shown} has no document body", "save it anew")
+        raise ReadingError("{name} has no document body", "save it anew", name=shown)
     changes = len(body.findall(f"{TEXT}tracked-changes/{TEXT}changed-region"))
     if changes and options.revisions is Revisions.ORIGINAL:
         raise ReadingError(
-            f"{shown} is an OpenDocument text, whose tracked changes can be read as accepted only", "save it as .docx"
+            "{name} is an OpenDocument text, whose tracked changes can be read as accepted only",
+            "save it as .docx",
+            name=shown,
         )
     trees = [content, *(package.tree(name) for name in ("styles.xml",) if name in package.names)]
     lines, blocks = Lines(), Blocks(Styles(trees), Lists(trees))

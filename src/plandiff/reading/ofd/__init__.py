@@ -34,13 +34,15 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:  # noqa
     for entry, folder in parts.documents():
         pages += _pages(parts, entry, folder)
         if len(pages) > _MOST_PAGES:
-            raise parts.package.too_large(f"more than {_MOST_PAGES:,} pages")
+            raise parts.package.too_large("{name} has more than {limit:,} pages", _MOST_PAGES)
     if not any(page.lines.lines for page in pages):
         if any(page.drawing.pictures for page in pages):
             raise ReadingError(
-                f"the pages of {shown} are pictures without text", "run text recognition on it and give plandiff that"
+                "the pages of {name} are pictures without text",
+                "run text recognition on it and give plandiff that",
+                name=shown,
             )
-        raise ReadingError(f"{shown} has no text")
+        raise ReadingError("{name} has no text", name=shown)
     return paged(with_whole_rows([page.lines for page in pages]), _notices(pages))
 
 
@@ -90,6 +92,6 @@ def _pages(parts: Parts, document: "Element", folder: str) -> list[_Page]:
             for sheet in (*behind, content, *before):
                 drawing.add(child(sheet, "Content"))
         except OverflowError as error:
-            raise parts.package.too_large("a page that draws more than any page does") from error
+            raise parts.package.too_large("{name} has a page that draws more than any page does") from error
         found.append(_Page(drawing))
     return found

@@ -49,7 +49,7 @@ class Parts:
         self._names = {_plain(name): name for name in self.package.names}
         self._trees: dict[str, Element] = {}
         if any(name.rpartition("/")[2] == "encryptions.xml" for name in self._names):
-            raise ReadingError(f"{shown} is encrypted", "save it without encryption")
+            raise ReadingError("{name} is encrypted", "save it without encryption", name=shown)
 
     def documents(self) -> "Iterator[tuple[Element, str]]":
         """Yield the root of each document of the file, and the folder it stands in."""

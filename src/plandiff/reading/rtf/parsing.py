@@ -147,7 +147,7 @@ class Parser:
             if token.start() < resume:
                 continue
             if count > _MAX_TOKENS or len(self._outer) > _MAX_DEPTH:
-                raise ReadingError(f"{self._shown} has more codes than any document", "save it as plain text")
+                raise ReadingError("{name} has more codes than any document", "save it as plain text", name=self._shown)
             word, argument, code, symbol, brace, text = token.groups()
             if text is not None or code is not None:
                 self._raw(text if code is None else bytes((int(code, 16),)))

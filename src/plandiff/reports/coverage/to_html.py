@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from plandiff.derivation.tracing import National
-from plandiff.language import language_tag
+from plandiff.language import language
 from plandiff.outline.sections import Section
 from plandiff.reports.coverage.cells import SIGNS, Coverage, evidence_view, extent_words, status_words
 from plandiff.reports.looks import heat
@@ -24,7 +24,7 @@ def _html(national: National, views: Iterable[View], selection: Selection) -> It
     indices = [row for row, _ in rows]
     yield page(
         "coverage",
-        language=language_tag(),
+        language=language(),
         title=coverage.title,
         names=coverage.names,
         legend=[(sign, extent_words(extent)) for extent, sign in SIGNS.items()],

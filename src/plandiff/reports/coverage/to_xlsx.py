@@ -36,8 +36,10 @@ def _xlsx(national: National, views: Iterable[View], selection: Selection) -> It
     passages = sum(map(len, coverage.evidence))
     if len(coverage.columns) > _MOST_COLUMNS or passages > _MOST_ROWS:
         raise UsageError(
-            f"{len(coverage.columns):,} plans and {passages:,} passages do not fit into a workbook",
+            "{plans:,} plans and {passages:,} passages do not fit into a workbook",
             "select sections with --section, or write -f csv",
+            plans=len(coverage.columns),
+            passages=passages,
         )
     with workbook(coverage.title) as opened:
         _Book(opened.book, coverage).write()

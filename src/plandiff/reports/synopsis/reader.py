@@ -1,14 +1,16 @@
 """The words of a synopsis inside a report, in the reader's language."""
 
+from collections.abc import Mapping
+
 from plandiff.judging.change import Direction, Kind
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS
-from plandiff.language import language_tag, tr
+from plandiff.language import Message, language, tr
 from plandiff.reports.synopsis.rows import Fate
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.tables import complete
 
-_FATES = complete(
+_FATES: Mapping[Fate, Message] = complete(
     Fate,
     {
         Fate.ADDED: "added",
@@ -34,7 +36,7 @@ def reader_terms() -> Terms:
     return Terms(
         new_first=False,
         struck=True,
-        language=language_tag(),
+        language=language(),
         title=tr("{title}: what changed"),
         titles=tr("{title} and {other}"),
         number=tr("No."),
