@@ -56,7 +56,15 @@ def _usual() -> dict[str, float]:
 
 def usual_rate(pair: str) -> float:
     """Return the bits of a pair of characters by its usual rate alone."""
-    return log2(_PRIOR_CLAUSES / _usual().get(pair, _RARE[1]))
+    return _usual_bits().get(pair, _RARE_PAIR_BITS)
+
+
+@cache
+def _usual_bits() -> dict[str, float]:
+    return {pair: log2(_PRIOR_CLAUSES / rate) for pair, rate in _usual().items() if len(pair) == 2}
+
+
+_RARE_PAIR_BITS = log2(_PRIOR_CLAUSES / _RARE[1])
 
 
 class Information:

@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,8 +87,9 @@ class Journal:
             if self._file is None:
                 self._begin(self.path)
             assert self._file is not None  # noqa: S101 - it was opened just now
-            column = asdict(view.column) | {"items": {**view.column.items}}
-            self._file.write(json.dumps([key, column, view.text, view.evidence]).encode() + b"\n")
+            column = {part.name: getattr(view.column, part.name) for part in fields(view.column)}
+            value = [key, {"column": column, "text": view.text, "evidence": view.evidence}]
+            self._file.write(json.dumps(value).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
         return view
@@ -120,7 +121,7 @@ def _finished(file: BinaryIO) -> Iterator[tuple[str, tuple[int, int]]]:
     for line in iter(file.readline, b""):
         try:
             key, _ = _entry(line)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError):
             return  # It was cut; so nothing follows it.
         yield key, (start, start + len(line))
         start += len(line)
@@ -129,16 +130,16 @@ def _finished(file: BinaryIO) -> Iterator[tuple[str, tuple[int, int]]]:
 def _entry(line: bytes) -> tuple[str, View]:
     if not line.endswith(b"\n"):
         raise ValueError("the line was cut")
-    key, column, text, evidence = json.loads(line)
-    extents, items = tuple(map(Extent, column.pop("extents"))), Counter(column.pop("items"))
-    shares, notices = tuple(column.pop("shares")), tuple(column.pop("notices"))
+    key, view = json.loads(line)
+    column = view["column"]
+    lists = {name: tuple(column[name]) for name in ("shares", "notices")}
+    extents = tuple(map(Extent, column["extents"]))
+    evidence = (SharedPassage(section, Status(status), *texts) for section, status, *texts in view["evidence"])
     return key, View(
-        Column(**column, extents=extents, shares=shares, items=items, notices=notices), text, _evidence(evidence)
+        Column(**column | lists | {"extents": extents, "items": Counter(column["items"])}),
+        view["text"],
+        tuple(evidence),
     )
-
-
-def _evidence(passages: list[list[str]]) -> tuple[SharedPassage, ...]:
-    return tuple(SharedPassage(section, Status(status), *texts) for section, status, *texts in passages)
 
 
 def resumed(

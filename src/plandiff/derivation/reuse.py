@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from math import sqrt
 
 from plandiff.chinese.formulas import formula_of, without_terms
-from plandiff.chinese.frequencies import Counts, Information
+from plandiff.chinese.frequencies import Counts, Information, usual_rate
 from plandiff.derivation.topic_similarity import Matter
 from plandiff.derivation.wording_similarity import evidence, likeness, share
 from plandiff.outline.clauses import Clause
@@ -78,6 +79,22 @@ class Indexed:
     def matters(self) -> list[Matter]:
         """What the clauses are about."""
         return [Matter.of(text) for text in self.texts]
+
+    @cached_property
+    def vectors(self) -> dict[int, dict[str, float]]:
+        """The telling clauses as vectors of length one: pairs of characters by how unusual they are in policy texts."""
+        found = {}
+        for n in self.telling:
+            matter = self.matters[n]
+            weights: dict[str, float] = {}
+            for at in range(len(matter.text) - 1):
+                pair = matter.text[at : at + 2]
+                if pair in matter.pairs:
+                    weights[pair] = max(weights.get(pair, 0.0), usual_rate(pair) * min(matter.weights[at : at + 2]))
+            size = sqrt(sum(weight * weight for weight in weights.values()))
+            if size:
+                found[n] = {pair: weight / size for pair, weight in weights.items()}
+        return found
 
     @cached_property
     def telling(self) -> list[int]:

@@ -14,8 +14,8 @@ from plandiff.outline.led_contents import led_contents
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
-from plandiff.outline.source_lines import folded_contents, front_matter, pictures, source_lines
-from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
+from plandiff.outline.source_lines import comments_and_pictures, folded_contents, front_matter, source_lines
+from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
@@ -90,45 +90,13 @@ _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
 
 def markup(text: CleanText) -> Iterator[Removal]:
-    """Marks of Markdown: those that open a line, those that underline one, and those around strong words; tags.
-
-    A tag between two digits stays, for it may be all that parts two numbers; so do the tags of tables.
-    """
+    """Marks of Markdown: those that open a line, those that underline one, and those around strong words."""
     source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(match.lastindex or 0)))
     for match in _STRONG.finditer(source):
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-
-    if "<" not in source:
-        return
-    for span in _comments(source):
-        yield Removal(RemovalKind.MARKUP, span)
-    for tags in _TAGS.finditer(source):
-        if not (
-            source[max(0, tags.start() - 1) : tags.start()].isdigit() and source[tags.end() : tags.end() + 1].isdigit()
-        ):
-            yield Removal(RemovalKind.MARKUP, source_span(*tags.span()))
-
-
-_TAGS = re.compile(
-    r"(?:</?(?:br|p|div|span|strong|b|i|em|u|s|del|ins|font|center|small|big|mark|sup|sub|a|hr|h[1-6]|ul|ol|li"
-    r"|blockquote|section|article|details|summary)(?:[ \t\r\n][^<>]{0,1000})?/?>)+",
-    re.IGNORECASE,
-)
-"""Tags that lay text out; each is known by its name, so that 〈 and < of a text stay what they are."""
-
-
-def _comments(source: str) -> Iterator[SourceSpan]:
-    """Yield the comments of HTML: each is looked for once, so that one that is never closed costs nothing more."""
-    start = source.find("<!--")
-    while start >= 0:
-        end = source.find("-->", start)
-        if end < 0:
-            return
-        yield source_span(start, end + len("-->"))
-        start = source.find("<!--", end)
 
 
 def _beside_digits(key: str, span: CleanSpan) -> bool:
@@ -192,7 +160,7 @@ def separators(text: CleanText) -> Iterator[Removal]:
 RULES: tuple[Rule, ...] = (
     front_matter,
     folded_contents,
-    pictures,
+    comments_and_pictures,
     invisible,
     paged_marks,
     led_contents,

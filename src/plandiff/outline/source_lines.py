@@ -1,4 +1,4 @@
-"""What a file or a page puts around the text it carries: front matter, pictures, source, date and agency.
+"""What a file or a page puts around the text it carries: front matter, comments, pictures, source, date and agency.
 
 Each has a form of its own that no policy text has, whatever the site. What is found stays in the ledger.
 """
@@ -12,7 +12,14 @@ from plandiff.text.span import source_span
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?:[A-Za-z_][\w-]*[ \t]*:.*\n|[ \t]+\S.*\n|[ \t]*-[ \t].*\n)+---[ \t]*(?:\n|\Z)"
 )
+_COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?:</?(?:details|summary|p|div|span|br|hr|center|b|strong|i|em|u|font|a|table|thead|tbody|tr|th|td|ul|ol|li|h[1-6])\b"
+    r"[^<>\n]{0,300}>\s{0,40})+",
+    re.IGNORECASE,
+)
+_IN_ANGLES = ((_COMMENT, RemovalKind.SITE_LINE), (_PICTURE, RemovalKind.SITE_LINE), (_TAG, RemovalKind.MARKUP))
 _DATE = r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _SOURCE_LINE = re.compile(
     rf"^[ \t\u3000]*(?:(?:发布|更新|发表)(?:时间|日期)\s*:\s*{_DATE}"
@@ -35,12 +42,19 @@ def front_matter(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
-def pictures(text: CleanText) -> Iterator[Removal]:
-    """The names of pictures, in Markdown and HTML."""
+def comments_and_pictures(text: CleanText) -> Iterator[Removal]:
+    """HTML comments, the names of pictures, and tags that lay a text out."""
     source = text.document.text
-    if "![" in source or "<" in source:
-        for match in _PICTURE.finditer(source):
-            yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
+    if "<" in source or "![" in source:
+        for pattern, kind in _IN_ANGLES:
+            for match in pattern.finditer(source):
+                if not (pattern is _TAG and _parts_digits(source, match)):
+                    yield Removal(kind, source_span(match.start(), match.start() + len(match[0].rstrip())))
+
+
+def _parts_digits(source: str, tags: re.Match[str]) -> bool:
+    """Say whether tags are all that parts two numbers: 1</td><td>23 is not 12</td><td>3."""
+    return source[max(0, tags.start() - 1) : tags.start()].isdigit() and source[tags.end() : tags.end() + 1].isdigit()
 
 
 def source_lines(text: CleanText) -> Iterator[Removal]:
