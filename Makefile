@@ -26,11 +26,7 @@ format:         ## bring the source into form
 goldens:        ## write the approved reports and screens anew; read the diff before you commit it
 	WRITE_CASES=1 $(PYTHON) -m pytest -q -n0 tests/test_terminal_report.py tests/test_review_screens.py
 
-<<<<<<< HEAD
 messages:       ## take the texts out of the source, update and compile the catalogues, list what is missing
-=======
-messages:       ## update and compile the catalogues; list what has no translation
->>>>>>> languages
 	$(PYTHON) translations/update.py
 
 dist:           ## build the wheel and the source archive
