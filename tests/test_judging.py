@@ -11,8 +11,9 @@ from plandiff.comparison import compare
 from plandiff.judging import identity
 from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.commitments import compared, direction_of
+from plandiff.judging.difference import Difference
 from plandiff.judging.identity import identified
-from plandiff.judging.judges import Difference, judge
+from plandiff.judging.judges import judge
 from plandiff.judging.relation import names_parent
 from plandiff.judging.set_aside_changes import Same, gap
 from plandiff.outline.cleaning import clean

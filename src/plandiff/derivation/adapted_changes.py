@@ -20,9 +20,10 @@ from plandiff.chinese.signs import sign_in
 from plandiff.judging.change import Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.commitments import compared
 from plandiff.judging.compare_wording import settled
+from plandiff.judging.difference import Difference
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figures import counting_alike
-from plandiff.judging.judges import Difference, judge
+from plandiff.judging.judges import judge
 from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, without
 

@@ -17,8 +17,9 @@ from plandiff.judging.cells import cut_at_cells
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
+from plandiff.judging.difference import Difference
 from plandiff.judging.edits import Differing, differing
-from plandiff.judging.judges import Difference, judge
+from plandiff.judging.judges import judge
 from plandiff.judging.misread import joined_misreadings, misread
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.judging.renumbering import Renumbering
