@@ -4,10 +4,10 @@
 
 An input is a pair of documents (and, for a project, its settings), made from the seeds by edits that know what a
 document is made of: lines, headings, numbers, marks, tags, encodings, control characters. Each runs in a process of
-its own, with its output on a pseudo-terminal, and must end with 0, 1 or 2, in time, with no traceback, no internal
-error and no character on the terminal that commands it. An input is named by its number: ``--seed N --inputs 1`` runs
-it again. Formats are those of the registry of reports; whatever reader knows a file by its content is tried with the
-files of ``--more``.
+its own, with its output on a pseudo-terminal; it must end with 0, 1 or 2, in time, with no internal error, traceback or
+character on the terminal that commands it. An input is named by its number: ``--seed N --inputs 1`` runs it again.
+Formats are those of the registry of reports; whatever reader knows a file by its content is tried with the files of
+``--more``.
 """
 
 import argparse

@@ -272,7 +272,7 @@ def test_a_policy_session_on_two_plans(tmp_path: Path) -> None:
         assert {Kind.ADDED, Kind.DROPPED} <= kinds
         assert "related" in app.text()  # what became of a section, in the outline
         await app.press("x")
-        assert "section by section" in app.text()
+        assert "taken up" in app.text()
         await app.press("escape", "z")  # fold what is the same
         await app.press("right_square_bracket", "right_square_bracket")
         await app.press("slash")

@@ -5,7 +5,7 @@ article to the new one. So what a whole article, and then a whole sentence, says
 that opens a passage does not count: an article that only moved up is identical.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -44,10 +44,7 @@ def bound(texts: Pair[Sequence[str]], candidates: Iterable[Link], at_least: floa
         taken.left.add(u)
         taken.right.add(v)
         yield Bound((u, v), len(texts.left[u]))
-    alone = Pair(
-        [n for n, text in enumerate(texts.left) if n not in taken.left and len(text) >= _SHORTEST],
-        [n for n, text in enumerate(texts.right) if n not in taken.right and len(text) >= _SHORTEST],
-    )
+    alone = Pair(_telling(texts.left, taken.left), _telling(texts.right, taken.right))
     left, right = set(alone.left), set(alone.right)
     near = {(u, v) for u, v in candidates if u in left and v in right} | {*rare_strings(texts, alone)}
     best: Pair[dict[int, tuple[float, int]]] = Pair({}, {})
@@ -60,6 +57,12 @@ def bound(texts: Pair[Sequence[str]], candidates: Iterable[Link], at_least: floa
         if best.right[-minus_v][1] == -u:
             size = round(score * (len(texts.left[u]) + len(texts.right[-minus_v])) / 200)
             yield Bound((u, -minus_v), size)
+
+
+def _telling(texts: Sequence[str], taken: set[int]) -> list[int]:
+    """Return the passages that may be alike to another: what a side says twice does not tell which of the two it is."""
+    counts = Counter(texts)
+    return [n for n, text in enumerate(texts) if n not in taken and len(text) >= _SHORTEST and counts[text] == 1]
 
 
 def likeness(left: str, right: str, at_least: float) -> float:

@@ -141,6 +141,9 @@ def _status() -> int:
         if os.environ.get("PLANDIFF_DEBUG"):
             raise
         usage = getattr(error, "format_message", None)
+        if usage and not sys.argv[1:]:  # nothing was asked: the commands, as they are set
+            sys.stderr.write(f"{usage()}\n")
+            return TROUBLE
         what = (
             library_error(usage())
             if usage

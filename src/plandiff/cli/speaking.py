@@ -4,6 +4,7 @@ import os
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -48,7 +49,7 @@ def choose(arguments: Sequence[str]) -> None:
 
 def _option(arguments: Sequence[str]) -> str:
     """Return the language that the arguments ask for; empty if none, or if what they ask for is none."""
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for argument, following in pairwise((*arguments, "")):
         if argument == "--":
             break
         name, given, value = argument.partition("=")

@@ -86,7 +86,7 @@ class Verdict:
     @property
     def is_weak(self) -> bool:
         """Whether no word speaks for it, only how common the characters are by themselves."""
-        common = self.fault is not Fault.TOLERATED and self.expected in _words_by_themselves()
+        common = self.expected in _words_by_themselves()
         return len(self.word) == 1 and self.fault is not Fault.REGIONAL and not common
 
 

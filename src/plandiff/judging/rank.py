@@ -7,7 +7,7 @@ and went; then names and citations; then wording. Cosmetic changes have no rank.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from plandiff.judging.change import Certainty, Change, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.tables import complete
 from plandiff.text.span import Pair
 
@@ -74,13 +74,13 @@ def by_rank(changes: Iterable[Change]) -> list[Change]:
 
 def _groups(changes: Sequence[Change], texts: Pair[str]) -> Iterable[tuple[str, str]]:
     """Yield the ids of changes that are told as one, each with the id of the first of them."""
-    equal: dict[tuple[object, ...], list[str]] = {}
+    equal: dict[tuple[Judgement, str, str], list[str]] = {}
     for change in changes:
         judgement = change.judgement
         left, right = change.spans.left.of(texts.left), change.spans.right.of(texts.right)
         replaced = change.kind in _GROUPED and left and right and left != right and judgement.reason not in _FIRST
         if replaced or change.weight is Weight.CONVERSION:
             equal.setdefault((judgement, left, right), []).append(change.id)
-    for ids in equal.values():
-        if len(ids) > 1:
+    for (judgement, *_), ids in equal.items():
+        if len(ids) > 1 or judgement.kind is Kind.VOCABULARY:  # a pair of words is named wherever it stands
             yield from ((one, ids[0]) for one in ids)
