@@ -70,3 +70,47 @@ def plandiff(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+FAST = frozenset(
+    [
+        "alignment",
+        "articles",
+        "attestation",
+        "cells",
+        "cleaning",
+        "config",
+        "conversion",
+        "decoding",
+        "differing",
+        "docx",
+        "facts",
+        "figures",
+        "judging",
+        "laws",
+        "layout",
+        "misdecoded",
+        "mojibake",
+        "native_usage",
+        "ofd",
+        "outline",
+        "reading_formats",
+        "related",
+        "rules",
+        "series",
+        "snapshots",
+        "synopsis",
+        "thresholds",
+        "tricky_cases",
+        "visible",
+        "watching",
+    ]
+)
+"""Test files that start no process and no app and look at small texts: ``pytest -m fast`` runs them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the fast tests."""
+    for item in items:
+        if item.path.stem.removeprefix("test_") in FAST:
+            item.add_marker(pytest.mark.fast)
