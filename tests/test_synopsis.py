@@ -7,10 +7,12 @@ from conftest import ROOT, document, seed
 
 from plandiff.choices import Relation
 from plandiff.comparison import compare
+from plandiff.outline import outlined
 from plandiff.reports.synopsis.building import synopsis_of
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.rows import Band, Fate, Mark, Row, Synopsis, plain_text
 from plandiff.reports.synopsis.terms import TERMS, Layout
+from plandiff.reports.titles import title_of
 from plandiff.text.span import Pair
 
 LAWS = sorted(path.name for path in (ROOT / "tests/cases/laws").glob("*.txt"))
@@ -224,3 +226,17 @@ def test_a_national_plan_beside_a_local_one() -> None:
     assert re.search("本表不列：.*原文承接[0-9]+处", synopsis.notes[0])
     whole = synopsis_of(compare(national, local, Relation.DERIVATION), Options(whole=True))
     assert len(rows(whole)) > len(rows(synopsis))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("時間:2021-11-30 09:49\n來源:國家發改委\n養犬管理辦法\n第一條 依法養犬。\n", "養犬管理辦法"),
+        ("来源：某网\n第一条 依法养犬。\n", ""),
+        ("养犬管理办法：说明\n第一条 依法养犬。\n", "养犬管理办法：说明"),
+    ],
+)
+def test_a_title_is_no_line_of_the_site(text: str, title: str) -> None:
+    """What a page says of when and whence it was published names no document."""
+    made = document(text)
+    assert title_of(made, outlined(made).sections) == title

@@ -1,5 +1,6 @@
 """What papers call a document: its title if it shows one, else the name of its file."""
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -9,13 +10,19 @@ from plandiff.reading.document import Document
 
 _LONGEST = 60
 """Code points: a longer first line is no title."""
+_LABELLED = re.compile(r"[^:：]{1,4}[:：].")
+"""A line of the site: 時間:2021-11-30, 来源：国家发展改革委."""
 
 
 def title_of(document: Document, sections: Sequence[Section]) -> str:
-    """Return the first line of a document if it is short, no sentence and no section's heading; else nothing."""
+    """Return the first line of a document if it is short, no sentence and no section's heading; else nothing.
+
+    Lines of a label and its value, which sites put before a text, are passed over.
+    """
     top = document.text[: sections[0].start if sections else len(document.text)]
     for line in top.splitlines():
-        if words := "".join(line.split()).strip("#*"):
+        words = "".join(line.split()).strip("#*")
+        if words and not _LABELLED.match(words):
             is_title = len(words) <= _LONGEST and not words.endswith(("。", "；", "，", "："))
             return harmless(words) if is_title else ""
     return ""
