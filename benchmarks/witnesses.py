@@ -3,7 +3,7 @@
 Each row is taken out of a copy of the package in turn, and the tests that hold that file are run against the copy. A
 row whose absence no test notices is printed. A row is a word of a list, or one string of an array.
 
-    python benchmarks/witnesses.py                          # all files; some twenty minutes on two cores
+    python benchmarks/witnesses.py                          # all files; some ten minutes on two cores
     python benchmarks/witnesses.py chinese/bodies.toml      # one file
     python benchmarks/witnesses.py --every 10               # every tenth row, for a quick look
 
@@ -27,8 +27,6 @@ PACKAGE = ROOT / "src" / "plandiff"
 HELD_BY = {
     "chinese/bodies.toml": ("test_facts.py",),
     "chinese/quantities.toml": ("test_facts.py",),
-    "chinese/duty.toml": ("test_duty_words.py",),
-    "conversion/standards.toml": ("test_standards.py",),
 }
 """Which tests hold which file. The lists of divisions and of frequencies are held whole, by their counts."""
 TOGETHER = os.cpu_count() or 1
