@@ -21,7 +21,7 @@ def test_every_name_in_the_documents_exists(paper: str) -> None:
     text = (ROOT / paper).read_text(encoding="utf-8")
     folder = (ROOT / paper).parent
     links = [link for link in _LINK.findall(text) if "://" not in link]
-    files = [] if paper in ("CHANGELOG.md",) else _FILE.findall(text)
+    files = [] if paper == "CHANGELOG.md" else _FILE.findall(text)
 
     assert [link for link in links if not (folder / link).exists()] == []
     assert [file for file in files if not any((room / file).exists() for room in (*ROOMS, folder))] == []
