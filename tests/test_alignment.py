@@ -263,7 +263,7 @@ def test_the_site_around_the_text_is_told_from_added_text() -> None:
     added = "各省要结合推进采煤沉陷区治理等任务，健全生态保护机制，加强项目考核，落实好评估。"
     left = f"时间：2021-11-30\n来源：发展改革委\n{quoting}\n{body}\n{footer}\n"
 
-    assert ["时间：2021-11-30", quoting, footer] == framed(left, body)  # the source line was set aside before
+    assert ["时间：2021-11-30", "来源：发展改革委", quoting, footer] == framed(left, body)
     assert not framed(f"{body}\n{added}\n", body)
 
 

@@ -14,10 +14,9 @@ _FRONT_MATTER = re.compile(
 )
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
 _DATE = r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+# 来源：… is left to the comparison: a line break inside it would hide where it ends.
 _SOURCE_LINE = re.compile(
     rf"^[ \t\u3000]*(?:(?:发布|更新|发表)(?:时间|日期)\s*:\s*{_DATE}"
-    r"|(?:信息|文章|稿件|新闻)?(?:来源|出处)\s*:[^\n。;]{1,40}"
-    rf"|{_DATE}[ \t\u3000]+来源\s*:[^\n。;]{{1,40}}"
     r"|(?:浏览|阅读|点击)(?:次数|量)\s*:?\s*[0-9]+)[ \t\u3000]*$",
     re.MULTILINE,
 )
