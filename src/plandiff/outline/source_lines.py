@@ -1,4 +1,4 @@
-"""What a file or a page puts around the text it carries: front matter, pictures, source, date and agency.
+"""What a file or a page puts around the text it carries: front matter, pictures, date and agency.
 
 Each has a form of its own that no policy text has, whatever the site. What is found stays in the ledger.
 """
@@ -43,7 +43,7 @@ def pictures(text: CleanText) -> Iterator[Removal]:
 
 
 def source_lines(text: CleanText) -> Iterator[Removal]:
-    """Lines on where and when a page was published, and the marks of news agencies."""
+    """Lines on when a page was published and how often it was read, and the marks of news agencies."""
     for pattern in (_SOURCE_LINE, _AGENCY):
         for match in pattern.finditer(text.folded):
             yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
