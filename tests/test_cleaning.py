@@ -229,6 +229,16 @@ def test_all_lines_of_a_head_at_a_form_feed_are_found() -> None:
     assert expected == found(text, RemovalKind.RUNNING_HEAD)
 
 
+def test_a_title_on_pages_far_apart_is_no_head() -> None:
+    """The cover, the page of the title and the back each bear it; a head is on page after page."""
+    title = "江南省发展规划\n"
+    pages = [f"{page(n)}。\n" for n in range(14)]
+    far = [title, *pages[:2], title + pages[2], *pages[3:9], title + pages[9], *pages[10:], title]
+    assert not found("\f".join(far), RemovalKind.RUNNING_HEAD)
+    near = [title + one for one in pages[:5]]
+    assert found("\f".join(near), RemovalKind.RUNNING_HEAD) == [title.strip()] * 4
+
+
 TASKS = [
     f"{what}{page(n)[:60]}" for n, what in enumerate(["校舍", "医院", "公路", "水库", "电网", "林地", "院舍", "场馆"])
 ]

@@ -53,6 +53,8 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
             continue
         is_title = text.offsets.to_clean(spans[0].start) < body
         repeats = spans[1:] if is_title else spans
+        if not _on_neighbouring_pages(text, repeats):
+            continue
         if not _ends_pages(text, repeats):
             if not _among_various(text, spans):
                 continue
@@ -79,6 +81,19 @@ def _shapes(text: CleanText) -> dict[str, list[SourceSpan]]:
             lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
     # a full line of wrapped text may come again by chance
     return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full}
+
+
+_PAGES_APART = 4
+"""A head stands on each page or on each other one; one page more may be full of a picture or a table."""
+
+
+def _on_neighbouring_pages(text: CleanText, spans: list[SourceSpan]) -> bool:
+    """Say whether most of the lines stand on pages near each other, where form feeds tell the pages.
+
+    The title on the cover, on the page of the title and on the back is three titles.
+    """
+    pages = [text.folded.count("\f", before.end, after.start) for before, after in pairwise(spans)]
+    return 2 * sum(apart <= _PAGES_APART for apart in pages) > len(pages)
 
 
 def _ends_pages(text: CleanText, spans: list[SourceSpan]) -> bool:
