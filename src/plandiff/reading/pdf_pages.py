@@ -19,7 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from plandiff.chinese.script import is_radical, unified
-from plandiff.reading.page_lines import Before, Box, Sign, lines_of
+from plandiff.reading.page_lines import Before, Box, Sign, Start, lines_of
 from plandiff.reading.ruled_tables import TOUCH, Rule, rules_of, tables_of
 
 MAX_PAGES = 3000
@@ -45,18 +45,22 @@ class Page:
     Attributes:
         lines: Its lines; a row of a ruled table is one, its cells parted by tabs.
         rows: Which of the lines are such rows, by their index.
+        starts: Where the lines begin and how wide their characters are (see `Start`).
         visible: How many characters are no white space.
         unreadable: How many of them the file gives no meaning.
         radicals: How many of them the font wrote as radicals; they are read as the characters they stand for.
+        outside: How many characters more stand beyond the edges of the page, where nobody sees them; they are left out.
         picture: Whether a picture covers a good part of it.
         columns: Whether it holds columns that no rule parts.
     """
 
     lines: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    starts: list[Start | None] = field(default_factory=list)
     visible: int = 0
     unreadable: int = 0
     radicals: int = 0
+    outside: int = 0
     picture: bool = False
     columns: bool = False
 
@@ -86,10 +90,10 @@ def pages_of(data: bytes, password: str) -> Iterator[Page]:
 def _page(page: pypdfium2.PdfPage, text: Any) -> Page:  # noqa: ANN401 - a handle of the C library
     found = Page()
     rules, found.picture = _drawn(page)
-    lines = lines_of(_Reading(text, found).signs(), tables_of(rules))
+    lines = lines_of(_Reading(text, found, Box(*page.get_cropbox())).signs(), tables_of(rules))
     # Where a character of C is too small for all, one beyond the first plane comes in halves.
     found.lines = [line.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for line in lines.lines]
-    found.rows, found.columns = sorted(lines.rows), lines.columns
+    found.rows, found.columns, found.starts = sorted(lines.rows), lines.columns, lines.starts
     return found
 
 
@@ -100,6 +104,8 @@ class _Reading:
     text: Any
     """The page's text, a handle of the C library."""
     found: Page
+    shown: Box
+    """The part of the sheet that viewers show: of a spread, one page."""
 
     def signs(self) -> Iterator[Sign]:
         """Yield the visible characters."""
@@ -112,8 +118,11 @@ class _Reading:
                 if before is not Before.BREAK:
                     generated = pdfium.FPDFText_IsGenerated(self.text, index) == 1
                     before = Before.GAP if generated and before is not Before.BLANK else Before.BLANK
+            elif not _overlap(box := _box(self.text, index), self.shown):
+                self.found.outside += 1
+                before = Before.BREAK
             else:
-                yield Sign(self._character(code, index), _box(self.text, index), before)
+                yield Sign(self._character(code, index), box, before)
                 before = Before.NOTHING
 
     def _character(self, code: int, index: int) -> str:
@@ -134,6 +143,10 @@ def _box(text: Any, index: int) -> Box:  # noqa: ANN401 - a handle of the C libr
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
     return Box(box.left, box.bottom, box.right, box.top)
+
+
+def _overlap(box: Box, shown: Box) -> bool:
+    return box.left < shown.right and shown.left < box.right and box.bottom < shown.top and shown.bottom < box.top
 
 
 def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], bool]:
