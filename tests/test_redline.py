@@ -20,7 +20,7 @@ from plandiff.reading import read, read_bytes
 from plandiff.reading.document import Document
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.redline.marked import Track, paragraphs_of, pieces_of, slid
-from plandiff.reports.redline.signature import Signature
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reports.to_redline import comparison_redline
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from plandiff.reports.listing import Listing
 from plandiff.reports.looks import MAINLAND, SHADE_HEAD
-from plandiff.reports.office import xml_text
+from plandiff.reading.office import xml_text
 from plandiff.reports.workbook import workbook
 from plandiff.text.width import cell_width
 

@@ -8,33 +8,14 @@ give the right text, and, if nothing is left out, that those which stay or are g
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import pairwise
 
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.judging.change import Change, Kind, Reason, Weight
 from plandiff.judging.result import AlignedComparison
+from plandiff.reading.docx.placing import Line
+from plandiff.reading.docx.tracking import Track
 from plandiff.text.span import Pair, Span
-
-
-class Track(StrEnum):
-    """What becomes of a piece when its change is accepted or rejected."""
-
-    STAYS = "stays"
-    GONE = "gone"
-    NEW = "new"
-    MOVED_FROM = "moved-from"
-    MOVED_TO = "moved-to"
-
-    @property
-    def on_left(self) -> bool:
-        """Whether the left text has it: what is read when all changes are rejected."""
-        return self in (Track.STAYS, Track.GONE, Track.MOVED_FROM)
-
-    @property
-    def on_right(self) -> bool:
-        """Whether the right text has it: what is read when all changes are accepted."""
-        return self in (Track.STAYS, Track.NEW, Track.MOVED_TO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +44,16 @@ class Paragraph:
         track: What becomes of its end: where that is gone or new, it is one with the next line on the other side.
         change: The change that its end belongs to.
         right: Where it begins in the right text, or before what.
+        is_row: Whether it is a table row, its cells parted by pieces that are a tab; see `rows`.
+        like: Of a line that is gone: the line of the right document whose numbering it has; see `numbers`.
     """
 
     pieces: tuple[Piece, ...]
     track: Track
     change: Change | None
     right: int
+    is_row: bool = False
+    like: Line | None = None
 
 
 def is_tracked(change: Change, *, show_all: bool) -> bool:

@@ -24,7 +24,8 @@ from plandiff.reports.looks import (
     TITLE_PT,
     Fonts,
 )
-from plandiff.reports.office import timeless, xml_text
+from plandiff.reading.office import xml_text
+from plandiff.reports.office import timeless
 from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run, Synopsis
 from plandiff.reports.synopsis.terms import Terms
 
