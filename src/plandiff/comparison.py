@@ -162,7 +162,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         sides.left.sections_until(_body_end(texts.left.offsets.length, frames.left)),
         sides.right.sections_until(_body_end(texts.right.offsets.length, frames.right)),
     )
-    paired = pair_sections(sections, segments, linked, found.same)
+    paired = pair_sections(sections, segments, linked, found)
     renumbered = Renumbered.of(texts, sections, paired.ids)
     same, left_behind = list[Same](), list[Change]()
     for piece in renumbered.left_behind(found.same):

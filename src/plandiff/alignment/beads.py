@@ -7,6 +7,7 @@ break the heaviest order are the moved ones.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -66,7 +67,9 @@ def beads(sides: Pair[Side], runs: Sequence[Run], *, themes: Pair[Sequence[bool]
     links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
+    joined += _bare_marks(sides, joined)
     joined += _residual(sides, joined)
+    joined += _bare_marks(sides, joined)
     if themes:
         joined += _about_one_thing(sides, joined, themes)
     linked = _with_moves(segments, joined)
@@ -81,8 +84,11 @@ def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
     """Keep the links that hold half of the shorter segment (nearly all of it, between a title and a sentence)."""
     sizes = sides.map(lambda side: [len(body) for body in side.bodies()])
     titles = sides.map(lambda side: side.titles())
+    bare = sides.map(Side.bare_marks)
     strong = {}
     for (u, v), count in overlaps.items():
+        if u in bare.left or v in bare.right:
+            continue
         share = _LINK if titles.left[u] == titles.right[v] else _LINK_UNLIKE
         if count >= min(sizes.left[u], sizes.right[v]) * share:
             strong[u, v] = count
@@ -123,16 +129,41 @@ def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict
     return shared / max(left, right)
 
 
+def _bare_marks(sides: Pair[Side], joined: list[Component]) -> Iterator[Component]:
+    """Yield the marks, alone in their lines, of articles whose sentences are linked, most with each other."""
+    bare = sides.map(Side.bare_marks)
+    if not bare.left or not bare.right:
+        return
+    homes = sides.map(lambda side: {n: article[0] for article in side.articles() for n in article})
+    used = _used(joined)
+    weights: Counter[Link] = Counter()
+    for component in joined:
+        opened = {homes.left.get(u, -1) for u in component.left}, {homes.right.get(v, -1) for v in component.right}
+        for u in opened[0] & bare.left - used.left:
+            for v in opened[1] & bare.right - used.right:
+                weights[u, v] += sum(len(sides.left.segments[n]) for n in component.left)
+    taken: Pair[set[int]] = Pair(set(), set())
+    for (u, v), _ in weights.most_common():
+        if u not in taken.left and v not in taken.right:
+            taken.left.add(u)
+            taken.right.add(v)
+            yield Pair([u], [v])
+
+
 def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
     segments = sides.map(lambda side: side.segments)
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
     titles = sides.map(lambda side: side.titles())
+    bare = sides.map(Side.bare_marks)
     used, alone = _used(joined), _left_alone(segments, joined)
     scored = []
-    for at_least, (u, v) in chain(
+    by_text = chain(
         ((_RESIDUAL_IN_PLACE, link) for link in _same_place(joined, alone)),
         ((_RESIDUAL, link) for link in rare_strings(texts, alone)),
+    )
+    for at_least, (u, v) in chain(
+        (found for found in by_text if found[1][0] not in bare.left and found[1][1] not in bare.right),
         ((1.0, link) for link in _same_number(sides, joined, alone)),
     ):
         left, right = segments.left[u], segments.right[v]

@@ -2,7 +2,8 @@
 
 Where an article is split, only its first part begins as the old one did; where two are merged, only the first heading
 is left. So articles are linked by the characters that found their counterpart there, and linked articles are joined:
-one to several for a split, several to one for a merger.
+one to several for a split, several to one for a merger. An article that has only a sentence or two of another, amid
+words of its own, is linked with it where it would stand alone: then whole aligned sentences tell.
 """
 
 from bisect import bisect_right
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from plandiff.alignment.components import components
+from plandiff.judging.passages import Passage, Status
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.sections import Section
 from plandiff.text.span import Pair, SourceSpan
@@ -20,28 +22,60 @@ _SHARE = 0.5
 _LEAST = 6
 """Characters that must be shared: fewer are the frame of any sentence."""
 
+_LEAST_OF_SENTENCES = 24
+"""The same for articles of which less than half is shared, but whole sentences are."""
+_SENTENCE = 12
+"""Characters of whole sentences that both must have then: a shorter one may stand in any article."""
+
 Link = tuple[str, str]
 
 
-def article_links(sections: Pair[tuple[Section, ...]], same: Sequence[Same]) -> set[Link]:
-    """Return the pairs of articles, by section id, of which the shorter has half of its text in the other.
-
-    Args:
-        sections: The sections of both documents.
-        same: The shared pieces (source spans).
-    """
+def shared_by_articles(sections: Pair[tuple[Section, ...]], same: Sequence[Same]) -> Counter[Link]:
+    """Return how many characters pairs of articles, by section id, share; ``same`` are the shared pieces."""
     articles = sections.map(lambda side: [section for section in side if section.kind == ARTICLE])
-    if not articles.left or not articles.right:
-        return set()
     shared: Counter[Link] = Counter()
-    for piece in same:
-        shared.update(_shares(articles, piece.spans))
+    if articles.left and articles.right:
+        for piece in same:
+            shared.update(_shares(articles, piece.spans))
+    return shared
+
+
+def half_shared(sections: Pair[tuple[Section, ...]], shared: Counter[Link]) -> set[Link]:
+    """Return the pairs of articles of which the shorter has half of its text in the other."""
     sizes = sections.map(lambda side: {section.id: section.end - section.heading_end for section in side})
     return {
         link
         for link, size in shared.items()
         if size >= max(_LEAST, _SHARE * min(sizes.left[link[0]], sizes.right[link[1]]))
     }
+
+
+def by_sentences(
+    sections: Pair[tuple[Section, ...]], shared: Counter[Link], passages: Iterable[Passage], links: set[Link]
+) -> set[Link]:
+    """Return links, by whole aligned sentences, of articles without any: each with the one that has most of it.
+
+    Args:
+        sections: The sections of both documents.
+        shared: How many characters pairs of articles share.
+        passages: The passages of both documents.
+        links: The links that are known.
+    """
+    articles = sections.map(lambda side: [section for section in side if section.kind == ARTICLE])
+    whole: Counter[Link] = Counter()
+    for passage in passages:
+        if passage.status is Status.SAME and passage.spans.left and passage.spans.right:
+            left, right = passage.spans.left[0], passage.spans.right[0]
+            whole[_stretch(articles.left, left.start)[0], _stretch(articles.right, right.start)[0]] += len(left)
+    told = [link for link in whole if whole[link] >= _SENTENCE and shared[link] >= _LEAST_OF_SENTENCES]
+    linked = Pair({left for left, _ in links}, {right for _, right in links})
+    most: dict[tuple[str, bool], Link] = {}
+    for link in sorted(told, key=lambda link: (shared[link], link)):
+        if link[0] not in linked.left:
+            most[link[0], True] = link
+        if link[1] not in linked.right:
+            most[link[1], False] = link
+    return {*most.values()}
 
 
 def _shares(articles: Pair[list[Section]], spans: Pair[SourceSpan]) -> dict[Link, int]:
