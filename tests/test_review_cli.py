@@ -122,6 +122,14 @@ def plain(run: Run, pair, *lines: str, **environment: str) -> tuple[int, str]:
     return done.returncode, done.stdout.decode()
 
 
+def test_a_home_of_nobody_is_a_folder_like_any_other(plandiff: Run, pair, tmp_path: Path) -> None:
+    """A ~ before a name that the system does not know is no reason to end: what is asked for is written there."""
+    status, text = plain(plandiff, pair, "e ~nobody-of-this-name/out", "q")
+
+    assert (status, "internal error" in text) == (1, False)
+    assert any((tmp_path / "~nobody-of-this-name/out").iterdir())
+
+
 def test_prompts_give_the_same_review(plandiff: Run, pair, tmp_path: Path) -> None:
     """A whole review by lines: what is shown and asked, as a screen reader reads it."""
     status, text = plain(
