@@ -1,5 +1,6 @@
 """plandiff inside git: checks against a revision, and what git-setup tells git."""
 
+import hashlib
 import json
 import os
 import re
@@ -149,8 +150,11 @@ def test_git_shows_a_damaged_text_as_far_as_it_can_be_read(plandiff: Run, tmp_pa
     damaged, binary, none = (plandiff("text", "--textconv", f"{name}.txt") for name in ("damaged", "binary", "none"))
 
     assert "登记费五十元。" in damaged.stdout.decode().splitlines()
-    assert (binary.stdout, none.stdout) == (b"[is binary, not text]\n", b"[does not exist]\n")
+    told = f"[is binary, not text; sha256 {hashlib.sha256(bytes([0, 1])).hexdigest()[:12]}]\n"
+    assert (binary.stdout.decode(), none.stdout) == (told, b"[does not exist]\n")
     assert {done.returncode for done in (damaged, binary, none)} == {0}
+    (tmp_path / "binary.txt").write_bytes(b"\0\2")
+    assert plandiff("text", "--textconv", "binary.txt").stdout != binary.stdout  # else git shows no difference
 
 
 def test_init_writes_what_can_be_read(tmp_path: Path, plandiff: Run) -> None:

@@ -18,9 +18,9 @@ from plandiff.comparison import AlignedComparison, compare
 from plandiff.errors import UsageError
 from plandiff.reading import read, read_bytes
 from plandiff.reading.document import Document
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.redline.marked import Track, paragraphs_of, pieces_of, slid
-from plandiff.reading.docx.tracking import Signature
 from plandiff.reports.to_redline import comparison_redline
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))

@@ -1,4 +1,4 @@
-"""Writes files so that a reader finds the old content or the new, never a part; knows where caches go."""
+"""Writes files so that a reader finds the old content or the new, never a part; knows the folders of the user."""
 
 import os
 import tempfile
@@ -52,7 +52,20 @@ def _umask() -> int:
     return mask
 
 
-def cache_folder() -> Path:
-    """Return the user's folder for what can be worked out anew; it may not exist."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "plandiff"
+def user_folder(variable: str, place: str) -> Path | None:
+    """Return the user's folder for something, which may not exist.
+
+    Args:
+        variable: The variable of the environment that names the folder it lies in, as XDG has them.
+        place: Where it lies in the home folder without that.
+
+    Returns:
+        The folder; None for a user without a home, as a container may have.
+    """
+    base = Path(os.environ.get(variable, ""))
+    if base.is_absolute():
+        return base / "plandiff"
+    try:
+        return Path.home() / place / "plandiff"
+    except RuntimeError:
+        return None

@@ -22,6 +22,7 @@ from plandiff.cli.shared import (
     say,
     spelling_of,
     stages,
+    tell_path,
 )
 from plandiff.cli.status import leave
 from plandiff.config import load_config
@@ -147,10 +148,10 @@ def _unasked(load: Load, by: str, export: Path | None, html: Path | None, import
 
         page = review_page(review, queue.found.stem).encode("utf-8", "backslashreplace")
         write_atomically(html, page, "name another file with --html")
-        typer.echo(html)
+        tell_path(html)
     if export:
         for written in QueueSession(queue).export(str(export)):
-            typer.echo(written)
+            tell_path(written)
     return queue
 
 

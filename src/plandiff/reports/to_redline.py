@@ -58,9 +58,7 @@ def _ended(pieces: Iterable[Piece], documents: Pair[Document]) -> Iterator[Piece
         yield Piece("\n", Track.STAYS, None, len(documents.right.text))
 
 
-def _onto(
-    right: Document, paragraphs: Sequence[Paragraph], signature: Signature, *, show_all: bool
-) -> bytes | None:
+def _onto(right: Document, paragraphs: Sequence[Paragraph], signature: Signature, *, show_all: bool) -> bytes | None:
     """Return the redline in the right-hand Word document; None if it has no place there, or does not read back."""
     try:
         data = Path(right.name).read_bytes()

@@ -3,6 +3,7 @@
 It knows nothing of Textual: the app shows it, and so do the line prompts. Two documents are a queue of one.
 """
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -188,7 +189,9 @@ class QueueSession:
         Raises:
             UsageError: It lies elsewhere.
         """
-        found = Path(path).expanduser()
+        found = Path(path)
+        with suppress(RuntimeError):  # ~ of nobody that is known here is a name as any other.
+            found = found.expanduser()
         folder = self.queue.found.folder.resolve()
         if self.confined:
             found = folder / found

@@ -33,7 +33,10 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     parts = Parts(Package(data, shown))
     final = options.revisions is Revisions.FINAL
     revision, styles = Revision(final=final), Styles(parts.tree("styles"))
-    inline, numbering = Inline(revision, styles), Numbering(parts.tree("numbering") if options.numbers else None, styles)
+    inline, numbering = (
+        Inline(revision, styles),
+        Numbering(parts.tree("numbering") if options.numbers else None, styles),
+    )
     blocks, lines = Blocks(revision, inline, numbering), Lines()
     blocks.body(parts.body, lines)
     _add_notes(parts, blocks, inline, lines)

@@ -229,11 +229,14 @@ class _Placer:
         following = self._point(line, offset)
         like = line.run_at(offset)
         like = line.runs[-1] if like is None and line.runs else like
-        made = [*before, self._elements.piece(piece.text, piece.track, None if like is None else like.find(f"{W}rPr")), *after]
+        made = [
+            *before,
+            self._elements.piece(piece.text, piece.track, None if like is None else like.find(f"{W}rPr")),
+            *after,
+        ]
         for element in made:
             if following is not None:
                 following.addprevious(element)
             else:
                 line.paragraph.append(element)
         self._first[line.paragraph, offset] = made[0]
-

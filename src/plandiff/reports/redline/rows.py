@@ -81,7 +81,9 @@ def text_of(pieces: Iterable[Piece], *, left: bool) -> str:
 
 def _with_rows(block: Sequence[Paragraph], rows: Pair[Rows]) -> Iterator[Paragraph]:
     sides = Pair(_lines(block, left=True), _lines(block, left=False))
-    if not any(rows.left.holds(line) for line in sides.left) and not any(rows.right.holds(line) for line in sides.right):
+    if not any(rows.left.holds(line) for line in sides.left) and not any(
+        rows.right.holds(line) for line in sides.right
+    ):
         yield from block
     elif len(block) == 1 and one_fate(block[0]):
         yield _row(block[0], [*_cut(block[0].pieces)])
