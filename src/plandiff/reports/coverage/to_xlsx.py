@@ -8,10 +8,10 @@ from plandiff.derivation.tracing import National
 from plandiff.errors import UsageError
 from plandiff.language import tr
 from plandiff.outline.sections import Section
+from plandiff.reading.office import xml_text
 from plandiff.reports.coverage.cells import SIGNS, Coverage, evidence_view, extent_words, status_words
 from plandiff.reports.looks import HEAT, MAINLAND, SHADE_HEAD, heat
 from plandiff.reports.matrix import Report, Selection, View
-from plandiff.reading.office import xml_text
 from plandiff.reports.workbook import MOST, units, workbook
 from plandiff.text.width import cell_width
 
