@@ -24,6 +24,7 @@ from plandiff.cli.shared import (
     format_option,
     options_of,
     read,
+    say,
     spare,
     spelling_of,
     stages,
@@ -119,6 +120,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         summary=summary,
         ending=output.suffix.lower() if to_file(output) else "",
         form=Options(layout, all_articles, title, Pair(left_label, right_label)),
+        tell=say,
         signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
     )
     write_paper(written, output, form, force=force)

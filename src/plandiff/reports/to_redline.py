@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plandiff.errors import ReadingError, UsageError
 from plandiff.judging.result import AlignedComparison, Comparison
-from plandiff.language import Message
+from plandiff.language import tr
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.docx.placing import CannotPlace
@@ -21,7 +21,7 @@ from plandiff.text.span import Pair
 
 
 def comparison_redline(
-    result: Comparison, *, show_all: bool, signature: Signature, tell: Callable[[Message], None] = lambda _words: None
+    result: Comparison, *, show_all: bool, signature: Signature, tell: Callable[[str], None] = lambda _words: None
 ) -> bytes:
     """Return a redline as a .docx file. Accepted, it is the right text.
 
@@ -47,7 +47,7 @@ def comparison_redline(
         made = _onto(right, paragraphs, signature, show_all=show_all)
         if made is not None:
             return made
-        tell("the changes have no place in the right-hand Word document: the redline is a plain page without its looks")
+        tell(tr("a change has no place in the right-hand Word document: the redline is a plain page without its looks"))
     return plain_redline(paragraphs, signature, result.scripts.right)
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from plandiff.reading.docx.xml import SPACE, W
 from plandiff.reading.office import xml_text
 
@@ -54,6 +52,8 @@ class Signature:
 _TRACKS = {Track.NEW: "ins", Track.GONE: "del", Track.MOVED_FROM: "moveFrom", Track.MOVED_TO: "moveTo"}
 _PAGE_TWIPS = 9638
 """Width of an A4 page between margins of 2 cm, in twentieths of a point."""
+BEYOND = 900_001
+"""A number for the first change in a document that has elements with numbers of its own."""
 _BREAKING = re.compile(r"([\t\n])")
 
 
@@ -61,11 +61,13 @@ class Elements:
     """Makes the elements of one document; each tracked change gets a number of its own."""
 
     def __init__(self, signature: Signature, first: int = 1) -> None:
-        self._signature, self._next = signature, first
+        from lxml import etree  # noqa: PLC0415 - heavy, and only who changes a document needs it
+
+        self._signature, self._next, self._new = signature, first, etree.Element
 
     def make(self, tag: str, **attributes: str) -> "Element":
         """Return an element of WordprocessingML."""
-        made: Element = etree.Element(
+        made: Element = self._new(
             W + tag, {W + name: value for name, value in attributes.items()}, nsmap={"w": _NAMESPACE}
         )
         return made

@@ -16,7 +16,7 @@ from lxml import etree
 from plandiff.reading.document import Unit
 from plandiff.reading.docx.locating import lines_of
 from plandiff.reading.docx.placing import ADDED, CannotPlace, Line, line_at
-from plandiff.reading.docx.tracking import Elements, Signature, Track
+from plandiff.reading.docx.tracking import BEYOND, Elements, Signature, Track
 from plandiff.reading.docx.xml import W
 from plandiff.reports.office import timeless
 from plandiff.reports.redline.gone import GoneLines
@@ -56,7 +56,7 @@ def redline_onto(
     notes = {unit: _Notes(paper, unit) for unit in (Unit.FOOTNOTE, Unit.ENDNOTE)}
     lines = lines_of(body, {unit: note.stored for unit, note in notes.items()}, text)
     bare = [*Computed(lines, text).without(paragraphs)]
-    elements = Elements(signature, first=900_001)
+    elements = Elements(signature, BEYOND)
     _Placer(lines, elements, spans := Spans.over(bare, elements)).place(bare)
     if spans.comments and any("comments" in str(part.partname) for part in paper.part.package.iter_parts()):
         raise CannotPlace  # numbers of comments would clash with those of others
@@ -174,10 +174,10 @@ class _Placer:
     def _mark(self, track: Track, at: int) -> None:
         """Track the end of a paragraph; an end that is gone parts the paragraph that is there."""
         if track.on_right:
-            line = self._ends.get(at)
-            if line is None:
-                raise CannotPlace
-            self._elements.mark(line.paragraph, track)
+            if (ended := self._ends.get(at)) is not None:
+                self._elements.mark(ended.paragraph, track)
+            else:  # a line break inside a paragraph
+                self._around(Piece("\n", track, None, at), [], [])
             return
         line, offset = self._place_of(at)
         if line.row is not None:

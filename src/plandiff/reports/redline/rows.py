@@ -6,7 +6,9 @@ both sides touch a row, all of them are gone and then new; else each changed cel
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Postfix, Prefix
 
 from plandiff.judging.change import Change
 from plandiff.reading.document import Document, Unit
@@ -23,9 +25,14 @@ class Rows:
 
     @classmethod
     def of(cls, document: Document) -> "Rows":
-        """Find the rows by the places that the reader gave."""
-        rows = (address for address in document.addresses if address.place[-1][0] is Unit.ROW)
-        return cls(frozenset(document.text[row.start : row.end] for row in rows))
+        """Find the rows by the places that the reader gave; a table of a single column is a frame and has none."""
+        rows = [
+            (address.place[0], document.text[address.start : address.end])
+            for address in document.addresses
+            if address.place[-1][0] is Unit.ROW
+        ]
+        tables = {table for table, text in rows if "\t" in text}
+        return cls(frozenset(text for table, text in rows if table in tables))
 
     def holds(self, line: str) -> bool:
         """Say whether a line is a row: it has cells, or the document has such a row."""
@@ -89,8 +96,9 @@ def _with_rows(block: Sequence[Paragraph], rows: Pair[Rows]) -> Iterator[Paragra
         yield _row(block[0], [*_cut(block[0].pieces)])
     elif len(block) == 1 and sides.left[0].count("\t") == sides.right[0].count("\t"):
         pieces = [*_cut(block[0].pieces)]
+        cells = sides.map(lambda lines: lines[0].split("\t"))
         stay = all(piece.track is Track.STAYS for piece in pieces if piece.text == "\t")
-        yield _row(block[0], pieces if stay else [*_by_cell(block[0], sides.map(lambda lines: lines[0].split("\t")))])
+        yield _row(block[0], pieces if stay else [*_by_cell(cells, block[0].right, _first_change(block))])
     else:
         yield from _replaced(block, sides, rows)
 
@@ -117,17 +125,14 @@ def _cut(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 at += len(text)
 
 
-def _by_cell(row: Paragraph, cells: Pair[list[str]]) -> Iterator[Piece]:
+def _by_cell(cells: Pair[list[str]], right: int, change: Change | None) -> Iterator[Piece]:
     """Yield the pieces of a row anew, each cell by itself: what it begins and ends with stays."""
-    change = _first_change([row])
-    right = row.right
     for n, (old, new) in enumerate(zip(cells.left, cells.right, strict=True)):
         if n:
             yield Piece("\t", Track.STAYS, None, right)
             right += 1
-        head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-        rest = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
-        tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
+        head = Prefix.similarity(old, new)
+        tail = Postfix.similarity(old[head:], new[head:])
         ends = Pair(len(old) - tail, len(new) - tail)
         for text, track, of, at in (
             (new[:head], Track.STAYS, None, 0),
@@ -141,14 +146,32 @@ def _by_cell(row: Paragraph, cells: Pair[list[str]]) -> Iterator[Piece]:
 
 
 def _replaced(block: Sequence[Paragraph], sides: Pair[list[str]], rows: Pair[Rows]) -> Iterator[Paragraph]:
-    """Yield the lines of a block as gone lines and then new ones."""
+    """Yield the lines of a block anew: rows that go by one name have their cells compared, all else is gone or new."""
     change, at = _first_change(block), block[0].right
-    for side, track, holds in ((sides.left, Track.GONE, rows.left.holds), (sides.right, Track.NEW, rows.right.holds)):
-        for text in side:
-            pieces = (Piece(text, track, change, at),) if text else ()
-            line = Paragraph(pieces, track, change, at)
-            yield _row(line, [*_cut(pieces)]) if holds(text) else line
-            at += (len(text) + 1) * track.on_right
+    names = sides.map(lambda lines: [*map(_name, lines)])
+    for _, i, i_end, j, j_end in SequenceMatcher(None, names.left, names.right, autojunk=False).get_opcodes():
+        if names.left[i:i_end] == names.right[j:j_end]:
+            for pair in zip(sides.left[i:i_end], sides.right[j:j_end], strict=True):
+                cells = Pair(*pair).map(lambda line: line.split("\t"))
+                is_row = rows.right.holds(pair[1])
+                yield Paragraph(tuple(_by_cell(cells, at, change)), Track.STAYS, None, at, is_row=is_row)
+                at += len(pair[1]) + 1
+            continue
+        for side, track, holds in (
+            (sides.left[i:i_end], Track.GONE, rows.left.holds),
+            (sides.right[j:j_end], Track.NEW, rows.right.holds),
+        ):
+            for text in side:
+                pieces = (Piece(text, track, change, at),) if text else ()
+                line = Paragraph(pieces, track, change, at)
+                yield _row(line, [*_cut(pieces)]) if holds(text) else line
+                at += (len(text) + 1) * track.on_right
+
+
+def _name(line: str) -> tuple[int, str]:
+    """Return what a row goes by: how many cells it has, and the first that is more than a number."""
+    cells = line.split("\t")
+    return len(cells), next((cell for cell in cells if cell.strip("0123456789.、 ")), line)
 
 
 def _first_change(block: Iterable[Paragraph]) -> Change | None:
