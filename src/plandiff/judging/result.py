@@ -140,7 +140,7 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
     paths = [_path(result.sections, change.spans) for change in changes]
     series = result.relation is Relation.SERIES
     last = [series and looks_back(path) for path in paths]
-    names = result.documents.map(lambda document: document.name)
+    names = result.documents.map(lambda document: document.known_as)
     return replace(
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),
