@@ -10,7 +10,9 @@ import pytest
 from conftest import ROOT, SEEDS, Run, document
 from office_files import docx, listed, numbering, odt, p, row, rtf, run, table
 from office_files import level as list_level
+from pdf_files import page_of, pdf
 
+from plandiff import read
 from plandiff.comparison import compare
 from plandiff.decisions.decision import Verdict
 from plandiff.outline.cleaning import clean
@@ -216,3 +218,12 @@ def test_note_marks_are_furniture_and_notes_are_text(plandiff: Run, tmp_path: Pa
     assert [(c["kind"], c["left"]["text"]) for c in value["changes"] if c["weight"] == "substantive"] == [
         ("dropped", "工作日。")
     ]
+
+
+def test_the_password_reaches_every_way_of_reading(plandiff: Run, tmp_path: Path) -> None:
+    """Also --tracked, which then says what the document is, and the Python interface."""
+    (tmp_path / "a.pdf").write_bytes(pdf([page_of(["第一条　略。"])], password="secret"))
+    (tmp_path / "key").write_text("secret\n", encoding="utf-8")
+    done = plandiff("compare", "a.pdf", "--tracked", "--password-file", "key")
+    assert (done.returncode, b"tracks no changes" in done.stderr) == (2, True)
+    assert read(tmp_path / "a.pdf", password="secret").text == "第一条　略。"

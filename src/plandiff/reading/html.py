@@ -44,13 +44,13 @@ _OPENING_LINES = 6
 """The title stands among these, if the body of the article has it."""
 
 
-def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
-    """Read a web page.
+def read(data: bytes, shown: str, options: ReadingOptions, charset: str = "") -> Extracted:
+    """Read a web page; ``charset`` is what came with it says of its encoding.
 
     Raises:
         ReadingError: The page does not decode, holds no text, or is nested more deeply than the parser goes.
     """
-    decoded = _decoded(data, shown, options.encoding)
+    decoded = _decoded(data, shown, options.encoding, charset)
     encoding, evidence = decoded.encoding, decoded.evidence
     page = _page(decoded.text, shown, options.revisions)
     del decoded  # A page of many megabytes is held once.
@@ -84,14 +84,16 @@ def _page(text: str, shown: str, revisions: Revisions) -> _Page:
     return _Page(lines, _notices(body, setting, pages, max(around, 0), revisions))
 
 
-def _decoded(data: bytes, shown: str, encoding: str | None) -> Decoded:
+def _decoded(data: bytes, shown: str, encoding: str | None, charset: str) -> Decoded:
     """Decode by what the user says, a byte order mark, being UTF-8, what the page says, or a guess, in this order."""
-    if encoding is None and (label := _CHARSET.search(data[:_HEAD_BYTES])):
+    label = _CHARSET.search(data[:_HEAD_BYTES])
+    said = charset or (label[1].decode("ascii") if label else "")
+    if encoding is None and said:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:
             try:
-                return decode(data, shown, label[1].decode("ascii"))._replace(evidence=Evidence.FORMAT)
+                return decode(data, shown, said)._replace(evidence=Evidence.FORMAT)
             except ReadingError:  # The label names no encoding of Chinese, or a wrong one.
                 return decode(data, shown)
     return decode(data, shown, encoding)
