@@ -24,6 +24,7 @@ from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.review import Review
 
+SECRET = "secret"
 _ARTICLES = numbering(list_level(0, "chineseCounting", "第%1条"))
 _CHANGE = (
     '<w:ins w:id="1"><w:r><w:t>及时</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>尽快</w:delText></w:r></w:del>'
@@ -222,8 +223,8 @@ def test_note_marks_are_furniture_and_notes_are_text(plandiff: Run, tmp_path: Pa
 
 def test_the_password_reaches_every_way_of_reading(plandiff: Run, tmp_path: Path) -> None:
     """Also --tracked, which then says what the document is, and the Python interface."""
-    (tmp_path / "a.pdf").write_bytes(pdf([page_of(["第一条　略。"])], password="secret"))
-    (tmp_path / "key").write_text("secret\n", encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(pdf([page_of(["第一条　略。"])], password=SECRET))
+    (tmp_path / "key").write_text(f"{SECRET}\n", encoding="utf-8")
     done = plandiff("compare", "a.pdf", "--tracked", "--password-file", "key")
     assert (done.returncode, b"tracks no changes" in done.stderr) == (2, True)
-    assert read(tmp_path / "a.pdf", password="secret").text == "第一条　略。"
+    assert read(tmp_path / "a.pdf", password=SECRET).text == "第一条　略。"
