@@ -163,6 +163,35 @@ def test_a_frame_is_no_table_and_a_ground_no_rule() -> None:
     assert page(*texts, boxes=[(50, 690, 90, 60), (140, 690, 90, 60)]).lines == ["专栏1", "重大工程"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "60 650 m 200 650 l 60 680 m 200 680 l 60 650 m 60 680 l 100 650 m 100 680 l 200 650 m 200 680 l S",
+        "60 650 40 30 re 100 650 100 30 re S",
+        "60 650 140 .5 re 60 680 140 .5 re 60 650 .5 30 re 100 650 .5 30 re 200 650 .5 30 re f",
+        "q .5 0 0 .5 0 0 cm 120 1300 80 60 re 200 1300 200 60 re S Q",
+        "60 650 m 200 650 l 200 680 l 60 680 l h 100 650 m 100 680 l S",
+    ],
+)
+def test_the_rules_of_a_table_may_be_one_path(path: str) -> None:
+    """Lines, boxes and thin filled boxes, on their own scale, closed or not."""
+    cells = [(62, 668, 10, "森林覆"), (62, 654, 10, "盖率"), (102, 662, 10, "约束性")]
+    cells = [cells[0], cells[2], cells[1]]
+    assert page(*cells, path=path).lines == ["森林覆盖率\t约束性"]
+
+
+def test_a_drawing_is_no_table() -> None:
+    """Slanting lines, curves and a filled ground part no cells."""
+    cells = [(62, 668, 10, "森林"), (102, 662, 10, "约束性")]
+    drawings = (
+        "60 650 m 200 680 l 60 680 l S",
+        "60 650 m 60 680 200 680 200 650 c S",
+        "60 650 140 30 re 100 650 9 30 re f",
+    )
+    for path in drawings:
+        assert page(*cells, path=path).rows == []
+
+
 def test_a_table_stands_where_it_is_drawn_whatever_was_drawn_before() -> None:
     """A line drawn twice for weight above it takes no character from it."""
     above = [(60, 740, 16, "总则"), (60.5, 740, 16, "总则"), (60, 720, 16, "下表")]

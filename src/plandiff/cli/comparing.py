@@ -99,11 +99,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
     spare([left, *([right] if right else [])], output)
-    documents = (
-        _tracked(left, right, encoding)
-        if tracked
-        else _both(left, right, options_of(encoding, revisions, password_file))
-    )
+    documents = (_tracked if tracked else _both)(left, right, options_of(encoding, revisions, password_file))
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
@@ -135,7 +131,7 @@ def _both(left: str, right: str | None, options: ReadingOptions) -> list[Documen
     return [read(name, options) for name in (left, right)]
 
 
-def _tracked(name: str, other: str | None, encoding: str | None) -> list[Document]:
+def _tracked(name: str, other: str | None, options: ReadingOptions) -> list[Document]:
     """Return the original and the final state of one document.
 
     Raises:
@@ -145,7 +141,7 @@ def _tracked(name: str, other: str | None, encoding: str | None) -> list[Documen
         raise UsageError("--tracked takes one document", "leave the second out")
     if name == "-":
         raise UsageError("--tracked reads the document twice", "name a file")
-    final = read(name, ReadingOptions(encoding))
+    final = read(name, replace(options, revisions=Revisions.FINAL))
     if final.kind not in (DocumentKind.DOCX, DocumentKind.RTF):
         raise UsageError("{name} is of a kind that tracks no changes", "name a .docx or .rtf file", name=name)
-    return [read_document(name, ReadingOptions(encoding, Revisions.ORIGINAL)), final]
+    return [read_document(name, replace(options, revisions=Revisions.ORIGINAL)), final]

@@ -148,7 +148,7 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
         last = [
             looks_back(path) or apart.explains(words.left, words.right) for path, words in zip(paths, said, strict=True)
         ]
-    names = result.documents.map(lambda document: document.name)
+    names = result.documents.map(lambda document: document.known_as)
     return replace(
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),

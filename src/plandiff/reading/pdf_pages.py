@@ -20,7 +20,8 @@ import pypdfium2.raw as pdfium
 
 from plandiff.chinese.script import is_radical, unified
 from plandiff.reading.page_lines import Before, Box, Sign, Start, lines_of
-from plandiff.reading.ruled_tables import TOUCH, Rule, rules_of, tables_of
+from plandiff.reading.pdf_drawing import drawn_on
+from plandiff.reading.ruled_tables import tables_of
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 5_000_000
@@ -31,11 +32,6 @@ _HYPHEN = 2
 _LINE_ENDS = frozenset((10, 13))
 _BLANKS = frozenset((32, 0xA0))
 _UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
-_PICTURE_SHARE = 0.1
-"""A picture that covers less of the page than this is no scan."""
-_DEEPEST_FORM = 8
-_MOST_OBJECTS = 50_000
-_BOX_SEGMENTS = 5
 
 
 @dataclass
@@ -89,7 +85,7 @@ def pages_of(data: bytes, password: str) -> Iterator[Page]:
 
 def _page(page: pypdfium2.PdfPage, text: Any) -> Page:  # noqa: ANN401 - a handle of the C library
     found = Page()
-    rules, found.picture = _drawn(page)
+    rules, found.picture = drawn_on(page)
     lines = lines_of(_Reading(text, found, Box(*page.get_cropbox())).signs(), tables_of(rules))
     # Where a character of C is too small for all, one beyond the first plane comes in halves.
     found.lines = [line.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for line in lines.lines]
@@ -147,32 +143,6 @@ def _box(text: Any, index: int) -> Box:  # noqa: ANN401 - a handle of the C libr
 
 def _overlap(box: Box, shown: Box) -> bool:
     return box.left < shown.right and shown.left < box.right and box.bottom < shown.top and shown.bottom < box.top
-
-
-def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], bool]:
-    """Return the rules on a page, and whether a picture covers a good part of it."""
-    rules: list[Rule] = []
-    area = page.get_width() * page.get_height()
-    picture = False
-    for number, drawn in enumerate(page.get_objects(max_depth=_DEEPEST_FORM)):
-        if number > _MOST_OBJECTS:
-            break
-        if drawn.type not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}:
-            continue
-        with suppress(pypdfium2.PdfiumError):
-            left, bottom, right, top = drawn.get_bounds()
-            if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                picture = picture or (right - left) * (top - bottom) >= _PICTURE_SHARE * area
-            elif min(right - left, top - bottom) <= TOUCH or _is_frame(drawn.raw):
-                rules += rules_of(left, bottom, right, top)
-    return rules, picture
-
-
-def _is_frame(path: Any) -> bool:  # noqa: ANN401 - a handle of the C library
-    """Say whether a path is a box whose outline is drawn; a filled one is the ground of something."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    drawn = pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(drawn and stroke.value) and pdfium.FPDFPath_CountSegments(path) <= _BOX_SEGMENTS
 
 
 def _limit_memory(size: int) -> None:
