@@ -7,7 +7,7 @@ from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr
-from plandiff.presentation.entries import Entry, Form, entries
+from plandiff.presentation.entries import Entry, Form, content, entries
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, excerpt, harmless
 from plandiff.presentation.places import move_of, path_text, position_text
 from plandiff.text.span import Pair
@@ -68,7 +68,7 @@ def cards(changes: Sequence[Change], sources: Pair[Source], *, whole: bool) -> I
 _FORMS = {Kind.MOVED: Form.MOVED, Kind.ADDED: Form.PASSAGE, Kind.DROPPED: Form.PASSAGE}
 
 
-def alone(change: Change) -> Entry:
+def _alone(change: Change) -> Entry:
     """Return a change as an entry of its own."""
     return Entry(_FORMS.get(change.kind, Form.TOGETHER), (change,))
 
@@ -132,8 +132,11 @@ _ORDER = (
 """What counts most for a superior, the first first: duties, figures, who and where, then what came or went."""
 
 
-def weightiest(changes: Sequence[Change], most: int) -> list[Change]:
-    """Return the changes of substance that count most, the first first; what weakens a duty before what strengthens."""
+def weightiest(changes: Sequence[Change], sources: Pair[Source], most: int) -> list[Entry]:
+    """Return what counts most of the changes of substance, the first first; weaker duties before stronger ones.
+
+    The same words in several places are told once: a superior learns nothing new from the second.
+    """
     found = [change for change in changes if change.weight is Weight.SUBSTANTIVE]
 
     def key(change: Change) -> tuple[int, bool, bool, int]:
@@ -146,4 +149,9 @@ def weightiest(changes: Sequence[Change], most: int) -> list[Change]:
             -size,
         )
 
-    return sorted(found, key=key)[:most]
+    equal: dict[tuple[str | None, ...], list[Change]] = {}
+    for change in sorted(found, key=key):
+        equal.setdefault(content(change, sources), []).append(change)
+    return [
+        Entry(Form.EQUAL, tuple(group)) if len(group) > 1 else _alone(group[0]) for group in [*equal.values()][:most]
+    ]
