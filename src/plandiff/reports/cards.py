@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
+from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.rank import by_rank
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr
 from plandiff.presentation.entries import Entry, Form, entries
@@ -119,31 +120,11 @@ def _head(changes: tuple[Change, ...]) -> Head:
     return Head(judgement.kind, sign(judgement.kind), words, reason, expected or None, check)
 
 
-_ORDER = (
-    Kind.COMMITMENT,
-    Kind.NUMBER,
-    Kind.NAME,
-    Kind.REFERENCE,
-    Kind.DROPPED,
-    Kind.ADDED,
-    Kind.WORDING,
-    Kind.MOVED,
-)
-"""What counts most for a superior, the first first: duties, figures, who and where, then what came or went."""
-
-
 def weightiest(changes: Sequence[Change], most: int) -> list[Change]:
-    """Return the changes of substance that count most, the first first; what weakens a duty before what strengthens."""
-    found = [change for change in changes if change.weight is Weight.SUBSTANTIVE]
-
-    def key(change: Change) -> tuple[int, bool, bool, int]:
-        judgement = change.judgement
-        size = max(len(change.spans.left), len(change.spans.right))
-        return (
-            _ORDER.index(change.kind) if change.kind in _ORDER else len(_ORDER),
-            judgement.certainty is Certainty.CHECK,
-            judgement.direction is not Direction.WEAKER,
-            -size,
-        )
-
-    return sorted(found, key=key)[:most]
+    """Return the changes of substance that count most, the first first; of equal ones the first."""
+    found, told = list[Change](), set[str]()
+    for change in by_rank(changes):
+        if change.weight is Weight.SUBSTANTIVE and change.group not in told:
+            found.append(change)
+            told.update([change.group] if change.group else [])
+    return found[:most]
