@@ -7,7 +7,36 @@ import re
 
 _NEGATION = re.compile(r"不得|不予|不再|[不未无非没勿]")
 _AFFIRMED = frozenset(
-    "已 已经 有 可 可以 能 能够 得 会 予以 给予 准予 应当 应 必须 须 需 需要 要 正 正在 尚 仍 是 曾 合 属 属于".split()
+    [
+        "已",
+        "已经",
+        "有",
+        "可",
+        "可以",
+        "能",
+        "能够",
+        "得",
+        "会",
+        "予以",
+        "给予",
+        "准予",
+        "应当",
+        "应",
+        "必须",
+        "须",
+        "需",
+        "需要",
+        "要",
+        "正",
+        "正在",
+        "尚",
+        "仍",
+        "是",
+        "曾",
+        "合",
+        "属",
+        "属于",
+    ]
 ) | {""}
 """What a negation takes the place of, or is joined to: 已完成, 未完成; 需要, 无需; 可以, 不得; 合法, 非法."""
 _NO_NEGATION = re.compile(
@@ -49,8 +78,8 @@ _BINDING, _EXPECTED = "约束", "预期"
 def reverses(left: str, right: str) -> bool:
     """Say whether an edit turns the sense round: a negation that only one side has, joined to the same words or none.
 
-    Any negation does, whatever word it is put before (定期, 不定期): the text without it makes sense as well, or it would
-    be no text. Only within the edit a word may hold a negation that is none: 不断.
+    Any negation does, whatever word it is put before (定期, 不定期): the text without it makes sense as well, or it
+    would be no text. Only within the edit a word may hold a negation that is none: 不断.
 
     Args:
         left: The words on the left; may be empty.

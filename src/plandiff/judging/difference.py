@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from plandiff.chinese.negation import reverses
 from plandiff.text.span import CleanSpan, Pair, Span
 
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """An edit to be judged.

@@ -13,13 +13,13 @@ from typing import Any
 from plandiff.chinese.numbering import mark_value
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
-from plandiff.comparison import compare
+from plandiff.comparison import compare_outlined
 from plandiff.errors import UsageError
 from plandiff.judging.articles import ARTICLE
 from plandiff.judging.fates import Fate, fate_of, fates_of
 from plandiff.judging.json_values import document_value
 from plandiff.judging.result import AlignedComparison, Notice
-from plandiff.outline import outlined
+from plandiff.outline import Outlined, outlined
 from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, SourceOffset, SourceSpan, source_span
@@ -123,8 +123,11 @@ def history_of(versions: Sequence[Version], said: Callable[[int], None] = lambda
         UsageError: A version holds no text, or two neighbours are not versions of one document.
     """
     pairs: list[AlignedComparison] = []
+    newest = outlined(versions[0].document) if versions else None
     for n in range(1, len(versions)):
-        pairs.append(_compared(versions[n - 1].document, versions[n].document))
+        assert newest is not None  # noqa: S101 - there are versions
+        older, newest = newest, outlined(versions[n].document)
+        pairs.append(_compared(Pair(older, newest)))
         said(n + 1)
     lives = _Lives(_articles(versions, pairs))
     for n, pair in enumerate(pairs):
@@ -132,14 +135,14 @@ def history_of(versions: Sequence[Version], said: Callable[[int], None] = lambda
     return History(tuple(versions), lives.told(), tuple(_blamed(versions, pairs)))
 
 
-def _compared(old: Document, new: Document) -> AlignedComparison:
-    result = compare(old, new, Relation.REVISION)
+def _compared(sides: Pair[Outlined]) -> AlignedComparison:
+    result = compare_outlined(sides, Relation.REVISION)
     if not isinstance(result, AlignedComparison) or Notice.LITTLE_SHARED in result.notices:
         raise UsageError(
             "{old} and {new} share too little to be versions of one document",
             "check the order",
-            old=old.name,
-            new=new.name,
+            old=sides.left.text.document.name,
+            new=sides.right.text.document.name,
         )
     return result
 
