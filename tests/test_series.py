@@ -82,10 +82,31 @@ def test_what_counts_comes_first(left: str, right: str, order: list[str]) -> Non
 @pytest.mark.parametrize(
     ("left", "right"),
     [
+        ("应当定期检查。", "应当不定期检查。"),
+        ("双方同意变更的。", "双方不同意变更的。"),
+        ("动产登记。", "不动产登记。"),
+        ("支持营利性机构。", "支持非营利性机构。"),
+        ("经批准可以占用。", "未经批准可以占用。"),
+        ("变更需要审批。", "变更无需审批。"),
+        ("到期可以延长。", "到期不得延长。"),
+        ("合法取得的财产。", "非法取得的财产。"),
+        ("签订有固定期限合同。", "签订无固定期限合同。"),
+    ],
+)
+def test_a_negation_turns_the_sense_round_whatever_word_it_is_put_before(left: str, right: str) -> None:
+    for sides in ((left, right), (right, left)):
+        result = compare(*map(document, sides), Relation.REVISION)
+
+        assert [change.judgement.reason for change in result.changes] == ["reversed"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
         ("不断提高水平。", "提高水平。"),
         ("非洲合作。", "亚洲合作。"),
         ("未来产业。", "前沿产业。"),
-        ("不可抗力除外。", "可抗力除外。"),
+        ("因不可抗力延期。", "因自然灾害延期。"),
     ],
 )
 def test_a_word_that_only_holds_a_negation_reverses_nothing(left: str, right: str) -> None:

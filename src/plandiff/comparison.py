@@ -65,8 +65,19 @@ def compare(
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
     stage("cleaning")
-    sides = Pair(left, right).map(outlined)
+    return compare_outlined(Pair(left, right).map(outlined), relation, stage, spelling=spelling)
+
+
+def compare_outlined(
+    sides: Pair[Outlined],
+    relation: Relation | None = None,
+    stage: Stage = lambda _stage: None,
+    *,
+    spelling: Spelling = USUAL,
+) -> AlignedComparison | Derivation:
+    """Compare two documents whose outlines are known, as `compare` does."""
     texts = sides.map(lambda side: side.text)
+    left, right = texts.left.document, texts.right.document
     refuse_empty((texts.left, texts.right))
     stage("matching")
     if relation is Relation.DERIVATION and left.text != right.text:

@@ -135,12 +135,15 @@ def _bare_marks(sides: Pair[Side], joined: list[Component]) -> Iterator[Componen
     if not bare.left or not bare.right:
         return
     homes = sides.map(lambda side: {n: article[0] for article in side.articles() for n in article})
-    used = _used(joined)
+    free = Pair(
+        bare.left.difference(*(c.left for c in joined)),
+        bare.right.difference(*(c.right for c in joined)),
+    )
     weights: Counter[Link] = Counter()
     for component in joined:
         opened = {homes.left.get(u, -1) for u in component.left}, {homes.right.get(v, -1) for v in component.right}
-        for u in opened[0] & bare.left - used.left:
-            for v in opened[1] & bare.right - used.right:
+        for u in opened[0] & free.left:
+            for v in opened[1] & free.right:
                 weights[u, v] += sum(len(sides.left.segments[n]) for n in component.left)
     taken: Pair[set[int]] = Pair(set(), set())
     for (u, v), _ in weights.most_common():

@@ -32,11 +32,12 @@ Link = tuple[str, str]
 
 def shared_by_articles(sections: Pair[tuple[Section, ...]], same: Sequence[Same]) -> Counter[Link]:
     """Return how many characters pairs of articles, by section id, share; ``same`` are the shared pieces."""
-    articles = sections.map(lambda side: [section for section in side if section.kind == ARTICLE])
+    articles = sections.map(_Articles)
     shared: Counter[Link] = Counter()
-    if articles.left and articles.right:
+    if articles.left.all and articles.right.all:
         for piece in same:
-            shared.update(_shares(articles, piece.spans))
+            for link, size in _shares(articles, piece.spans):
+                shared[link] += size
     return shared
 
 
@@ -61,12 +62,14 @@ def by_sentences(
         passages: The passages of both documents.
         links: The links that are known.
     """
-    articles = sections.map(lambda side: [section for section in side if section.kind == ARTICLE])
     whole: Counter[Link] = Counter()
+    articles = sections.map(_Articles)
+    if not shared:
+        return set()
     for passage in passages:
         if passage.status is Status.SAME and passage.spans.left and passage.spans.right:
             left, right = passage.spans.left[0], passage.spans.right[0]
-            whole[_stretch(articles.left, left.start)[0], _stretch(articles.right, right.start)[0]] += len(left)
+            whole[articles.left.stretch(left.start)[0], articles.right.stretch(right.start)[0]] += len(left)
     told = [link for link in whole if whole[link] >= _SENTENCE and shared[link] >= _LEAST_OF_SENTENCES]
     linked = Pair({left for left, _ in links}, {right for _, right in links})
     most: dict[tuple[str, bool], Link] = {}
@@ -78,31 +81,37 @@ def by_sentences(
     return {*most.values()}
 
 
-def _shares(articles: Pair[list[Section]], spans: Pair[SourceSpan]) -> dict[Link, int]:
-    """Count the characters of a shared piece by the articles that hold them on either side; marks do not count."""
-    found: Counter[Link] = Counter()
-    at = Pair(spans.left.start, spans.right.start)
-    while at.left < spans.left.end:
-        left, right = _stretch(articles.left, at.left), _stretch(articles.right, at.right)
-        size = min(spans.left.end - at.left, left[1] - at.left, right[1] - at.right)
-        if left[0] and right[0]:
-            found[left[0], right[0]] += size
-        at = Pair(at.left + size, at.right + size)
-    return found
+class _Articles:
+    """The articles of one document, and which of them holds a source position."""
 
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.all = [section for section in sections if section.kind == ARTICLE]
+        self._starts = [article.start for article in self.all]
 
-def _stretch(articles: Sequence[Section], position: int) -> tuple[str, int]:
-    """Return the article that holds a source position (none in a mark), and the position up to which that holds."""
-    n = bisect_right(articles, position, key=lambda article: article.start) - 1
-    following = articles[n + 1].start if n + 1 < len(articles) else position + _ENDLESS
-    if n < 0 or position >= articles[n].end:
-        return "", following
-    if position < articles[n].heading_end:
-        return "", articles[n].heading_end
-    return articles[n].id, min(following, articles[n].end)
+    def stretch(self, position: int) -> tuple[str, int]:
+        """Return the article that holds a source position (none in a mark), and the position up to which that holds."""
+        n = bisect_right(self._starts, position) - 1
+        following = self._starts[n + 1] if n + 1 < len(self._starts) else position + _ENDLESS
+        article = self.all[n]
+        if n < 0 or position >= article.end:
+            return "", following
+        if position < article.heading_end:
+            return "", article.heading_end
+        return article.id, min(following, article.end)
 
 
 _ENDLESS = 1 << 30
+
+
+def _shares(articles: Pair[_Articles], spans: Pair[SourceSpan]) -> Iterator[tuple[Link, int]]:
+    """Yield which articles hold a shared piece on either side, and how many characters; marks do not count."""
+    at = Pair(spans.left.start, spans.right.start)
+    while at.left < spans.left.end:
+        left, right = articles.left.stretch(at.left), articles.right.stretch(at.right)
+        size = min(spans.left.end - at.left, left[1] - at.left, right[1] - at.right)
+        if left[0] and right[0]:
+            yield (left[0], right[0]), size
+        at = Pair(at.left + size, at.right + size)
 
 
 def joined(links: Iterable[Link]) -> Iterator[Pair[tuple[str, ...]]]:

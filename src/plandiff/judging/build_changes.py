@@ -157,6 +157,8 @@ class _Walk:
 
     def _differing(self, spans: Pair[CleanSpan]) -> Differing:
         """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
+        if spans.left.of(self.keys.left) == spans.right.of(self.keys.right):
+            return Differing((Run(spans.left.start, spans.right.start, len(spans.left)),), ())
         left = _mark_opening(self.alignment.marks.left, spans.left)
         right = _mark_opening(self.alignment.marks.right, spans.right)
         if not left or not right:

@@ -63,11 +63,15 @@ def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) ->
     """
     groups = dict(_groups(changes, texts))
     weighty = [n for n, change in enumerate(changes) if change.weight is not Weight.COSMETIC]
-    order = sorted(
-        weighty, key=lambda n: (last[n], step_of(changes[n]), changes[n].judgement.certainty is Certainty.CHECK, n)
-    )
+    order = sorted(weighty, key=lambda n: (last[n], *_importance(changes[n]), n))
     ranks = {n: rank for rank, n in enumerate(order, 1)}
     return [replace(one, rank=ranks.get(n), group=groups.get(one.id)) for n, one in enumerate(changes)]
+
+
+def _importance(change: Change) -> tuple[int, bool, bool]:
+    """Return what a change is sorted by; a duty that grew weaker stands before one that grew stronger."""
+    judgement = change.judgement
+    return step_of(change), judgement.certainty is Certainty.CHECK, judgement.direction is not Direction.WEAKER
 
 
 def by_rank(changes: Iterable[Change]) -> list[Change]:

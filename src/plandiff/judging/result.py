@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from plandiff.choices import Relation
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, mirrored
-from plandiff.judging.fates import ArticleFate, fates_of
+from plandiff.judging.fates import ArticleFate, articles_of, fates_of
 from plandiff.judging.identity import identified
 from plandiff.judging.json_values import (
     bead_value,
@@ -104,7 +104,7 @@ class AlignedComparison(Comparison):
     @property
     def fates(self) -> tuple[ArticleFate, ...]:
         """What became of each article; empty for documents without articles."""
-        return fates_of(self.sections, self.section_pairs)
+        return fates_of(self.sections.map(articles_of), self.section_pairs)
 
     def mirrored(self) -> "AlignedComparison":
         """Return what comparing the documents the other way round gives, but for order and ids."""

@@ -20,7 +20,7 @@ _ENOUGH = 10
 """Changes of substance from which on the first ones are told before all others."""
 _FATES: dict[Fate, Message] = {
     Fate.NEW: "new: {articles}",
-    Fate.REPEALED: "repealed: {articles}",
+    Fate.REPEALED: "dropped: {articles}",
     Fate.SPLIT: "split: {articles}",
     Fate.MERGED: "merged: {articles}",
     Fate.RECAST: "recast: {articles}",
@@ -61,7 +61,7 @@ def _articles(fates: Sequence[ArticleFate]) -> Iterator[str]:
             yield tr(words).format(articles=clauses(*map(_articles_of, found)))
     reworded, renumbered = sum(one.reworded for one in fates), sum(one.renumbered for one in fates)
     if fates:
-        yield tr("articles: {reworded} reworded, {renumbered} renumbered").format(
+        yield tr("articles: {reworded} amended, {renumbered} renumbered").format(
             reworded=f"{reworded:,}", renumbered=f"{renumbered:,}"
         )
 

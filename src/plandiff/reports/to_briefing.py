@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.result import Derivation
 from plandiff.judging.change import COUNTED, Weight
+from plandiff.judging.fates import Fate
 from plandiff.judging.result import Comparison
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, PartKind, sources_of
@@ -17,11 +18,11 @@ from plandiff.reports.synopsis.building import synopsis_of
 from plandiff.reports.synopsis.cells import CUT
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.reader import reader_terms
-from plandiff.reports.synopsis.rows import Fate, Row, Synopsis, plain_text
+from plandiff.reports.synopsis.rows import Row, Synopsis, plain_text
 
 _TOP = 10
 """Changes that a superior is told of: more do not fit on a page."""
-_TOLD = (Fate.ADDED, Fate.DROPPED, Fate.SPLIT, Fate.MERGED, Fate.RECAST, Fate.MOVED, Fate.AMENDED)
+_TOLD = (Fate.NEW, Fate.REPEALED, Fate.SPLIT, Fate.MERGED, Fate.RECAST, Fate.MOVED, Fate.REWORDED)
 _NAMES = 20
 """Articles that are named in a line; the others are counted."""
 _NOTE = 200
@@ -99,9 +100,9 @@ def _fates(synopsis: Synopsis) -> Iterator[str]:
 def _name(row: Row) -> str:
     """Return the number of an article with its old one if that differs, or its first words."""
     sides = [row.cells.left, row.cells.right]
-    if row.fate is Fate.ADDED:
+    if row.fate is Fate.NEW:
         sides = [row.cells.right]
-    elif row.fate is Fate.DROPPED:
+    elif row.fate is Fate.REPEALED:
         sides = [row.cells.left]
     names = ["、".join(_first_words(plain_text(cell)) for cell in side) for side in sides]
     return escaped(" → ".join(filter(None, dict.fromkeys(names)))) or tr("outside the sections")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from plandiff.chinese.script import fold
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Reason, Weight
+from plandiff.judging.fates import Fate
 from plandiff.presentation.excerpts import harmless
-from plandiff.reports.synopsis.rows import Fate
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.text.span import Pair
 
