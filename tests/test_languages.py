@@ -352,22 +352,33 @@ def test_counts_and_dates_in_local_form(monkeypatch):
     time.tzset()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])
 @pytest.mark.parametrize("tag", LANGUAGES)
-def test_screens_in_three_languages(plan, tag):
-    """The review at 80 columns, its keys and its filter: what matters stays in the footer."""
+def test_screens_in_three_languages(plan, tag, size):
+    """The review, its keys, filter, groups and details: all in the language, in straight columns, in every size."""
     choose_language(tag)
+    shown = []
 
     async def play(app):
-        shown = [app.text()]
-        await app.press("question_mark")
-        shown.append(app.text())
-        await app.press("q", "f")
-        shown.append(app.text())
-        await app.press("escape", "a")
-        shown.append(app.text())
-        golden("\n".join(shown), f"screen_80x24_{tag}.txt")
+        async def look(*keys):
+            await app.press(*keys)
+            text = app.text()
+            shown.append(text)
+            rows = text.split("\n")
+            assert max(map(cell_width, rows)) <= size[0]
+            # The frame of a dialog covers the divider of the texts.
+            assert "╭" in text or len({cell_width(row.split("│")[0]) for row in rows if "│" in row}) <= 1
 
-    drive(play, plan)
+        await look()
+        for keys in (["question_mark"], ["q", "f"], ["escape", "A"], ["D"], ["enter"], ["q", "q", "enter"], ["q", "H"]):
+            await look(*keys)
+        await look("q", "slash", "示", "enter")
+
+    drive(play, plan, size=size)
+    golden("\n".join(shown), f"screen_{size[0]}x{size[1]}_{tag}.txt")
+    if tag != "en":
+        said = re.sub(r"\b[0-9a-f]{8}\b", "", "".join(shown))  # the ids of changes
+        assert foreign(said, "plan.hant.txt", "plan.hans.txt", "Enter", "Esc", "Shift-Tab", "Tab", "Space") == []
 
 
 # Papers
