@@ -1,5 +1,6 @@
 """Writes files so that a reader finds the old content or the new, never a part; knows where caches go."""
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterable
@@ -30,7 +31,7 @@ def write_atomically(
             with target.open("wb") as file:
                 file.writelines(parts)
             return
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_temporary(target), suffix=".tmp")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(parts)
@@ -50,6 +51,25 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def state_folder() -> Path:
+    """Return the user's folder for what must outlast a run and belongs to no project; it may not exist."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "plandiff"
+
+
+def remove_left_over(path: Path) -> None:
+    """Remove what processes that were killed have left of writes to ``path``; nobody else may write to it meanwhile."""
+    target = path.resolve()
+    for left in target.parent.glob(f"{glob.escape(_temporary(target))}*.tmp"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def _temporary(target: Path) -> str:
+    """Return what the names of temporary files for a file begin with."""
+    return f".{target.name[:40]}."
 
 
 def cache_folder() -> Path:

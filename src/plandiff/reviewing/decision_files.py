@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plandiff.config import Config
+from plandiff.writing import state_folder
 
 SUFFIX = ".review.json"
 
@@ -73,8 +74,7 @@ def _first(places: Sequence[Path]) -> Path:
 
 def _state_folder() -> Path:
     """Return where the decisions of this user lie that can lie nowhere else."""
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return state / "plandiff" / "reviews"
+    return state_folder() / "reviews"
 
 
 def _writable(place: Path) -> bool:
