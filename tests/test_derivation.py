@@ -449,7 +449,7 @@ def test_the_report_goes_through_the_local_plan_item_by_item() -> None:
     assert "commitment weaker on the right" in mend and "commitment stronger on the right" in mend
     assert "own" in wine and "米酒作坊申領陶缸" in wine
     assert "与全⟦国⟧同步" in text
-    assert re.search(r"dropped: 1 section\n +（四）通路通电", text)
+    assert re.search(r"not taken up: 1 section\n +（四）通路通电", text)
 
 
 def test_the_report_begins_with_a_page_that_a_reader_takes_in() -> None:

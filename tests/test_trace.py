@@ -114,8 +114,8 @@ def test_markdown_has_the_matrix_and_the_wording(plandiff: Run, plans: Path) -> 
     """A table row for each section, and marks of Markdown in names harmless."""
     text = plandiff("trace", "national.txt", "a.txt", "own.txt", "-f", "markdown").stdout.decode()
 
-    assert re.search(r"\| .*修缮灌渠 \| taken up \| dropped \|", text)
-    assert "- reworded: 推动灌溉渠道" in text
+    assert re.search(r"\| .*修缮灌渠 \| taken up \| not taken up \|", text)
+    assert "- adapted: 推动灌溉渠道" in text
 
 
 def test_sections_and_statuses_are_filtered(plandiff: Run, plans: Path) -> None:

@@ -1,5 +1,6 @@
 """Writes files so that a reader finds the old content or the new, never a part; knows the folders of the user."""
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterable
@@ -30,7 +31,7 @@ def write_atomically(
             with target.open("wb") as file:
                 file.writelines(parts)
             return
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_temporary(target), suffix=".tmp")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(parts)
@@ -69,3 +70,16 @@ def user_folder(variable: str, place: str) -> Path | None:
         return Path.home() / place / "plandiff"
     except RuntimeError:
         return None
+
+
+def remove_left_over(path: Path) -> None:
+    """Remove what processes that were killed have left of writes to ``path``; nobody else may write to it meanwhile."""
+    target = path.resolve()
+    for left in target.parent.glob(f"{glob.escape(_temporary(target))}*.tmp"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def _temporary(target: Path) -> str:
+    """Return what the names of temporary files for a file begin with."""
+    return f".{target.name[:40]}."

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from plandiff.cli.shared import (
     tell_path,
 )
 from plandiff.cli.status import leave
+from plandiff.cli.terminal import ambiguous_width, is_dark, remember_dark
 from plandiff.config import load_config
 from plandiff.decisions.decision import STATES, Decision, Ruling, State
 from plandiff.decisions.store import Store, parsed
@@ -75,8 +77,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
     by: As = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Frames and marks in ASCII.")] = False,
     ambiguous: Annotated[
-        int, typer.Option("--ambiguous-width", min=1, max=2, help="Cells that your terminal gives “ and —.")
-    ] = 1,
+        int | None, typer.Option("--ambiguous-width", min=1, max=2, help="Cells that your terminal gives “ and —.")
+    ] = None,
 ) -> None:
     """Step through the differences of two documents, decide on each, and come back tomorrow.
 
@@ -103,7 +105,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
     elif plain:
         done = prompt(partial(_loaded, load), who)
     else:
-        done = _shown(load, LayoutOptions(ascii=ascii_only or ambiguous > 1, ambiguous=ambiguous), who)
+        cells = ambiguous_width(ambiguous)
+        done = _shown(load, LayoutOptions(ascii=ascii_only or cells > 1, ambiguous=cells), who)
     if done.unsaved:
         say(tr("{n} decisions are NOT SAVED: {why}"), n=str(done.unsaved), why=done.trouble)
         leave(troubled=True)
@@ -226,7 +229,10 @@ def _shown(load: Load, layout: LayoutOptions, by: str) -> ReviewQueue:
     for name in () if os.environ.get("TEXTUAL_DRIVER") else ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # They would hide from the app that the window has another size by now.
     gc.enable()  # The app makes cycles, and may run for hours.
-    app = ReviewApp(load, layout, by, confined=bool(os.environ.get("TEXTUAL_DRIVER")))
+    if isinstance(sys.__stderr__, TextIOWrapper):
+        sys.__stderr__.reconfigure(encoding="utf-8")  # The app writes there; like all that we write, in UTF-8.
+    confined = bool(os.environ.get("TEXTUAL_DRIVER"))
+    app = ReviewApp(load, layout, by, confined=confined, dark=is_dark(), remember=remember_dark)
     failed = app.run()
     if app.reviewed:
         _tell_where(app.reviewed.queue)

@@ -8,11 +8,12 @@ from plandiff.derivation.coverage import NATIONAL, Extent
 from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import National
 from plandiff.judging.passages import Passage
-from plandiff.language import tr, tr_n
+from plandiff.language import labelled, tr, tr_n
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.presentation.words import STATUSES
 from plandiff.reports.extents import EXTENTS, heading
 from plandiff.reports.header import document_lines
 from plandiff.reports.markdown import escaped
@@ -232,9 +233,10 @@ def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]
         beads = [bead for bead in item.beads if inner.get(bead) == item.section]
         if not beads or not selection.has(item.section, item.extent):
             continue
-        yield f"\n### {escaped(section_text(sections[item.section]))}: {covered_text(item, NATIONAL)}\n\n"
+        head = labelled(escaped(section_text(sections[item.section])), covered_text(item, NATIONAL))
+        yield f"\n### {head}\n\n"
         for bead in beads:
             passage = result.passages[bead]
             left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
             right = escaped(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
-            yield f"- {passage.status.value}: {left} → {right}\n"
+            yield f"- {labelled(tr(STATUSES[passage.status][1]), f'{left} → {right}')}\n"

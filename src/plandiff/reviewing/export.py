@@ -16,11 +16,11 @@ from plandiff.decisions.records import json_text
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.json_values import place_value
-from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
 from plandiff.language import Message, bracketed, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.words import kind_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
 from plandiff.reading.docx.tracking import Signature
 from plandiff.reviewing.repairs import corrected, corrected_word
@@ -171,7 +171,7 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     material = review.material
     change, ruling = material.changes[numbers[0]], review.ruling(numbers[0])
     judgement, spans = change.judgement, change.spans
-    kind = tr(KINDS[change.kind].label) + (
+    kind = kind_text(change.kind, material.comparison.relation) + (
         tr(", {words}").format(words=tr(DIRECTIONS[judgement.direction])) if judgement.direction else ""
     )
     kind += f" ×{len(numbers):,}" if len(numbers) > 1 else ""

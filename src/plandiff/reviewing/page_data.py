@@ -12,15 +12,17 @@ from itertools import groupby
 from typing import Any
 
 from plandiff.chinese.script import fold
+from plandiff.choices import Relation
 from plandiff.decisions.decision import Ruling, State, Subject
 from plandiff.decisions.store import FORMAT
 from plandiff.judging.change import COUNTED, Certainty, Change, Direction, Kind
-from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.kinds import sign
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import Message, tr
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.places import position_text
 from plandiff.presentation.states import REVIEW_STATES
+from plandiff.presentation.words import kind_text
 from plandiff.reviewing.groups import GROUPS
 from plandiff.reviewing.material import Block, Material
 from plandiff.reviewing.painting import LayoutOptions, Shown, block_mark, text_runs
@@ -103,7 +105,7 @@ def page_data(review: Review, stem: str) -> dict[str, Any]:
         "blocks": [_block(material, block) for block in material.blocks],
         "changes": changes,
         "long": long,
-        "kinds": [_kind(*row) for row in kinds.rows],
+        "kinds": [_kind(material.comparison.relation, *row) for row in kinds.rows],
         "reasons": [tr(sentence) for sentence in reasons.rows],
         "sections": sections.rows,
         "outline": sorted({(entry.first, entry.end) for entry in material.outline if entry.first < entry.end}),
@@ -121,9 +123,9 @@ def directions_of(review: Review) -> list[Direction]:
     return [direction for direction in Direction if direction in found]
 
 
-def _kind(kind: Kind, direction: Direction | None) -> list[Any]:
+def _kind(relation: Relation, kind: Kind, direction: Direction | None) -> list[Any]:
     """Return kind, what it is called, weight and direction."""
-    label = f"{sign(kind)} {tr(KINDS[kind].label)}"
+    label = f"{sign(kind)} {kind_text(kind, relation)}"
     if direction:
         label += tr(", {words}").format(words=tr(DIRECTIONS[direction]))
     return [kind, label, COUNTED.index(kind.weight), direction or ""]
