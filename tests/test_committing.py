@@ -91,3 +91,32 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> N
         commit(root, root / "snapshots", WRITES, [], {})
 
     assert tree(root / "snapshots") == BEFORE
+
+
+def test_what_a_killed_process_left_half_written_goes_with_the_next_write(tmp_path: Path) -> None:
+    """It is known by the lock that nobody holds any more; what a living process writes is left alone."""
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom plandiff.writing import write_atomically\n"
+        "def parts():\n    yield b'half'\n    print(flush=True)\n    sys.stdin.read()\n"
+        "write_atomically(Path(sys.argv[1]), parts())\n"
+    )
+    writers = []
+    for name in ("dead.txt", "living.txt"):
+        command = [sys.executable, "-c", code, str(tmp_path / name)]
+        writers.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+        assert writers[-1].stdout
+        writers[-1].stdout.readline()
+    dead, living = writers
+    dead.kill()
+    dead.communicate()
+    assert len([*tmp_path.iterdir()]) == 2
+
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "next.txt")],
+        stdin=subprocess.DEVNULL,
+        check=True,
+        capture_output=True,
+    )
+    living.communicate()
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"next.txt": b"half", "living.txt": b"half"}
