@@ -10,7 +10,7 @@ from conftest import ROOT
 from filelock import FileLock
 
 from plandiff.config import Config
-from plandiff.decisions.committing import commit
+from plandiff.decisions.committing import commit, tidy
 from plandiff.decisions.folder import folder_of
 from plandiff.errors import SnapshotError
 
@@ -52,6 +52,23 @@ def test_a_process_killed_at_any_step_leaves_all_old_or_all_new(
         assert tree(root / "snapshots") == AFTER
         assert sorted(path.name for path in (root / ".plandiff").iterdir()) == [".gitignore"]
     assert len(roots) > 20 and done == sorted(done) and True in done[:-1] and False in done
+
+
+def test_what_a_killed_process_left_goes_though_nothing_is_to_be_written(tmp_path: Path) -> None:
+    """It had done its work but for the cleaning; a folder that another is working in is left alone."""
+    root = lay_out(tmp_path)
+    work = root / ".plandiff"
+    for name in ("next", "previous"):
+        (work / name).mkdir(parents=True)
+        (work / name / "a.snap").write_bytes(b"old")
+    with FileLock(work / "lock"):
+        tidy(root, root / "snapshots")
+        assert (work / "next").exists()
+    (work / "lock").touch()
+    tidy(root, root / "snapshots")
+
+    assert not [*work.iterdir()]
+    assert tree(root / "snapshots") == BEFORE
 
 
 def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
