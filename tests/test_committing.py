@@ -1,5 +1,6 @@
 """Writing snapshots: all or nothing, one at a time, whatever happens on the way."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -69,6 +70,32 @@ def test_what_a_killed_process_left_goes_though_nothing_is_to_be_written(tmp_pat
 
     assert not [*work.iterdir()]
     assert tree(root / "snapshots") == BEFORE
+
+
+@pytest.mark.parametrize("at", ["write_atomically", "_swap", "second rename"])
+def test_a_commit_that_fails_says_so_and_leaves_nothing(
+    tmp_path: Path, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, wherever it is met: nothing was accepted, as the message says, and no part of it lies about."""
+    root = lay_out(tmp_path)
+    rename = Path.rename
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def renamed(path: Path, target: Path) -> Path:
+        return full() or path if path.name == "next" else rename(path, target)
+
+    if at == "second rename":
+        monkeypatch.setattr("plandiff.decisions.committing._exchange", lambda *_: False)
+        monkeypatch.setattr(Path, "rename", renamed)
+    else:
+        monkeypatch.setattr(f"plandiff.decisions.committing.{at}", full)
+    with pytest.raises(SnapshotError, match="No space left on device; nothing was accepted"):
+        commit(root, root / "snapshots", WRITES, [], {})
+
+    assert tree(root / "snapshots") == BEFORE
+    assert [path.name for path in (root / ".plandiff").iterdir()] == [".gitignore"]
 
 
 def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:

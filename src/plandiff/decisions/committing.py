@@ -49,15 +49,16 @@ def commit(
             _restore(work, folder)
             _unchanged(root, seen)
             fresh = work / _NEXT
-            _copy(folder, fresh)
-            for name in removals:
-                _remove(fresh, places[name])
-            for name, data in writes.items():
-                (fresh / places[name]).parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(fresh / places[name], data)  # A file of its own: the old bytes are linked elsewhere.
-            _swap(folder, fresh, work / _PREVIOUS)
-            shutil.rmtree(fresh, ignore_errors=True)
-            shutil.rmtree(work / _PREVIOUS, ignore_errors=True)
+            try:
+                _copy(folder, fresh)
+                for name in removals:
+                    _remove(fresh, places[name])
+                for name, data in writes.items():
+                    (fresh / places[name]).parent.mkdir(parents=True, exist_ok=True)
+                    write_atomically(fresh / places[name], data)  # The old bytes are linked elsewhere.
+                _swap(folder, fresh, work / _PREVIOUS)
+            finally:
+                _restore(work, folder)
     except (OSError, UsageError) as error:
         why = error.what if isinstance(error, UsageError) else error
         raise SnapshotError("cannot write the snapshots: {why}", "nothing was accepted", why=why) from error
@@ -78,7 +79,7 @@ def _alone(work: Path) -> AbstractContextManager[None]:
 
 
 def _restore(work: Path, folder: Path) -> None:
-    """Clear away what a process that died has left."""
+    """Clear away what is left of a commit, however it went; what was put aside goes back if nothing took its place."""
     previous = work / _PREVIOUS
     if previous.exists() and not folder.exists():
         previous.rename(folder)
