@@ -86,12 +86,20 @@ def test_nothing_has_changed_since_the_last_commit(project: Project, plandiff: R
     assert plandiff("pending", "--since", "HEAD").returncode == 0
 
 
-@pytest.mark.parametrize("revision", ["nonsense", "--help", "HEAD~5", ""])
-def test_a_revision_that_is_none_is_an_error(project: Project, plandiff: Run, revision: str) -> None:
-    """No option is smuggled into git, and the message is one line."""
+@pytest.mark.parametrize(
+    ("revision", "advice"),
+    [
+        *((revision, "name a commit, branch or tag") for revision in ("nonsense", "--help", "HEAD~5", "")),
+        ("1234567890" * 4, "in a shallow clone, fetch the history first"),
+        ("0" * 40, "name the branch that this one comes from"),
+    ],
+)
+def test_a_revision_that_is_none_is_an_error(project: Project, plandiff: Run, revision: str, advice: str) -> None:
+    """No option is smuggled into git, and the message is one line that says what to do."""
     done = plandiff("check", f"--since={revision}")
 
     assert (done.returncode, done.stderr.count(b"\n"), done.stdout) == (2, 1, b"")
+    assert advice in done.stderr.decode()
 
 
 def test_outside_a_repository_git_is_not_asked_for_much(tmp_path: Path, plandiff: Run) -> None:

@@ -91,16 +91,3 @@ def test_bars_stay_grey_in_a_terminal_of_256_colours(theme):
     shades = [Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).number for colour in (theme.surface, theme.panel)]
     assert all(shade >= 231 for shade in shades)
     assert len(set(shades)) == 2
-
-
-def test_what_a_killed_process_has_left_is_removed(tmp_path):
-    """Of this file alone: the next review that writes it finds what is left of a write that never ended."""
-    path = tmp_path / "plan[1].review.json"
-    left, other = tmp_path / ".plan[1].review.json.abc123.tmp", tmp_path / ".plan1.review.json.abc123.tmp"
-    for file in (left, other):
-        file.write_bytes(b"half")
-    Store(path, ("l", "r")).write({})
-
-    assert not left.exists()
-    assert other.exists()
-    assert path.exists()

@@ -248,6 +248,20 @@ def test_a_broken_run_goes_on_where_it_was(plandiff: Run, plans: Path, monkeypat
     assert not kept.exists() and not (plans / "whole.json.partial").exists()
 
 
+@pytest.mark.parametrize("resume", [True, False])
+@pytest.mark.parametrize("begun", [b"", b"0f"])
+def test_a_run_that_was_killed_before_it_found_anything_is_begun_anew(
+    plandiff: Run, plans: Path, begun: bytes, resume: bool
+) -> None:
+    """A journal whose first line was not written to its end says nothing of any run, and nothing is in it."""
+    (plans / "out.json.partial").write_bytes(begun)
+
+    done = plandiff("trace", "national.txt", "a.txt", "-o", "out.json", *(["--resume"] if resume else []))
+
+    assert (done.returncode, done.stderr.count(b"partial")) == (1, 0)
+    assert not (plans / "out.json.partial").exists()
+
+
 def test_what_is_finished_is_not_compared_again(plandiff: Run, plans: Path) -> None:
     """The journal's own words stand in the result, unless the plan has changed since."""
     asked = ["trace", "national.txt", "a.txt", "own.txt", "-o", "out.json"]

@@ -54,10 +54,15 @@ class Journal:
         path = output.with_name(f"{output.name}{_SUFFIX}")
         if not path.exists():
             return cls(path, name)
-        if not resume:
-            raise UsageError("{path} holds what a broken run has found", "go on with --resume, or delete it", path=path)
         with path.open("rb") as file:
-            if file.readline() != name.encode() + b"\n":
+            first = file.readline()
+            if not first.endswith(b"\n"):  # The run was broken off before it had found anything.
+                return cls(path, name)
+            if not resume:
+                raise UsageError(
+                    "{path} holds what a broken run has found", "go on with --resume, or delete it", path=path
+                )
+            if first != name.encode() + b"\n":
                 raise UsageError(
                     "{path} is of another run", "repeat the options and plans of that run, or delete it", path=path
                 )
