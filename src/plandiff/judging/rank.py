@@ -60,11 +60,20 @@ def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) ->
     """
     groups = dict(_groups(changes, texts))
     weighty = [n for n, change in enumerate(changes) if change.weight is not Weight.COSMETIC]
-    order = sorted(
-        weighty, key=lambda n: (last[n], step_of(changes[n]), changes[n].judgement.certainty is Certainty.CHECK, n)
-    )
+    order = sorted(weighty, key=lambda n: (last[n], *_importance(changes[n]), n))
     ranks = {n: rank for rank, n in enumerate(order, 1)}
     return [replace(one, rank=ranks.get(n), group=groups.get(one.id)) for n, one in enumerate(changes)]
+
+
+def reranked(results: Sequence[Sequence[Change]]) -> list[tuple[int, Change]]:
+    """Return the changes of several results, each with the number of its result, in one order of importance."""
+    together = [(n, change) for n, changes in enumerate(results) for change in by_rank(changes)]
+    order = sorted(together, key=lambda item: (item[1].rank is None, *_importance(item[1])))
+    return [(n, replace(one, rank=rank) if one.rank else one) for rank, (n, one) in enumerate(order, 1)]
+
+
+def _importance(change: Change) -> tuple[int, bool]:
+    return step_of(change), change.judgement.certainty is Certainty.CHECK
 
 
 def by_rank(changes: Iterable[Change]) -> list[Change]:
