@@ -11,7 +11,6 @@ import pytest
 from rich.color import Color, ColorSystem
 
 from plandiff.cli.terminal import ambiguous_width, is_dark, remember_dark
-from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.tui.themes import DARK, LIGHT
 

@@ -96,19 +96,7 @@ def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Stat
         if amount is None or _is_attribute(key, figure, before):
             continue
         at = figure.span.end
-        name, change = shared[n] if n in shared else named(before.removeprefix("的"))
-        if before.startswith("的"):
-            name = subject + name
-        elif n not in shared and is_bare(name):
-            behind = _behind(key, figure, sentence.end)
-            if subject and (change or not behind or not name):
-                name = subject
-            elif behind:
-                name += behind
-            else:
-                name = subject or _subject(key, sentence, figure.span.start) or name
-        elif n not in shared and not change and ends_acting(before):
-            name += _noun_behind(key, figure, sentence.end)
+        name, change = shared.get(n) or _named(key, sentence, figure, before, subject)
         name = name[-_LONGEST:]
         if not name or not _counts(amount, figure, key, name + change, before):
             continue
@@ -126,6 +114,29 @@ def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Stat
             year,
             _obligation(key, figure.span.end),
         )
+
+
+def _named(key: str, sentence: CleanSpan, figure: Figure, before: str, subject: str) -> tuple[str, str]:
+    """Return what a figure counts and how that changes.
+
+    Args:
+        key: The folded clean text.
+        sentence: The sentence.
+        figure: The figure.
+        before: The words of its clause before it.
+        subject: What the figure before it counts.
+    """
+    name, change = named(before.removeprefix("的"))
+    if before.startswith("的"):
+        return subject + name, change
+    if is_bare(name):
+        behind = _behind(key, figure, sentence.end)
+        if subject and (change or not behind or not name):
+            return subject, change
+        return (name + behind if behind else subject or _subject(key, sentence, figure.span.start) or name), change
+    if ends_acting(before) and not change:
+        return name + _noun_behind(key, figure, sentence.end), change
+    return name, change
 
 
 _START = re.compile("[由从][^由从]*$")

@@ -68,6 +68,13 @@ def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) ->
     return [replace(one, rank=ranks.get(n), group=groups.get(one.id)) for n, one in enumerate(changes)]
 
 
+def reranked(results: Sequence[Sequence[Change]]) -> list[tuple[int, Change]]:
+    """Return the changes of several results, each with the number of its result, in one order of importance."""
+    together = [(n, change) for n, changes in enumerate(results) for change in by_rank(changes)]
+    order = sorted(together, key=lambda item: (item[1].rank is None, *_importance(item[1])))
+    return [(n, replace(one, rank=rank) if one.rank else one) for rank, (n, one) in enumerate(order, 1)]
+
+
 def _importance(change: Change) -> tuple[int, bool, bool]:
     """Return what a change is sorted by; a duty that grew weaker stands before one that grew stronger."""
     judgement = change.judgement
