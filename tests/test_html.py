@@ -126,7 +126,8 @@ def test_paths_buttons_and_owners_inside_the_box_are_of_the_site() -> None:
 def test_a_known_box_around_more_than_the_article_is_narrowed() -> None:
     """Some sites put menus and neighbours into it too."""
     neighbours = "".join(f'<p><a href="/n/{n}">另一则新闻的标题之{n}</a></p>' for n in range(20))
-    box = f'<div id="article_content"><div class="a">{ARTICLE}</div><div class="b">{neighbours}<p>编辑推荐</p></div></div>'
+    beside = f'<div class="b">{neighbours}<p>编辑推荐</p></div>'
+    box = f'<div id="article_content"><div class="a">{ARTICLE}</div>{beside}</div>'
     assert "另一则新闻" not in page(site(box)).text
     assert page(site(box)).text.endswith(SENTENCE)
 
