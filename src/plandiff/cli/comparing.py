@@ -24,6 +24,7 @@ from plandiff.cli.shared import (
     format_option,
     options_of,
     read,
+    say,
     spare,
     spelling_of,
     stages,
@@ -38,9 +39,9 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.judging.selection import selected
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.redline.signature import Signature
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.terms import Layout
 from plandiff.text.span import Pair
@@ -115,6 +116,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         summary=summary,
         ending=output.suffix.lower() if to_file(output) else "",
         form=Options(layout, all_articles, title, Pair(left_label, right_label)),
+        tell=say,
         signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
     )
     write_paper(written, output, form, force=force)
