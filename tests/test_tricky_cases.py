@@ -54,6 +54,12 @@ def substantive(result: Comparison) -> list[str]:
             "本条例自2026年6月1日起施行。",
             [("wording", "办法", "条例"), ("number", "2012年6月1日", "2026年6月1日")],
         ),
+        # What only machines that read pages write.
+        ("提岀任务。", "提出任务。", [("ocr", "岀", "出")]),
+        ("推进扌青建设。", "推进请建设。", [("ocr", "扌青", "请")]),
+        ("推进建设。", "推进扌建设。", [("ocr", "", "扌")]),
+        ("推进产(chăn)业。", "推进产业。", [("annotation", "(chăn)", "")]),
+        ("推进产(chăn)业。", "推进产(chǎn)业。", [("annotation", "(chăn)", "(chǎn)")]),
         # Words of duty, with the whole word marked.
         ("应当报告。", "可以报告。", [("commitment", "应当", "可以")]),
         ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),

@@ -167,7 +167,8 @@ def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
         yield from (clean_span(*match.span()) for match in chain)
 
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ" + "ăĕĭŏŭ"
+"""The vowels with a tone; a breve is often typed, or read by a machine, for the third."""
 _SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
 
 
