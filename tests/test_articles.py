@@ -4,6 +4,8 @@ Lines are long where a document is read in one piece.
 """
 # ruff: noqa: E501
 
+import re
+
 import pytest
 from conftest import document
 
@@ -229,5 +231,72 @@ def test_two_copies_of_one_text_from_two_pages_are_a_rendering(left: str, right:
 )
 def test_what_only_looks_like_the_page_is_text(line: str) -> None:
     result = compare(document(BODY + line), document(BODY))
+
+    assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+
+
+REPORT = (
+    "政府工作报告\n——2026年1月20日在市人民代表大会上\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n"
+    "一、2025年工作回顾\n过去一年，全市地区生产总值增长5.2%，城镇新增就业3.4万人。\n"
+    "二、2026年工作安排\n今年的预期目标是：地区生产总值增长5%左右。\n谢谢大家！\n"
+)
+PAGE_LINES = [
+    "来源：某市人民政府网",
+    "2026年01月25日 来源：人民网",
+    "发布时间：2026-01-25 10:20:00 来源：市政府办公室 浏览次数：1024",
+    "信息来源：发展改革委\n发布日期：2026年1月26日",
+    "作者：李四\n编辑：王五\n审核：赵六",
+    "字号：[大 中 小]\n分享到：微信 微博",
+    "当前位置：首页 > 政务公开 > 政府工作报告",
+    "索引号：000014349/2026-00012\n发文机关：市政府办公室\n成文日期：2026年01月20日",
+    "（来源：某市日报）",
+    "2026-01-25 08:00",
+    "《某市日报》（2026年1月25日 第01版）",
+    "原标题：某市2026年政府工作报告",
+]
+
+
+@pytest.mark.parametrize("line", PAGE_LINES)
+def test_a_line_of_the_page_is_none_of_the_text_wherever_it_stands(line: str) -> None:
+    """Above the title, below it, or behind the text; alone, or beside the line of another page."""
+    title, rest = REPORT.split("\n", 1)
+    other = PAGE_LINES[PAGE_LINES.index(line) - 5]
+    copies = [
+        (f"{line}\n{REPORT}", REPORT),
+        (f"{title}\n{line}\n{rest}", REPORT),
+        (f"{REPORT}{line}\n", REPORT),
+        (f"{title}\n{line}\n{rest}", f"{title}\n{other}\n{rest}"),
+        (f"{line}\n{REPORT}", f"{other}\n{REPORT}"),
+    ]
+    for left, right in (*copies, *((right, left) for left, right in copies)):
+        result = compare(document(left), document(right))
+        told = [change.spans for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+        assert not told, (left, right)
+
+
+@pytest.mark.parametrize("width", [7, 9, 11])
+@pytest.mark.parametrize("line", PAGE_LINES)
+def test_wrapping_a_line_of_the_page_makes_no_difference_of_it(line: str, width: int) -> None:
+    text = REPORT.replace("\n", f"\n{line}\n", 1)
+    wrapped = re.sub(rf"(.{{{width}}})(?=.)", r"\1\n", text)
+
+    result = compare(document(text), document(wrapped), Relation.RENDERING)
+
+    assert {change.weight for change in result.changes} == {Weight.COSMETIC}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("政府工作报告\n（2026年1月20日市人民代表大会通过）", "政府工作报告"),
+        ("编辑出版管理规定", "编辑出版管理办法"),
+        ("政府工作报告\n字号使用办法", "政府工作报告"),
+        ("政府工作报告\n适用范围：本市各级政府", "政府工作报告"),
+    ],
+)
+def test_what_stands_below_the_title_is_text_unless_it_has_the_form_of_the_page(left: str, right: str) -> None:
+    result = compare(
+        document(REPORT.replace("政府工作报告", left, 1)), document(REPORT.replace("政府工作报告", right, 1))
+    )
 
     assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plandiff.alignment.anchors import CleanRun
 from plandiff.alignment.beads import beads
 from plandiff.alignment.bindings import Side
-from plandiff.alignment.boilerplate import frame
+from plandiff.alignment.boilerplate import frame, parted
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
@@ -142,7 +142,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
-    linked = beads(outlines, runs)
+    linked = parted(keys, segments, lines, beads(outlines, runs))
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
