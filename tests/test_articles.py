@@ -53,6 +53,8 @@ def numbered(text: str) -> list[str]:
         ),
         ("第五条　应当提交材料。\n第三条规定之文件，亦同。\n第六条　甲。\n第七条　乙。\n", "第五条|第六条|第七条"),
         ("第八条　可以申请。\n第二条至第四条之规定，准用之。\n第九条　甲。\n", "第八条|第九条"),
+        ("第七条　申请人依第五条及\n第六条规定办理者，免附。\n第八条　第六条第二项之期间，得延长。\n", "第七条|第八条"),
+        ("第十条　有前条情形者。\n第九条但书规定，不适用之。\n第十一条　甲。\n", "第十条|第十一条"),
         # Titles that begin with a numeral.
         (
             "一、一年接着一年干\n持续推进。\n二、二十条措施\n落实好。\n三、三年行动\n深入开展。\n",
@@ -64,6 +66,10 @@ def numbered(text: str) -> list[str]:
         ),
         ("1. 10项实事\n全面完成。\n2. 5个园区\n开工建设。\n", "1. 10项实事|2. 5个园区"),
         ("1．10项任务\n要落实。\n2．20条措施\n要落实。\n", "1． 10项任务|2． 20条措施"),
+        (
+            "一、一件事一次办\n推动各项任务落地见效，增强群众的获得感。\n二、两个健康\n推动各项任务落地见效，增强群众的获得感。\n三、十大行动\n推动各项任务落地见效，增强群众的获得感。\n",
+            "一、 一件事一次办|二、 两个健康|三、 十大行动",
+        ),
         ("稳定三、四线城市房价。\n三、四级航道要通航。\n", ""),
         # A title in strong type, however long.
         (
@@ -233,6 +239,69 @@ def test_what_only_looks_like_the_page_is_text(line: str) -> None:
     result = compare(document(BODY + line), document(BODY))
 
     assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+
+
+CITING = (
+    HEAD
+    + "第二条 经营者应当公示收费标准。\n第三条 主办者应当配备计量器具。\n第四条 {}\n第五条 本办法自公布之日起施行。\n"
+)
+MOVED_ON = (
+    HEAD + "第二条 任何人有权举报违法行为。\n第三条 经营者应当公示收费标准。\n第四条 主办者应当配备计量器具。\n"
+    "第五条 {}\n第六条 本办法自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # One citation: it follows, it was left behind, it names a third article.
+        ("违反第三条规定的，予以警告。", "违反第四条规定的，予以警告。", ["follows"]),
+        ("违反第三条规定的，予以警告。", "违反第三条规定的，予以警告。", ["left-behind"]),
+        ("违反第三条规定的，予以警告。", "违反第二条规定的，予以警告。", ["reference"]),
+        # A list and a range, whose numbers meet when they follow.
+        ("违反第二条、第三条规定的，予以警告。", "违反第三条、第四条规定的，予以警告。", ["follows", "follows"]),
+        (
+            "违反第二条、第三条规定的，予以警告。",
+            "违反第二条、第三条规定的，予以警告。",
+            ["left-behind", "left-behind"],
+        ),
+        ("违反第二条至第三条规定的，予以警告。", "违反第三条至第四条规定的，予以警告。", ["follows", "follows"]),
+        (
+            "违反第二条和第三条规定的，予以警告。",
+            "违反第二条和第三条规定的，予以警告。",
+            ["left-behind", "left-behind"],
+        ),
+        # A paragraph of an article; the article before, which no number names; another law.
+        ("违反第三条第一款规定的，予以警告。", "违反第四条第二款规定的，予以警告。", ["follows", "reference"]),
+        ("违反前条规定的，予以警告。", "违反前条规定的，予以警告。", []),
+        ("依照《广告法》第三条予以警告。", "依照《广告法》第三条予以警告。", []),
+    ],
+)
+def test_a_citation_follows_the_article_it_names_or_is_to_be_checked(old: str, new: str, told: list[str]) -> None:
+    result = compare(document(CITING.format(old)), document(MOVED_ON.format(new)), Relation.REVISION)
+    reasons = [change.judgement.reason for change in result.changes]
+
+    assert [reason for reason in reasons if reason in ("follows", "left-behind", "reference")] == told
+
+
+def test_a_citation_of_a_repealed_article_whose_number_another_bears_is_to_be_checked() -> None:
+    old = CITING.format("违反第三条规定的，予以警告。")
+    new = (
+        HEAD + "第二条 经营者应当公示收费标准。\n第三条 违反第三条规定的，予以警告。\n第四条 本办法自公布之日起施行。\n"
+    )
+
+    result = compare(document(old), document(new), Relation.REVISION)
+
+    assert [change.judgement.reason for change in result.changes if change.kind == "reference"] == ["left-behind"]
+
+
+def test_citations_of_articles_put_in_behind_others_follow_too() -> None:
+    old = "第 1 條\n主管機關，為內政部。\n第 2 條\n申請人應檢具文件申請。\n第 2-1 條\n主管機關應於三十日內審查。\n第 3 條\n違反{}規定者，處罰鍰。\n"
+    new = old.replace("第 3 條", "第 4 條").replace("第 2-1 條", "第 3 條")
+    for cited, told in (("第三條", ["follows"]), ("第二條之一", ["left-behind"])):
+        result = compare(document(old.format("第二條之一")), document(new.format(cited)), Relation.REVISION)
+        reasons = [change.judgement.reason for change in result.changes]
+        assert [reason for reason in reasons if reason in ("follows", "left-behind", "reference")] == told
 
 
 REPORT = (
