@@ -23,7 +23,7 @@ from plandiff.judging.relation import LITTLE, judge_relation, names_parent, shar
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import judged_pairs, pair_sections
-from plandiff.judging.series import is_series
+from plandiff.judging.series import is_series, looking_back
 from plandiff.judging.set_aside_changes import Forms, Same
 from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
@@ -142,7 +142,12 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
-    linked = parted(keys, segments, lines, beads(outlines, runs))
+    themes = (
+        Pair([*looking_back(segments.left, headings.left)], [*looking_back(segments.right, headings.right)])
+        if relation is Relation.SERIES
+        else None
+    )
+    linked = parted(keys, segments, lines, beads(outlines, runs, themes=themes))
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
@@ -160,6 +165,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
             wrong_characters(texts, runs, spelling),
             are_of_two_scripts(texts),
         ),
+        in_order=relation is not Relation.SERIES,
     )
     stage("judging")
     found = collate(alignment)

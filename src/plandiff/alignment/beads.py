@@ -16,6 +16,7 @@ from plandiff.alignment.alike import likeness, rare_strings
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.bindings import Side, shared_characters
 from plandiff.alignment.components import Component, Link, components
+from plandiff.alignment.themes import by_theme
 from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
@@ -50,21 +51,27 @@ _REWRITTEN = 16.0
 """The same for two articles of one number between the same neighbours; what has nothing in common stays below."""
 
 
-def beads(sides: Pair[Side], runs: Sequence[Run]) -> list[Bead]:
+def beads(sides: Pair[Side], runs: Sequence[Run], *, themes: Pair[Sequence[bool]] | None = None) -> list[Bead]:
     """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position.
 
     Args:
         sides: Both documents.
         runs: The matched characters.
+        themes: For two documents of a series, whose sentences correspond by what they are about: for each segment
+            whether it tells what was done, not what is to be done.
     """
     segments = sides.map(lambda side: side.segments)
     overlaps = shared_characters(sides, runs)
+    if themes:
+        overlaps = {(u, v): size for (u, v), size in overlaps.items() if themes.left[u] == themes.right[v]}
     links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
     joined += _bare_marks(sides, joined)
     joined += _residual(sides, joined)
     joined += _bare_marks(sides, joined)
+    if themes:
+        joined += _about_one_thing(sides, joined, themes)
     linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
@@ -152,11 +159,7 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
     titles = sides.map(lambda side: side.titles())
     bare = sides.map(Side.bare_marks)
-    used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
-    alone = Pair(
-        [n for n in range(len(segments.left)) if n not in used.left],
-        [n for n in range(len(segments.right)) if n not in used.right],
-    )
+    used, alone = _used(joined), _left_alone(segments, joined)
     scored = []
     by_text = chain(
         ((_RESIDUAL_IN_PLACE, link) for link in _same_place(joined, alone)),
@@ -183,6 +186,32 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
             used.right.add(v)
             found.append(Pair([u], [v]))
     return found
+
+
+def _about_one_thing(sides: Pair[Side], joined: list[Component], looks_back: Pair[Sequence[bool]]) -> list[Component]:
+    """Pair up sentences that are still alone by what they are about, the surest first."""
+    alone, titles = _left_alone(sides.map(lambda side: side.segments), joined), sides.map(lambda side: side.titles())
+    sentences = Pair([n for n in alone.left if not titles.left[n]], [n for n in alone.right if not titles.right[n]])
+    used = _used([])
+    found: list[Component] = []
+    for _, (u, v) in sorted(by_theme(sides.map(lambda side: side.bodies()), sentences, looks_back), reverse=True):
+        if u not in used.left and v not in used.right:
+            used.left.add(u)
+            used.right.add(v)
+            found.append(Pair([u], [v]))
+    return found
+
+
+def _used(joined: list[Component]) -> Pair[set[int]]:
+    return Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
+
+
+def _left_alone(segments: Pair[list[Segment]], joined: list[Component]) -> Pair[list[int]]:
+    used = _used(joined)
+    return Pair(
+        [n for n in range(len(segments.left)) if n not in used.left],
+        [n for n in range(len(segments.right)) if n not in used.right],
+    )
 
 
 def _same_place(joined: list[Component], alone: Pair[list[int]]) -> Iterator[Link]:

@@ -8,7 +8,7 @@ from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr
-from plandiff.presentation.entries import Entry, Form, entries
+from plandiff.presentation.entries import Entry, Form, content, entries
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, excerpt, harmless
 from plandiff.presentation.places import move_of, path_text, position_text
 from plandiff.text.span import Pair
@@ -69,7 +69,7 @@ def cards(changes: Sequence[Change], sources: Pair[Source], *, whole: bool) -> I
 _FORMS = {Kind.MOVED: Form.MOVED, Kind.ADDED: Form.PASSAGE, Kind.DROPPED: Form.PASSAGE}
 
 
-def alone(change: Change) -> Entry:
+def _alone(change: Change) -> Entry:
     """Return a change as an entry of its own."""
     return Entry(_FORMS.get(change.kind, Form.TOGETHER), (change,))
 
@@ -120,11 +120,15 @@ def _head(changes: tuple[Change, ...]) -> Head:
     return Head(judgement.kind, sign(judgement.kind), words, reason, expected or None, check)
 
 
-def weightiest(changes: Sequence[Change], most: int) -> list[Change]:
-    """Return the changes of substance that count most, the first first; of equal ones the first."""
-    found, told = list[Change](), set[str]()
+def weightiest(changes: Sequence[Change], sources: Pair[Source], most: int) -> list[Entry]:
+    """Return the changes of substance that count most, the first first.
+
+    The same words in several places are told once: a superior learns nothing new from the second.
+    """
+    equal: dict[tuple[str | None, ...], list[Change]] = {}
     for change in by_rank(changes):
-        if change.weight is Weight.SUBSTANTIVE and change.group not in told:
-            found.append(change)
-            told.update([change.group] if change.group else [])
-    return found[:most]
+        if change.weight is Weight.SUBSTANTIVE:
+            equal.setdefault(content(change, sources), []).append(change)
+    return [
+        Entry(Form.EQUAL, tuple(group)) if len(group) > 1 else _alone(group[0]) for group in [*equal.values()][:most]
+    ]

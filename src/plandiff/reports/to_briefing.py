@@ -11,7 +11,7 @@ from plandiff.judging.result import Comparison
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, PartKind, sources_of
 from plandiff.presentation.words import NOTICES, RELATIONS, weighed
-from plandiff.reports.cards import Card, alone, card_of, cards, weightiest
+from plandiff.reports.cards import Card, card_of, cards, weightiest
 from plandiff.reports.extents import EXTENTS
 from plandiff.reports.markdown import escaped
 from plandiff.reports.synopsis.building import synopsis_of
@@ -25,6 +25,9 @@ _TOP = 10
 _TOLD = (Fate.NEW, Fate.REPEALED, Fate.SPLIT, Fate.MERGED, Fate.RECAST, Fate.MOVED, Fate.REWORDED)
 _NAMES = 20
 """Articles that are named in a line; the others are counted."""
+_NOTE = 200
+"""Code points of a note that fit on a few lines."""
+_ITEM = "；"
 _NAME = 12
 """Code points of an article without a number that tell which it is."""
 
@@ -53,12 +56,12 @@ def _lines(result: Comparison, *, summary: bool) -> Iterator[str]:
     yield ""
     yield from _extents(result) if isinstance(result, Derivation) else _fates(synopsis)
     sources = sources_of(result)
-    top = weightiest(result.changes, _TOP)
+    top = weightiest(result.changes, sources, _TOP)
     if top:
         yield f"## {tr('What counts most')}"
         yield ""
-        for n, change in enumerate(top, 1):
-            yield from _card(card_of(alone(change), sources, whole=False), f"{n}.")
+        for n, entry in enumerate(top, 1):
+            yield from _card(card_of(entry, sources, whole=False), f"{n}.")
         yield ""
     if summary:
         return
@@ -90,7 +93,7 @@ def _fates(synopsis: Synopsis) -> Iterator[str]:
             rest = [tr_n("{n} more", "{n} more", more).format(n=f"{more:,}")] if more else []
             yield f"- **{synopsis.terms.fates[fate.value]}** ({len(found):,}): {', '.join([*named, *rest])}"
     for note in synopsis.notes:
-        yield f"- {escaped(note)}"
+        yield f"- {escaped(_shortened(note))}"
     yield ""
 
 
@@ -102,7 +105,15 @@ def _name(row: Row) -> str:
     elif row.fate is Fate.REPEALED:
         sides = [row.cells.left]
     names = ["、".join(_first_words(plain_text(cell)) for cell in side) for side in sides]
-    return escaped(" → ".join(filter(None, dict.fromkeys(names))))
+    return escaped(" → ".join(filter(None, dict.fromkeys(names)))) or tr("outside the sections")
+
+
+def _shortened(note: str) -> str:
+    """Return a note that fits on a few lines: of a long one the items with which it begins."""
+    if len(note) <= _NOTE:
+        return note
+    end = note.rfind(_ITEM, 0, _NOTE)
+    return note[: end if end > 0 else _NOTE] + _ITEM + CUT
 
 
 def _first_words(text: str) -> str:

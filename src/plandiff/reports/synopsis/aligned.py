@@ -89,10 +89,11 @@ class Versions:
         number = 0
         for n, group in enumerate(self.groups):
             fate = self._fate(group, facts[n])
-            found = [bands.of_unit(unit) for unit in self._members(group)]
+            found = [bands.of_unit(unit) for unit in self._members(group)]  # each is met, in order
             if fate in (Fate.SAME, Fate.RENUMBERED) and not whole:
                 continue
-            yield from bands.entered(found[-1])
+            # Of an article that was split, the first part tells in which chapter the row stands.
+            yield from bands.entered(found[len(group.left)] if group.right else found[-1])
             number += 1
             yield Row(
                 number=number,
