@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 from plandiff.chinese.script import HAN, distinct
+from plandiff.outline.around_text import agency_marks, folded_contents, front_matter, pictures
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.outline.led_contents import led_contents
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
-from plandiff.outline.source_lines import folded_contents, front_matter, pictures, source_lines
 from plandiff.outline.title_pages import title_pages
 from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -202,7 +202,7 @@ RULES: tuple[Rule, ...] = (
     note_marks,
     markup,
     pinyin,
-    source_lines,
+    agency_marks,
     title_pages,
     spaces,
     running_heads,
