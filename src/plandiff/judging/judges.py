@@ -79,7 +79,7 @@ def _is_punctuation(marks: str) -> bool:
 
 
 _BRACKETS = str.maketrans("<>〈〉", "《》《》")
-"""Forms of the brackets of a title inside a title, which also close one and open the next: 《关于修改<…>和<…>的决定》."""
+"""Brackets of a title inside a title, one of which may close where the next opens: 《关于修改<…>和<…>的决定》."""
 
 
 def _is_numeral(char: str) -> bool:
