@@ -18,7 +18,7 @@ from plandiff.reading.document import DocumentKind
 from plandiff.reading.formats import MAX_BYTES, format_of
 from plandiff.text.span import Pair
 
-_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".pdf", ".ofd")
+_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".ofd")
 _SEARCHED = 3
 """Levels of folders that are looked into for a proposal."""
 _FOREIGN = frozenset(("node_modules", "site-packages", "vendor", "venv", "env", "build", "dist", "target", "snapshots"))

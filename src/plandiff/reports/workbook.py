@@ -9,7 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from plandiff.reports.office import timeless, xml_text
+from plandiff.reading.office import xml_text
+from plandiff.reports.office import timeless
 
 MOST = 32_767
 """Code units (UTF-16) that a cell can hold."""

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from plandiff.reading.office import xml_text
 from plandiff.reports.looks import COLUMNS_CHARACTERS, MAINLAND, MARGIN_CM, SHADE_HEAD, TAIWAN, Fonts
-from plandiff.reports.office import xml_text
 from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run, Synopsis
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.reports.workbook import MOST, sheet_name, units, workbook
