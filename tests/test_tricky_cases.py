@@ -31,12 +31,8 @@ def substantive(result: Comparison) -> list[str]:
             [("punctuation", "<", "〈"), ("punctuation", ">和<", "〉和〈"), ("punctuation", ">", "〉")],
         ),
         # Where a link leads to is no wording; what only looks like a link is.
-        (
-            "见[国旗法](old/flag.md)。",
-            "见[国旗法](/law/flag.html)。",
-            [("punctuation", "](old/flag.md)", "](/law/flag.html)")],
-        ),
-        ("见[国旗法](old/flag.md)。", "见[国徽法](old/flag.md)。", [("name", "国旗法", "国徽法")]),
+        ("见[国旗法](old/a.md)。", "见[国旗法](/law/a.html)。", [("punctuation", "](old/a.md)", "](/law/a.html)")]),
+        ("见[国旗法](old/a.md)。", "见[国徽法](old/a.md)。", [("wording", "旗", "徽")]),
         ("依照[2021](5)号文件办理。", "依照[2021](6)号文件办理。", [("number", "5", "6")]),
         # Numbers, whole and with their signs.
         ("推进“十三五”规划。", "推进“十四五”规划。", [("number", "十三五", "十四五")]),
