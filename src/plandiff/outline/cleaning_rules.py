@@ -89,9 +89,12 @@ _LINE_MARKS = re.compile(
 )
 _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]{0,500}[./#])[!-'*-~]{1,500}\))")
+"""A link with what it leads to, which is a path or an address; pictures have a rule of their own."""
+
 
 def markup(text: CleanText) -> Iterator[Removal]:
-    """Marks of Markdown: those that open a line, those that underline one, and those around strong words; tags.
+    """Marks of Markdown: those that open or underline a line, those around strong words and links; tags.
 
     A tag between two digits stays, for it may be all that parts two numbers; so do the tags of tables.
     """
@@ -102,6 +105,9 @@ def markup(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
 
+    for match in _LINK.finditer(source):
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
     if "<" not in source:
         return
     for span in _comments(source):
