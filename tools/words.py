@@ -187,7 +187,7 @@ def written_apart(simplified: dict[str, Counter[str]]) -> set[str]:
                     heard.update(
                         {key[start : start + 2]: weight for start in (at, at - 1) if 0 <= start < len(key) - 1}
                     )
-    return {pair for pair, count in heard.items() if count > 0}
+    return {pair for pair, count in heard.items() if count > _RARE}
 
 
 def _places(word: str, char: str) -> list[int]:
