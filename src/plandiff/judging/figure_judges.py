@@ -72,7 +72,24 @@ def moved_figure(difference: Difference) -> Judgement | None:
 
 
 def _values(key: str, span: CleanSpan) -> list[object]:
-    return [one.quantity for one in figures(key, span) if one.span.of(key)[0] != "一" and not one.is_date]
+    return [one.quantity for one in figures(key, span) if _counts(key, one)]
+
+
+_ORDINAL = re.compile(rf"第[{HAN_NUMBERS}0-9]+个?$")
+_YEARS = re.compile("[12][0-9]{3}")
+_OF_MEETINGS = frozenset("届次")
+
+
+def _counts(key: str, one: Figure) -> bool:
+    """Say whether a figure counts something; 一个, dates and the numerals of names do not: 十九届, 第一个百年, 5G."""
+    said = one.span.of(key)
+    behind = key[one.span.end : one.span.end + 1]
+    is_name = (
+        (said[0] in HAN_NUMBERS and (one.counter in _OF_MEETINGS or not (one.counter or one.quantity.unit)))
+        or (behind.isascii() and behind.isalpha())
+        or bool(_ORDINAL.search(key[max(0, one.span.start - _REACH) : one.span.start]))
+    )
+    return not (is_name or said[0] == "一" or one.is_date or _YEARS.match(said))
 
 
 def reordered(difference: Difference) -> Judgement | None:

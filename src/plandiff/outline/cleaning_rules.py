@@ -14,7 +14,7 @@ from plandiff.outline.led_contents import led_contents
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
-from plandiff.outline.source_lines import folded_contents, front_matter, pictures, source_lines
+from plandiff.outline.source_lines import folded_contents, front_matter, listed_contents, pictures, source_lines
 from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
@@ -192,6 +192,7 @@ def separators(text: CleanText) -> Iterator[Removal]:
 RULES: tuple[Rule, ...] = (
     front_matter,
     folded_contents,
+    listed_contents,
     pictures,
     invisible,
     paged_marks,
