@@ -530,6 +530,7 @@ def test_each_kind_of_removal_has_its_judgement() -> None:
         "构成犯罪的",  # counted: stock_clauses.txt
         "2020年3月23日最高人民法院审判委员会第1797次会议通过",
         "2011年8月13日起施行",
+        "2023年3月5日在第十四届全国人民代表大会第一次会议上",
         "2018年3月19日国务院关于修改和废止部分行政法规的决定第二次修订",
         "由公安机关依照中华人民共和国治安管理处罚法的有关规定予以处罚",
     ],
@@ -550,6 +551,9 @@ def test_what_a_plan_orders_is_no_formula(clause: str) -> None:
         ("铺设高山灌渠渠首监测网络", "铺设高山灌渠渠首与5G基站监测网络", 0),
         ("学习十九届全会精神修缮高山灌渠渠首", "学习全会精神修缮高山灌渠渠首", 0),
         ("修缮高山灌渠渠首", "修缮30座高山灌渠渠首", 1),
+        ("支持20个高山灌渠渠首修缮", "支持柳湾县高山灌渠渠首修缮", 1),
+        ("量大面广的高山灌渠渠首普遍受益", "惠及10多万户高山灌渠渠首", 0),
+        ("修缮高山灌渠渠首三类设施", "修缮高山灌渠渠首各类设施", 0),
     ],
 )
 def test_what_is_numbered_is_no_figure(left: str, right: str, figures: int) -> None:
@@ -642,3 +646,41 @@ def test_a_numeral_in_a_name_is_no_figure() -> None:
 
     assert Kind.NUMBER not in {change.kind for change in named.changes}
     assert Kind.NUMBER in {change.kind for change in counted.changes}
+
+
+def test_the_first_page_sets_targets_side_by_side_and_fits_a_screen() -> None:
+    """Targets of both plans, those that differ first; with thirty chapters and thirty targets it is fifty lines."""
+    chapters = "".join(f"第{n}章 灌渠{n}段修缮\n推动灌溉渠道向第{n}道山脚梯田延伸。\n" for n in range(1, 31))
+    aims = "到2030年，{}。\n"
+    crops = [
+        f"{name}种植面积"
+        for name in (
+            "水稻",
+            "高粱",
+            "荞麦",
+            "油菜",
+            "棉花",
+            "茶叶",
+            "桑树",
+            "莲藕",
+            "甘蔗",
+            "大豆",
+            "玉米",
+            "花生",
+            "红薯",
+            "小麦",
+        )
+    ]
+    left = "河谷规划\n" + chapters + "".join(aims.format(f"{crop}达到{n + 10}万亩") for n, crop in enumerate(crops))
+    right = (
+        "青禾规划\n"
+        + chapters
+        + "".join(aims.format(f"{crop}达到{n + 10 + n % 2}万亩") for n, crop in enumerate(crops))
+    )
+    page = derivation_text(derived(left, right), 80, colour=False, show_all=False).split("\n== ")[1].split("\n")
+
+    assert "14 targets side by side" in page
+    first = page.index("14 targets side by side") + 1
+    assert [line.split()[0] for line in page[first : first + 2]] == ["高粱种植面积", "油菜种植面积"]
+    assert "11万亩 (2030)" in page[first] and "> 12万亩 (2030)" in page[first]
+    assert len(page) + 8 <= 50 and any("and 4 more (plandiff targets)" in line for line in page)

@@ -15,7 +15,7 @@ from plandiff.text.span import CleanSpan, clean_span
 
 _LONGEST = 10
 """Code points of a name that its ending alone makes one; longer ones are phrases."""
-_NO_NAME = "的或由应须可将被把对是及其好型"
+_NO_NAME = "的或由应须可将被把对是及其以好型"
 """Characters of phrases, which no name has."""
 _DIVISION_ENDINGS = "省市县区州盟旗镇乡"
 _FORMAL_ENDING = re.compile(r"(?:省|市|县|区|盟|旗|地区|林区|新区|自治[区州县旗]|特别行政区)$")
@@ -73,7 +73,7 @@ def _form() -> re.Pattern[str]:
 def ending_of(after: str) -> str:
     """Return the ending of a name that a text begins with: 流域 of 流域生态; empty if it begins with none."""
     found = _ending().match(after)
-    return found.group() if found else ""
+    return found.group() if found and after[found.end() :][:1] not in [*_NOT_BEFORE.get(found.group(), "")] else ""
 
 
 def is_known(text: str) -> bool:
