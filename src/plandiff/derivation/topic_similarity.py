@@ -14,7 +14,9 @@ from operator import mul
 
 from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
+from plandiff.chinese.quantities import figures
 from plandiff.derivation.wording_similarity import RUN_COST, size_of, told
+from plandiff.text.span import clean_span
 
 _MANNER = 0.4
 """What a word of manner counts for."""
@@ -32,8 +34,8 @@ class Matter:
 
     Attributes:
         text: The clause, as `outline.clauses.plain` gives it.
-        pairs: Its pairs of characters, over no 、.
-        weights: What each character counts for.
+        pairs: Its pairs of characters, over no 、 and in no figure.
+        weights: What each character counts for; nothing in figures: two counts of ten thousand are not one thing.
     """
 
     text: str
@@ -46,8 +48,14 @@ class Matter:
         weights = [1.0] * len(text)
         for match in manner().finditer(text):
             weights[match.start() : match.end()] = [_MANNER] * len(match.group())
-        pairs = (text[at : at + 2] for at in range(len(text) - 1))
-        return cls(text, frozenset(pair for pair in pairs if "、" not in pair), tuple(weights))
+        for figure in figures(text, clean_span(0, len(text))):
+            weights[figure.span.start : figure.span.end] = [0.0] * len(figure.span)
+        pairs = {
+            text[at : at + 2]
+            for at in range(len(text) - 1)
+            if "、" not in text[at : at + 2] and any(weights[at : at + 2])
+        }
+        return cls(text, frozenset(pairs), tuple(weights))
 
     @property
     def is_places(self) -> bool:
