@@ -8,7 +8,7 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.chinese.formulas import formula_of
+from plandiff.chinese.formulas import formula_of, term_at
 from plandiff.chinese.frequencies import Counts, Information
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
@@ -562,6 +562,11 @@ def test_what_is_numbered_is_no_figure(left: str, right: str, figures: int) -> N
     changes = clause_changes(texts, texts.map(lambda text: Span(0, len(text.key))))
 
     assert changes and sum(change.kind is Kind.NUMBER for change in changes) == figures
+
+
+@pytest.mark.parametrize("name", ["老旧小区改造", "高标准农田建设", "城市更新行动", "四好农村路", "高效办成一件事"])
+def test_a_programme_that_any_report_names_is_a_set_term(name: str) -> None:
+    assert term_at(fold(name), 0) == len(name)
 
 
 def test_small_phrases_of_unlike_texts_are_chance() -> None:

@@ -69,10 +69,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What two clauses share: in bits, and the run that tells most."""
+    """What two clauses share.
+
+    Attributes:
+        bits: In bits.
+        run: The run that tells most.
+        within: Share of the words of the clause that has fewer, words of manner and figures aside, from 0 to 1.
+    """
 
     bits: float
     run: str
+    within: float
 
 
 Telling = Callable[[str], Sequence[float]]
@@ -87,7 +94,7 @@ def telling(information: Information) -> Telling:
 def common(one: Matter, other: Matter, bits_of: Telling) -> Common | None:
     """Return what two clauses share in whatever order, None if nothing; the same for both orders."""
     a, b = (one, other) if one.text <= other.text else (other, one)
-    bits = most = 0.0
+    bits = most = weight = 0.0
     best, matched, size, at = "", 0, 0, 0
     seen = set()
     for start, end in _runs(a.text, b.pairs):
@@ -98,13 +105,15 @@ def common(one: Matter, other: Matter, bits_of: Telling) -> Common | None:
         tells = sum(map(mul, bits_of(run), a.weights[start:end])) - RUN_COST
         size += size_of(a.text[at:start]) + end - start
         matched, at = matched + end - start, end
+        weight += sum(a.weights[start:end])
         bits += max(0.0, tells)
         if tells > most:
             most, best = tells, run
     if not best:
         return None
     size += size_of(a.text[at:])
-    return Common(bits * sqrt(min(1.0, matched / sqrt(min(size, _LONG) * min(len(b.text), _LONG)))), best)
+    within = min(1.0, weight / (min(sum(a.weights), sum(b.weights)) or 1.0))
+    return Common(bits * sqrt(min(1.0, matched / sqrt(min(size, _LONG) * min(len(b.text), _LONG)))), best, within)
 
 
 def _runs(text: str, pairs: frozenset[str]) -> list[tuple[int, int]]:
