@@ -115,8 +115,8 @@ def test_markdown_has_the_matrix_and_the_wording(plandiff: Run, plans: Path) -> 
     """A table row for each section, and marks of Markdown in names harmless."""
     text = plandiff("trace", "national.txt", "a.txt", "own.txt", "-f", "markdown").stdout.decode()
 
-    assert re.search(r"\| .*修缮灌渠 \| taken up \| dropped \|", text)
-    assert "- reworded: 推动灌溉渠道" in text
+    assert re.search(r"\| .*修缮灌渠 \| taken up \| not taken up \|", text)
+    assert "- adapted: 推动灌溉渠道" in text
 
 
 def test_sections_and_statuses_are_filtered(plandiff: Run, plans: Path) -> None:
@@ -247,6 +247,20 @@ def test_a_broken_run_goes_on_where_it_was(plandiff: Run, plans: Path, monkeypat
     assert (whole.returncode, done.returncode) == (2, 2)  # One plan is no text, in either run.
     assert (plans / "out.json").read_bytes() == (plans / "whole.json").read_bytes()
     assert not kept.exists() and not (plans / "whole.json.partial").exists()
+
+
+@pytest.mark.parametrize("resume", [True, False])
+@pytest.mark.parametrize("begun", [b"", b"0f"])
+def test_a_run_that_was_killed_before_it_found_anything_is_begun_anew(
+    plandiff: Run, plans: Path, begun: bytes, resume: bool
+) -> None:
+    """A journal whose first line was not written to its end says nothing of any run, and nothing is in it."""
+    (plans / "out.json.partial").write_bytes(begun)
+
+    done = plandiff("trace", "national.txt", "a.txt", "-o", "out.json", *(["--resume"] if resume else []))
+
+    assert (done.returncode, done.stderr.count(b"partial")) == (1, 0)
+    assert not (plans / "out.json.partial").exists()
 
 
 def test_what_is_finished_is_not_compared_again(plandiff: Run, plans: Path) -> None:

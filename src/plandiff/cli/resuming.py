@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from plandiff.derivation.coverage import Extent
 from plandiff.derivation.missing_parent import OwnClause
@@ -57,10 +57,15 @@ class Journal:
         path = output.with_name(f"{output.name}{_SUFFIX}")
         if not path.exists():
             return cls(path, name)
-        if not resume:
-            raise UsageError("{path} holds what a broken run has found", "go on with --resume, or delete it", path=path)
         with path.open("rb") as file:
-            if file.readline() != name.encode() + b"\n":
+            first = file.readline()
+            if not first.endswith(b"\n"):  # The run was broken off before it had found anything.
+                return cls(path, name)
+            if not resume:
+                raise UsageError(
+                    "{path} holds what a broken run has found", "go on with --resume, or delete it", path=path
+                )
+            if first != name.encode() + b"\n":
                 raise UsageError(
                     "{path} is of another run", "repeat the options and plans of that run, or delete it", path=path
                 )
@@ -137,7 +142,14 @@ def _entry(line: bytes) -> tuple[str, View]:
     shares, notices = tuple(column.pop("shares")), tuple(column.pop("notices"))
     named = tuple(NamedParent(**one) for one in column.pop("named"))
     own = tuple(OwnClause(source_span(*span), *rest) for span, *rest in column.pop("own"))
-    facts = {"extents": extents, "shares": shares, "items": items, "notices": notices, "named": named, "own": own}
+    facts: dict[str, Any] = {
+        "extents": extents,
+        "shares": shares,
+        "items": items,
+        "notices": notices,
+        "named": named,
+        "own": own,
+    }
     return key, View(Column(**column, **facts), text, _evidence(evidence))
 
 

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.alignment.wording_similarity import likeness
 from plandiff.chinese.dates import is_year
 from plandiff.chinese.signs import sign_in
 from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import Beside
 from plandiff.derivation.reuse import Grade, Link, Place
-from plandiff.derivation.wording_similarity import likeness
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.set_aside_changes import JUDGEMENTS

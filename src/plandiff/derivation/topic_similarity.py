@@ -12,10 +12,10 @@ from functools import cache
 from math import sqrt
 from operator import mul
 
+from plandiff.alignment.wording_similarity import RUN_COST, size_of, told
 from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
 from plandiff.chinese.quantities import figures
-from plandiff.derivation.wording_similarity import RUN_COST, size_of, told
 from plandiff.text.span import clean_span
 
 _MANNER = 0.4

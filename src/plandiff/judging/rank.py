@@ -7,7 +7,7 @@ and went; then names and citations; then wording. Cosmetic changes have no rank.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight
 from plandiff.tables import complete
 from plandiff.text.span import Pair
 
@@ -45,6 +45,8 @@ _GROUPED = frozenset((Kind.WORDING, Kind.NAME, Kind.REFERENCE))
 def step_of(change: Change) -> int:
     """Return how much a change matters; 0 matters most."""
     reason = change.judgement.reason
+    if change.judgement.direction is Direction.LATERAL:
+        return _STEPS[Kind.WORDING]  # another word of the same strength
     if reason is Reason.OUT_OF_ORDER:
         return _STEPS[Kind.REFERENCE]  # the number of a heading is no figure
     return 0 if reason in _FIRST else _STEPS[change.kind]
@@ -56,7 +58,8 @@ def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) ->
     Args:
         changes: In document order.
         texts: The documents as read.
-        last: For each change whether it stands behind all others, whatever it is: in the look-back of a report.
+        last: For each change whether it stands behind all others, whatever it is: in the look-back of a report, or
+            because the documents are of two years.
     """
     groups = dict(_groups(changes, texts))
     weighty = [n for n, change in enumerate(changes) if change.weight is not Weight.COSMETIC]
@@ -72,8 +75,10 @@ def reranked(results: Sequence[Sequence[Change]]) -> list[tuple[int, Change]]:
     return [(n, replace(one, rank=rank) if one.rank else one) for rank, (n, one) in enumerate(order, 1)]
 
 
-def _importance(change: Change) -> tuple[int, bool]:
-    return step_of(change), change.judgement.certainty is Certainty.CHECK
+def _importance(change: Change) -> tuple[int, bool, bool]:
+    """Return what a change is sorted by; a duty that grew weaker stands before one that grew stronger."""
+    judgement = change.judgement
+    return step_of(change), judgement.certainty is Certainty.CHECK, judgement.direction is not Direction.WEAKER
 
 
 def by_rank(changes: Iterable[Change]) -> list[Change]:

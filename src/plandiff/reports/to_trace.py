@@ -13,6 +13,7 @@ from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.presentation.words import STATUSES
 from plandiff.reports.extents import EXTENTS, heading
 from plandiff.reports.fitting import fitted
 from plandiff.reports.header import document_lines
@@ -240,8 +241,9 @@ def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]
         sources = sources_of(part)
         parent = f" ({escaped(part.documents.left.name)})" if result.further else ""
         for one in (one for one in shown if one.passages):
-            yield f"\n### {escaped(section_text(one.section))}{parent}: {covered_text(one.item, NATIONAL)}\n\n"
+            head = labelled(escaped(section_text(one.section)) + parent, covered_text(one.item, NATIONAL))
+            yield f"\n### {head}\n\n"
             for passage in one.passages:
                 left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
                 right = escaped(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
-                yield f"- {passage.status.value}: {left} → {right}\n"
+                yield f"- {labelled(tr(STATUSES[passage.status][1]), f'{left} → {right}')}\n"

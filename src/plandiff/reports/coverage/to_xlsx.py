@@ -7,11 +7,11 @@ from typing import Any
 from plandiff.derivation.tracing import National
 from plandiff.errors import UsageError
 from plandiff.language import tr
+from plandiff.reading.office import xml_text
 from plandiff.reports.coverage.cells import SIGNS, Coverage, evidence_view, extent_words, status_words
 from plandiff.reports.looks import HEAT, MAINLAND, SHADE_HEAD, heat
 from plandiff.reports.matrix import Report, Selection, View
-from plandiff.reports.office import xml_text
-from plandiff.reports.workbook import MOST, units, workbook
+from plandiff.reports.workbook import MOST, sheet_name, units, workbook
 from plandiff.text.width import cell_width
 
 _MOST_COLUMNS, _MOST_ROWS = 16_000, 1_000_000
@@ -65,8 +65,8 @@ class _Book:
             for n, colour in enumerate(HEAT)
         ]
         self._text = book.add_format({**font, **border, "text_wrap": True, "valign": "top"})
-        self._matrix = book.add_worksheet(_short(tr("coverage")))
-        self._wording = book.add_worksheet(_short(tr("wording")))
+        self._matrix = book.add_worksheet(sheet_name(tr("coverage")))
+        self._wording = book.add_worksheet(sheet_name(tr("wording")))
         self._places: dict[tuple[int, int], int] = {}
         self._links = 0
 
@@ -103,7 +103,7 @@ class _Book:
         missing = self._coverage.missing
         if not missing:
             return
-        sheet = self._book.add_worksheet(_short(tr("missing parents")))
+        sheet = self._book.add_worksheet(sheet_name(tr("missing parents")))
         sheet.set_column(0, 1, _TEXT_WIDTH)
         at = 0
         for title, rows in missing:
@@ -178,7 +178,3 @@ def _page(sheet: Any, head: int) -> None:  # noqa: ANN401 - of XlsxWriter, which
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
-
-
-def _short(name: str) -> str:
-    return name[:31]
