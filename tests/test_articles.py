@@ -81,6 +81,20 @@ def numbered(text: str) -> list[str]:
             "<details>\n<summary>展开</summary>\n\n- 一、总体要求\n- 二、重点任务\n- 三、保障措施\n\n</details>\n\n一、总体要求\n坚持以人民为中心的发展思想，统筹发展和安全。\n二、重点任务\n抓好落实。\n三、保障措施\n加强领导。\n",
             "一、 总体要求|二、 重点任务|三、 保障措施",
         ),
+        # One of Markdown: never closed, its items linked, and text between it and what it lists.
+        (
+            "<details>\n<summary>目录</summary>\n\n- 一、[总体要求](#1)\n  - （一）目标\n- 二、重点 任务\n\n<details>\n\n---\n\n坚持以人民为中心的发展思想，统筹发展和安全。\n\n## 一、总体要求\n\n### （一）目标\n\n坚持以人民为中心的发展思想，统筹发展和安全。\n\n## 二、重点任务\n\n坚持以人民为中心的发展思想，统筹发展和安全。\n",
+            "一、 总体要求|（一） 目标|二、 重点任务",
+        ),
+        (
+            "## 目 录\n* 一、总体要求\n* 二、重点任务\n* 三、保障措施\n\n一、总体要求\n坚持以人民为中心的发展思想，统筹发展和安全。\n二、重点任务\n坚持以人民为中心的发展思想，统筹发展和安全。\n三、保障措施\n坚持以人民为中心的发展思想，统筹发展和安全。\n",
+            "一、 总体要求|二、 重点任务|三、 保障措施",
+        ),
+        # Items that do not all come again are no contents.
+        (
+            "- 一、总体要求\n- 二、重点任务\n- 三、保障措施\n\n一、总体要求\n坚持以人民为中心的发展思想，统筹发展和安全。\n",
+            "一、 总体要求|二、 重点任务|三、 保障措施|一、 总体要求",
+        ),
     ],
 )
 def test_the_headings_a_reader_sees(text: str, headings: str) -> None:

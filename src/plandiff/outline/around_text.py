@@ -49,6 +49,34 @@ _ENTRY = re.compile(
 )
 _FEWEST_ENTRIES = 3
 """Lines that all come again in the text; fewer may be a quotation."""
+_ITEM = r"[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+(?=\S)"
+_ITEMS = re.compile(
+    r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?(?:^[^\n]{0,40}目[ \t\u3000]*[录次][^\n]{0,40}\n(?:[ \t]*\n)*)?"
+    rf"(?P<items>(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}})"
+    r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*(?:\n|\Z))?",
+    re.MULTILINE,
+)
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+
+
+def listed_contents(text: CleanText) -> Iterator[Removal]:
+    """A list of Markdown (- 第一章 总则) of which every item comes again behind it as a line, with its title."""
+    source = text.folded
+    found = list(_ITEMS.finditer(source))
+    if not found:
+        return
+    last: dict[str, int] = {}
+    for line in re.finditer(r"[^\n]+", source):
+        last[_bare(line[0])] = line.start()
+    for match in found:
+        items = [_bare(re.sub(f"^{_ITEM}", "", line)) for line in match["items"].splitlines() if line.strip()]
+        if all(last.get(item, -1) >= match.end() for item in items):
+            yield Removal(RemovalKind.CONTENTS, source_span(*match.span()))
+
+
+def _bare(line: str) -> str:
+    """Return the words of a line of Markdown, without the marks of headings, emphasis and links."""
+    return "".join(_LINK.sub(r"\1", line).strip(" \t\u3000#*_").split())
 
 
 def folded_contents(text: CleanText) -> Iterator[Removal]:

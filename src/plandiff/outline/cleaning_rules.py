@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 from plandiff.chinese.script import HAN, distinct
-from plandiff.outline.around_text import agency_marks, folded_contents, front_matter, pictures
+from plandiff.outline.around_text import agency_marks, folded_contents, front_matter, listed_contents, pictures
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.outline.led_contents import led_contents
 from plandiff.outline.note_marks import note_marks
@@ -200,6 +200,7 @@ def separators(text: CleanText) -> Iterator[Removal]:
 RULES: tuple[Rule, ...] = (
     front_matter,
     folded_contents,
+    listed_contents,
     pictures,
     invisible,
     paged_marks,
