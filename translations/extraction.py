@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "plandiff"
 MARKS = ("Message", "One", "Many")
 OPTIONS = {"Option", "Argument", "Typer"}
 
-_IN_TEMPLATES = re.compile(r'\btr(?:_n)?\("([^"]+)"(?:, "([^"]+)")?')
+_IN_TEMPLATES = re.compile(r"""\btr(?:_n)?\(["']([^"']+)["'](?:, ["']([^"']+)["'])?""")
 """A text in a template of a page."""
 
 
