@@ -22,6 +22,13 @@ import sys
 from plandiff.cli.terminal import ambiguous_width, is_dark
 print(ambiguous_width(None), is_dark(), file=sys.stderr)
 """
+DIE = """
+import os, sys
+from pathlib import Path
+from plandiff.writing import write_atomically
+os.fsync = lambda _: os.kill(os.getpid(), 9)
+write_atomically(Path(sys.argv[1]), b"half")
+"""
 WHITE, BLACK = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07"
 KIND = b"\x1b[?62;22c"
 
@@ -112,9 +119,10 @@ def test_bars_stay_grey_in_a_terminal_of_256_colours(theme):
 def test_what_a_killed_process_has_left_is_removed(tmp_path):
     """Of this file alone: the next review that writes it finds what is left of a write that never ended."""
     path = tmp_path / "plan[1].review.json"
-    left, other = tmp_path / ".plan[1].review.json.abc123.tmp", tmp_path / ".plan1.review.json.abc123.tmp"
-    for file in (left, other):
-        file.write_bytes(b"half")
+    other = tmp_path / ".plan1.review.json.abcd_123.tmp"
+    other.write_bytes(b"half")
+    subprocess.run([sys.executable, "-c", DIE, str(path)], check=False)
+    [left] = tmp_path.glob(".plan?1?.*.tmp")
     Store(path, ("l", "r")).write({})
 
     assert not left.exists()

@@ -10,6 +10,9 @@ from pathlib import Path
 from plandiff.errors import UsageError
 from plandiff.language import Message
 
+_RANDOM = 8
+"""Characters that the names of temporary files have of chance (`tempfile`)."""
+
 
 def write_atomically(
     path: Path, data: bytes | Iterable[bytes], remedy: Message = "choose another place with -o"
@@ -62,7 +65,7 @@ def state_folder() -> Path:
 def remove_left_over(path: Path) -> None:
     """Remove what processes that were killed have left of writes to ``path``; nobody else may write to it meanwhile."""
     target = path.resolve()
-    for left in target.parent.glob(f"{glob.escape(_temporary(target))}*.tmp"):
+    for left in target.parent.glob(f"{glob.escape(_temporary(target))}{'?' * _RANDOM}.tmp"):
         with suppress(OSError):
             left.unlink()
 
