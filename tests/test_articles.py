@@ -298,6 +298,26 @@ def test_a_citation_follows_the_article_it_names_or_is_to_be_checked(old: str, n
     assert [reason for reason in reasons if reason in ("follows", "left-behind", "reference")] == told
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("违反前项规定的，予以警告。", "违反前二项规定的，予以警告。"),
+        ("对于前两款情形，可以延长。", "对于前三款情形，可以延长。"),
+        ("依照前条处理结果公布。", "依照前二条处理结果公布。"),
+    ],
+)
+def test_how_many_articles_before_are_cited_is_no_figure(left: str, right: str) -> None:
+    for one, other in ((left, right), (right, left)):
+        result = compare(document(HEAD + one), document(HEAD + other), Relation.REVISION)
+        assert [change.kind for change in result.changes] == ["reference"]
+
+
+def test_how_many_tasks_there_are_is_a_figure() -> None:
+    result = compare(document("抓好目前三项任务。\n"), document("抓好目前五项任务。\n"), Relation.REVISION)
+
+    assert [change.kind for change in result.changes] == ["number"]
+
+
 def test_a_citation_of_a_repealed_article_whose_number_another_bears_is_to_be_checked() -> None:
     old = CITING.format("违反第三条规定的，予以警告。")
     new = (
