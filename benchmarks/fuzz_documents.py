@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))
 
-import office_files as office  # noqa: E402 - it lies beside the tests
 import ofd_files as ofd  # noqa: E402
+import office_files as office  # noqa: E402 - it lies beside the tests
 import pdf_files  # noqa: E402
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
