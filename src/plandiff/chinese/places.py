@@ -117,7 +117,7 @@ _LEVEL = re.compile(
 )
 _NOT_BEHIND = {"国": "外中各爱强大祖本", "市": "城都超上门股", "区": "城园社地山老库矿郊校小片辖牧林灾景新发范验"}
 _NOT_BEFORE = {"市": "场民容", "区": "域间别分", "国": "际家土民企债务", "县": "城", "乡": "村镇", "镇": "区"}
-_ACTING = re.compile(r"人民|政府|级|直|属|委|厅|局|发展|财政|教育|法院|检察")
+_ACTING = re.compile(r"人民|政府|级|直|属|委|厅|局|发展和?改革|财政|教育|法院|检察")
 """What stands behind a lone 省 or 市 that says whose body acts."""
 
 

@@ -95,6 +95,7 @@ def _values(key: str, span: CleanSpan) -> list[object]:
 _ORDINAL = re.compile(rf"第[{HAN_NUMBERS}0-9]+个?$")
 _YEARS = re.compile("[12][0-9]{3}")
 _OF_NAMES = frozenset("届次类种")
+_FEW = re.compile("[二两三四五六七八九][个件项大]")
 
 
 def _counts(key: str, one: Figure) -> bool:
@@ -103,6 +104,7 @@ def _counts(key: str, one: Figure) -> bool:
     behind = key[one.span.end : one.span.end + 1]
     is_name = (
         (said[0] in HAN_NUMBERS and (one.counter in _OF_NAMES or not (one.counter or one.quantity.unit)))
+        or bool(_FEW.fullmatch(said))  # 三个强省, 两件大事: a slogan's numeral
         or (behind.isascii() and behind.isalpha())
         or bool(_ORDINAL.search(key[max(0, one.span.start - _REACH) : one.span.start]))
     )
