@@ -11,6 +11,7 @@ from plandiff.alignment.boilerplate import frame
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
+from plandiff.alignment.table_pairs import paired_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
@@ -130,13 +131,15 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     segments = sides.map(lambda side: side.segments)
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
+    tables = paired_tables(keys, sides.map(lambda side: side.tables), runs)
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
-    linked = beads(outlines, runs)
+    linked = beads(outlines, runs, tables)
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
         segments=segments,
         beads=linked,
+        tables=tables,
         runs=runs,
         damage=damage,
         frames=frames,

@@ -15,6 +15,7 @@ from plandiff.alignment.alike import likeness, rare_strings
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.bindings import Side, shared_characters
 from plandiff.alignment.components import Component, Link, components
+from plandiff.alignment.table_pairs import TablePair
 from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
@@ -49,25 +50,42 @@ _REWRITTEN = 16.0
 """The same for two articles of one number between the same neighbours; what has nothing in common stays below."""
 
 
-def beads(sides: Pair[Side], runs: Sequence[Run]) -> list[Bead]:
+def beads(sides: Pair[Side], runs: Sequence[Run], paired: Sequence[TablePair] = ()) -> list[Bead]:
     """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position.
 
     Args:
         sides: Both documents.
         runs: The matched characters.
+        paired: The tables that both documents have: a row of them is linked to the row that it is, or stands alone.
     """
     segments = sides.map(lambda side: side.segments)
-    overlaps = shared_characters(sides, runs)
+    rows, closed = _rows(segments, paired)
+    shared = shared_characters(sides, runs)
+    overlaps = {(u, v): n for (u, v), n in shared.items() if u not in closed.left and v not in closed.right}
     links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
-    joined += _residual(sides, joined)
+    joined += rows
+    joined += _residual(sides, joined, closed)
     linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
     alone = [Bead((n,), ()) for n in range(len(segments.left)) if n not in linked_left]
     alone += [Bead((), (n,)) for n in range(len(segments.right)) if n not in linked_right]
     return _in_order([*linked, *alone])
+
+
+def _rows(segments: Pair[list[Segment]], paired: Sequence[TablePair]) -> tuple[list[Component], Pair[set[int]]]:
+    """Return the rows of tables that are one, as segments, and all segments that are rows of such tables."""
+    numbers = segments.map(lambda side: {segment.start: n for n, segment in enumerate(side)} if paired else {})
+    links, closed = list[Component](), Pair(set[int](), set[int]())
+    for pair in paired:
+        left = [numbers.left[row.span.start] for row in pair.tables.left.rows]
+        right = [numbers.right[row.span.start] for row in pair.tables.right.rows]
+        links += (Pair([left[u]], [right[v]]) for u, v in pair.rows)
+        closed.left.update(left)
+        closed.right.update(right)
+    return links, closed
 
 
 def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
@@ -116,12 +134,12 @@ def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict
     return shared / max(left, right)
 
 
-def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
+def _residual(sides: Pair[Side], joined: list[Component], closed: Pair[set[int]]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
     segments = sides.map(lambda side: side.segments)
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
     titles = sides.map(lambda side: side.titles())
-    used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
+    used = Pair(closed.left | {n for c in joined for n in c.left}, closed.right | {n for c in joined for n in c.right})
     alone = Pair(
         [n for n in range(len(segments.left)) if n not in used.left],
         [n for n in range(len(segments.right)) if n not in used.right],

@@ -41,6 +41,7 @@ JUDGEMENTS = complete(
         RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
         RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
         RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
+        RemovalKind.CELL_MARK: Judgement(Kind.LAYOUT, Reason.CELL_MARK),
     },
 )
 """What each kind of removal is where only one of two documents has it."""
@@ -49,8 +50,16 @@ JUDGEMENTS = complete(
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
 
 
-def gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
-    """Compare what was set aside in one place on either side."""
+def gap(texts: Pair[CleanText], spans: Pair[SourceSpan], *, between_cells: bool = False) -> Iterator[Same | Change]:
+    """Compare what was set aside in one place on either side; between cells of a table it parts no number."""
+    for piece in _gap(texts, spans):
+        if between_cells and isinstance(piece, Change) and piece.judgement.reason is Reason.DIGITS_PARTED:
+            yield Change(piece.spans, Judgement(Kind.LAYOUT, Reason.SPACE))
+        else:
+            yield piece
+
+
+def _gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
     left, right = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
     if not left and not right:
         return

@@ -78,6 +78,13 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*stripped(seen, span)))
 
 
+def cell_marks(text: CleanText) -> Iterator[Removal]:
+    """What parts the cells of tables and draws their lines: bars, rules, tags."""
+    for grid in text.grids:
+        for mark in grid.marks:
+            yield Removal(RemovalKind.CELL_MARK, mark)
+
+
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
@@ -92,7 +99,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 def markup(text: CleanText) -> Iterator[Removal]:
     """Marks of Markdown: those that open a line, those that underline one, and those around strong words; tags.
 
-    A tag between two digits stays, for it may be all that parts two numbers; so do the tags of tables.
+    A tag between two digits stays, for it may be all that parts two numbers.
     """
     source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
@@ -193,6 +200,7 @@ RULES: tuple[Rule, ...] = (
     front_matter,
     folded_contents,
     pictures,
+    cell_marks,
     invisible,
     paged_marks,
     led_contents,

@@ -21,10 +21,11 @@ from plandiff.decisions.records import json_text, line_of
 from plandiff.decisions.store import FORMAT
 from plandiff.judging.change import COUNTED, Weight
 from plandiff.judging.kinds import KINDS, sign
-from plandiff.judging.reasons import DIRECTIONS, REASONS
+from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import position_text
+from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.reviewing.material import Material
 from plandiff.reviewing.messages import weight_words
@@ -174,13 +175,12 @@ def _change(material: Material, n: int) -> dict[str, Any]:
         left=position_text(documents.left, change.spans.left.start),
         right=position_text(documents.right, change.spans.right.start),
     )
-    reason = REASONS[judgement.reason]
     return {
         "id": change.id,
         "weight": change.weight,
         "label": label,
         "expected": None if judgement.expected is None else harmless(judgement.expected),
-        "reason": "" if reason.silent else tr(reason.sentence),
+        "reason": reason_words(change),
         "place": place,
     }
 
