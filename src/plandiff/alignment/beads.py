@@ -7,7 +7,7 @@ break the heaviest order are the moved ones.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -56,17 +56,22 @@ def beads(sides: Pair[Side], runs: Sequence[Run], paired: Sequence[TablePair] = 
     Args:
         sides: Both documents.
         runs: The matched characters.
-        paired: The tables that both documents have: a row of them is linked to the row that it is, or stands alone.
+        paired: The tables that both documents have: a row of them is linked to the row that it is, or to no row.
     """
     segments = sides.map(lambda side: side.segments)
-    rows, closed = _rows(segments, paired)
-    shared = shared_characters(sides, runs)
-    overlaps = {(u, v): n for (u, v), n in shared.items() if u not in closed.left and v not in closed.right}
+    rows, of_tables = _rows(segments, paired)
+    settled = Pair({c.left[0] for c in rows}, {c.right[0] for c in rows})
+
+    def is_free(u: int, v: int) -> bool:
+        bound = u in settled.left or v in settled.right
+        return not bound and not (u in of_tables.left and v in of_tables.right)
+
+    overlaps = {link: count for link, count in shared_characters(sides, runs).items() if is_free(*link)}
     links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
     joined += rows
-    joined += _residual(sides, joined, closed)
+    joined += _residual(sides, joined, is_free)
     linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
@@ -78,14 +83,14 @@ def beads(sides: Pair[Side], runs: Sequence[Run], paired: Sequence[TablePair] = 
 def _rows(segments: Pair[list[Segment]], paired: Sequence[TablePair]) -> tuple[list[Component], Pair[set[int]]]:
     """Return the rows of tables that are one, as segments, and all segments that are rows of such tables."""
     numbers = segments.map(lambda side: {segment.start: n for n, segment in enumerate(side)} if paired else {})
-    links, closed = list[Component](), Pair(set[int](), set[int]())
+    links, every = list[Component](), Pair(set[int](), set[int]())
     for pair in paired:
         left = [numbers.left[row.span.start] for row in pair.tables.left.rows]
         right = [numbers.right[row.span.start] for row in pair.tables.right.rows]
         links += (Pair([left[u]], [right[v]]) for u, v in pair.rows)
-        closed.left.update(left)
-        closed.right.update(right)
-    return links, closed
+        every.left.update(left)
+        every.right.update(right)
+    return links, every
 
 
 def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
@@ -134,12 +139,12 @@ def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict
     return shared / max(left, right)
 
 
-def _residual(sides: Pair[Side], joined: list[Component], closed: Pair[set[int]]) -> list[Component]:
+def _residual(sides: Pair[Side], joined: list[Component], is_free: Callable[[int, int], bool]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
     segments = sides.map(lambda side: side.segments)
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
     titles = sides.map(lambda side: side.titles())
-    used = Pair(closed.left | {n for c in joined for n in c.left}, closed.right | {n for c in joined for n in c.right})
+    used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
     alone = Pair(
         [n for n in range(len(segments.left)) if n not in used.left],
         [n for n in range(len(segments.right)) if n not in used.right],
@@ -154,7 +159,11 @@ def _residual(sides: Pair[Side], joined: list[Component], closed: Pair[set[int]]
         in_place = at_least < _RESIDUAL
         # A retitled section: its place says enough.
         needed = 1.0 if in_place and titles.left[u] and titles.right[v] else at_least
-        if titles.left[u] != titles.right[v] or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
+        if (
+            not is_free(u, v)
+            or titles.left[u] != titles.right[v]
+            or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED)
+        ):
             continue
         both = Pair(texts.left[u], texts.right[v]).map(by_value) if in_place else Pair(texts.left[u], texts.right[v])
         score = likeness(both.left, both.right, needed)

@@ -51,12 +51,25 @@ _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
 
 
 def gap(texts: Pair[CleanText], spans: Pair[SourceSpan], *, between_cells: bool = False) -> Iterator[Same | Change]:
-    """Compare what was set aside in one place on either side; between cells of a table it parts no number."""
-    for piece in _gap(texts, spans):
-        if between_cells and isinstance(piece, Change) and piece.judgement.reason is Reason.DIGITS_PARTED:
-            yield Change(piece.spans, Judgement(Kind.LAYOUT, Reason.SPACE))
-        else:
-            yield piece
+    """Compare what was set aside in one place on either side.
+
+    Args:
+        texts: The clean texts.
+        spans: The gaps (source offsets).
+        between_cells: Whether cells of a table lie on either side: white space parts no number there, and with bars or
+            tags it is one difference.
+    """
+    if between_cells:
+        removals = [*texts.left.removals_in(spans.left), *texts.right.removals_in(spans.right)]
+        written = Pair(spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text))
+        if written.left != written.right and all(removal.kind in _OF_CELLS for removal in removals):
+            yield Change(spans, JUDGEMENTS[RemovalKind.CELL_MARK])
+            return
+    yield from _gap(texts, spans)
+
+
+_OF_CELLS = frozenset((RemovalKind.SPACE, RemovalKind.CELL_MARK))
+"""What parts the cells of tables."""
 
 
 def _gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:

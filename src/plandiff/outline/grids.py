@@ -4,7 +4,7 @@ A grid says only where cells are; what they mean is told by `tables`. Readers of
 formats meet here. Each form needs evidence of its own, for blanks and short lines are common in prose:
 
 - bars: two lines in a row with a bar between cells; a sentence that does not open with a bar is none;
-- tabs: two lines in a row that tabs part; not a sentence behind one tab, which only indents it;
+- tabs: two lines in a row that tabs part; not a sentence that a tab indents, or parts from its number;
 - blanks: two lines in a row that wide blanks part alike, with a column of figures;
 - a line a cell: short lines that follow each other in one pattern of words and figures, below as many heads.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from plandiff.chinese.numbering import MARK
 from plandiff.outline.html_grids import html_grids
 from plandiff.text.span import SourceSpan, source_span
 from plandiff.text.width import cell_width
@@ -52,6 +53,7 @@ _BARS = "|｜│┃║¦"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
 _RULE = re.compile(rf"[-:=+_─━═┄┈\s{_BARS}┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*")
 _WIDE = re.compile(r"(?: {2,}|[ ]*[　 ][ 　 ]*)")
+_STOPS = "。;:!?"
 _STOP = re.compile("[。;!?]")
 _LONGEST = 400
 """Code points of a cell; what holds a longer one lays out whole passages, and is compared as text."""
@@ -120,7 +122,8 @@ def _line(folded: str, start: int, end: int) -> _Line:
         return _Line(start, end, "none")
     if "\t" in written:
         cells = _parted(folded, start, end, _TAB)
-        indents = len(cells) < 3 and _STOP.search(folded, *cells[-1])
+        lead, said = cells[0].of(folded), cells[-1].of(folded)
+        indents = len(cells) < 3 and said[-1:] in _STOPS and (not lead or MARK.fullmatch(lead))
         return _Line(start, end, "none" if indents else "tabs", cells)
     if _RULE.fullmatch(written):
         return _Line(start, end, "bars" if any(mark in written for mark in "+─━═┄┈") else "none")

@@ -76,7 +76,7 @@ _MOST_CELLS = 12
 
 def cell_lines(terms: Terms, changes: Sequence[Change]) -> Iterator[str]:
     """Yield, a line each, the cells of a table in which a value changed: row and column, and both values."""
-    cells = [change.cell for change in changes if change.cell and change.cell.values.left + change.cell.values.right]
+    cells = [change.cell for change in changes if change.cell and change.cell.values.left != change.cell.values.right]
     for cell in dict.fromkeys(cells[:_MOST_CELLS]):
         place = "·".join(harmless(name) for name in (cell.row, cell.column) if name)
         old, new = (harmless(value) if value else "—" for value in (cell.values.left, cell.values.right))
