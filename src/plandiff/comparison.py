@@ -12,6 +12,7 @@ from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
 from plandiff.alignment.table_pairs import paired_tables
+from plandiff.alignment.tables_from_twin import shared_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
@@ -184,12 +185,13 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
 
 
 def _taught_by_each_other(matched: _Matched) -> Pair[Outlined]:
-    """Let each document learn its headings, and where its stops are damaged, from the other one."""
+    """Let each document learn its headings and tables, and where its stops are damaged, from the other one."""
     sides, damage = matched.sides, matched.damage
     keys = sides.map(lambda side: side.text.key)
     headings = shared_headings(keys, sides.map(lambda side: side.headings), matched.runs)
-    left = TwinEvidence(headings.left, [one.spans.left for one in damage if one.on_left])
-    right = TwinEvidence(headings.right, [one.spans.right for one in damage if not one.on_left])
+    tables = shared_tables(sides.map(lambda side: side.text), sides.map(lambda side: side.tables), matched.runs)
+    left = TwinEvidence(headings.left, [one.spans.left for one in damage if one.on_left], tables.left)
+    right = TwinEvidence(headings.right, [one.spans.right for one in damage if not one.on_left], tables.right)
     return Pair(replace(sides.left, twin=left), replace(sides.right, twin=right))
 
 

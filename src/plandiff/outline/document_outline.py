@@ -12,7 +12,7 @@ from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections
 from plandiff.outline.segments import Segment, segments
 from plandiff.outline.site_lines import site_lines
-from plandiff.outline.tables import Table, tables
+from plandiff.outline.tables import Table, numbered, tables
 from plandiff.reading.document import Document
 from plandiff.text.span import CleanOffset, CleanSpan, Span, overlaps
 
@@ -24,10 +24,12 @@ class TwinEvidence:
     Attributes:
         headings: This document's headings, completed by those of its twin.
         damaged: Clean spans that the twin proves damaged, in order: a stop in them ends no sentence.
+        tables: This document's tables, completed by those that only its twin shows to be tables.
     """
 
     headings: list[Heading]
     damaged: list[CleanSpan]
+    tables: list[Table]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Outlined:
     @cached_property
     def tables(self) -> list[Table]:
         """Its tables, in order."""
-        return tables(self.text)
+        return numbered(self.twin.tables if self.twin else tables(self.text))
 
     @cached_property
     def segments(self) -> list[Segment]:

@@ -63,6 +63,8 @@ class _Table:
                 self.open = tag.end(), max(1, spans.get("col", 1)), max(1, spans.get("row", 1))
         elif name in ("tr", "table"):
             self._close(tag.start())
+            if self.rows:
+                self._fill(tag.start())
             if name == "tr" and not closes:
                 self.rows.append([])
 

@@ -4,13 +4,13 @@ However its cells are parted (`grids`), a table is the same: the same rows, name
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from plandiff.chinese.quantities import is_unit
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
-from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, Span
+from plandiff.text.span import CleanSpan, Span
 
 _ORDINAL = re.compile(
     r"(?:[0-9]{1,3}[.、)]|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|#|其中:)(?=.)"
@@ -52,16 +52,16 @@ class Table:
     """A table of a document.
 
     Attributes:
-        number: Which table of the document it is, from 1.
         rows: Its rows, heads first; a row may have fewer cells than another.
         columns: What the head calls each column, folded; empty where it says nothing.
         written: The same as the document writes it.
+        number: Which table of the document it is, from 1; 0 where that is not told yet.
     """
 
-    number: int
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
     written: tuple[str, ...]
+    number: int = 0
 
     @property
     def span(self) -> CleanSpan:
@@ -72,30 +72,30 @@ class Table:
 def tables(text: CleanText) -> list[Table]:
     """Return the tables of a text; rows of which nothing is left in the clean text are none."""
     found = list[Table]()
+    clean = text.offsets.to_clean
     for grid in text.grids:
-        placed = [(n, cells) for n, row in enumerate(grid.rows) if (cells := _placed(text, row))]
-        if len(placed) > 1 and max(len(cells) for _, cells in placed) > 1:
-            heads = sum(n < grid.heads for n, _ in placed)
-            found.append(_table(text, len(found) + 1, [cells for _, cells in placed], heads))
+        rows = [[Span(clean(cell.start), clean(cell.end)) for cell in row] for row in grid.rows]
+        kept = [row for row in rows if any(row)]
+        if len(kept) > 1 and max(map(len, kept)) > 1:
+            found.append(table_of(text, kept, sum(any(row) for row in rows[: grid.heads])))
     return found
 
 
-def _placed(text: CleanText, row: Sequence[SourceSpan]) -> tuple[CleanSpan, ...]:
-    """Return the cells of a row in clean offsets, each up to the next, so that they tile it; () if nothing is left."""
-    clean = text.offsets.to_clean
-    starts = [clean(cell.start) for cell in row]
-    end = max((clean(cell.end) for cell in row if len(cell)), default=starts[-1])
-    at = end
-    cells: list[CleanSpan] = []
-    for start, cell in zip(reversed(starts), reversed(row), strict=True):
-        begin = min(at, start) if len(cell) else at
-        cells.append(Span(begin, at))
-        at = begin
-    cells.reverse()
-    return tuple(cells) if end > at else ()
+def numbered(found: Iterable[Table]) -> list[Table]:
+    """Return the tables of a document in order, each with its number."""
+    return [replace(table, number=n) for n, table in enumerate(sorted(found, key=lambda table: table.span), 1)]
 
 
-def _table(text: CleanText, number: int, rows: Sequence[tuple[CleanSpan, ...]], ruled: int) -> Table:
+def table_of(text: CleanText, cells: Sequence[Sequence[CleanSpan]], ruled: int) -> Table:
+    """Return the table that cells make.
+
+    Args:
+        text: The clean text.
+        cells: The cells of each row; an empty span, wherever it lies, stands for an empty cell. No row has empty ones
+            alone.
+        ruled: Rows that are known to be heads.
+    """
+    rows = [_tiled(row) for row in cells]
     key = text.key
     said = [[cell.of(key) for cell in row] for row in rows]
     heads = _heads(said, ruled)
@@ -107,7 +107,18 @@ def _table(text: CleanText, number: int, rows: Sequence[tuple[CleanSpan, ...]], 
         at = naming if naming < len(row) and row[naming] else next((m for m, cell in enumerate(row) if cell), 0)
         name = _ORDINAL.sub("", row[at].of(key), count=1)
         named.append(Row(row, name, row[at].of(text.kept), n < heads))
-    return Table(number, tuple(named), columns, written)
+    return Table(tuple(named), columns, written)
+
+
+def _tiled(row: Sequence[CleanSpan]) -> tuple[CleanSpan, ...]:
+    """Return the cells of a row, each up to the next, so that they tile it."""
+    at = max(cell.end for cell in row if cell)
+    cells: list[CleanSpan] = []
+    for cell in reversed(row):
+        begin = min(at, cell.start) if cell else at
+        cells.append(Span(begin, at))
+        at = begin
+    return tuple(reversed(cells))
 
 
 def _heads(rows: Sequence[Sequence[str]], ruled: int) -> int:
@@ -164,8 +175,3 @@ def bare_name(name: str) -> str:
     name = _NOTE.sub("", name)
     unit = _UNIT.search(name)
     return _NOTE.sub("", name[: unit.start()]) if unit and is_unit(unit[1]) else name
-
-
-def rows_of(found: Sequence[Table]) -> dict[CleanOffset, tuple[Table, Row]]:
-    """Return the rows of tables by where they begin."""
-    return {row.span.start: (table, row) for table in found for row in table.rows}
