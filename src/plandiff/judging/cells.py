@@ -4,12 +4,16 @@ White space is gone from the text that is compared: 60 and 65 side by side would
 judged by itself, a figure as a whole.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.alignment.table_pairs import TablePair
-from plandiff.judging.change import CellPlace, Judgement, Kind, Reason
+from plandiff.chinese.negation import EXPECTED, obligation
+from plandiff.chinese.numerals import number_value
+from plandiff.judging.change import CellPlace, Direction, Judgement, Kind, Reason
 from plandiff.judging.edits import Differing
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
@@ -64,9 +68,11 @@ class Tables:
         return place if on_left else place.mirrored()
 
     def linked(self, spans: Pair[CleanSpan]) -> CellPlace | None:
-        """Return the place of a row that both sides have; None if the spans begin with no such row."""
+        """Return the place of a row that both sides have; None if the spans begin with no such row, or hold it all."""
         found = self._linked.get((spans.left.start, spans.right.start))
-        return _row_place(*found) if found else None
+        if not found or spans.left.end >= found[0].tables.left.span.end and found[1].left.is_head:
+            return None
+        return _row_place(*found)
 
     def steps(
         self, spans: Pair[CleanSpan], compare: Callable[[Pair[CleanSpan]], Differing]
@@ -95,12 +101,12 @@ class Tables:
                 if texts.left:
                     steps.append(CellStep(Run(cells.left.start, cells.right.start, len(texts.left)), cells, place))
             elif not (texts.left and texts.right) or any(map(is_value, (texts.left, texts.right))):
-                steps.append(CellStep(cells, cells, place, _unit(place)))
+                steps.append(CellStep(cells, cells, place, _judged(place, texts, columns)))
             else:
                 told = compare(cells)
                 coarse |= told.coarse
                 steps += (CellStep(step, cells, place, None) for step in told.equal)
-                steps += (CellStep(step, cells, place, _unit(place)) for step in told.edits)
+                steps += (CellStep(step, cells, place, _judged(place, texts, columns)) for step in told.edits)
         steps.sort(key=lambda one: _begins(one.step))
         return steps, coarse
 
@@ -135,10 +141,33 @@ def _begins(step: CleanRun | Pair[CleanSpan]) -> tuple[int, int]:
     return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
 
 
-def _unit(place: CellPlace) -> Judgement | None:
-    """Judge a cell of the column of units: another unit is another value, whatever the figure beside it."""
-    is_unit = place.columns.left in _UNIT_HEADS and place.columns.right in _UNIT_HEADS
-    return Judgement(Kind.NUMBER, Reason.UNIT) if is_unit and all((place.values.left, place.values.right)) else None
+def _judged(place: CellPlace, texts: Pair[str], columns: Pair[int | None]) -> Judgement | None:
+    """Judge a cell by what only a table says of it; None where the judges of wording are to be asked.
+
+    A unit has a column of its own, and another unit is another value, whatever the figure beside it; a duty that is not
+    stated does not bind; a figure that fills a cell is the same with zeros behind it,
+    but for the numbers of the rows (3.1, 3.10) in the first column.
+    """
+    left, right = texts.left, texts.right
+    if place.columns.left in _UNIT_HEADS and place.columns.right in _UNIT_HEADS and left and right:
+        return Judgement(Kind.NUMBER, Reason.UNIT)
+    step = obligation(left or EXPECTED, right or EXPECTED)
+    if step:
+        direction = Direction.STRONGER if step > 0 else Direction.WEAKER
+        return Judgement(Kind.COMMITMENT, Reason.OBLIGATION, direction=direction)
+    if columns.left and columns.right and _value(left) == _value(right) is not None:
+        return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
+    return None
+
+
+_FIGURE = re.compile(r"([-+]?)([0-9][0-9,]{0,300}(?:\.[0-9]{1,300})?)(.{0,8})")
+
+
+def _value(text: str) -> tuple[bool, Fraction, str] | None:
+    """Return whether a figure that fills a cell is negative, its number and its unit; None if there is none."""
+    figure = _FIGURE.fullmatch(text)
+    number = number_value(figure[2]) if figure else None
+    return (figure[1] == "-", number, figure[3]) if figure and number is not None else None
 
 
 def _cells(pair: TablePair, rows: Pair[Row]) -> Iterator[tuple[Pair[int | None], Pair[CleanSpan]]]:

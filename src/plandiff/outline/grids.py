@@ -51,7 +51,8 @@ VALUE = re.compile(
 _NOTHING = re.compile(r"[-—–…./\\×*]{1,4}|…{1,2}|无")
 _BARS = "|｜│┃║¦"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
-_RULE = re.compile(rf"[-:=+_─━═┄┈\s{_BARS}┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*")
+_RULE = re.compile(rf"[-:=+_\s{_BARS}\u2500-\u257f]*")
+_DRAWN = re.compile(r"[+\u2500-\u257f]")
 _WIDE = re.compile(r"(?: {2,}|[ ]*[　 ][ 　 ]*)")
 _STOPS = "。;:!?"
 _STOP = re.compile("[。;!?]")
@@ -126,7 +127,7 @@ def _line(folded: str, start: int, end: int) -> _Line:
         indents = len(cells) < 3 and said[-1:] in _STOPS and (not lead or MARK.fullmatch(lead))
         return _Line(start, end, "none" if indents else "tabs", cells)
     if _RULE.fullmatch(written):
-        return _Line(start, end, "bars" if any(mark in written for mark in "+─━═┄┈") else "none")
+        return _Line(start, end, "bars" if _DRAWN.search(written) else "none")
     cells = _parted(folded, start, end, _WIDE)
     if len(cells) > 1 and all(len(cell) <= _LONGEST_CELL for cell in cells):
         return _Line(start, end, "blanks", cells)
@@ -165,7 +166,7 @@ def _of_bars(folded: str, lines: list[_Line]) -> Iterator[Grid]:
     for line in lines:
         written = folded[line.start : line.end]
         if _RULE.fullmatch(written):
-            heads = heads or (len(rows) if re.search("[-=─━═]", written) else 0)
+            heads = heads or (len(rows) if re.search("[-=━═]", written) else 0)
             marks.append(_stripped(folded, line.start, line.end))
             continue
         rows.append(line.cells)
