@@ -70,7 +70,7 @@ class Tables:
     def linked(self, spans: Pair[CleanSpan]) -> CellPlace | None:
         """Return the place of a row that both sides have; None if the spans begin with no such row, or hold it all."""
         found = self._linked.get((spans.left.start, spans.right.start))
-        if not found or spans.left.end >= found[0].tables.left.span.end and found[1].left.is_head:
+        if not found or (spans.left.end >= found[0].tables.left.span.end and found[1].left.is_head):
             return None
         return _row_place(*found)
 
