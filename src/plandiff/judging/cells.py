@@ -17,7 +17,7 @@ from plandiff.judging.change import CellPlace, Direction, Judgement, Kind, Reaso
 from plandiff.judging.edits import Differing
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
-from plandiff.outline.tables import Row, Table
+from plandiff.outline.tables import Row, Table, unnumbered
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 
 DROPPED = Judgement(Kind.DROPPED, Reason.COLUMN_DROPPED)
@@ -94,19 +94,19 @@ class Tables:
         for columns, cells in _cells(pair, rows):
             texts = Pair(cells.left.of(self._texts.left.key), cells.right.of(self._texts.right.key))
             place = self._place(pair, rows, columns, cells)
+            judgement = _judged(pair, columns, texts)
             if columns.left is None or columns.right is None:
                 if texts.left or texts.right:
                     steps.append(CellStep(cells, cells, place, ADDED if columns.left is None else DROPPED))
             elif texts.left == texts.right:
                 if texts.left:
                     steps.append(CellStep(Run(cells.left.start, cells.right.start, len(texts.left)), cells, place))
-            elif not (texts.left and texts.right) or any(map(is_value, (texts.left, texts.right))):
-                steps.append(CellStep(cells, cells, place, _judged(place, texts, columns)))
+            elif judgement or not (texts.left and texts.right) or any(map(is_value, (texts.left, texts.right))):
+                steps.append(CellStep(cells, cells, place, judgement))
             else:
                 told = compare(cells)
                 coarse |= told.coarse
-                steps += (CellStep(step, cells, place, None) for step in told.equal)
-                steps += (CellStep(step, cells, place, _judged(place, texts, columns)) for step in told.edits)
+                steps += (CellStep(step, cells, place) for step in (*told.equal, *told.edits))
         steps.sort(key=lambda one: _begins(one.step))
         return steps, coarse
 
@@ -141,21 +141,27 @@ def _begins(step: CleanRun | Pair[CleanSpan]) -> tuple[int, int]:
     return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
 
 
-def _judged(place: CellPlace, texts: Pair[str], columns: Pair[int | None]) -> Judgement | None:
+def _judged(pair: TablePair, columns: Pair[int | None], texts: Pair[str]) -> Judgement | None:
     """Judge a cell by what only a table says of it; None where the judges of wording are to be asked.
 
-    A unit has a column of its own, and another unit is another value, whatever the figure beside it; a duty that is not
-    stated does not bind; a figure that fills a cell is the same with zeros behind it,
-    but for the numbers of the rows (3.1, 3.10) in the first column.
+    Units have a column of their own, and another unit is another value, whatever the figure beside it. The numbers of
+    the rows count them, and stand before their names. A duty that is not stated does not bind. A figure that fills a
+    cell is the same with zeros behind it.
     """
+    if columns.left is None or columns.right is None:
+        return None
     left, right = texts.left, texts.right
-    if place.columns.left in _UNIT_HEADS and place.columns.right in _UNIT_HEADS and left and right:
+    if columns.left <= pair.tables.left.naming and columns.right <= pair.tables.right.naming:
+        same = left and right and unnumbered(left) == unnumbered(right)
+        return Judgement(Kind.NUMBERING, Reason.RENUMBERED) if same else None
+    heads = pair.tables.left.columns[columns.left], pair.tables.right.columns[columns.right]
+    if left and right and all(head in _UNIT_HEADS for head in heads):
         return Judgement(Kind.NUMBER, Reason.UNIT)
     step = obligation(left or EXPECTED, right or EXPECTED)
     if step:
         direction = Direction.STRONGER if step > 0 else Direction.WEAKER
         return Judgement(Kind.COMMITMENT, Reason.OBLIGATION, direction=direction)
-    if columns.left and columns.right and _value(left) == _value(right) is not None:
+    if _value(left) == _value(right) is not None:
         return Judgement(Kind.PUNCTUATION, Reason.NUMERAL_STYLE)
     return None
 

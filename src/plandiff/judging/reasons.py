@@ -280,7 +280,7 @@ REASONS = complete(
         Reason.SPACE: ReasonRow("white space", (Example(Kind.LAYOUT, "推进 建设。", "推进建设。"),)),
         Reason.DIGITS_PARTED: ReasonRow(
             "white space between two digits: one number or two",
-            (Example(Kind.NUMBER, "指标\t5\t12\t7\n", "指标\t51\t2\t7\n"),),
+            (Example(Kind.NUMBER, "指标 5 12 7\n", "指标 51 2 7\n"),),
         ),
         Reason.LINE_BREAK: ReasonRow("a line break", (Example(Kind.LAYOUT, "推进\n建设。", "推进建设。"),)),
         Reason.PAGE_MARK: ReasonRow(

@@ -3,8 +3,8 @@
 A grid says only where cells are; what they mean is told by `tables`. Readers of files part cells by tabs, and so all
 formats meet here. Each form needs evidence of its own, for blanks and short lines are common in prose:
 
-- bars: two lines in a row with a bar between cells; a sentence that does not open with a bar is none;
-- tabs: two lines in a row that tabs part; not a sentence that a tab indents, or parts from its number;
+- bars and tabs: two lines in a row with cells side by side, or one of three cells with a figure; no sentence that does
+  not open with a bar, or that a tab indents or parts from its number;
 - blanks: two lines in a row that wide blanks part alike, with a column of figures;
 - a line a cell: short lines that follow each other in one pattern of words and figures, below as many heads.
 """
@@ -171,13 +171,18 @@ def _of_bars(folded: str, lines: list[_Line]) -> Iterator[Grid]:
             continue
         rows.append(line.cells)
         marks += (source_span(*bar.span()) for bar in _BAR.finditer(folded, line.start, line.end))
-    if sum(len(row) > 1 for row in rows) > 1 or (heads and any(len(row) > 1 for row in rows)):
+    if _is_table(folded, rows):
         yield Grid(tuple(row for row in rows if row), tuple(marks), min(heads, len(rows) - 1))
 
 
+def _is_table(folded: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether rows are a table: two with cells side by side, or one that holds a figure among them."""
+    wide = [row for row in rows if sum(map(bool, row)) > 1]
+    return len(wide) > 1 or any(len(row) > 2 and any(is_value(_text(folded, cell)) for cell in row) for row in wide)
+
+
 def _of_tabs(folded: str, lines: list[_Line]) -> Iterator[Grid]:
-    inner = sum("\t" in folded[line.start : line.end].strip() for line in lines)
-    if inner > 1:
+    if _is_table(folded, [line.cells for line in lines]):
         yield Grid(tuple(line.cells for line in lines))
 
 

@@ -12,10 +12,11 @@ from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
 from plandiff.text.span import CleanSpan, Span
 
-_ORDINAL = re.compile(
-    r"(?:[0-9]{1,3}[.、)]|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|#|其中:)(?=.)"
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}[.、)](?![0-9])|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=.)"
 )
-"""What stands before the name of a row and may change without it: its number, 其中."""
+_LEAD = re.compile("(?:#|其中:)(?=.)")
+"""What stands before the name of a row and may come or go without it, as its number may."""
 _BARE_NUMBER = re.compile("[0-9]{1,4}|[(]?[一二三四五六七八九十]{1,3}[)]?")
 _NAMED = re.compile("(?:主要|规划)?(?:指标|项目|名称|地区|内容|分类)(?:名称)?|产品(?:名称)?|国家和地区|行业|任务")
 """Heads of the column that names the rows."""
@@ -55,12 +56,14 @@ class Table:
         rows: Its rows, heads first; a row may have fewer cells than another.
         columns: What the head calls each column, folded; empty where it says nothing.
         written: The same as the document writes it.
+        naming: The column that names the rows.
         number: Which table of the document it is, from 1; 0 where that is not told yet.
     """
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
     written: tuple[str, ...]
+    naming: int
     number: int = 0
 
     @property
@@ -76,7 +79,7 @@ def tables(text: CleanText) -> list[Table]:
     for grid in text.grids:
         rows = [[Span(clean(cell.start), clean(cell.end)) for cell in row] for row in grid.rows]
         kept = [row for row in rows if any(row)]
-        if len(kept) > 1 and max(map(len, kept)) > 1:
+        if max(map(len, kept), default=0) > 1:
             found.append(table_of(text, kept, sum(any(row) for row in rows[: grid.heads])))
     return found
 
@@ -105,9 +108,9 @@ def table_of(text: CleanText, cells: Sequence[Sequence[CleanSpan]], ruled: int) 
     named = []
     for n, row in enumerate(rows):
         at = naming if naming < len(row) and row[naming] else next((m for m, cell in enumerate(row) if cell), 0)
-        name = _ORDINAL.sub("", row[at].of(key), count=1)
+        name = _LEAD.sub("", _NUMBER.sub("", row[at].of(key)))
         named.append(Row(row, name, row[at].of(text.kept), n < heads))
-    return Table(tuple(named), columns, written)
+    return Table(tuple(named), columns, written, naming)
 
 
 def _tiled(row: Sequence[CleanSpan]) -> tuple[CleanSpan, ...]:
@@ -126,6 +129,8 @@ def _heads(rows: Sequence[Sequence[str]], ruled: int) -> int:
 
     Where the first cell is merged downwards, the rows beside it are empty there.
     """
+    if len(rows) == 1:
+        return 0
     title = 1 if len(rows) > 2 and sum(map(bool, rows[0])) == 1 and sum(map(bool, rows[1])) > 1 else 0
     end = max(ruled, title)
     if end == title and end < len(rows) and not _has_value(rows[end]):
@@ -168,6 +173,11 @@ def _naming_column(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> int
 
 _UNIT = re.compile(r"[(\[]([^()\[\]]*)[)\]]$")
 _NOTE = re.compile(r"(?:[①-⑳*]|\[[0-9]{1,2}\])+$")
+
+
+def unnumbered(name: str) -> str:
+    """Return a name without the number before it; nothing if it is a number alone."""
+    return "" if _BARE_NUMBER.fullmatch(name) else _NUMBER.sub("", name)
 
 
 def bare_name(name: str) -> str:
