@@ -101,7 +101,8 @@ def _rows(
     if missing > 0:  # a changed cell at either end is not matched
         pieces = _widened(key, starts, first, last, said)
     places = dict(_placed(said, [piece.of(key) for piece in pieces]))
-    if len(places) < len(pieces):
+    told = sum(said[at] == pieces[n].of(key) for n, at in places.items())
+    if len(places) < len(pieces) or told < _MATCHED * len(pieces):
         return None
     width = max(len(row.cells) for row in table.rows)
     rows = [[Span(CleanOffset(0), CleanOffset(0))] * width for _ in table.rows]

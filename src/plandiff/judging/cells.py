@@ -106,7 +106,8 @@ class Tables:
             else:
                 told = compare(cells)
                 coarse |= told.coarse
-                steps += (CellStep(step, cells, place) for step in (*told.equal, *told.edits))
+                steps += (CellStep(run, cells, place) for run in told.equal)
+                steps += (CellStep(edit, cells, place) for edit in told.edits)
         steps.sort(key=lambda one: _begins(one.step))
         return steps, coarse
 

@@ -12,11 +12,13 @@ formats meet here. Each form needs evidence of its own, for blanks and short lin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from plandiff.chinese.numbering import MARK
+from plandiff.chinese.quantities import figures
 from plandiff.outline.html_grids import html_grids
-from plandiff.text.span import SourceSpan, source_span
+from plandiff.text.span import SourceSpan, clean_span, source_span
 from plandiff.text.width import cell_width
 
 Cell = SourceSpan
@@ -43,11 +45,10 @@ class Grid:
         return self.rows[0][0].start
 
 
-VALUE = re.compile(
-    r"[\[(]?(?:[<>≤≥≈=~±]|约|不?[低高多少]于|超过?)*[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?"
-    r"(?:[-~至到][0-9][0-9,.]*)?(?![0-9])(?:[^0-9年月日、,。;:]{0,6})[\])]?"
-)
-"""A cell that is a figure, perhaps with its unit; a year is none."""
+_PLAIN = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?[%‰]?")
+_MAY_BE_VALUE = re.compile(r"(?:[<>≤≥≈=~±+-]|约|不?[低高多少大小]于|超过?)*[0-9]")
+_LONGEST_VALUE = 24
+"""Code points of a figure with its unit, bounds and range that fills a cell."""
 _NOTHING = re.compile(r"[-—–…./\\×*]{1,4}|…{1,2}|无")
 _BARS = "|｜│┃║¦"
 _BAR = re.compile(rf"(?<!\\)[{_BARS}]")
@@ -65,9 +66,19 @@ _MOST_COLUMNS = 12
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?(?:[1-9][0-9]?(?:-[0-9]{1,2})?月)?")
 
 
+@lru_cache(maxsize=65536)
 def is_value(cell: str) -> bool:
-    """Say whether a cell, folded and without blanks, is a figure, or a mark in the place of one."""
-    return bool(VALUE.fullmatch(cell) or _NOTHING.fullmatch(cell)) and not _YEAR.fullmatch(cell)
+    """Say whether a cell, folded and without blanks, is a figure with what belongs to it, or a mark in its place.
+
+    A year is none: it heads a column.
+    """
+    bare = cell.strip("[]()")
+    if _NOTHING.fullmatch(cell) or _PLAIN.fullmatch(bare):
+        return not _YEAR.fullmatch(cell)
+    if len(bare) > _LONGEST_VALUE or not _MAY_BE_VALUE.match(bare):
+        return False
+    figure = next(figures(bare, clean_span(0, len(bare))), None)
+    return figure is not None and not figure.is_date and figure.span == (0, len(bare))
 
 
 def grids(folded: str) -> list[Grid]:
@@ -181,9 +192,32 @@ def _is_table(folded: str, rows: Sequence[Sequence[Cell]]) -> bool:
     return len(wide) > 1 or any(len(row) > 2 and any(is_value(_text(folded, cell)) for cell in row) for row in wide)
 
 
+_CLAUSE = re.compile("[,。;!?]")
+_RUNS_ON = 0.2
+"""Share of the cells with a mark of a clause in them from which on they are pieces of sentences."""
+_SPREAD = 0.1
+"""By how much the lengths of wrapped lines differ, as a share."""
+
+
+def _runs_on(folded: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether cells are pieces of sentences that wrapping and stray blanks cut: one opens with a mark, many hold
+    one, or 2025 stands before 年.
+    """
+    texts = [_text(folded, cell) for row in rows for cell in row if cell]
+    marked = sum(bool(_CLAUSE.search(text)) and not is_value(text) for text in texts)
+    cut = any(one[-1].isdigit() and other[0] in "年个" for one, other in pairwise(texts))
+    return cut or marked > _RUNS_ON * len(texts) or any(_CLAUSE.match(text) for text in texts)
+
+
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
+    lengths = [line.end - line.start for line in lines]
+    return max(lengths) - min(lengths) <= _SPREAD * max(lengths)
+
+
 def _of_tabs(folded: str, lines: list[_Line]) -> Iterator[Grid]:
-    if _is_table(folded, [line.cells for line in lines]):
-        yield Grid(tuple(line.cells for line in lines))
+    rows = [line.cells for line in lines]
+    if _is_table(folded, rows) and not (_is_wrapped(lines) and _runs_on(folded, rows)):
+        yield Grid(tuple(rows))
 
 
 def _of_blanks(folded: str, lines: list[_Line]) -> Iterator[Grid]:
@@ -192,7 +226,10 @@ def _of_blanks(folded: str, lines: list[_Line]) -> Iterator[Grid]:
     if len(full) < (2 if columns > 2 else 3):
         return
     counts = [sum(is_value(_text(folded, line.cells[n])) for line in full) for n in range(1, columns)]
-    if max(counts) * 2 < len(full) or max(counts) < 1:
+    headed = not any(is_value(_text(folded, cell)) for cell in full[0].cells[1:])
+    if max(counts) * 2 < len(full) or max(counts) < 1 or (len(full) < 3 and not headed):
+        return
+    if _runs_on(folded, [line.cells for line in lines]):
         return
     yield Grid(tuple(_under(folded, line, full) for line in lines))
 
@@ -241,7 +278,9 @@ def _of_short_lines(folded: str, lines: list[_Line]) -> Iterator[Grid]:
         start = at - period if heads else at
         stop = at + period * times
         cells = [line.cells[0] for line in lines[start:stop]]
-        yield Grid(tuple(tuple(cells[n : n + period]) for n in range(0, len(cells), period)), heads=int(heads))
+        rows = tuple(tuple(cells[n : n + period]) for n in range(0, len(cells), period))
+        if not _runs_on(folded, rows):
+            yield Grid(rows, heads=int(heads))
         at = free = stop
 
 

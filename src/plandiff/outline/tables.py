@@ -12,12 +12,11 @@ from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
 from plandiff.text.span import CleanSpan, Span
 
-_NUMBER = re.compile(
-    r"(?:[0-9]{1,3}[.、)](?![0-9])|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)(?=.)"
-)
+_HAN = "[一二三四五六七八九十]{1,3}"
+_NUMBER = re.compile(rf"(?:[0-9]{{1,3}}[.、)](?![0-9])|\((?:[0-9]{{1,3}}|{_HAN})\)|{_HAN}、)(?=.)")
 _LEAD = re.compile("(?:#|其中:)(?=.)")
 """What stands before the name of a row and may come or go without it, as its number may."""
-_BARE_NUMBER = re.compile("[0-9]{1,4}|[(]?[一二三四五六七八九十]{1,3}[)]?")
+_BARE_NUMBER = re.compile(rf"[0-9]{{1,4}}|[(]?{_HAN}[)]?")
 _NAMED = re.compile("(?:主要|规划)?(?:指标|项目|名称|地区|内容|分类)(?:名称)?|产品(?:名称)?|国家和地区|行业|任务")
 """Heads of the column that names the rows."""
 _FEW = 0.5
