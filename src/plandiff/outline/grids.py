@@ -200,12 +200,14 @@ _SPREAD = 0.1
 
 
 def _runs_on(folded: str, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether cells are pieces of sentences that wrapping and stray blanks cut: one opens with a mark, many hold
-    one, or 2025 stands before 年.
+    """Say whether cells are pieces of sentences that wrapping and stray blanks cut.
+
+    One opens with a mark, many hold one, or 2025 stands in the cell before 年.
     """
-    texts = [_text(folded, cell) for row in rows for cell in row if cell]
+    said = [[_text(folded, cell) for cell in row if cell] for row in rows]
+    texts = [text for row in said for text in row]
     marked = sum(bool(_CLAUSE.search(text)) and not is_value(text) for text in texts)
-    cut = any(one[-1].isdigit() and other[0] in "年个" for one, other in pairwise(texts))
+    cut = any(one[-1].isdigit() and other[0] in "年个" for row in said for one, other in pairwise(row))
     return cut or marked > _RUNS_ON * len(texts) or any(_CLAUSE.match(text) for text in texts)
 
 
