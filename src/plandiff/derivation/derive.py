@@ -7,6 +7,7 @@ many to many by the wording they share (``derivation.reuse``); what no link hold
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.alignment.table_pairs import paired_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.derivation.coverage import Taken, coverage
@@ -16,6 +17,7 @@ from plandiff.derivation.related import needed, related
 from plandiff.derivation.result import Derivation
 from plandiff.derivation.reuse import Link, find_links
 from plandiff.derivation.section_topics import AKIN, near
+from plandiff.judging.cells import Tables
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.result import in_order, refuse_empty
 from plandiff.judging.section_pairs import SectionPair
@@ -71,9 +73,11 @@ def link(sides: Pair[Prepared]) -> Linked:
 def _derivation(sides: Pair[Prepared], links: Sequence[Link], *, given: bool) -> Derivation:
     texts = sides.map(lambda side: side.text)
     kin = near(sides.left.topics, sides.right.topics)
-    linked = [linked_passage(sides, link) for link in links]
+    keys = texts.map(lambda text: text.key)
+    tables = Tables(texts, paired_tables(keys, sides.map(lambda side: side.tables), ()))
+    linked = [linked_passage(sides, link, tables) for link in links]
     least = needed(sides)
-    linked += [beside_passage(sides, beside) for beside in related(sides, links, kin, least)]
+    linked += [beside_passage(sides, beside, tables) for beside in related(sides, links, kin, least)]
     beside = Pair(
         {clause: item for item in linked for clause in item.clauses.left},
         {clause: item for item in linked for clause in item.clauses.right},

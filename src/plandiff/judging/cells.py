@@ -80,14 +80,14 @@ class Tables:
         """Compare two rows; None if the spans are no rows that are one.
 
         Args:
-            spans: The bead.
+            spans: The bead; a mark of punctuation at its end may be left out.
             compare: Compares words.
 
         Returns:
             The steps, which tile both rows, in left order; and whether a cell was too large to be compared again.
         """
         found = self._linked.get((spans.left.start, spans.right.start))
-        if not found or spans != found[1].map(lambda row: row.span):
+        if not found or not all(map(_is_whole, (spans.left, spans.right), (found[1].left, found[1].right))):
             return None
         pair, rows = found
         steps, coarse = list[CellStep](), False
@@ -130,6 +130,14 @@ class Tables:
         )
         values = Pair(cells.left.of(self._texts.left.kept), cells.right.of(self._texts.right.kept))
         return CellPlace(pair.tables.map(lambda table: table.number), rows.map(lambda row: row.written), heads, values)
+
+
+_MARKS = 3
+"""Marks of punctuation that a row may end with."""
+
+
+def _is_whole(span: CleanSpan, row: Row) -> bool:
+    return span.start == row.span.start and row.span.end - _MARKS <= span.end <= row.span.end
 
 
 def _row_place(pair: TablePair, rows: Pair[Row]) -> CellPlace:
