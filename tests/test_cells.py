@@ -383,3 +383,25 @@ def test_exactly_the_cells_that_differ_are_told(names: list[str], data: st.DataO
 
     assert {(change.cell.row, change.cell.column) for change in found if change.cell} == differ
     assert len(found) == len(differ)
+
+
+NATIONAL = (
+    "国家生态振兴规划\n第一章 目标\n" + FORMS["Markdown"]([HEAD, *BODY]) + "第二章 任务\n支持资源型地区加快转型。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("| 60 | 65 | 约束性 |", "| 60 | 68.5 | 约束性 |", "number 森林覆盖率/2025年: 65→68.5"),
+        ("| 62.5 | 66 | 预期性 |", "| 60.1 | 66 | 预期性 |", "number 城镇化率/2020年: 62.5→60.1"),
+        ("| 500 | 520 | 约束性 |", "| 500 | 520 | 预期性 |", "obligation 粮食产量/属性: 约束性→预期性"),
+        ("| 0.1 | 2.3 | 预期性 |", "| 0.1 | -2.3 | 预期性 |", "number 居住/2025年: 2.3→-2.3"),
+    ],
+)
+def test_a_local_plan_adapts_a_cell(old: str, new: str, line: str) -> None:
+    """In a derivation a row of the indicators is compared with the row of the same name, cell by cell."""
+    local = "柳湾省生态振兴方案\n第一章 本省目标\n加强领导。\n" + NATIONAL.split("目标\n")[1].replace(old, new)
+    result = compare(document(NATIONAL), document(local), Relation.DERIVATION)
+
+    assert line in [_line(change, NATIONAL, local) for change in result.changes if change.cell]
