@@ -39,7 +39,9 @@ def linked_passage(sides: Pair[Prepared], link: Link, tables: Tables) -> Found:
     """Return the passage of a link: with its date if the sentence opens with one, and with copies in a lead-in."""
     texts = Pair(sides.left.text, sides.right.text)
     cores = _cores(sides, (link.left, link.right))
-    changes = clause_changes(texts, cores, tables) if link.grade is Grade.ADAPTED else []
+    # Words that are the same may stand in other cells, or hide a sign between two figures.
+    adapted = link.grade is Grade.ADAPTED or tables.linked(cores) is not None
+    changes = clause_changes(texts, cores, tables) if adapted else []
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
     dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
     deadline = None if link.formula else deadline_change(texts, dates, cores)
