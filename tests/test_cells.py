@@ -207,7 +207,7 @@ def test_a_column_that_only_one_side_has_is_one_finding(column: int, name: str) 
 def test_an_indicator_is_never_set_beside_another() -> None:
     """One row went and one came in its place: two indicators, though their names are alike."""
     left = "| 指标 | 2025年 |\n|---|---|\n| 城镇居民人均可支配收入 | 50000 |\n| 农村居民人均可支配收入 | 25000 |\n"
-    right = left.replace("城镇居民", "全体居民")
+    right = left.replace("城镇居民", "全体居民").replace("50000", "40000")
 
     assert [line.split(":")[0] for line in told(left, right)] == [
         "row-added 全体居民人均可支配收入",
@@ -230,6 +230,21 @@ def test_a_row_whose_name_goes_on_in_another_is_still_that_row(old: str, new: st
     renamed = [[cell.replace(old, new) if cell == old else cell for cell in row] for row in rows]
 
     assert not [line for line in told(written(rows), written(renamed)) if line.startswith(("number", "row-"))]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "line"),
+    [
+        ("人民法院审理案件暂行规定\t1986年\t已失效", "人民法院审理案件暂定规定\t1986年\t已失效", "wording"),
+        ("第168条（修正案第2条）\t签订合同失职罪\t新增", "第268条（修正案第2条）\t签订合同失职罪\t新增", "reference"),
+        ("某某学院\t5.1\t6.2", "某某大学\t5.1\t6.2", "wording"),
+    ],
+)
+def test_a_row_in_its_place_bears_another_name(left: str, right: str, line: str) -> None:
+    """What stands beside the name agrees, or the name is nearly the same: the name alone changed."""
+    head, rest = "名称\t甲\t乙\n首行\t1\t2\n", "\n末行\t3\t4\n"
+
+    assert [said.split()[0] for said in told(head + left + rest, head + right + rest)] == [line]
 
 
 def test_rows_of_one_name_answer_in_order() -> None:

@@ -1,8 +1,8 @@
 """Which tables of two documents are one, and which of their rows and columns: by name, whatever their order.
 
 A row answers to the row of the same name and a column to that of the same head, so that no figure of one indicator is
-set against another's. What bears another name is the same only if it stands in the same place and its name goes on in
-the other, or most of its figures agree.
+set against another's. What bears another name is the same only if it stands in the same place and its name is nearly
+the other, or what stands beside it agrees.
 """
 
 from bisect import bisect_right
@@ -26,6 +26,10 @@ _COMMONEST_NAME = 4
 """Tables of a document that may have a row of one name, for the name to bring tables together."""
 _ALIKE_HEADS = 0.5
 """Likeness of the heads of two columns in one place from which on they are one: 2024年, 2025年."""
+_ALIKE_NAMES = 0.5
+"""Likeness of the names of two rows in one place that say the same beside them, from which on they are one."""
+_NEARLY_SAME_NAMES = 0.9
+"""The same where they do not: 城镇居民人均可支配收入 and 农村居民人均可支配收入, at 0.82, are two indicators."""
 _SAME_CELLS = 0.5
 """Share of the rows in which two columns say the same from which on they are one, whatever their heads."""
 _MOST = 10_000
@@ -137,20 +141,19 @@ def _rows(keys: Pair[str], tables: Pair[Table], heads: Pair[int]) -> Iterator[Li
     bodies = Pair(tables.left.rows[heads.left :], tables.right.rows[heads.right :])
     names = bodies.map(lambda rows: [row.name for row in rows])
     texts = Pair([row.span.of(keys.left) for row in bodies.left], [row.span.of(keys.right) for row in bodies.right])
-    values = Pair(
-        *([_values(key, row) for row in rows] for key, rows in ((keys.left, bodies.left), (keys.right, bodies.right)))
-    )
+    said_beside = Pair(_beside(keys.left, tables.left, bodies.left), _beside(keys.right, tables.right, bodies.right))
     found = dict(_namesakes(names))
     for said in (texts, names, names.map(lambda side: [bare_name(name) for name in side])):
         for gap in _gaps(found, names.map(len)):
             found.update(_same_in_order(said, gap))
     for gap in _gaps(found, names.map(len)):
-        found.update(_renamed(names, values, gap))
+        found.update(_renamed(names, said_beside, gap))
     yield from ((u + heads.left, v + heads.right) for u, v in found.items())
 
 
-def _values(key: str, row: Row) -> Counter[str]:
-    return Counter(text for cell in row.cells if is_value(text := cell.of(key)))
+def _beside(key: str, table: Table, rows: Sequence[Row]) -> list[list[str]]:
+    """Return for each row what stands beside its name, without the numbers and categories before it."""
+    return [[cell.of(key) for cell in row.cells[table.naming + 1 :] if cell] for row in rows]
 
 
 def _namesakes(said: Said) -> Iterator[Link]:
@@ -190,20 +193,33 @@ def _same_in_order(said: Said, gap: Pair[list[int]]) -> Iterator[Link]:
             yield from (link for link in pairs if said.left[link[0]])
 
 
-def _renamed(names: Said, values: Pair[list[Counter[str]]], gap: Pair[list[int]]) -> Iterator[Link]:
-    """Yield the rows in a gap of which one name goes on in the other, or most figures agree; the likest first."""
+def _renamed(names: Said, beside: Pair[list[list[str]]], gap: Pair[list[int]]) -> Iterator[Link]:
+    """Yield the rows in a gap that are one by other names, the likest first."""
     if len(gap.left) * len(gap.right) > _MOST:
         return
     scored = []
     for u in gap.left:
         for v in gap.right:
-            left, right = names.left[u], names.right[v]
-            goes_on = min(len(left), len(right)) > 1 and (left in right or right in left)
-            common = (values.left[u] & values.right[v]).total()
-            agree = common > 1 and common >= _SAME_CELLS * max(values.left[u].total(), values.right[v].total())
-            if goes_on or agree:
-                scored.append((-goes_on - common - Indel.normalized_similarity(left, right), u, v))
+            score = _same_by_another_name(Pair(names.left[u], names.right[v]), Pair(beside.left[u], beside.right[v]))
+            if score:
+                scored.append((-score, u, v))
     yield from _likest(scored)
+
+
+def _same_by_another_name(names: Pair[str], beside: Pair[list[str]]) -> float:
+    """Return how much speaks for two rows to be one; 0 if too little.
+
+    One name goes on in the other, or they are nearly the same; a little alike is enough where all beside them agrees,
+    and nothing where most figures do.
+    """
+    left, right = names.left, names.right
+    goes_on = min(len(left), len(right)) > 1 and (left in right or right in left)
+    likeness = Indel.normalized_similarity(left, right)
+    figures = beside.map(lambda cells: Counter(filter(is_value, cells)))
+    common = (figures.left & figures.right).total()
+    agree = common > 1 and common >= _SAME_CELLS * max(figures.left.total(), figures.right.total())
+    needed = _ALIKE_NAMES if beside.left == beside.right != [] else _NEARLY_SAME_NAMES
+    return goes_on + common + likeness if goes_on or agree or likeness >= needed else 0.0
 
 
 def _likest(scored: list[tuple[float, int, int]]) -> Iterator[Link]:
