@@ -72,6 +72,8 @@ class Page:
         """Press keys, by their names."""
         for key in keys:
             more = {"text": key} if len(key) == 1 else {"windowsVirtualKeyCode": {"Tab": 9, "Escape": 27}.get(key, 13)}
+            if key == "Enter":
+                more["text"] = "\r"
             self._call("Input.dispatchKeyEvent", type="keyDown", key=key, **more)
             self._call("Input.dispatchKeyEvent", type="keyUp", key=key)
 

@@ -5,10 +5,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from plandiff import language
 from plandiff.comparison import compare
 from plandiff.reading.document import Document, Evidence
 from plandiff.reviewing.arranging import material_of
@@ -26,6 +29,39 @@ def document(text: str, name: str = "text.txt") -> Document:
 def seed(name: str) -> Document:
     """Return a seed document by its file name without ``.txt``."""
     return document((SEEDS / f"{name}.txt").read_bytes().decode("utf-8"), f"{name}.txt")
+
+
+KNOWN: set[str] = set()
+"""Every text that the catalogues translate, each form by itself."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_said_that_has_no_translation():
+    """Whatever any test has shown to people was marked as a text to translate, in whatever language it ran."""
+    with (ROOT / "translations" / "zh-Hans.po").open("rb") as file:
+        for entry in read_po(file):
+            KNOWN.update([entry.id] if isinstance(entry.id, str) else entry.id)
+    before = language._catalogue
+    language._catalogue = lambda tag: _Checked(before(tag))
+    yield
+    language._catalogue = before
+
+
+class _Checked:
+    """A catalogue that refuses to be asked for what no catalogue has."""
+
+    def __init__(self, catalogue: NullTranslations) -> None:
+        self._catalogue = catalogue
+
+    def gettext(self, message: str) -> str:
+        # Tests make errors of their own, and the command line library asks for helps that are translated already.
+        exempt = Path(sys._getframe(2).f_code.co_filename).name in ("errors.py", "speaking.py")
+        assert exempt or message in KNOWN, f"it has no translation: {message!r}"
+        return self._catalogue.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        assert {one, many} <= KNOWN, f"it has no translation: {one!r}"
+        return self._catalogue.ngettext(one, many, count)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.alignment.wording_similarity import evidence, told
 from plandiff.chinese.formulas import formula_of
 from plandiff.chinese.frequencies import Counts, Information
 from plandiff.chinese.punctuation import plain
@@ -18,7 +19,6 @@ from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.named_parents import named_parents
-from plandiff.derivation.wording_similarity import evidence, told
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
@@ -449,7 +449,7 @@ def test_the_report_goes_through_the_local_plan_item_by_item() -> None:
     assert "commitment weaker on the right" in mend and "commitment stronger on the right" in mend
     assert "own" in wine and "米酒作坊申領陶缸" in wine
     assert "与全⟦国⟧同步" in text
-    assert re.search(r"dropped: 1 section\n +（四）通路通电", text)
+    assert re.search(r"not taken up: 1 section\n +（四）通路通电", text)
 
 
 def test_the_report_begins_with_a_page_that_a_reader_takes_in() -> None:

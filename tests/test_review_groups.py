@@ -315,6 +315,15 @@ def test_a_derivation_opens_at_a_clause_that_both_have():
     assert "left " in told and "right 1:1" not in told
 
 
+def test_a_derivation_accuses_nobody(monkeypatch):
+    """What a plan has left out is not taken up (未承接); in two versions of one text it is deleted (删去)."""
+    monkeypatch.setenv("PLANDIFF_LANGUAGE", "zh-Hans")
+    for relation, words_of_it in ((Relation.DERIVATION, "未承接"), (Relation.REVISION, "删去")):
+        session = Session(Review(material_of(compare(*PLANS, relation))))
+        session.select(next(n for n, c in enumerate(session.material.changes) if c.kind is Kind.DROPPED))
+        assert f"- {words_of_it}" in words(detail_lines(session, brief=False))
+
+
 def test_times_are_the_readers():
     assert moment_text("2026-11-28T15:05:00.000+00:00")[:11] in {"2026-11-28 ", "2026-11-29 "}
     assert moment_text("\x1b[31m") == "␛[31m"

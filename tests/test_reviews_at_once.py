@@ -2,15 +2,20 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reviewing import material
 
-from plandiff.decisions.decision import Ruling, State, Verdict
+from plandiff.decisions import store
+from plandiff.decisions.decision import Decision, Ruling, State, Verdict
 from plandiff.decisions.store import Store
+from plandiff.errors import UsageError
+from plandiff.reviewing.groups import Group
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.session import Session
 
@@ -60,6 +65,102 @@ def test_no_step_of_one_wipes_what_another_has_said(steps: list[tuple[int, Step]
         for session in people:
             session.review.refresh()
             assert session.review.unsaved == 0
+            for n, id_ in enumerate(IDS):
+                assert session.review.ruling(n) == (there[id_].ruling if id_ in there else Ruling())
+
+
+def at(n: int, step: Callable[[Session], object]) -> Step:
+    """Make a change the current one first, as a person goes there."""
+
+    def go(session: Session) -> None:
+        session.select(n)
+        step(session)
+
+    return go
+
+
+def grouped(n: int, group: Group, verdict: Verdict) -> Step:
+    return at(n, lambda session: session.mark() if group is Group.MARKED else session.decide(verdict, group))
+
+
+def merging(n: int, verdict: Verdict, second: int) -> Step:
+    """Merge the file of a person who has no review open."""
+    subject = SMALL.subject(SMALL.changes[n])
+    theirs = Decision(subject, Ruling(verdict, "", "", "丁", f"2026-11-28T08:00:{second:02}.000+00:00"))
+    return lambda session: session.review.merge({IDS[n]: theirs})
+
+
+VERDICTS = st.sampled_from([Verdict.ACCEPT, Verdict.REJECT, Verdict.SKIP])
+ALL_STEPS = st.one_of(
+    STEPS,
+    st.builds(grouped, NUMBERS, st.sampled_from(list(Group)), VERDICTS),
+    st.just(lambda session: session.decide(Verdict.REJECT, Group.MARKED)),
+    st.builds(merging, NUMBERS, VERDICTS, st.integers(0, 9)),
+    *(
+        st.builds(at, NUMBERS, st.just(step))
+        for step in (Session.clear, Session.confirm, lambda s: s.take(left=True), lambda s: s.reword("另拟"))
+    ),
+)
+
+
+class Killed(BaseException):
+    """The process has gone, in the middle of a write."""
+
+
+class Disk:
+    """Writes, unless it is full or the process is killed, before the new file takes the place of the old or after."""
+
+    def __init__(self) -> None:
+        self.fault = ""
+        self._write = store.write_atomically
+
+    def __call__(self, path: Path, data: bytes, remedy: str) -> None:
+        if self.fault == "full":
+            raise UsageError("cannot write {path}: {why}", path=path, why="No space left on device")
+        if self.fault != "killed before":
+            self._write(path, data, remedy)
+        if self.fault.startswith("killed"):
+            raise Killed
+
+
+FAULTS = st.sampled_from(["", "", "", "", "full", "killed before", "killed after"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), ALL_STEPS, FAULTS), max_size=16))
+def test_kills_and_a_full_disk_wipe_nothing_either(steps: list[tuple[int, Step, str]]) -> None:
+    """Three at once, deciding alone and in groups, clearing, confirming, rewording, merging and taking back.
+
+    What others have said stays through every step; a step that is not on disk has changed nothing there; who was
+    killed finds what was written; and when there is room again, every screen agrees with the file.
+    """
+    disk = Disk()
+    with tempfile.TemporaryDirectory() as folder, patch.object(store, "write_atomically", disk):
+        path = Path(folder) / "x.review.json"
+
+        def opened(by: str) -> Session:
+            return Session(Review(SMALL, Store(path, ("l", "r")), by))
+
+        people = list(map(opened, "甲乙丙"))
+        for who, step, fault in steps:
+            by, before, content = people[who].review.by, said(path), path.read_bytes() if path.exists() else b""
+            disk.fault = fault
+            try:
+                with suppress(UsageError):  # A merge says so itself; decisions wait.
+                    step(people[who])
+            except Killed:
+                people[who] = opened(by)
+            disk.fault = ""
+            if fault in ("full", "killed before"):
+                assert (path.read_bytes() if path.exists() else b"") == content
+            now = said(path)
+            for id_, rulings in before.items():
+                assert {ruling for ruling in rulings if ruling.by != by} <= now.get(id_, set())
+        for session in people:
+            assert session.review.save() and session.review.unsaved == 0
+        there = Store(path, ("l", "r")).read()
+        for session in people:
+            session.review.refresh()
             for n, id_ in enumerate(IDS):
                 assert session.review.ruling(n) == (there[id_].ruling if id_ in there else Ruling())
 

@@ -1,8 +1,8 @@
 """Finds all texts of the source that people read.
 
-The types of `plandiff.language` mark them: a text is whatever is given for a parameter, a field or a table that is
-declared as ``Message``, or as a pair of ``One`` and ``Many``. Besides these there are the texts that the command line
-is made of: the helps of options and the docstrings of commands.
+The types of `plandiff.language` mark them: a text is whatever is given for a parameter, a field or a table, or
+returned by a function, that is declared as ``Message``, or as a pair of ``One`` and ``Many``. Besides these there are
+the texts that the command line is made of: the helps of options and the docstrings of commands.
 """
 
 import ast
@@ -75,6 +75,8 @@ def _signatures(trees: Mapping[Path, ast.Module]) -> dict[str, Signature]:
     """Return what is marked in all functions and classes, by their bare names; subclasses inherit."""
     found: dict[str, Signature] = {}
     bases: dict[str, list[str]] = {}
+    for name in _telling(trees):  # A parameter that is called with a text is found by its name.
+        found[name] = {"0": "Message"}
     for tree in trees.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
@@ -101,6 +103,30 @@ def _signatures(trees: Mapping[Path, ast.Module]) -> dict[str, Signature]:
             found[name] = next(found[base] for base in bases[name] if base in found)
     found.pop("__init__", None)
     return found
+
+
+def _telling(trees: Mapping[Path, ast.Module]) -> set[str]:
+    """Return the parameters whose type is a function of a text, under a name that a module has given to such a type."""
+    nodes = [node for tree in trees.values() for node in ast.walk(tree)]
+    types = {
+        node.targets[0].id
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and ast.unparse(node.value).startswith("Callable[[Message]")
+    }
+    types |= {
+        alias.asname
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in types and alias.asname
+    }
+    return {
+        node.arg
+        for node in nodes
+        if isinstance(node, ast.arg) and isinstance(node.annotation, ast.Name) and node.annotation.id in types
+    }
 
 
 def _add(
@@ -132,6 +158,10 @@ def _texts(
         elif isinstance(node, ast.FunctionDef) and node.name.replace("_", "-") in commands:
             for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
                 yield node.body[0].value, " ".join(paragraph.split())  # type: ignore[attr-defined]
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Message":
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and inner.value:
+                    yield from _messages(inner.value)
 
 
 def _commands(tree: ast.Module) -> set[str]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from plandiff.choices import Relation
 from plandiff.comparison import Notice
-from plandiff.judging.change import Weight
-from plandiff.judging.kinds import WEIGHTS
+from plandiff.judging.change import Kind, Weight
+from plandiff.judging.fates import Fate
+from plandiff.judging.kinds import KINDS, WEIGHTS
 from plandiff.judging.passages import Status
-from plandiff.language import Message, tr_n
+from plandiff.language import Message, tr, tr_n
 from plandiff.tables import complete
 
 RELATIONS: Mapping[Relation, Message] = complete(
@@ -35,6 +36,22 @@ STATUSES: Mapping[Status, tuple[str, Message]] = complete(
 )
 """Sign and words of each status of a passage."""
 
+FATES: Mapping[Fate, Message] = complete(
+    Fate,
+    {
+        Fate.SAME: "unchanged",
+        Fate.REWORDED: "amended",
+        Fate.RENUMBERED: "renumbered",
+        Fate.MOVED: "moved",
+        Fate.NEW: "new",
+        Fate.REPEALED: "dropped",
+        Fate.SPLIT: "split",
+        Fate.MERGED: "merged",
+        Fate.RECAST: "recast",
+    },
+)
+"""What became of an article."""
+
 SCRIPTS: Mapping[str, Message] = {
     "hans": "simplified",
     "hant": "traditional",
@@ -55,6 +72,15 @@ NOTICES: Mapping[Notice, Message] = complete(
         ),
     },
 )
+
+
+_DERIVED: Mapping[Kind, Message] = {Kind.DROPPED: "not taken up", Kind.ADDED: "of its own"}
+"""In a derivation nobody deletes: a plan leaves out what another plan has, and says things of its own."""
+
+
+def kind_text(kind: Kind, relation: Relation) -> str:
+    """Return what a kind of change is called between two documents."""
+    return tr(_DERIVED.get(kind, KINDS[kind].label) if relation is Relation.DERIVATION else KINDS[kind].label)
 
 
 def weighed(weight: Weight, count: int) -> str:

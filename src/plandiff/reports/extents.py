@@ -8,7 +8,7 @@ EXTENTS: dict[str, Message] = {
     "adopted": "adopted",
     "partly": "partly",
     "related": "related",
-    "dropped": "dropped",
+    "dropped": "not taken up",
     "added": "own",
 }
 """The words of ``coverage.NATIONAL`` and ``coverage.LOCAL`` for people."""

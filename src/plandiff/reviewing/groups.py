@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from plandiff.language import tr
+from plandiff.language import Message, tr
 from plandiff.reviewing.review import Review
 
 
@@ -23,7 +23,7 @@ class Group(StrEnum):
     """All that are listed."""
 
 
-GROUPS: dict[Group, str] = {
+GROUPS: dict[Group, Message] = {
     Group.EQUAL: "the same change in other places",
     Group.ROW: "in a row, all added or all dropped",
     Group.SECTION: "in this section",

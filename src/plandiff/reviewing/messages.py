@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from plandiff.comparison import Derivation
 from plandiff.decisions.decision import STATES, Ruling, State, Verdict
 from plandiff.judging.change import Certainty, Weight
-from plandiff.judging.kinds import KINDS, WEIGHTS, sign
+from plandiff.judging.kinds import WEIGHTS, sign
 from plandiff.judging.reasons import DIRECTIONS
-from plandiff.language import clauses, labelled, tr, tr_n
+from plandiff.language import Message, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.moments import moment_text
 from plandiff.presentation.places import position_text, section_text
@@ -17,7 +17,7 @@ from plandiff.presentation.reading_notices import notices_of
 from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.presentation.words import NOTICES
+from plandiff.presentation.words import NOTICES, kind_text
 from plandiff.reading.document import Evidence
 from plandiff.reviewing.groups import Group
 from plandiff.reviewing.session import Session
@@ -28,9 +28,9 @@ _LISTED = 24
 _PLACES = 40
 """Places of equal findings that are named."""
 
-READINGS = ("first reading done: {n}", "second reading done: {n}", "final reading done: {n}")
+READINGS: tuple[Message, ...] = ("first reading done: {n}", "second reading done: {n}", "final reading done: {n}")
 """How many changes so many people stand by: each who confirms what another has decided is one reading more."""
-READING_OF = ("first reading: {who}", "second reading: {who}", "final reading: {who}")
+READING_OF: tuple[Message, ...] = ("first reading: {who}", "second reading: {who}", "final reading: {who}")
 
 
 def opening_words(session: Session) -> str:
@@ -109,7 +109,7 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
     at = bisect_left(session.listed, n) + 1
     runs = [
         Styled(f"{at:,}/{len(session.listed):,} ", Role.FAINT),
-        Styled(f"{sign(change.kind)} {tr(KINDS[change.kind].label)}", Role.STRONG),
+        Styled(f"{sign(change.kind)} {kind_text(change.kind, session.material.comparison.relation)}", Role.STRONG),
     ]
     if judgement.direction:
         runs.append(Styled(tr(", {words}").format(words=tr(DIRECTIONS[judgement.direction])), Role.STRONG))
@@ -233,7 +233,7 @@ def people_lines(session: Session) -> list[Line]:
     review = session.review
     lines: list[Line] = [(Styled(tr("Who has decided"), Role.STRONG),)]
     for who, counts in sorted(review.people().items(), key=lambda item: (-item[1].total(), item[0])):
-        runs = [Styled(f"{harmless(who) or tr('no name')}: ", Role.PATH)]
+        runs = [Styled(labelled(harmless(who) or tr("no name"), ""), Role.PATH)]
         for verdict in Verdict:
             if counts[verdict]:
                 words = tr(REVIEW_STATES[STATES[verdict]].counted).format(n=f"{counts[verdict]:,}")

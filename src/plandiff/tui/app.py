@@ -23,10 +23,17 @@ class ReviewApp(LoadingApp):
         reviewed: What is reviewed and decided; None until it is loaded.
     """
 
-    def __init__(
-        self, load: Load, layout: LayoutOptions | None = None, by: str = "", *, confined: bool = False
+    def __init__(  # noqa: PLR0913 - one parameter for each thing it is told
+        self,
+        load: Load,
+        layout: LayoutOptions | None = None,
+        by: str = "",
+        *,
+        confined: bool = False,
+        dark: bool = True,
+        remember: Callable[[bool], None] = lambda _dark: None,
     ) -> None:
-        super().__init__(in_ascii=bool(layout and layout.ascii))
+        super().__init__(in_ascii=bool(layout and layout.ascii), dark=dark, remember=remember)
         self._load_all, self._by = load, by
         self._opened = partial(QueueSession, layout=layout, confined=confined)
         self.reviewed: QueueSession | None = None

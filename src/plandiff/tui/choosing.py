@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 
 from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import COUNTED, Direction, Kind, Weight
-from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.kinds import sign
 from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import tr
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled, flow
+from plandiff.presentation.words import kind_text
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.groups import Group, group_words
 from plandiff.reviewing.messages import change_line, weight_words
@@ -82,7 +83,8 @@ class Choosing(_Listing[Filter | None]):
             self._rows.append((("weight", weight), f"{weight_words(weight)}  {total:,}"))
             for kind in Kind:
                 if kind.weight is weight and kind in kinds:
-                    self._rows.append((("kind", kind), f"  {sign(kind)} {tr(KINDS[kind].label)}  {kinds[kind]:,}"))
+                    words = kind_text(kind, session.material.comparison.relation)
+                    self._rows.append((("kind", kind), f"  {sign(kind)} {words}  {kinds[kind]:,}"))
         for direction in Direction:
             if directions[direction]:
                 words = tr("only {direction}  {n}")

@@ -52,7 +52,7 @@ LEAVING: Message = "In and out"
 GROUPS = MOVING, DECIDING, SEEING, LEAVING
 
 COMMANDS = (
-    Command("app.open", "enter", "Enter", "show the changes of the document", MOVING, "open", DOCUMENTS),
+    Command("app.open", "enter", "Enter", "show the changes of the document", MOVING, "show", DOCUMENTS),
     Command("move(1)", "j", "j ↓", "go down the list", MOVING, where=DOCUMENTS),
     Command("move(-1)", "k", "k ↑", "go up the list", MOVING, where=DOCUMENTS),
     Command("end", "escape", "Esc", "put the message away", MOVING, where=DOCUMENTS),

@@ -16,6 +16,9 @@ from plandiff.presentation.styled import Line, Styled, cells, flow
 from plandiff.reviewing.painting import HIT
 from plandiff.tui.themes import CURRENT, FOUND, role_style
 
+HIT_HERE = -2
+"""The tag of a run that a search has found, and that is in question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:
@@ -39,8 +42,8 @@ def strip_of(line: Line, width: int, ink: Paint, current: int | None = None) -> 
         style = ink.base + role_style(run.role, dark=ink.dark)
         if run.tag is not None and run.tag == current:
             style += CURRENT
-        elif run.tag == HIT:
-            style += FOUND
+        elif run.tag in (HIT, HIT_HERE):
+            style += FOUND if run.tag == HIT else FOUND + CURRENT
         segments.append(Segment(run.text, style))
     rest = width - cells(line, ink.ambiguous)
     if rest > 0:

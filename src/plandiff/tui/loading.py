@@ -126,9 +126,16 @@ class LoadingApp(App[PlandiffError | None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, *, in_ascii: bool) -> None:
+    def __init__(self, *, in_ascii: bool, dark: bool, remember: Callable[[bool], None]) -> None:
+        """Make it.
+
+        Args:
+            in_ascii: Whether frames keep to ASCII.
+            dark: Whether it is dark at first.
+            remember: Called with whether it is dark when the person has chosen.
+        """
         super().__init__()
-        self._in_ascii, self._told = in_ascii, ""
+        self._in_ascii, self._dark, self._remember, self._told = in_ascii, dark, remember, ""
         self._loading: Worker[None] | None = None
 
     @abstractmethod
@@ -151,6 +158,8 @@ class LoadingApp(App[PlandiffError | None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key of a Chinese input method for its plain twin, except where text is typed."""
+        if isinstance(event, events.Key):
+            self.tell("")
         if isinstance(event, events.Key) and event.character and not isinstance(self.focused, Input):
             char = event.character
             plain = plain_key(char) if len(char) == 1 else char
@@ -169,7 +178,7 @@ class LoadingApp(App[PlandiffError | None]):
         """Begin to load."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.theme = (DARK if self._dark else LIGHT).name
         self.set_class(self._in_ascii, "-ascii")
         self.begin()
         self.set_interval(_LOOK_EVERY, self._look)
@@ -239,6 +248,7 @@ class LoadingApp(App[PlandiffError | None]):
     def action_theme(self) -> None:
         """Light or dark."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self._remember(self.current_theme.dark)
         for screen in self.screen_stack:
             if isinstance(screen, LoadedScreen):
                 screen.recolour()

@@ -44,7 +44,7 @@ class MovingScreen(SessionScreen):
             return
         block = self.session.hit_from(self.hit_block, forward)
         if block is not None:
-            self.hit_block = block
+            self.hit_block = self.pair.hit_block = block
             self.session.select_in(block)
             self.bring(Target(block, HIT))
 

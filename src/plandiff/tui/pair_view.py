@@ -7,11 +7,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from plandiff.presentation.styled import Line
-from plandiff.reviewing.painting import pointed
+from plandiff.reviewing.painting import HIT, pointed
 from plandiff.reviewing.session import Session
 from plandiff.reviewing.view import RowsView
 from plandiff.text.width import cell_width
-from plandiff.tui.lines import Paint, strip_of
+from plandiff.tui.lines import HIT_HERE, Paint, strip_of
 
 _WHEEL = 3
 """Rows that one turn of the mouse wheel moves."""
@@ -36,6 +36,8 @@ class PairView(Widget, can_focus=True):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.hit_block = -1
+        """The block with the search hit in question."""
         self._strips: LRUCache[tuple[Line, int | None, int, Paint], Strip] = LRUCache(500)
 
     @property
@@ -75,6 +77,8 @@ class PairView(Widget, can_focus=True):
         """Paint one row."""
         view, width = self._view, self.size.width
         line = view.row(view.top + y)
+        if self.hit_block >= 0 and self.hit_block == view.block_at(view.top + y):
+            line = tuple(run._replace(tag=HIT_HERE) if run.tag == HIT else run for run in line)
         ink = Paint(self.rich_style, self.app.current_theme.dark, view.layout.ambiguous)
         current = self.session.current if any(run.tag == self.session.current for run in line) else None
         key = (line, current, width, ink)

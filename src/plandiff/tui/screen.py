@@ -78,6 +78,7 @@ class ReviewScreen(MovingScreen):
             self.action_outline()
         elif self.session.found.count:
             self.session.find("")
+            self.pair.hit_block = -1
             self.note("")
             self.show_keys()
             self.pair.refresh()

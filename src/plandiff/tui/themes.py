@@ -17,8 +17,8 @@ DARK = Theme(
     accent="#e5c07b",
     foreground="#d8dee4",
     background="#16191d",
-    surface="#1c2126",
-    panel="#242a31",
+    surface="#1e2124",
+    panel="#272b2f",
     dark=True,
 )
 LIGHT = Theme(
@@ -29,7 +29,7 @@ LIGHT = Theme(
     foreground="#22272e",
     background="#fbfaf7",
     surface="#f3f1ec",
-    panel="#e8e5de",
+    panel="#e6e5e3",
     dark=False,
 )
 
