@@ -24,6 +24,16 @@ def substantive(result: Comparison) -> list[str]:
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
+        # Brackets of titles inside a title, one closed and the next opened in one place.
+        (
+            "见《关于修改<民事诉讼法>和<行政诉讼法>的决定》。",
+            "见《关于修改〈民事诉讼法〉和〈行政诉讼法〉的决定》。",
+            [("punctuation", "<", "〈"), ("punctuation", ">和<", "〉和〈"), ("punctuation", ">", "〉")],
+        ),
+        # Where a link leads to is no wording; what only looks like a link is.
+        ("见[国旗法](old/a.md)。", "见[国旗法](/law/a.html)。", [("punctuation", "](old/a.md)", "](/law/a.html)")]),
+        ("见[国旗法](old/a.md)。", "见[国徽法](old/a.md)。", [("wording", "旗", "徽")]),
+        ("依照[2021](5)号文件办理。", "依照[2021](6)号文件办理。", [("number", "5", "6")]),
         # Numbers, whole and with their signs.
         ("推进“十三五”规划。", "推进“十四五”规划。", [("number", "十三五", "十四五")]),
         ("到2025年实现。", "到2035年实现。", [("number", "2025年", "2035年")]),
