@@ -1,170 +1,209 @@
-"""Feeds hostile documents to all commands in all their formats, and says which promise broke.
+"""Feeds hostile documents, projects and settings to all commands in all their formats, and says which promise broke.
 
-    python benchmarks/fuzz.py [--inputs 1000] [--seed 1] [--minutes 60] [--more FILE…]
+    python benchmarks/fuzz.py [--inputs 1000] [--seed 1] [--minutes 60]
 
-An input is a pair of documents (and, for a project, its settings), made from the seeds by edits that know what a
-document is made of: lines, headings, numbers, marks, tags, encodings, control characters. Each runs in a process of
-its own, with its output on a pseudo-terminal; it must end with 0, 1 or 2, in time, with no internal error, traceback or
-character on the terminal that commands it. An input is named by its number: ``--seed N --inputs 1`` runs it again.
-Formats are those of the registry of reports; whatever reader knows a file by its content is tried with the files of
-``--more``.
+``fuzz_inputs.py`` makes an input from its number, its documents with ``fuzz_documents.py``; ``--seed N --inputs 1``
+runs it again. A process runs some hundred of them one after the other, with its output on a pseudo-terminal; it is
+watched from outside, and another goes on after it. Each command must end with 0, 1 or 2, in time and memory, with no
+internal error, traceback or character on the terminal that commands it. A fault is run again in a process of its own
+before it is told.
 """
 
 import argparse
 import os
+import pkgutil
 import pty
-import random
 import re
 import resource
 import select
+import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from plandiff.reports.formats import FORMATS
+from fuzz_documents import SEEDS
+from fuzz_inputs import Step, steps_of
+
+import plandiff
+from plandiff import reading
+from plandiff.proofreading import linting
 from plandiff.text.visible import INVISIBLE_CLASS
 
-ROOT = Path(__file__).parents[1]
-SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-LONGEST = 4000
-"""Code points that an input is begun with."""
 PATIENCE = 10.0
-"""CPU seconds that a run may take."""
+"""CPU seconds that 100,000 characters may take; a command has `_LEAST` whatever its input is."""
+_LEAST = 2.0
+_BATCH = 100
+"""Inputs that a process runs."""
+_MEMORY = 3 << 30
 _RAW = re.compile(f"[{INVISIBLE_CLASS}]")
 _OUR_OWN = re.compile("\x1b\\[[0-9;]*[mK]|\r|ℹ️")
-
-HOSTILE = (
-    *(
-        "\x1b[31m",
-        "\x1b]0;x\x07",
-        "\x9b31m",
-        "\u202e",
-        "\u2066",
-        "\u200b",
-        "\x00",
-        "\x0c",
-        "\ufeff",
-        "\ue000",
-        "\ufffd",
-    ),
-    *("<br>", "</td>", "<!--", "-->", "::error::x", "##vso[x]", "| --- |", "```", "---\n", "[x](javascript:1)"),
-    *("第七条之二十一", "第9999999999999条", "附件1", "1" * 400, "甲" * 2000, "?!笆?", "(chǎn)", "«", "《〈", "目录\n"),
-    *("\n<<<<<<< a\n", "\n=======\n", "\n>>>>>>> b\n", "\r", "\r\n\r\n", "\u2028", "🀄", "\U000e0041", "-0.1%", "⚠️"),
-)
-ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-le")
+_END = re.compile("\x1e([0-9]+) (-?[0-9]+) ([0-9.]+) ([0-9]+) ([^\x1e]*)\x1e\r?\n")
 
 
-def text_of(rng: random.Random) -> str:
-    """Return a stretch of a seed."""
-    text = rng.choice(SEEDS).read_text(encoding="utf-8")
-    at = rng.randrange(len(text))
-    return text[at : at + rng.randrange(1, LONGEST)]
+@dataclass
+class Ended:
+    """How an input ended.
+
+    Attributes:
+        number: The input.
+        shown: What stood on the terminal.
+        status: Exit status of its last command, or the one that no command may end with; negative: killed by a signal.
+        cpu: Seconds of the processor.
+        characters: Length of its documents, in bytes.
+        command: The last command line.
+    """
+
+    number: int
+    shown: str
+    status: int
+    cpu: float
+    characters: int
+    command: str
+
+    def fault(self) -> str:
+        """Say which promise is broken; empty if none is."""
+        if self.status not in (0, 1, 2):
+            return f"ended with {self.status}"
+        for sign in ("internal error", "Traceback", "not enough memory"):
+            if sign in self.shown:
+                return self.shown[self.shown.find(sign) :][:200]
+        if self.cpu > _LEAST + PATIENCE * self.characters / 100_000:
+            return f"{self.cpu:.1f} s for {self.characters:,} bytes"
+        raw = _RAW.search(_OUR_OWN.sub("", self.shown))
+        return f"{raw[0]!r} reached the terminal in {self.shown[max(0, raw.start() - 60) :][:120]!r}" if raw else ""
 
 
-def edited(text: str, rng: random.Random) -> str:
-    """Return the text after a few edits."""
-    for _ in range(rng.randrange(8)):
-        text = _edited_once(text, rng)
-    return text
+# --- In the process that runs commands ---
 
 
-def _edited_once(text: str, rng: random.Random) -> str:
-    at = rng.randrange(len(text) + 1)
-    end = min(len(text), at + rng.randrange(1, 200))
-    lines = text.splitlines(keepends=True)
-    edits: tuple[Callable[[], str], ...] = (
-        lambda: text[:at] + rng.choice(HOSTILE) + text[at:],
-        lambda: text[:at] + text[end:],
-        lambda: text[:at] + text[at:end] * rng.randrange(2, 9) + text[end:],
-        lambda: "".join(rng.sample(lines, len(lines))),
-        lambda: re.sub("[0-9一二三四五六七八九]", lambda _: rng.choice("0123456789一二三十百"), text, count=20),
-        lambda: text[:at] + text_of(rng)[:500] + text[at:],
-        lambda: text.replace(rng.choice("，。、；的"), rng.choice(("", "\n", ",", "?", "　"))),
+def _run_all(numbers: range, folder: Path) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    os.environ |= {"PLANDIFF_LANGUAGE": "en", "PLANDIFF_AS": "fuzz", "COLUMNS": "80"}
+    for number in numbers:
+        place = folder / str(number)
+        place.mkdir()
+        steps = steps_of(number)
+        size = sum(len(data) for step in steps for data in step.files.values())
+        begun, status, last = time.process_time(), 0, ""
+        signal.setitimer(signal.ITIMER_PROF, _LEAST + PATIENCE * size / 100_000 + 1)
+        for step in steps:
+            last = " ".join(step.arguments)
+            status = max(status, _run(step, place))
+            if status > 2:
+                break
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        told = last.encode("unicode_escape").decode()
+        used = time.process_time() - begun
+        os.write(1, f"\x1e{number} {status} {used:.3f} {size} {told}\x1e\n".encode())
+        os.chdir(folder)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _run(step: Step, place: Path) -> int:
+    os.chdir(place)
+    for name, data in step.files.items():
+        try:
+            (place / name).write_bytes(data)
+        except OSError:  # a snapshot has taken the place
+            continue
+    if step.spoil:
+        step.spoil(place)
+    fed = place.parent / "typed"
+    fed.write_bytes(step.typed)
+    typed = os.open(fed, os.O_RDONLY)
+    os.dup2(typed, 0)
+    os.close(typed)
+    sys.stdin = os.fdopen(0, encoding="utf-8", errors="surrogateescape", closefd=False)
+    sys.stdout, sys.stderr = (
+        os.fdopen(n, "w", encoding="utf-8", errors="strict", closefd=False, buffering=1) for n in (1, 2)
     )
-    return rng.choice(edits)()
+    sys.argv = ["plandiff", *step.arguments]
+    from plandiff.cli import main  # noqa: PLC0415 - as a command does
+
+    try:
+        main()
+        status = 3
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 3
+    except BaseException:  # noqa: BLE001 - whatever it is, it is what is looked for
+        status = 70
+    sys.stdout.flush()
+    return status
 
 
-def damaged(data: bytes, rng: random.Random) -> bytes:
-    """Return the bytes as they are, or cut, with some of them exchanged."""
-    if rng.random() < 0.8:
-        return data
-    spoilt = bytearray(data[rng.randrange(3) : rng.randrange(len(data) + 1)])
-    for _ in range(rng.randrange(4)):
-        if spoilt:
-            spoilt[rng.randrange(len(spoilt))] = rng.randrange(256)
-    return bytes(spoilt)
+# --- Outside of it ---
 
 
-def made(folder: Path, rng: random.Random, more: list[Path]) -> list[str]:
-    """Write the documents of an input, and return the command line that they are for."""
-    name = rng.choice(("a.txt", "规划\x1b[7m\n\u202e.txt", "=x.md"))
-    first = edited(text_of(rng), rng)
-    for file, text in ((name, first), ("b.txt", edited(first if rng.random() < 0.7 else text_of(rng), rng))):
-        data = text.encode(rng.choice(ENCODINGS), "replace")
-        if more and rng.random() < 0.5:
-            data = rng.choice(more).read_bytes()
-        (folder / file).write_bytes(damaged(data, rng))
-    command = rng.choice([*FORMATS, "text", "accept"])
-    form = ["--format", rng.choice(FORMATS[command]).name] if command in FORMATS else []
-    if command in ("check", "pending", "accept"):
-        kept = rng.choice(("*.txt", "**", name.replace("\n", "?").replace("\x1b", "?")))
-        (folder / "plandiff.toml").write_text(f'documents = ["{kept}"]\n', encoding="utf-8")
-        return [command, *form, *(["--all"] if command == "accept" else [])]
-    two = command in ("compare", "trace")
-    relation = (
-        ["--relation", rng.choice(("auto", "rendering", "revision", "derivation"))] if command == "compare" else []
-    )
-    place = f"{name}:{rng.randrange(1, 4)}:{rng.randrange(1, 30)}" if command == "explain" else name
-    return [command, place, *(["b.txt"] if two else []), *relation, *form]
-
-
-def run(arguments: list[str], folder: Path) -> tuple[int, str, float]:
-    """Run a command on a pseudo-terminal; return its status (negative: a signal), what it showed, and CPU seconds."""
+def _batch(numbers: range, folder: Path) -> list[Ended]:
+    """Run inputs in one process; return what ended, the last one being the one that ended the process, if any did."""
     child, terminal = pty.fork()
     if not child:
-        os.chdir(folder)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(PATIENCE), int(PATIENCE) + 1))
-        os.environ["PLANDIFF_LANGUAGE"] = "en"
-        sys.argv = ["plandiff", *arguments]
-        from plandiff.cli import main  # noqa: PLC0415 - the parent loads what is slow, and runs nothing
-
         try:
-            main()
-        except SystemExit as end:
-            sys.stdout.flush()
-            os._exit(end.code if isinstance(end.code, int) else 3)
-        except BaseException:  # noqa: BLE001 - whatever it is, it is what is looked for
-            os._exit(70)
-    shown, begun = bytearray(), time.monotonic()
-    while time.monotonic() - begun < PATIENCE * 20:
-        if select.select([terminal], [], [], 1.0)[0]:
-            try:
-                shown += (part := os.read(terminal, 65536))
-            except OSError:
-                break
-            if not part:
-                break
+            _run_all(numbers, folder)
+        except BaseException as error:  # noqa: BLE001 - a fault of ours
+            os.write(1, f"Traceback: {error!r}".encode())
+            os._exit(71)
+        os._exit(0)
+    done: list[Ended] = []
+    waiting, since = "", time.monotonic()
+    raw = b""
+    while time.monotonic() - since < PATIENCE * 30:
+        if not select.select([terminal], [], [], 1.0)[0]:
+            continue
+        try:
+            part = os.read(terminal, 1 << 20)
+        except OSError:
+            break
+        if not part:
+            break
+        raw += part
+        if b"\x1e" not in part:
+            continue
+        waiting += raw.decode("utf-8", "surrogateescape")
+        raw = b""
+        while end := _END.search(waiting):
+            number, status, cpu, size, command = end.groups()
+            done.append(Ended(int(number), waiting[: end.start()], int(status), float(cpu), int(size), command))
+            waiting, since = waiting[end.end() :], time.monotonic()
     else:
         os.kill(child, signal.SIGKILL)
     os.close(terminal)
-    _, status, used = os.wait4(child, 0)
-    return os.waitstatus_to_exitcode(status), shown.decode("utf-8", "replace"), used.ru_utime + used.ru_stime
+    _, status, _ = os.wait4(child, 0)
+    if status:
+        number = numbers[len(done)]
+        shown = waiting + raw.decode("utf-8", "replace")
+        command = " ".join(steps_of(number)[-1].arguments)
+        done.append(Ended(number, shown, os.waitstatus_to_exitcode(status), 0.0, 0, command))
+    return done
 
 
-def broken(status: int, shown: str, arguments: list[str]) -> str:
-    """Say which promise is broken; empty if none is."""
-    if status not in (0, 1, 2):
-        return f"ended with {status}"
-    if "internal error" in shown or "Traceback" in shown:
-        return shown[max(0, shown.find("internal error")) :][:200]
-    if arguments[0] == "trace" and "csv" in arguments:
-        return ""
-    raw = _RAW.search(_OUR_OWN.sub("", shown))
-    return f"{raw[0]!r} reached the terminal" if raw else ""
+def run(numbers: range, size: int = _BATCH) -> list[Ended]:
+    """Run inputs, a batch a process, and those with a fault once more alone."""
+    found: list[Ended] = []
+    while numbers:
+        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+            done = _batch(numbers[:size], Path(folder))
+        found += done
+        numbers = numbers[len(done) :]
+    if size == 1:
+        return found
+    return [run(range(one.number, one.number + 1), 1)[0] if one.fault() else one for one in found]
+
+
+def _warm() -> None:
+    """Load what every process would load anew: modules, and the tables of words."""
+    for module in pkgutil.walk_packages(plandiff.__path__, "plandiff."):
+        if not module.name.endswith("__main__"):
+            with suppress(ImportError):  # what an extra would bring
+                import_module(module.name)
+    for text in (*SEEDS[:2], SEEDS[0].encode().decode("gb18030", "replace")):
+        linting.lint(reading.read_bytes(text.encode(), "a"))
 
 
 def main() -> int:
@@ -173,25 +212,33 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1, help="number of the first input")
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--more", type=Path, nargs="*", default=[], help="files of other formats to make inputs from")
     asked = parser.parse_args()
-    for module in ("comparison", "proofreading.linting", "derivation.tracing"):
-        __import__(f"plandiff.{module}")
-    begun, cpu = time.monotonic(), 0.0
+    _warm()
+    begun = time.monotonic()
     commands: Counter[str] = Counter()
+    spent: Counter[str] = Counter()
+    statuses: Counter[tuple[str, int]] = Counter()
+    slow: list[tuple[float, int, str]] = []
     faults = 0
-    for number in range(asked.seed, asked.seed + asked.inputs):
+    for first in range(asked.seed, asked.seed + asked.inputs, _BATCH):
         if time.monotonic() - begun > asked.minutes * 60:
             break
-        with tempfile.TemporaryDirectory() as place:
-            arguments = made(Path(place), random.Random(number), asked.more)  # noqa: S311 - to be made again
-            status, shown, used = run(arguments, Path(place))
-        cpu += used
-        commands[arguments[0]] += 1
-        if what := broken(status, shown, arguments):
-            faults += 1
-            print(f"input {number}: {' '.join(arguments)!r}: {what!r}", flush=True)
-    print(f"{commands.total():,} inputs, {cpu / 60:.1f} CPU minutes, {faults} faults; {dict(commands.most_common())}")
+        for ended in run(range(first, min(first + _BATCH, asked.seed + asked.inputs))):
+            name = ended.command.partition(" ")[0]
+            statuses[name, ended.status] += 1
+            commands[name] += 1
+            spent[name] += ended.cpu
+            slow = sorted([*slow, (ended.cpu, ended.number, ended.command)], reverse=True)[:5]
+            if what := ended.fault():
+                faults += 1
+                print(f"input {ended.number}: {ended.command[:200]!r}: {what!r}", flush=True)
+    used = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"{commands.total():,} inputs, {used / 60:.1f} CPU minutes, {faults} faults")
+    for name, count in commands.most_common():
+        ends = ", ".join(f"{statuses[name, n]:,} x {n}" for n in range(3))
+        print(f"{name}: {count:,}, {spent[name] / count * 1000:.0f} ms each, ended {ends}")
+    for cpu, number, command in slow:
+        print(f"slowest: {cpu:.2f} s, input {number}: {command[:100]}")
     return int(faults > 0)
 
 

@@ -1,60 +1,223 @@
-"""Kills `plandiff accept --all` at random moments and looks whether anything was lost or mixed.
+"""Kills commands at random moments and looks whether anything was lost, mixed or left behind.
 
-Each time, ten laws are watched and eight of them have changed. The process is killed after a random time: half of the
-kills fall anywhere in its run, the other half after it has begun to write (its new folder is there). Afterwards the
-folder of the snapshots must be as before or as after, file by file, `plandiff check` must tell the same, and a second
-`accept` must lead to the state after.
+    python benchmarks/kills.py [accept] [review] [trace] [merge] [--kills 200] [--seed 0]
+
+Each story lays out a folder, in which a command changes some files. The command is killed after a random time: half of
+the kills fall anywhere in its run, the other half after it has begun to write. Then the files must be as they were
+before or as they are after a run that nobody disturbed (for a review: after some of its steps), one by one or all
+together as the story says. The command is run again, and all must be as after an undisturbed run: no file more.
 """
 
 import argparse
+import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from pathlib import Path
 
 from measure import find_plandiff
 
 ROOT = Path(__file__).parents[1]
+Files = dict[str, bytes]
 
 
-def lay_out(folder: Path, plandiff: str) -> dict[str, bytes]:
-    """Makes a project whose laws were accepted in their old version, changes them, and returns the snapshots."""
+_MOMENT = re.compile(rb'"at": "[^"]*"')
+
+
+def tree(folder: Path) -> Files:
+    """Return all files of a folder by path, without the moments of decisions.
+
+    What only says that a folder is not to be committed is no file.
+    """
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".gitignore")
+    return {str(path.relative_to(folder)): _MOMENT.sub(b"", path.read_bytes()) for path in files}
+
+
+def laws() -> list[list[str]]:
+    """Return the old and the new version of some laws."""
     cases = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
-    (folder / "laws").mkdir(parents=True)
-    (folder / "plandiff.toml").write_text('documents = ["laws/*.txt"]\n', encoding="utf-8")
-    versions = [case.read_text(encoding="utf-8").split("%%% old\n")[1].split("%%% new\n") for case in cases]
-    for n in range(10):
-        (folder / f"laws/{n}.txt").write_text(versions[n % len(versions)][0], encoding="utf-8")
-    subprocess.run([plandiff, "accept", "--all"], cwd=folder, check=True, capture_output=True)
-    for n in range(8):
-        (folder / f"laws/{n}.txt").write_text(versions[n % len(versions)][1], encoding="utf-8")
-    return tree(folder)
+    return [case.read_text(encoding="utf-8").split("%%% old\n")[1].split("%%% new\n") for case in cases]
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    snapshots = folder / "snapshots"
-    return {str(path.relative_to(snapshots)): path.read_bytes() for path in snapshots.rglob("*") if path.is_file()}
+class Story(ABC):
+    """What is killed, and what must hold then."""
+
+    command: tuple[str, ...]
+    typed = b""
+
+    def __init__(self, plandiff: str) -> None:
+        self.plandiff = plandiff
+
+    @abstractmethod
+    def lay_out(self, folder: Path) -> None:
+        """Make the folder."""
+
+    @abstractmethod
+    def is_sound(self, there: Files, before: Files, after: Files) -> bool:
+        """Say whether nothing is lost or mixed right after the kill."""
+
+    def has_begun(self, folder: Path, before: set[str]) -> bool:
+        """Say whether the command has begun to write: there is a file that was not there."""
+        return any(path.name not in before for path in folder.iterdir())
+
+    def run(self, command: tuple[str, ...], folder: Path) -> None:
+        """Run a command to its end."""
+        environment = {**os.environ, "PLANDIFF_AS": "K"}
+        line = [self.plandiff, *command]
+        done = subprocess.run(line, cwd=folder, input=self.typed, capture_output=True, check=False, env=environment)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(done.stderr.decode())
 
 
-def killed(folder: Path, plandiff: str, delay: float, *, writing: bool) -> bool:
-    """Starts accept, kills it after `delay` seconds (from its first write on, if `writing`); says if it was alive."""
-    command = [plandiff, "accept", "--all"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    begun = folder / ".plandiff/next"
-    while writing and not begun.exists() and process.poll() is None:
+class Accept(Story):
+    """Ten laws are watched, and eight of them have changed: all snapshots are old, or all are new."""
+
+    command = ("accept", "--all")
+
+    def lay_out(self, folder: Path) -> None:
+        (folder / "laws").mkdir(parents=True)
+        (folder / "plandiff.toml").write_text('documents = ["laws/*.txt"]\n', encoding="utf-8")
+        versions = laws()
+        for n in range(10):
+            (folder / f"laws/{n}.txt").write_text(versions[n % len(versions)][0], encoding="utf-8")
+        self.run(self.command, folder)
+        for n in range(8):
+            (folder / f"laws/{n}.txt").write_text(versions[n % len(versions)][1], encoding="utf-8")
+
+    def has_begun(self, folder: Path, _before: set[str]) -> bool:
+        return (folder / ".plandiff/next").exists()
+
+    def is_sound(self, there: Files, before: Files, after: Files) -> bool:
+        def kept(files: Files) -> Files:
+            return {name: data for name, data in files.items() if name.startswith("snapshots/")}
+
+        return kept(there) in (kept(before), kept(after))
+
+
+class Review(Story):
+    """All changes are accepted, and each decision is written as it is made: a whole file of some of them is kept."""
+
+    command = ("review", "old.txt", "new.txt", "--plain")
+    typed = b"a\n" * 99 + b"q\n"
+
+    def lay_out(self, folder: Path) -> None:
+        folder.mkdir()
+        for name, texts in zip(("old.txt", "new.txt"), zip(*laws(), strict=True), strict=True):
+            (folder / name).write_text("".join(texts), encoding="utf-8")
+
+    def is_sound(self, there: Files, before: Files, after: Files) -> bool:
+        [name] = after.keys() - before.keys()
+        kept = there.get(name, b"").splitlines()
+        whole = after[name].splitlines()
+        decisions = {line.rstrip(b",") for line in kept[4:]}
+        return not kept or (kept[:4] == whole[:4] and decisions <= {line.rstrip(b",") for line in whole})
+
+
+class Trace(Story):
+    """Twelve plans: the result is there as a whole or not at all, and what was found is not compared again."""
+
+    command = ("trace", "national.txt", *(f"local{n}.txt" for n in range(12)), "--jobs", "1", "-o", "out.json")
+
+    def lay_out(self, folder: Path) -> None:
+        folder.mkdir()
+        text = (ROOT / "seeds/national-demonstration-zones.hant.txt").read_text(encoding="utf-8")
+        shutil.copy(ROOT / "seeds/national-demonstration-zones.hant.txt", folder / "national.txt")
+        for n in range(12):
+            (folder / f"local{n}.txt").write_text(text[n * 200 : n * 200 + 1500], encoding="utf-8")
+
+    def has_begun(self, folder: Path, _before: set[str]) -> bool:
+        return (folder / "out.json.partial").exists()
+
+    def is_sound(self, there: Files, _before: Files, after: Files) -> bool:
+        return there.get("out.json") in (None, after["out.json"])
+
+
+class Merge(Story):
+    """Our side of a snapshot is ours still, or merged."""
+
+    command = ("merge-driver", "base", "ours", "theirs", "snapshots/law.txt.snap")
+
+    def lay_out(self, folder: Path) -> None:
+        folder.mkdir()
+        old, _ = laws()[0]
+        lines = old.splitlines(keepends=True)
+        for name, cut in (("base", None), ("ours", 5), ("theirs", len(lines) - 5)):
+            text = old if cut is None else "".join([*lines[:cut], "第九十九条 其他事项另行规定。\n", *lines[cut + 1 :]])
+            (folder / "law.txt").write_text(text, encoding="utf-8")
+            (folder / "plandiff.toml").write_text('documents = ["law.txt"]\n', encoding="utf-8")
+            self.run(Accept.command, folder)
+            shutil.copy(folder / "snapshots/law.txt.snap", folder / name)
+
+    def is_sound(self, there: Files, before: Files, after: Files) -> bool:
+        return there["ours"] in (before["ours"], after["ours"])
+
+
+STORIES = {"accept": Accept, "review": Review, "trace": Trace, "merge": Merge}
+
+
+def killed(story: Story, folder: Path, delay: float, *, writing: bool) -> bool:
+    """Start the command, kill it after `delay` seconds (from its first write on, if `writing`); say if it was alive."""
+    before = {path.name for path in folder.iterdir()}
+    process = subprocess.Popen(
+        [story.plandiff, *story.command],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PLANDIFF_AS": "K"},
+    )
+    with process.stdin as typed:
+        typed.write(story.typed)
+    while writing and process.poll() is None and not story.has_begun(folder, before):
         time.sleep(0.0001)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     return process.wait() == -signal.SIGKILL
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def told(story: Story, kills: int, rng: random.Random) -> bool:
+    """Kill a command many times, print what was found, and say whether all was well."""
+    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as name:
+        original, whole = Path(name) / "original", Path(name) / "whole"
+        story.lay_out(original)
+        before = tree(original)
+        shutil.copytree(original, whole)
+        begun = time.perf_counter()
+        story.run(story.command, whole)
+        seconds, after = time.perf_counter() - begun, tree(whole)
+        for n in range(kills):
+            folder = Path(name) / str(n)
+            shutil.copytree(original, folder)
+            writing = n % 2 == 0
+            alive = killed(story, folder, rng.uniform(0, 0.012 if writing else seconds), writing=writing)
+            there = tree(folder)
+            outcome = "as before" if there == before else "as after" if there == after else "on the way"
+            if not story.is_sound(there, before, after):
+                outcome = "MIXED OR LOST"
+            resumed = ("--resume",) if (folder / "out.json.partial").exists() else ()
+            story.run((*story.command, *resumed), folder)
+            if tree(folder) != after:
+                extra = tree(folder).keys() ^ after.keys()
+                outcome += f", WRONG AFTERWARDS {sorted(extra)}"
+            found[f"{'killed while writing' if writing else 'killed'}: {outcome}" if alive else "had ended"] += 1
+            shutil.rmtree(folder)
+    print(type(story).__name__)
+    for outcome, count in sorted(found.items()):
+        print(f"{count:4} {outcome}", flush=True)
+    return not any(word in outcome for outcome in found for word in ("MIXED", "WRONG"))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("stories", nargs="*", choices=[*STORIES, []], help="all by default")
     parser.add_argument("--plandiff", help="the command to kill")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
@@ -63,32 +226,9 @@ def main() -> None:
     if plandiff is None:
         sys.exit("no plandiff command found")
     rng = random.Random(options.seed)  # noqa: S311 - moments, no secrets
-    found: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as name:
-        original = Path(name) / "original"
-        before = lay_out(original, plandiff)
-        whole = Path(name) / "whole"
-        shutil.copytree(original, whole)
-        begun = time.perf_counter()
-        subprocess.run([plandiff, "accept", "--all"], cwd=whole, check=True, capture_output=True)
-        seconds, after = time.perf_counter() - begun, tree(whole)
-        for n in range(options.kills):
-            folder = Path(name) / str(n)
-            shutil.copytree(original, folder)
-            writing = n % 2 == 0
-            delay = rng.uniform(0, 0.012 if writing else seconds)
-            alive = killed(folder, plandiff, delay, writing=writing)
-            there = tree(folder)
-            outcome = "before" if there == before else "after" if there == after else "MIXED"
-            status = subprocess.run([plandiff, "check"], cwd=folder, check=False, capture_output=True).returncode
-            subprocess.run([plandiff, "accept", "--all"], cwd=folder, check=False, capture_output=True)
-            if status != (1 if outcome == "before" else 0) or tree(folder) != after:
-                outcome = "WRONG AFTERWARDS"
-            found[f"{'killed while writing' if writing else 'killed'}: {outcome}" if alive else "had ended"] += 1
-            shutil.rmtree(folder)
-    for outcome, count in sorted(found.items()):
-        print(f"{count:4} {outcome}")
+    stories = [STORIES[name](plandiff) for name in options.stories or STORIES]
+    return int(sum(not told(story, options.kills, rng) for story in stories) > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -14,8 +14,8 @@ from pathlib import Path
 from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.reading import read, read_bytes
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
-from plandiff.reports.redline.signature import Signature
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.to_redline import comparison_redline
 from plandiff.reports.to_table import comparison_table

@@ -13,6 +13,7 @@ class PdfPage:
         texts: (x, y, size, text) each.
         boxes: Filled boxes as (x, y, width, height); thin ones are rules.
         frames: Boxes whose outline is drawn.
+        path: Operators of further paths.
         picture: Whether a picture covers the page.
         rotate: Degrees by which viewers turn the page.
     """
@@ -20,6 +21,7 @@ class PdfPage:
     texts: list[tuple[float, float, float, str]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     frames: list[tuple[float, float, float, float]] = field(default_factory=list)
+    path: str = ""
     picture: bool = False
     rotate: int = 0
 
@@ -105,6 +107,7 @@ def _rc4(key: bytes, data: bytes) -> bytes:
 def _content(page: PdfPage) -> bytes:
     drawn = [f"{x} {y} {width} {height} re f" for x, y, width, height in page.boxes]
     drawn += [f"{x} {y} {width} {height} re S" for x, y, width, height in page.frames]
+    drawn.append(page.path)
     if page.picture:
         drawn.append("q 600 0 0 800 0 0 cm /I Do Q")
     for x, y, size, text in page.texts:

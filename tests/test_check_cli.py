@@ -142,3 +142,14 @@ def test_a_check_from_a_folder_inside_finds_the_project(project: Project, plandi
         False,
         ["laws/dogs.txt"],
     )
+
+
+def test_accept_clears_away_what_a_killed_one_has_left(tmp_path: Path, plandiff: Run) -> None:
+    """Also where it has nothing to accept, for the killed one had come so far."""
+    project = Project(tmp_path)
+    (tmp_path / "plandiff.toml").write_text(project.settings, encoding="utf-8")
+    plandiff("accept", "--all")
+    (tmp_path / ".plandiff/next").mkdir()
+
+    assert plandiff("accept", "--all").returncode == 1
+    assert [path.name for path in (tmp_path / ".plandiff").iterdir()] == [".gitignore"]

@@ -1,5 +1,6 @@
 """plandiff inside git: checks against a revision, and what git-setup tells git."""
 
+import hashlib
 import json
 import os
 import re
@@ -85,12 +86,20 @@ def test_nothing_has_changed_since_the_last_commit(project: Project, plandiff: R
     assert plandiff("pending", "--since", "HEAD").returncode == 0
 
 
-@pytest.mark.parametrize("revision", ["nonsense", "--help", "HEAD~5", ""])
-def test_a_revision_that_is_none_is_an_error(project: Project, plandiff: Run, revision: str) -> None:
-    """No option is smuggled into git, and the message is one line."""
+@pytest.mark.parametrize(
+    ("revision", "advice"),
+    [
+        *((revision, "name a commit, branch or tag") for revision in ("nonsense", "--help", "HEAD~5", "")),
+        ("1234567890" * 4, "in a shallow clone, fetch the history first"),
+        ("0" * 40, "name the branch that this one comes from"),
+    ],
+)
+def test_a_revision_that_is_none_is_an_error(project: Project, plandiff: Run, revision: str, advice: str) -> None:
+    """No option is smuggled into git, and the message is one line that says what to do."""
     done = plandiff("check", f"--since={revision}")
 
     assert (done.returncode, done.stderr.count(b"\n"), done.stdout) == (2, 1, b"")
+    assert advice in done.stderr.decode()
 
 
 def test_outside_a_repository_git_is_not_asked_for_much(tmp_path: Path, plandiff: Run) -> None:
@@ -149,8 +158,11 @@ def test_git_shows_a_damaged_text_as_far_as_it_can_be_read(plandiff: Run, tmp_pa
     damaged, binary, none = (plandiff("text", "--textconv", f"{name}.txt") for name in ("damaged", "binary", "none"))
 
     assert "登记费五十元。" in damaged.stdout.decode().splitlines()
-    assert (binary.stdout, none.stdout) == (b"[is binary, not text]\n", b"[does not exist]\n")
+    told = f"[is binary, not text; sha256 {hashlib.sha256(bytes([0, 1])).hexdigest()[:12]}]\n"
+    assert (binary.stdout.decode(), none.stdout) == (told, b"[does not exist]\n")
     assert {done.returncode for done in (damaged, binary, none)} == {0}
+    (tmp_path / "binary.txt").write_bytes(b"\0\2")
+    assert plandiff("text", "--textconv", "binary.txt").stdout != binary.stdout  # else git shows no difference
 
 
 def test_init_writes_what_can_be_read(tmp_path: Path, plandiff: Run) -> None:

@@ -482,12 +482,16 @@ def test_chinese_texts_that_nobody_watches_are_named(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     project.write("drafts/new.md", LAW)
     project.write("big5.txt", ("關於養犬的通知。\n" * 10_000).encode("big5"))
+    deep, odd = "drafts/2021/05/fees/old/law.TXT", 'drafts/"a": b.txt'
+    (tmp_path / deep).parent.mkdir(parents=True)
+    project.write(deep, LAW)
+    project.write(odd, LAW)
     project.write("requirements.txt", "typer==0.12\n")
     project.write("README.md", LAW)
     project.write("other/law.txt", LAW)
     project.write("other/plandiff.toml", "")
 
-    assert project.check().unwatched == ("big5.txt", "drafts/new.md")
+    assert project.check().unwatched == ("big5.txt", odd, deep, "drafts/new.md")
     assert project.check("laws").unwatched == ()
 
 

@@ -229,6 +229,59 @@ def test_all_lines_of_a_head_at_a_form_feed_are_found() -> None:
     assert expected == found(text, RemovalKind.RUNNING_HEAD)
 
 
+PAGES = [f"{page(n)}。\n{page(n + 1)}。\n" for n in range(0, 8, 2)]
+
+
+def test_what_a_cover_repeats_belongs_to_the_paper() -> None:
+    """The title, however it is set, a head and the publisher are on it again; its date and stage are only there."""
+    cover = "江南省\n养犬管理条例\n（送审稿）\n2025年3月\n江南人民出版社\n"
+    text = "\f".join([cover, "江南省养犬管理条例\n" + PAGES[0], *PAGES[1:]])
+
+    assert found(text, RemovalKind.SITE_LINE) == ["江南省\n养犬管理条例", "江南人民出版社"]
+    assert clean(document(text)).kept.startswith("（送审稿）2025年3月江南省养犬管理条例")
+    assert not found(text.replace("\f", ""), RemovalKind.SITE_LINE)
+    assert not found("\f".join(["江南省\n养犬管理条例\n", *PAGES]), RemovalKind.SITE_LINE)
+
+
+def test_an_imprint_is_set_aside_whole() -> None:
+    """A page that speaks of its printing three times; one that sets a duty, or speaks of it twice, is text."""
+    imprint = "责任编辑：王某\n开本：32开\n定价：8.00元\n"
+    duty = "出版单位应当在书上载明印刷单位、定价。\n"
+
+    assert found("\f".join([imprint, *PAGES]), RemovalKind.SITE_LINE) == imprint.split()
+    assert not found("\f".join([duty, *PAGES]), RemovalKind.SITE_LINE)
+    assert not found("\f".join([imprint.partition("\n")[2], *PAGES]), RemovalKind.SITE_LINE)
+
+
+def test_a_title_inside_a_page_stays_where_the_head_is_the_title() -> None:
+    """The head stands at the edges of pages, the title once below one of them."""
+    title = "江南省养犬管理条例\n"
+    text = "\f".join(title + body for body in [title + PAGES[0], *PAGES[1:]])
+
+    assert found(text, RemovalKind.RUNNING_HEAD) == [title.strip()] * 4
+    assert clean(document(text)).kept.count(title.strip()) == 1
+
+
+@pytest.mark.parametrize("marks", [("第{}页", "{} / 40"), ("Page {} of 9", "- {}"), ("第 {} 页，共 9 页", "{}")])
+def test_numbers_at_the_edges_of_pages_count_in_any_frame(marks: tuple[str, str]) -> None:
+    """Those on the left may look otherwise than those on the right; both keep step with the pages."""
+    shown = [marks[n % 2].format(n + 1) for n in range(4)]
+    assert (
+        found("\f".join(f"{body}{mark}\n" for body, mark in zip(PAGES, shown, strict=True)), RemovalKind.PAGE_MARK)
+        == shown
+    )
+
+
+def test_a_title_on_pages_far_apart_is_no_head() -> None:
+    """The cover, the page of the title and the back each bear it; a head is on page after page."""
+    title = "江南省发展规划\n"
+    pages = [f"{page(n)}。\n" for n in range(14)]
+    far = [title, *pages[:2], title + pages[2], *pages[3:9], title + pages[9], *pages[10:], title]
+    assert not found("\f".join(far), RemovalKind.RUNNING_HEAD)
+    near = [title + one for one in pages[:5]]
+    assert found("\f".join(near), RemovalKind.RUNNING_HEAD) == [title.strip()] * 4
+
+
 TASKS = [
     f"{what}{page(n)[:60]}" for n, what in enumerate(["校舍", "医院", "公路", "水库", "电网", "林地", "院舍", "场馆"])
 ]

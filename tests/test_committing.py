@@ -1,5 +1,6 @@
 """Writing snapshots: all or nothing, one at a time, whatever happens on the way."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from conftest import ROOT
 from filelock import FileLock
 
 from plandiff.config import Config
-from plandiff.decisions.committing import commit
+from plandiff.decisions.committing import commit, tidy
 from plandiff.decisions.folder import folder_of
 from plandiff.errors import SnapshotError
 
@@ -54,6 +55,49 @@ def test_a_process_killed_at_any_step_leaves_all_old_or_all_new(
     assert len(roots) > 20 and done == sorted(done) and True in done[:-1] and False in done
 
 
+def test_what_a_killed_process_left_goes_though_nothing_is_to_be_written(tmp_path: Path) -> None:
+    """It had done its work but for the cleaning; a folder that another is working in is left alone."""
+    root = lay_out(tmp_path)
+    work = root / ".plandiff"
+    for name in ("next", "previous"):
+        (work / name).mkdir(parents=True)
+        (work / name / "a.snap").write_bytes(b"old")
+    with FileLock(work / "lock"):
+        tidy(root, root / "snapshots")
+        assert (work / "next").exists()
+    (work / "lock").touch()
+    tidy(root, root / "snapshots")
+
+    assert not [*work.iterdir()]
+    assert tree(root / "snapshots") == BEFORE
+
+
+@pytest.mark.parametrize("at", ["write_atomically", "_swap", "second rename"])
+def test_a_commit_that_fails_says_so_and_leaves_nothing(
+    tmp_path: Path, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, wherever it is met: nothing was accepted, as the message says, and no part of it lies about."""
+    root = lay_out(tmp_path)
+    rename = Path.rename
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def renamed(path: Path, target: Path) -> Path:
+        return full() or path if path.name == "next" else rename(path, target)
+
+    if at == "second rename":
+        monkeypatch.setattr("plandiff.decisions.committing._exchange", lambda *_: False)
+        monkeypatch.setattr(Path, "rename", renamed)
+    else:
+        monkeypatch.setattr(f"plandiff.decisions.committing.{at}", full)
+    with pytest.raises(SnapshotError, match="No space left on device; nothing was accepted"):
+        commit(root, root / "snapshots", WRITES, [], {})
+
+    assert tree(root / "snapshots") == BEFORE
+    assert [path.name for path in (root / ".plandiff").iterdir()] == [".gitignore"]
+
+
 def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
     """A second writer is told to wait, and does nothing."""
     root = lay_out(tmp_path)
@@ -91,3 +135,32 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> N
         commit(root, root / "snapshots", WRITES, [], {})
 
     assert tree(root / "snapshots") == BEFORE
+
+
+def test_what_a_killed_process_left_half_written_goes_with_the_next_write(tmp_path: Path) -> None:
+    """It is known by the lock that nobody holds any more; what a living process writes is left alone."""
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom plandiff.writing import write_atomically\n"
+        "def parts():\n    yield b'half'\n    print(flush=True)\n    sys.stdin.read()\n"
+        "write_atomically(Path(sys.argv[1]), parts())\n"
+    )
+    writers = []
+    for name in ("dead.txt", "living.txt"):
+        command = [sys.executable, "-c", code, str(tmp_path / name)]
+        writers.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+        assert writers[-1].stdout
+        writers[-1].stdout.readline()
+    dead, living = writers
+    dead.kill()
+    dead.communicate()
+    assert len([*tmp_path.iterdir()]) == 2
+
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "next.txt")],
+        stdin=subprocess.DEVNULL,
+        check=True,
+        capture_output=True,
+    )
+    living.communicate()
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"next.txt": b"half", "living.txt": b"half"}

@@ -8,8 +8,10 @@ import docx
 import pytest
 from conftest import Run
 
-from plandiff.reading import read
+from plandiff.reading import read, read_bytes
 from plandiff.reading.docx.replacing import replaced
+from plandiff.reading.docx.tracking import Signature
+from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.text.span import Span
 
 
@@ -67,3 +69,40 @@ def test_a_review_exports_a_corrected_word_file(plandiff: Run, tmp_path: Path) -
 
     assert read(str(tmp_path / "out" / "a.corrected.docx")).text.strip() == "推進製造業發展，擴大開放。"
     assert (tmp_path / "a.docx").read_bytes() == before
+
+
+def test_a_repair_stands_as_a_tracked_change_if_asked(tmp_path: Path) -> None:
+    """Accepted it is the corrected text, rejected the document as it was; notes and cells take repairs too."""
+    paper = docx.Document()
+    paper.add_paragraph("推进").add_run("制造业").bold = True
+    paper.add_table(1, 2).cell(0, 1).text = "扩大内需"
+    paper.save(str(tmp_path / "a.docx"))
+    data, text = (tmp_path / "a.docx").read_bytes(), read(str(tmp_path / "a.docx")).text
+    repairs = [
+        (Span(text.index("制"), text.index("制") + 1), "製"),
+        (Span(text.index("内"), text.index("内") + 1), "內"),
+    ]
+
+    made = replaced(data, text, repairs, Signature("张三"))
+
+    assert made is not None
+    final, original = (
+        read_bytes(made, "x.docx", ReadingOptions(revisions=state)).text
+        for state in (Revisions.FINAL, Revisions.ORIGINAL)
+    )
+    assert (final, original) == (text.replace("制", "製").replace("内", "內"), text)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert body.count('w:author="张三"') == 4 and "<w:ins" in body and body.count("<w:b/>") >= 2
+
+
+def test_the_export_tracks_repairs_and_says_what_is_text(plandiff: Run, tmp_path: Path) -> None:
+    """``--export FOLDER --tracked`` writes the repairs as changes of who reviewed; without an export it is refused."""
+    _word(tmp_path / "a.docx", ("推進制造業發展，", "擴大開放。"))
+    (tmp_path / "b.txt").write_text("推进制造业发展，扩大开放。\n", encoding="utf-8")
+    plandiff("review", "a.docx", "b.txt", "--plain", stdin=b"A\nq\n")
+
+    assert plandiff("review", "a.docx", "b.txt", "--export", "out", "--tracked", "--as", "李四").returncode in {0, 1}
+    copy = read(str(tmp_path / "out" / "a.corrected.docx"), ReadingOptions(revisions=Revisions.ORIGINAL))
+    assert copy.text.strip() == "推進制造業發展，擴大開放。" != read(copy.name).text.strip()
+    assert plandiff("review", "a.docx", "b.txt", "--plain", "--tracked").returncode == 2

@@ -20,7 +20,8 @@ from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict, brie
 from plandiff.decisions.locking import locked
 from plandiff.decisions.store import Step, Store, formatted, parsed
 from plandiff.errors import UsageError
-from plandiff.reviewing.decision_files import decisions_file, file_stem
+from plandiff.reviewing.decision_files import decisions_file, file_stem, pending_file
+from plandiff.writing import user_folder
 
 G = Subject("number", "G", "", section=("第四章", "第一節"), before="邊國道", after="219線")
 ACCEPT = Decision(G, Ruling(Verdict.ACCEPT, "已核對", by="王", at="2026-01-02T03:04:05.678+00:00"))
@@ -342,6 +343,22 @@ def test_where_the_folder_is_read_only_decisions_go_to_the_state_folder(tmp_path
     assert file.is_relative_to(tmp_path / "state" / "plandiff" / "reviews")
     (left.parent / "a--b.review.json").touch()
     assert decisions_file(left, right, Config(tmp_path)) == left.parent / "a--b.review.json"
+
+
+def test_who_has_no_home_keeps_decisions_beside_the_documents(tmp_path, monkeypatch):
+    """A container may run as a user that the system knows nothing of: no name, no home."""
+
+    def nobody(*_: object) -> str:
+        raise KeyError
+
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", "not/from/the/root")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+
+    assert decisions_file(tmp_path / "a.txt", tmp_path / "b.txt", Config(tmp_path)) == tmp_path / "a--b.review.json"
+    assert pending_file("a.txt.snap", Config(tmp_path)) == tmp_path / "reviews" / "a.txt.snap.review.json"
+    assert user_folder("XDG_CACHE_HOME", ".cache") is None
 
 
 def test_pairs_do_not_share_a_file(tmp_path):

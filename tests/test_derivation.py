@@ -8,6 +8,7 @@ from conftest import ROOT, document, seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plandiff.alignment.wording_similarity import evidence, told
 from plandiff.chinese.formulas import formula_of
 from plandiff.chinese.frequencies import Counts, Information
 from plandiff.chinese.punctuation import plain
@@ -18,7 +19,6 @@ from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.named_parents import named_parents
-from plandiff.derivation.wording_similarity import evidence, told
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.set_aside_changes import JUDGEMENTS

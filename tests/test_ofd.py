@@ -1,50 +1,18 @@
 """What reading an OFD file promises: the lines of its pages, whatever way its parts are named and its text is drawn."""
 
-import io
-import zipfile
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ofd_files import BODY, SPACE, page, parts, text
+from office_files import zipped
 
 from plandiff.errors import ReadingError
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, Unit
 
-SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-BODY = f"<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
 LINE = "第一条　为了规范规划编制，制定本办法。"
-
-
-def text(content: str, x: float = 30, y: float = 30, size: float = 5, code: str = "", **more: str) -> str:
-    """Return a text object of one run; ``code`` holds further attributes of the run."""
-    attributes = " ".join(f'{name}="{value}"' for name, value in more.items())
-    return (
-        f'<ofd:TextObject ID="9" Font="1" Size="{size}" Boundary="{x} {y} 150 10" {attributes}>'
-        f'<ofd:TextCode X="0" Y="{size}" {code}>{content}</ofd:TextCode></ofd:TextObject>'
-    )
-
-
-def page(*drawn: str, template: str = "") -> str:
-    return f"<ofd:Page {SPACE}>{template}<ofd:Content><ofd:Layer>{''.join(drawn)}</ofd:Layer></ofd:Content></ofd:Page>"
-
-
-def parts(*pages: str, common: str = "") -> dict[str, str]:
-    named = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
-    document = (
-        f"<ofd:Document {SPACE}><ofd:CommonData>{common}</ofd:CommonData><ofd:Pages>{named}</ofd:Pages></ofd:Document>"
-    )
-    contents = {f"Doc_0/Pages/Page_{number}/Content.xml": content for number, content in enumerate(pages)}
-    return {"OFD.xml": BODY, "Doc_0/Document.xml": document, **contents}
-
-
-def zipped(members: dict[str, str]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def read(*pages: str, common: str = "", **more: str) -> Document:

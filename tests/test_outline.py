@@ -260,6 +260,16 @@ def test_a_title_that_fills_its_line_is_one_where_its_like_are_titles() -> None:
     assert title in paragraphs(f"{title}\n（一）指导思想\n{body}{body}")
 
 
+def test_a_full_line_below_articles_that_open_lists_is_no_title() -> None:
+    """第二条 …下列职责： is an article and no title, so the full line of its neighbour is none either."""
+    full = ["第一条 县级以上地方各级人民政府应当", "将规划编制工作经费列入本级财政预算"]
+    lists = [f"第{n}条 规划应当明确下列内容：\n（一）总体要求；\n" for n in "二三四"]
+
+    assert "".join(full).replace(" ", "") + "。" in paragraphs(
+        "\n".join(full) + "。\n" + "".join(lists) + "\n".join(full) + "。"
+    )
+
+
 def test_what_a_page_end_parts_is_one_paragraph() -> None:
     """A page number and a head inside a paragraph end nothing; behind a title they do not join it to its text."""
     source = "一、总体要求\n— 1 —\n坚持以人民为中心，推动资源型地\n— 2 —\n区转型发展。\n二、重点任务\n加快发展。"

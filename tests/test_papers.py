@@ -23,6 +23,7 @@ from plandiff.reports.synopsis.terms import Layout
 from plandiff.reports.to_briefing import comparison_markdown
 from plandiff.reports.to_html import comparison_html
 from plandiff.reports.to_table import comparison_table
+from plandiff.reports.workbook import sheet_name, workbook
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ENDINGS = (".docx", ".xlsx", ".html", ".md")
@@ -210,6 +211,17 @@ def test_a_workbook_has_the_columns_and_what_filters_them(plain: AlignedComparis
     assert "修订类型" in strings and "拆分" in strings
     assert re.search("<r><rPr><strike/>.*?<t[^>]*>三日</t></r>", strings)
     assert re.search("<r><rPr><b/><u/>.*?<t[^>]*>五日</t></r>", strings)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("𠮷" * 31, "𠮷" * 15), ("某办法" * 20, ("某办法" * 11)[:31]), ("[1]: 'a'", "1 a"), ("*", "1")],
+)
+def test_a_title_of_any_characters_names_a_sheet(title: str, expected: str) -> None:
+    """A sheet takes 31 code units, of which a character outside the basic plane has two, and no sign of a reference."""
+    assert sheet_name(title) == expected
+    with workbook(title) as opened:
+        opened.book.add_worksheet(sheet_name(title))
 
 
 def test_a_text_too_long_for_a_cell_goes_on_in_the_next_row() -> None:

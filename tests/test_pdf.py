@@ -70,6 +70,33 @@ def test_gaps_between_columns_are_kept() -> None:
     assert page(*spaced).lines == ["指标名称\t单位"]
 
 
+def test_a_blank_between_chinese_characters_is_kept_where_the_others_stand_close() -> None:
+    """It parts a number from what it numbers; the gap beside a figure is the font's."""
+    drawn = [(60, 740, 16, "第一条"), (114, 740, 16, "为了规范"), (182, 740, 16, "5%"), (202, 740, 16, "以上")]
+    assert page(*drawn).lines == ["第一条 为了规范5%以上"]
+    assert page(*[(60 + 22 * n, 740, 16, char) for n, char in enumerate("为了规范")]).lines == ["为了规范"]
+
+
+def test_lines_are_indented_as_on_the_page() -> None:
+    """So a line that is full is as long as the others; what stands in the middle is not indented, nor a lone mark."""
+    lines = [(92, "第一条　为了规范规划编制"), (60, "工作，制定本办法。"), (108, "（一）国家规划；"), (240, "附则")]
+    drawn = [(x, 700 - 24 * n, 16, text) for n, (x, text) in enumerate(lines * 2)]
+    right = [(x + 40, y, size, text) for x, y, size, text in drawn]
+    indented = "　　第一条　为了规范规划编制\n工作，制定本办法。\n　　　（一）国家规划；\n附则"
+    odd, even = read(pdf([PdfPage([(20, 20, 10, "甲"), *drawn]), PdfPage(right)])).text.split("\n\f")
+    assert odd == f"甲\n{indented}\n{indented}"
+    assert even == f"{indented}\n{indented}"
+
+
+def test_what_stands_beyond_the_edge_of_the_page_is_left_out_and_said() -> None:
+    """One page of a spread shows only its own half."""
+    found = read(
+        pdf([PdfPage([(60, 740, 16, "正文一"), (610, 740, 16, "封底"), (60, -40, 16, "裁切线"), (60, 700, 16, "二")])])
+    )
+    assert found.text == "正文一\n二"
+    assert notices(found) == {"outside": {"count": 5}}
+
+
 def test_words_of_letters_keep_their_blank() -> None:
     """Only Chinese needs none."""
     assert page((60, 740, 16, "GDP"), (98, 740, 16, "growth")).lines == ["GDP growth"]
@@ -134,6 +161,42 @@ def test_a_frame_is_no_table_and_a_ground_no_rule() -> None:
     texts = [(62, 722, 10, "专栏1"), (62, 706, 10, "重大工程")]
     assert page(*texts, frames=[(50, 690, 300, 60)]).lines == ["专栏1", "重大工程"]
     assert page(*texts, boxes=[(50, 690, 90, 60), (140, 690, 90, 60)]).lines == ["专栏1", "重大工程"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "60 650 m 200 650 l 60 680 m 200 680 l 60 650 m 60 680 l 100 650 m 100 680 l 200 650 m 200 680 l S",
+        "60 650 40 30 re 100 650 100 30 re S",
+        "60 650 140 .5 re 60 680 140 .5 re 60 650 .5 30 re 100 650 .5 30 re 200 650 .5 30 re f",
+        "q .5 0 0 .5 0 0 cm 120 1300 80 60 re 200 1300 200 60 re S Q",
+        "60 650 m 200 650 l 200 680 l 60 680 l h 100 650 m 100 680 l S",
+    ],
+)
+def test_the_rules_of_a_table_may_be_one_path(path: str) -> None:
+    """Lines, boxes and thin filled boxes, on their own scale, closed or not."""
+    cells = [(62, 668, 10, "森林覆"), (62, 654, 10, "盖率"), (102, 662, 10, "约束性")]
+    cells = [cells[0], cells[2], cells[1]]
+    assert page(*cells, path=path).lines == ["森林覆盖率\t约束性"]
+
+
+def test_a_drawing_is_no_table() -> None:
+    """Slanting lines, curves and a filled ground part no cells."""
+    cells = [(62, 668, 10, "森林"), (102, 662, 10, "约束性")]
+    drawings = (
+        "60 650 m 200 680 l 60 680 l S",
+        "60 650 m 60 680 200 680 200 650 c S",
+        "60 650 140 30 re 100 650 9 30 re f",
+    )
+    for path in drawings:
+        assert page(*cells, path=path).rows == []
+
+
+def test_a_table_stands_where_it_is_drawn_whatever_was_drawn_before() -> None:
+    """A line drawn twice for weight above it takes no character from it."""
+    above = [(60, 740, 16, "总则"), (60.5, 740, 16, "总则"), (60, 720, 16, "下表")]
+    cells = [(62, 662, 10, "甲"), (102, 662, 10, "乙"), (60, 600, 16, "表下")]
+    assert page(*above, *cells, boxes=grid(60, 650, [0, 40, 140], [0, 30])).lines == ["总则", "下表", "甲\t乙", "表下"]
 
 
 def test_columns_without_rules_are_said() -> None:

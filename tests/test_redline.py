@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import office_files
 import pytest
 from conftest import ROOT, Run, document
 from docx.enum.style import WD_STYLE_TYPE
@@ -18,9 +19,9 @@ from plandiff.comparison import AlignedComparison, compare
 from plandiff.errors import UsageError
 from plandiff.reading import read, read_bytes
 from plandiff.reading.document import Document
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.redline.marked import Track, paragraphs_of, pieces_of, slid
-from plandiff.reports.redline.signature import Signature
 from plandiff.reports.to_redline import comparison_redline
 
 LAWS = sorted((ROOT / "tests/cases/laws").glob("*.txt"))
@@ -216,3 +217,144 @@ def test_the_command_line_writes_a_redline(plandiff: Run, tmp_path: Path) -> Non
     assert states((tmp_path / "x.docx").read_bytes()) == ("第一条 每周五日。", "第一条 每周三日。")
     assert 'w:date="2026-01-31T00:00:00Z"' in xml((tmp_path / "x.docx").read_bytes())
     assert plandiff("compare", "a.txt", "b.txt", "-f", "redline", "-o", "x.xlsx").returncode == 2
+
+
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def _made(tmp_path: Path, name: str, body: str, **parts: str) -> Document:
+    """Write and read a Word document of a few lines of XML."""
+    kinds = {"document.main": "document", **{kind: kind for kind in parts}}
+    types = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for kind, part in kinds.items()
+    )
+    content = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f"{types}</Types>"
+    )
+    data = office_files.docx(body + "<w:sectPr/>", more={"[Content_Types].xml": content}, **parts)
+    (tmp_path / name).write_bytes(data)
+    return read(str(tmp_path / name))
+
+
+def _table(*rows: tuple[str, ...]) -> str:
+    cells = (office_files.row(*(office_files.cell(office_files.p(text)) for text in cells)) for cells in rows)
+    return office_files.table(*cells)
+
+
+_ROWS = [
+    ("指标", "目标", "部门"),
+    ("产值", "增长6%", "工信局"),
+    ("投资", "增长5%", "发改委"),
+    ("就业", "1万人", "人社局"),
+]
+TABLES = {
+    "a cell changed": [*_ROWS[:1], ("产值", "增长7%", "工信局"), *_ROWS[2:]],
+    "a cell emptied": [*_ROWS[:1], ("产值", "", "工信局"), *_ROWS[2:]],
+    "a row new": [*_ROWS[:2], ("出口", "增长3%", "商务局"), *_ROWS[2:]],
+    "a row gone": [*_ROWS[:1], *_ROWS[2:]],
+    "the first row gone": _ROWS[1:],
+    "the last row gone": _ROWS[:-1],
+    "a row moved": [_ROWS[0], _ROWS[3], _ROWS[1], _ROWS[2]],
+    "a column new": [(*row, "备注") for row in _ROWS],
+    "all rows gone": [],
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("back", [False, True], ids=["there", "back"])
+def test_rows_of_a_table_are_tracked_in_the_table(tmp_path: Path, name: str, back: bool) -> None:
+    """A changed cell is a change in the cell; a row that is new or gone is one of the table; nothing is told aside."""
+    around = [office_files.p("第一条 下列目标应当完成。"), office_files.p("第二条 本办法自公布之日起施行。")]
+    pages = (around[0] + (_table(*rows) if rows else "") + around[1] for rows in (_ROWS, TABLES[name]))
+    left, right = (_made(tmp_path, f"{n}.docx", page) for n, page in enumerate(pages))
+    if back:
+        left, right = right, left
+    told: list[str] = []
+    result = compared(left, right)
+    redline = comparison_redline(result, show_all=True, signature=Signature(), tell=told.append)
+
+    assert not told
+    assert states(redline) == (right.text.strip("\n"), left.text.strip("\n"))
+    rows = re.findall(r"<w:trPr>\s*<w:(ins|del) ", xml(redline))
+    in_cells = name.startswith("a cell")
+    assert not rows if in_cells else rows
+    if name == "a row new":
+        assert rows == ["del" if back else "ins"]
+
+
+def test_a_plain_page_has_real_tables() -> None:
+    """Where both are no Word documents, rows are rows all the same, and lines with tabs are lines."""
+    page = "<html><body><p>下列目标应当完成，由有关部门负责。</p><table>{}</table><p>应当遵守本办法。</p></body></html>"
+    rows = ["<tr><td>产值</td><td>增长6%</td></tr>", "<tr><td>就业</td><td>1万人</td></tr>"]
+    left, right = (
+        read_bytes(page.format("".join(kept)).encode(), name)
+        for name, kept in (("a.html", rows), ("b.html", [rows[0].replace("6", "7")]))
+    )
+    redline = comparison_redline(compared(left, right), show_all=True, signature=Signature())
+
+    assert states(redline) == (right.text.strip("\n"), left.text.strip("\n"))
+    assert xml(redline).count("<w:tbl>") == 1 and xml(redline).count("<w:tr>") == 2
+    assert len(re.findall(r"<w:trPr>\s*<w:del ", xml(redline))) == 1
+    tabbed = comparison_redline(
+        compared(document("甲\t乙五年。"), document("甲\t乙三年。")), show_all=True, signature=Signature()
+    )
+    assert "<w:tbl>" not in xml(tabbed)
+
+
+_LIST = office_files.numbering(office_files.level(0, "chineseCounting", "第%1条"))
+_ITEMS = ["每周开放三日，由市政府公布。", "应当登记，不得收取费用。", "予以公示，并接受监督。", "自公布之日起施行。"]
+LISTS = {
+    "an article new": [*_ITEMS[:2], "鼓励社会力量参与建设和运营。", *_ITEMS[2:]],
+    "an article gone": [_ITEMS[0], *_ITEMS[2:]],
+    "the last gone": _ITEMS[:-1],
+    "words changed": [_ITEMS[0].replace("三", "五"), *_ITEMS[1:]],
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("typed", [False, True], ids=["computed on both sides", "typed on the left"])
+@pytest.mark.parametrize("show_all", [False, True], ids=["substance", "all"])
+def test_computed_numbers_follow_by_themselves(tmp_path: Path, name: str, typed: bool, show_all: bool) -> None:
+    """A number is no text of the file: it is right again once the articles before it are accepted or rejected."""
+    pages = ["".join(map(office_files.listed, items)) for items in (_ITEMS, LISTS[name])]
+    left = _made(tmp_path, "a.docx", pages[0], numbering=_LIST)
+    right = _made(tmp_path, "b.docx", pages[1], numbering=_LIST)
+    if typed:
+        left = document(left.text)
+    told: list[str] = []
+    redline = comparison_redline(compared(left, right), show_all=show_all, signature=Signature(), tell=told.append)
+
+    assert not told and "第一条" in right.text
+    assert states(redline) == (right.text.strip("\n"), left.text.strip("\n"))
+    assert not re.search("<w:(t|delText)[^>]*>第", xml(redline))
+
+
+def _noted(tmp_path: Path, name: str, note: str) -> Document:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = office_files.p("第一条 幼儿园", reference, "每周开放三日。")
+    inside = f'<w:footnote w:id="2">{office_files.p("<w:r><w:footnoteRef/></w:r>", " " + note)}</w:footnote>'
+    return _made(tmp_path, name, body, footnotes=inside)
+
+
+def test_the_text_of_a_note_is_tracked_in_the_note(tmp_path: Path) -> None:
+    """Words of a note change where they stand; its mark is computed and stays."""
+    left = _noted(tmp_path, "a.docx", "指公办幼儿园和普惠性幼儿园。")
+    right = _noted(tmp_path, "b.docx", "指公办幼儿园。")
+    told: list[str] = []
+    redline = comparison_redline(compared(left, right), show_all=True, signature=Signature(), tell=told.append)
+
+    assert not told and states(redline) == (right.text, left.text)
+    assert "和普惠性幼儿园" in "".join(re.findall("<w:delText[^>]*>([^<]*)", xml(redline, "word/footnotes.xml")))
+
+
+def test_what_has_no_place_in_the_word_document_is_said(tmp_path: Path) -> None:
+    """A document that has tracked changes of others takes no more: a plain page does, and one line says so."""
+    own = '<w:ins w:id="1" w:author="x"><w:r><w:t>每周开放五日。</w:t></w:r></w:ins>'
+    left, right = document("第一条 每周开放三日。"), _made(tmp_path, "b.docx", office_files.p("第一条 ", own))
+    told: list[str] = []
+    redline = comparison_redline(compared(left, right), show_all=True, signature=Signature(), tell=told.append)
+
+    assert states(redline) == ("第一条 每周开放五日。", "第一条 每周开放三日。")
+    assert [words for words in told if "plain page" in words] == told != []

@@ -1,9 +1,11 @@
 """``plandiff review`` as a command: without a terminal, as line prompts, as an export; and two whole sessions."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,22 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     left.write_text(LEFT, encoding="utf-8")
     right.write_text(RIGHT, encoding="utf-8")
     return left, right
+
+
+def test_a_hostile_name_commands_no_terminal(pair, tmp_path: Path) -> None:
+    """What is written is named as it is for a program, and visibly on a terminal."""
+    hostile = tmp_path / "plan\x1b[7m\x9b1m\u202e.txt"
+    pair[0].rename(hostile)
+    command = [sys.executable, "-m", "plandiff", "review", hostile.name, pair[1].name, "--export", "out"]
+    piped = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    ours, theirs = os.openpty()
+    subprocess.run(command, cwd=tmp_path, stdout=theirs, stderr=subprocess.DEVNULL, check=False)
+    os.close(theirs)
+    with suppress(OSError), os.fdopen(ours, "rb", buffering=0) as terminal:
+        shown = terminal.read(65536).decode()
+
+    assert all(Path(tmp_path, os.fsdecode(name)).is_file() for name in piped.stdout.splitlines())
+    assert "out/plan␛[7m⟨U+009B⟩1m⟨RLO⟩" in shown
 
 
 # Without a terminal
@@ -102,6 +120,14 @@ def plain(run: Run, pair, *lines: str, **environment: str) -> tuple[int, str]:
     done = run("review", "--plain", *pair, stdin="".join(f"{line}\n" for line in lines).encode(), **environment)
     assert done.stderr == b""
     return done.returncode, done.stdout.decode()
+
+
+def test_a_home_of_nobody_is_a_folder_like_any_other(plandiff: Run, pair, tmp_path: Path) -> None:
+    """A ~ before a name that the system does not know is no reason to end: what is asked for is written there."""
+    status, text = plain(plandiff, pair, "e ~nobody-of-this-name/out", "q")
+
+    assert (status, "internal error" in text) == (1, False)
+    assert any((tmp_path / "~nobody-of-this-name/out").iterdir())
 
 
 def test_prompts_give_the_same_review(plandiff: Run, pair, tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from conftest import ROOT, document, seed
 
 from plandiff.choices import Relation
 from plandiff.comparison import compare
+from plandiff.judging.fates import Fate
 from plandiff.outline import outlined
 from plandiff.reports.synopsis.building import synopsis_of
 from plandiff.reports.synopsis.options import Options
-from plandiff.reports.synopsis.rows import Band, Fate, Mark, Row, Synopsis, plain_text
+from plandiff.reports.synopsis.rows import Band, Mark, Row, Synopsis, Taken, plain_text
 from plandiff.reports.synopsis.terms import TERMS, Layout
 from plandiff.reports.titles import title_of
 from plandiff.text.span import Pair
@@ -109,7 +110,7 @@ def test_the_rows_of_a_revision_read_as_a_person_would_write_them() -> None:
     ]
     assert (marked(first, Mark.GONE), marked(first, Mark.NEW)) == (["三日"], ["五日"])
     assert first.remarks == ("修改", "数字")
-    assert (second.fate, plain_text(second.cells.left[0]), second.remarks) == (Fate.ADDED, "（新增）", ("新增",))
+    assert (second.fate, plain_text(second.cells.left[0]), second.remarks) == (Fate.NEW, "（新增）", ("新增",))
     assert marked(second, Mark.NEW) == ["第三条 鼓励集市使用清洁能源，减少一次性用品。"]
     assert third.remarks == ("修改", "条序调整：原第三条", "义务力度加强")
     assert (marked(third, Mark.GONE), marked(third, Mark.NEW)) == (["可以"], ["应当"])
@@ -191,7 +192,7 @@ def test_each_word_of_a_layout_is_filled(layout: Layout) -> None:
     """Every fate has a word, and no word of a form is empty."""
     terms = TERMS[layout]
 
-    assert set(terms.fates) == {fate.value for fate in Fate}
+    assert set(terms.fates) == {fate.value for fate in (*Fate, *Taken)}
     assert all(word for word in terms if isinstance(word, str))
 
 
@@ -221,7 +222,7 @@ def test_a_national_plan_beside_a_local_one() -> None:
     synopsis = synopsis_of(compare(national, local, Relation.DERIVATION), Options())
     fates = {row.fate for row in rows(synopsis)}
 
-    assert Fate.ADAPTED in fates and Fate.ADOPTED not in fates and Fate.RELATED not in fates
+    assert Taken.ADAPTED in fates and Taken.ADOPTED not in fates and Taken.RELATED not in fates
     assert synopsis.heads.left.startswith("国家规划") and "对照表" in synopsis.title
     assert re.search("本表不列：.*原文承接[0-9]+处", synopsis.notes[0])
     whole = synopsis_of(compare(national, local, Relation.DERIVATION), Options(whole=True))

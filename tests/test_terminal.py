@@ -12,7 +12,6 @@ from driving import SMALL, pair, played
 from rich.color import Color, ColorSystem
 
 from plandiff.cli.terminal import ambiguous_width, is_dark, remember_dark
-from plandiff.decisions.store import Store
 from plandiff.errors import UsageError
 from plandiff.tui.app import ReviewApp
 from plandiff.tui.themes import DARK, LIGHT
@@ -21,13 +20,6 @@ ASK = """
 import sys
 from plandiff.cli.terminal import ambiguous_width, is_dark
 print(ambiguous_width(None), is_dark(), file=sys.stderr)
-"""
-DIE = """
-import os, sys
-from pathlib import Path
-from plandiff.writing import write_atomically
-os.fsync = lambda _: os.kill(os.getpid(), 9)
-write_atomically(Path(sys.argv[1]), b"half")
 """
 WHITE, BLACK = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07"
 KIND = b"\x1b[?62;22c"
@@ -114,17 +106,3 @@ def test_bars_stay_grey_in_a_terminal_of_256_colours(theme):
     shades = [Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).number for colour in (theme.surface, theme.panel)]
     assert all(shade >= 231 for shade in shades)
     assert len(set(shades)) == 2
-
-
-def test_what_a_killed_process_has_left_is_removed(tmp_path):
-    """Of this file alone: the next review that writes it finds what is left of a write that never ended."""
-    path = tmp_path / "plan[1].review.json"
-    other = tmp_path / ".plan1.review.json.abcd_123.tmp"
-    other.write_bytes(b"half")
-    subprocess.run([sys.executable, "-c", DIE, str(path)], check=False)
-    [left] = tmp_path.glob(".plan?1?.*.tmp")
-    Store(path, ("l", "r")).write({})
-
-    assert not left.exists()
-    assert other.exists()
-    assert path.exists()

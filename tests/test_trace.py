@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,20 @@ def test_a_broken_run_goes_on_where_it_was(plandiff: Run, plans: Path, monkeypat
     assert not kept.exists() and not (plans / "whole.json.partial").exists()
 
 
+@pytest.mark.parametrize("resume", [True, False])
+@pytest.mark.parametrize("begun", [b"", b"0f"])
+def test_a_run_that_was_killed_before_it_found_anything_is_begun_anew(
+    plandiff: Run, plans: Path, begun: bytes, resume: bool
+) -> None:
+    """A journal whose first line was not written to its end says nothing of any run, and nothing is in it."""
+    (plans / "out.json.partial").write_bytes(begun)
+
+    done = plandiff("trace", "national.txt", "a.txt", "-o", "out.json", *(["--resume"] if resume else []))
+
+    assert (done.returncode, done.stderr.count(b"partial")) == (1, 0)
+    assert not (plans / "out.json.partial").exists()
+
+
 def test_what_is_finished_is_not_compared_again(plandiff: Run, plans: Path) -> None:
     """The journal's own words stand in the result, unless the plan has changed since."""
     asked = ["trace", "national.txt", "a.txt", "own.txt", "-o", "out.json"]
@@ -263,3 +278,100 @@ def test_what_is_finished_is_not_compared_again(plandiff: Run, plans: Path) -> N
 
     assert plandiff(*asked, "--resume").returncode == 1
     assert (plans / "out.json").read_text(encoding="utf-8").count('"marked"') == 2
+
+
+SECOND_PLAN = """山地牧场建设规划
+
+一、主要任务
+（一）牧道。推动高寒牧道向夏季草场、转场驿站延伸，每处驿站配备兽医箱。
+（二）灌渠。推动灌溉渠道向山脚梯田延伸。
+（三）羊毛。建立细毛羊种畜登记簿。
+"""
+OF_BOTH = """青禾省山水方案
+
+根据国务院印发的《全国梯田保护条例》，落实《支持河谷农业发展规划》（农发〔2021〕3号）精神，制定本方案。
+一、任务
+（一）水。推动灌溉渠道向山脚梯田、河滩果园等延伸。实行渠长巡护台账半月一报。
+（二）牧。推动高寒牧道向夏季草场、转场驿站延伸，每处驿站配备兽医箱。
+"""
+ALSO = """柳湾州山水方案
+
+依据《梯田保护条例》制定。
+一、任务
+（一）水。实行渠长巡护台账每半月一报。酿好米酒。
+"""
+
+
+@pytest.fixture
+def families(tmp_path: Path) -> Path:
+    """Two parents, two local plans, and a clause of both local plans that no parent has."""
+    for name, content in {"n": NATIONAL_PLAN, "m": SECOND_PLAN, "a": OF_BOTH, "b": ALSO}.items():
+        (tmp_path / f"{name}.txt").write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def test_each_clause_goes_to_its_best_parent(plandiff: Run, families: Path) -> None:
+    """The lesser counterpart in another parent is no second source, but that parent's clause is not called dropped."""
+    result = json.loads(plandiff("trace", "n.txt", "a.txt", "--national", "m.txt", "-f", "json").stdout)
+    local, texts = result["locals"][0], [NATIONAL_PLAN, SECOND_PLAN]
+
+    assert [parent["path"] for parent in result["parents"]] == ["n.txt", "m.txt"]
+    assert result["national"] == result["parents"][0]
+    reuse = [bead for bead in local["beads"] if bead["status"] in ("same", "reworded") and not bead["formula"]]
+    told = {(bead["parent"], "".join(OF_BOTH[slice(*span)] for span in bead["right"])[:6]) for bead in reuse}
+    assert {(0, "推动灌溉渠道"), (1, "推动高寒牧道")} <= told and (1, "推动灌溉渠道") not in told
+    dropped = [texts[bead["parent"]][slice(*bead["left"][0])] for bead in local["beads"] if bead["status"] == "dropped"]
+    assert any("细毛羊" in text for text in dropped) and not any("灌溉渠道" in text for text in dropped)
+    for change in local["changes"]:
+        at, text = change["left"], texts[change["parent"] or 0]
+        assert change["parent"] is not None or change["kind"] == "added"
+        assert text[at["start"] : at["end"]] == at["text"]
+    for item in local["taken_up"]:
+        assert {local["beads"][bead]["parent"] for bead in item["beads"]} <= {item["parent"]}
+    held = [span for bead in local["beads"] for span in bead["right"]]
+    assert all(any(start <= at < end for start, end in held) for at, char in enumerate(OF_BOTH) if char.strip())
+    ranks = [change["rank"] for change in local["changes"] if change["rank"]]
+    assert ranks == [*range(1, len(ranks) + 1)]
+
+
+def test_parents_are_named_by_options_alone(plandiff: Run, families: Path) -> None:
+    """``--national A --national B LOCAL`` says what ``A LOCAL --national B`` says; one plan alone is an error."""
+    options = plandiff("trace", "--national", "n.txt", "--national", "m.txt", "a.txt", "b.txt", "-f", "json")
+    mixed = plandiff("trace", "n.txt", "a.txt", "b.txt", "--national", "m.txt", "-f", "json")
+    alone = plandiff("trace", "n.txt")
+
+    assert options.returncode == 1 and options.stdout == mixed.stdout
+    assert (alone.returncode, alone.stderr.count(b"\n")) == (2, 1)
+
+
+def test_what_local_plans_share_points_to_a_missing_parent(plandiff: Run, families: Path) -> None:
+    """The clause is listed with the plans that have it, and the sources that they name and nobody gave."""
+    asked = ["trace", "n.txt", "a.txt", "b.txt", "--national", "m.txt"]
+    missing = json.loads(plandiff(*asked, "-f", "json").stdout)["missing_parents"]
+
+    assert [[(place["local"], place["text"]) for place in clause] for clause in missing["clauses"]] == [
+        [(0, "实行渠长巡护台账半月一报。"), (1, "实行渠长巡护台账每半月一报。")]
+    ]
+    assert OF_BOTH[missing["clauses"][0][0]["start"] : missing["clauses"][0][0]["end"]] == "实行渠长巡护台账半月一报。"
+    assert [(one["title"], one["locals"]) for one in missing["named"]] == [
+        ("全国梯田保护条例", [0]),
+        ("梯田保护条例", [1]),
+    ]
+    text = plandiff(*asked, "--wording").stdout.decode()
+    assert "carries out, as it says: 《支持河谷农业发展规划》（农发〔2021〕3号）" in text
+    assert "not at hand here: 《全国梯田保护条例》" in text
+    assert text.index("no given parent has") < text.index("实行渠长巡护台账半月一报", text.index("no given parent has"))
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "markdown", "csv"])
+def test_every_report_says_which_parent(plandiff: Run, families: Path, form: str) -> None:
+    """The names of the parents stand above their sections, and a resumed journal knows its own."""
+    done = plandiff("trace", "n.txt", "a.txt", "b.txt", "--national", "m.txt", "-f", form, "-o", f"out.{form[:4]}")
+    written = (families / f"out.{form[:4]}").read_bytes()
+    if form == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(written)) as book:
+            written = book.read("xl/sharedStrings.xml")
+
+    assert done.returncode == 1
+    assert all(name in written for name in (b"m.txt", b"n.txt"))
+    assert (form == "csv") or "实行渠长巡护台账半月一报" in written.decode()

@@ -48,7 +48,7 @@ _NOISE = -4.0
 _RARE = 4
 """Simplified counts up to which a word is left out that only jieba has: its list is noisy there."""
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
-_CEDICT_ENTRY = re.compile(r"^([^#\s]\S+) (\S+) \[[^\]\n]*\] /([^/\n]*)", re.MULTILINE)
+_CEDICT_ENTRY = re.compile(r"^([^#\s]\S*) (\S+) \[[^\]\n]*\] /([^/\n]*)", re.MULTILINE)
 _CROSS_REFERENCE = re.compile(r"(?:\w+ )?variant (?:form )?of|erroneous|also written|\(?(?:Taiwan|Japanese|old)\b")
 _VARIANT = re.compile(r"^(\S) \S \[[^\]\n]*\] /(?:\w+ )?variant of (\S)[|\[]", re.MULTILINE)
 
@@ -168,16 +168,26 @@ def count_ours(counts: Counts, own: dict[str, list[str]], key: dict[str, str]) -
 
 def both_ways(counts: Counts) -> None:
     """Give words with the particle 著 its other form 着: Hong Kong prints 走着 and 著名, Taiwan 走著 and 著名."""
-    spelled = [(key, at) for key, forms in counts.simplified.items() for form in forms for at in _places(form, "著")]
-    written = {
-        pair for key, at in spelled for pair in (key[at : at + 2], key[max(0, at - 1) : at + 1]) if len(pair) > 1
-    }
+    written = written_apart(counts.simplified)
     for table in (counts.taiwan, counts.forms):
         for key in [key for key in table if "着" in key]:
             if not any(key[at : at + 2] in written or key[at - 1 : at + 1] in written for at in _places(key, "着")):
                 for form, count in list(table[key].items()):
                     for twin in (form.replace("著", "着"), form.replace("着", "著")):
                         table[key][twin] = max(table[key][twin], count if len(key) > 1 else count * _PARTICLE)
+
+
+def written_apart(simplified: dict[str, Counter[str]]) -> set[str]:
+    """Return the pairs of folded characters that simplified print has with 著 more often than with 着 (著名)."""
+    heard: Counter[str] = Counter()
+    for key, forms in simplified.items():
+        for form, count in forms.items():
+            for char, weight in (("著", count), ("着", -count)):
+                for at in _places(form, char):
+                    heard.update(
+                        {key[start : start + 2]: weight for start in (at, at - 1) if 0 <= start < len(key) - 1}
+                    )
+    return {pair for pair, count in heard.items() if count > 0}
 
 
 def _places(word: str, char: str) -> list[int]:
@@ -260,8 +270,16 @@ def regional(own: list[str]) -> Iterator[tuple[str, str]]:
             yield key, " ".join(apart)
 
 
-def rare_variants(taiwan: dict[str, int], jieba: dict[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield characters that CC-CEDICT calls a variant of a common one and no modern text was counted with."""
+def rare_variants(
+    taiwan: dict[str, int], jieba: dict[str, int], printed: str, ambiguous: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield characters that CC-CEDICT calls a variant of a common one and no modern text was counted with.
+
+    What CC-CEDICT also has with a sense of its own (嘅), what Hong Kong prints, and what is judged by its words (麯) is
+    left out.
+    """
+    senses = _CEDICT_ENTRY.findall(cedict_text())
+    own = {word for word, _, sense in senses if not _CROSS_REFERENCE.match(sense)} | set(printed)
     counted_in = {
         char
         for words, least in ((taiwan, 0), (jieba, _RARE))
@@ -271,7 +289,8 @@ def rare_variants(taiwan: dict[str, int], jieba: dict[str, int]) -> Iterator[tup
         if least == 0 or len(word) > 1
     }
     for variant, usual in sorted(set(_VARIANT.findall(cedict_text()))):
-        modern = variant in counted_in or is_common(variant) or is_writable(variant, "gb2312")
+        modern = variant in counted_in | own or is_common(variant) or is_writable(variant, "gb2312")
+        modern = modern or fold(variant) in ambiguous
         if not modern and is_han(variant) and is_common(usual):
             yield variant, usual
 
@@ -319,7 +338,7 @@ def main() -> None:
         "exact": {char: "".join(forms) for char, forms in exact.items() if forms},
         "folded": {char: "".join(forms) for char, forms in folded.items() if forms},
         "twins": twins,
-        "variants": dict(rare_variants(counted(options.taiwan), counted(options.jieba))),
+        "variants": dict(rare_variants(counted(options.taiwan), counted(options.jieba), own["hong_kong"], ambiguous)),
         "rarer": " ".join(sorted(set(rarer(plain, twins)))),
         "alone": own["alone"],
         "regional": dict(regional(own["regional"])),

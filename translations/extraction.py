@@ -1,8 +1,8 @@
 """Finds all texts of the source that people read.
 
-The types of `plandiff.language` mark them: a text is whatever is given for a parameter, a field or a table, or returned
-by a function, that is declared as ``Message``, or as a pair of ``One`` and ``Many``. Besides these there are the texts
-that the command line is made of: the helps of options and the docstrings of commands.
+The types of `plandiff.language` mark them: a text is whatever is given for a parameter, a field or a table, or
+returned by a function, that is declared as ``Message``, or as a pair of ``One`` and ``Many``. Besides these there are
+the texts that the command line is made of: the helps of options and the docstrings of commands.
 """
 
 import ast
@@ -155,13 +155,13 @@ def _texts(
             yield from _of_call(node, signatures.get(name, {"help": "Message"} if name in OPTIONS else {}))
         elif isinstance(node, ast.AnnAssign) and node.value:
             yield from _of_table(node.annotation, node.value)
-        elif isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Message":
-            for part in ast.walk(node):
-                if isinstance(part, ast.Return) and part.value:
-                    yield from _messages(part.value)
         elif isinstance(node, ast.FunctionDef) and node.name.replace("_", "-") in commands:
             for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
                 yield node.body[0].value, " ".join(paragraph.split())  # type: ignore[attr-defined]
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Message":
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and inner.value:
+                    yield from _messages(inner.value)
 
 
 def _commands(tree: ast.Module) -> set[str]:

@@ -27,13 +27,16 @@ Source = str | os.PathLike[str] | Document
 _SCRIPTS = ("hans", "hant")
 
 
-def read(path: str | os.PathLike[str], *, encoding: str | None = None, revisions: str = "final") -> Document:
+def read(
+    path: str | os.PathLike[str], *, encoding: str | None = None, revisions: str = "final", password: str = ""
+) -> Document:
     """Read a document.
 
     Args:
         path: A file, a pipe, or "-" for standard input.
         encoding: Its encoding; None finds it by byte order mark, by validity or by a guess.
         revisions: Which state of tracked changes is read: "final" or "original".
+        password: Opens a protected document.
 
     Raises:
         ReadingError: It is missing, unreadable, too large, or no document.
@@ -46,7 +49,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None, revisions
             revisions=revisions,
             known=" or ".join(Revisions),
         )
-    return read_document(os.fspath(path), ReadingOptions(encoding, Revisions(revisions)))
+    return read_document(os.fspath(path), ReadingOptions(encoding, Revisions(revisions), password))
 
 
 def compare(

@@ -23,7 +23,7 @@ from plandiff.judging.relation import LITTLE, judge_relation, names_parent, shar
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import judged_pairs, pair_sections
-from plandiff.judging.series import is_series
+from plandiff.judging.series import is_series, looking_back
 from plandiff.judging.set_aside_changes import Forms, Same
 from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
@@ -65,8 +65,19 @@ def compare(
         InvariantError: The result does not rebuild the documents; a defect of plandiff.
     """
     stage("cleaning")
-    sides = Pair(left, right).map(outlined)
+    return compare_outlined(Pair(left, right).map(outlined), relation, stage, spelling=spelling)
+
+
+def compare_outlined(
+    sides: Pair[Outlined],
+    relation: Relation | None = None,
+    stage: Stage = lambda _stage: None,
+    *,
+    spelling: Spelling = USUAL,
+) -> AlignedComparison | Derivation:
+    """Compare two documents whose outlines are known, as `compare` does."""
     texts = sides.map(lambda side: side.text)
+    left, right = texts.left.document, texts.right.document
     refuse_empty((texts.left, texts.right))
     stage("matching")
     if relation is Relation.DERIVATION and left.text != right.text:
@@ -131,7 +142,12 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
-    linked = beads(outlines, runs)
+    themes = (
+        Pair([*looking_back(segments.left, headings.left)], [*looking_back(segments.right, headings.right)])
+        if relation is Relation.SERIES
+        else None
+    )
+    linked = beads(outlines, runs, themes=themes)
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
@@ -149,6 +165,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
             wrong_characters(texts, runs, spelling),
             are_of_two_scripts(texts),
         ),
+        in_order=relation is not Relation.SERIES,
     )
     stage("judging")
     found = collate(alignment)
@@ -156,7 +173,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         sides.left.sections_until(_body_end(texts.left.offsets.length, frames.left)),
         sides.right.sections_until(_body_end(texts.right.offsets.length, frames.right)),
     )
-    paired = pair_sections(sections, segments, linked, found.same)
+    paired = pair_sections(sections, segments, linked, found)
     renumbered = Renumbered.of(texts, sections, paired.ids)
     same, left_behind = list[Same](), list[Change]()
     for piece in renumbered.left_behind(found.same):

@@ -44,16 +44,13 @@ def verify(
         _check_coverage(document, [*held, *(pick(change.spans) for change in furniture)])
 
 
-def verify_derived(documents: Pair[Document], passages: Sequence[Passage], changes: Sequence[Change]) -> None:
-    """Check that every character but white space lies in a passage or is furniture; passages may overlap here.
+def verify_held(document: Document, spans: Iterable[Span]) -> None:
+    """Check that every character but white space lies in one of some spans; they may overlap here.
 
     Raises:
         InvariantError: A character is lost.
     """
-    furniture = [change for change in changes if change.kind is Kind.FURNITURE]
-    for document, pick in ((documents.left, _left), (documents.right, _right)):
-        held = [span for passage in passages for span in pick(passage.spans)]
-        _check_coverage(document, merged([*held, *(pick(change.spans) for change in furniture)]))
+    _check_coverage(document, merged([*spans]))
 
 
 def _left(pair: Pair[T]) -> T:

@@ -1,17 +1,21 @@
-"""Writes files so that a reader finds the old content or the new, never a part; knows where caches go."""
+"""Writes files so that a reader finds the old content or the new, never a part; knows the folders of the user."""
 
-import glob
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from plandiff.errors import UsageError
 from plandiff.language import Message
 
-_RANDOM = 8
-"""Characters that the names of temporary files have of chance (`tempfile`)."""
+if sys.platform != "win32":
+    import fcntl
+
+_UNFINISHED = ".plandiff-tmp"
+"""Ending of a file that is being written. Its process holds the lock: what nobody holds was left by one that died."""
 
 
 def write_atomically(
@@ -19,8 +23,9 @@ def write_atomically(
 ) -> None:
     """Write ``data``, whole or in parts, to ``path``: into a temporary file beside it, synced, then renamed over it.
 
-    The mode of an existing file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not
-    replaced but written to. ``remedy`` is what an error advises.
+    What a process that died on the way has left in the folder is removed. The mode of an existing file is kept. A
+    symbolic link stays, and its target is replaced. A device or pipe is not replaced but written to. ``remedy`` is what
+    an error advises.
 
     Raises:
         UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
@@ -34,20 +39,63 @@ def write_atomically(
             with target.open("wb") as file:
                 file.writelines(parts)
             return
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_temporary(target), suffix=".tmp")
+        _sweep(target.parent)
+        descriptor, name = _begun(target)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-            Path(name).replace(target)
+                if sys.platform == "win32":
+                    file.close()  # It renames nothing that is open; elsewhere the lock is held to the end.
+                name.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+                name.replace(target)
         except BaseException:
             with suppress(OSError):
-                Path(name).unlink()
+                name.unlink()
             raise
     except OSError as error:
         raise UsageError("cannot write {path}: {why}", remedy, path=path, why=error) from error
+
+
+def _begun(target: Path) -> tuple[int, Path]:
+    """Make a temporary file for a target, and hold its lock for as long as it is open."""
+    while True:
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=_UNFINISHED)
+        with suppress(OSError):  # Some file systems have no locks, and nothing is swept there.
+            _lock(descriptor, wait=True)
+        if Path(name).exists():  # Else it was swept before it was held.
+            return descriptor, Path(name)
+        os.close(descriptor)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove the temporary files that processes which died have left in a folder; a process looks there once."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_UNFINISHED) and entry.is_file(follow_symlinks=False):
+                _remove_unless_held(entry.path)
+
+
+def _remove_unless_held(path: str) -> None:
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDWR)
+        try:
+            _lock(descriptor, wait=False)
+            Path(path).unlink()  # Windows lets nobody remove what another has open.
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, *, wait: bool) -> None:
+    """Lock a file until it is closed, also by the end of the process.
+
+    Raises:
+        OSError: Another process holds it and is not waited for, or the file system has no locks.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 def _umask() -> int:
@@ -56,26 +104,20 @@ def _umask() -> int:
     return mask
 
 
-def state_folder() -> Path:
-    """Return the user's folder for what must outlast a run and belongs to no project; it may not exist."""
-    base = os.environ.get("XDG_STATE_HOME", "")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "plandiff"
+def user_folder(variable: str, place: str) -> Path | None:
+    """Return the user's folder for something, which may not exist.
 
+    Args:
+        variable: The variable of the environment that names the folder it lies in, as XDG has them.
+        place: Where it lies in the home folder without that.
 
-def remove_left_over(path: Path) -> None:
-    """Remove what processes that were killed have left of writes to ``path``; nobody else may write to it meanwhile."""
-    target = path.resolve()
-    for left in target.parent.glob(f"{glob.escape(_temporary(target))}{'?' * _RANDOM}.tmp"):
-        with suppress(OSError):
-            left.unlink()
-
-
-def _temporary(target: Path) -> str:
-    """Return what the names of temporary files for a file begin with."""
-    return f".{target.name[:40]}."
-
-
-def cache_folder() -> Path:
-    """Return the user's folder for what can be worked out anew; it may not exist."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "plandiff"
+    Returns:
+        The folder; None for a user without a home, as a container may have.
+    """
+    base = Path(os.environ.get(variable, ""))
+    if base.is_absolute():
+        return base / "plandiff"
+    try:
+        return Path.home() / place / "plandiff"
+    except RuntimeError:
+        return None

@@ -7,6 +7,7 @@ break the heaviest order are the moved ones.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +16,7 @@ from plandiff.alignment.alike import likeness, rare_strings
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.bindings import Side, shared_characters
 from plandiff.alignment.components import Component, Link, components
+from plandiff.alignment.themes import by_theme
 from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
@@ -49,19 +51,27 @@ _REWRITTEN = 16.0
 """The same for two articles of one number between the same neighbours; what has nothing in common stays below."""
 
 
-def beads(sides: Pair[Side], runs: Sequence[Run]) -> list[Bead]:
+def beads(sides: Pair[Side], runs: Sequence[Run], *, themes: Pair[Sequence[bool]] | None = None) -> list[Bead]:
     """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position.
 
     Args:
         sides: Both documents.
         runs: The matched characters.
+        themes: For two documents of a series, whose sentences correspond by what they are about: for each segment
+            whether it tells what was done, not what is to be done.
     """
     segments = sides.map(lambda side: side.segments)
     overlaps = shared_characters(sides, runs)
+    if themes:
+        overlaps = {(u, v): size for (u, v), size in overlaps.items() if themes.left[u] == themes.right[v]}
     links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
+    joined += _bare_marks(sides, joined)
     joined += _residual(sides, joined)
+    joined += _bare_marks(sides, joined)
+    if themes:
+        joined += _about_one_thing(sides, joined, themes)
     linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
@@ -74,8 +84,11 @@ def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
     """Keep the links that hold half of the shorter segment (nearly all of it, between a title and a sentence)."""
     sizes = sides.map(lambda side: [len(body) for body in side.bodies()])
     titles = sides.map(lambda side: side.titles())
+    bare = sides.map(Side.bare_marks)
     strong = {}
     for (u, v), count in overlaps.items():
+        if u in bare.left or v in bare.right:
+            continue
         share = _LINK if titles.left[u] == titles.right[v] else _LINK_UNLIKE
         if count >= min(sizes.left[u], sizes.right[v]) * share:
             strong[u, v] = count
@@ -116,20 +129,44 @@ def _covered(component: Component, segments: Pair[list[Segment]], overlaps: dict
     return shared / max(left, right)
 
 
+def _bare_marks(sides: Pair[Side], joined: list[Component]) -> Iterator[Component]:
+    """Yield the marks, alone in their lines, of articles whose sentences are linked, most with each other."""
+    bare = sides.map(Side.bare_marks)
+    if not bare.left or not bare.right:
+        return
+    homes = sides.map(lambda side: {n: article[0] for article in side.articles() for n in article})
+    free = Pair(
+        bare.left.difference(*(c.left for c in joined)),
+        bare.right.difference(*(c.right for c in joined)),
+    )
+    weights: Counter[Link] = Counter()
+    for component in joined:
+        opened = {homes.left.get(u, -1) for u in component.left}, {homes.right.get(v, -1) for v in component.right}
+        for u in opened[0] & free.left:
+            for v in opened[1] & free.right:
+                weights[u, v] += sum(len(sides.left.segments[n]) for n in component.left)
+    taken: Pair[set[int]] = Pair(set(), set())
+    for (u, v), _ in weights.most_common():
+        if u not in taken.left and v not in taken.right:
+            taken.left.add(u)
+            taken.right.add(v)
+            yield Pair([u], [v])
+
+
 def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
     segments = sides.map(lambda side: side.segments)
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
     titles = sides.map(lambda side: side.titles())
-    used = Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
-    alone = Pair(
-        [n for n in range(len(segments.left)) if n not in used.left],
-        [n for n in range(len(segments.right)) if n not in used.right],
-    )
+    bare = sides.map(Side.bare_marks)
+    used, alone = _used(joined), _left_alone(segments, joined)
     scored = []
-    for at_least, (u, v) in chain(
+    by_text = chain(
         ((_RESIDUAL_IN_PLACE, link) for link in _same_place(joined, alone)),
         ((_RESIDUAL, link) for link in rare_strings(texts, alone)),
+    )
+    for at_least, (u, v) in chain(
+        (found for found in by_text if found[1][0] not in bare.left and found[1][1] not in bare.right),
         ((1.0, link) for link in _same_number(sides, joined, alone)),
     ):
         left, right = segments.left[u], segments.right[v]
@@ -149,6 +186,32 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
             used.right.add(v)
             found.append(Pair([u], [v]))
     return found
+
+
+def _about_one_thing(sides: Pair[Side], joined: list[Component], looks_back: Pair[Sequence[bool]]) -> list[Component]:
+    """Pair up sentences that are still alone by what they are about, the surest first."""
+    alone, titles = _left_alone(sides.map(lambda side: side.segments), joined), sides.map(lambda side: side.titles())
+    sentences = Pair([n for n in alone.left if not titles.left[n]], [n for n in alone.right if not titles.right[n]])
+    used = _used([])
+    found: list[Component] = []
+    for _, (u, v) in sorted(by_theme(sides.map(lambda side: side.bodies()), sentences, looks_back), reverse=True):
+        if u not in used.left and v not in used.right:
+            used.left.add(u)
+            used.right.add(v)
+            found.append(Pair([u], [v]))
+    return found
+
+
+def _used(joined: list[Component]) -> Pair[set[int]]:
+    return Pair({n for c in joined for n in c.left}, {n for c in joined for n in c.right})
+
+
+def _left_alone(segments: Pair[list[Segment]], joined: list[Component]) -> Pair[list[int]]:
+    used = _used(joined)
+    return Pair(
+        [n for n in range(len(segments.left)) if n not in used.left],
+        [n for n in range(len(segments.right)) if n not in used.right],
+    )
 
 
 def _same_place(joined: list[Component], alone: Pair[list[int]]) -> Iterator[Link]:

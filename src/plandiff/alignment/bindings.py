@@ -39,10 +39,19 @@ class Side:
     headings: list[Heading]
 
     def opens(self) -> list[int]:
-        """Return where the words of each segment begin: behind the mark that opens it, if anything stands there."""
+        """Return where the words of each segment begin: behind the mark that opens it, if anything stands there.
+
+        The mark of an article that is alone in its line has no words.
+        """
         marks = {heading.start: heading.start + len(heading.mark) for heading in self.headings}
-        behind = ((segment, marks.get(segment.start, segment.start)) for segment in self.segments)
-        return [at if at < segment.end else segment.start for segment, at in behind]
+        bare = self.bare_marks()
+        behind = ((n, segment, marks.get(segment.start, segment.start)) for n, segment in enumerate(self.segments))
+        return [at if at < segment.end or n in bare else segment.start for n, segment, at in behind]
+
+    def bare_marks(self) -> set[int]:
+        """Return the segments that are no more than the mark of an article, which tells nothing of what it opens."""
+        ends = {h.start: h.start + len(h.mark) for h in self.headings if h.kind == ARTICLE}
+        return {n for n, segment in enumerate(self.segments) if ends.get(segment.start) == segment.end}
 
     def bodies(self) -> list[str]:
         """Return what the segments say, without the marks that open them."""

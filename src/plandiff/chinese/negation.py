@@ -6,8 +6,39 @@ All texts are folded.
 import re
 
 _NEGATION = re.compile(r"不得|不予|不再|[不未无非没勿]")
-_AFFIRMED = {"已", "有", "可", "予以", "应当", "应", "必须", "须", "正", "尚"}
-"""What a negation takes the place of: 已完成, 未完成."""
+_AFFIRMED = frozenset(
+    [
+        "已",
+        "已经",
+        "有",
+        "可",
+        "可以",
+        "能",
+        "能够",
+        "得",
+        "会",
+        "予以",
+        "给予",
+        "准予",
+        "应当",
+        "应",
+        "必须",
+        "须",
+        "需",
+        "需要",
+        "要",
+        "正",
+        "正在",
+        "尚",
+        "仍",
+        "是",
+        "曾",
+        "合",
+        "属",
+        "属于",
+    ]
+) | {""}
+"""What a negation takes the place of, or is joined to: 已完成, 未完成; 需要, 无需; 可以, 不得; 合法, 非法."""
 _NO_NEGATION = re.compile(
     r"不断|不仅|不但|不同|不少|不论|不管|不动产|不锈钢|不可抗力|非常|非洲|非遗|非物质|非公有制|未来|无论|无锡|无线|无人机|无障碍"
 )
@@ -44,27 +75,27 @@ _OPPOSITES = frozenset(
 _BINDING, _EXPECTED = "约束", "预期"
 
 
-def reverses(left: str, right: str, behind: str) -> bool:
-    """Say whether an edit turns the sense round.
+def reverses(left: str, right: str) -> bool:
+    """Say whether an edit turns the sense round: a negation that only one side has, joined to the same words or none.
+
+    Any negation does, whatever word it is put before (定期, 不定期): the text without it makes sense as well, or it
+    would be no text. Only within the edit a word may hold a negation that is none: 不断.
 
     Args:
         left: The words on the left; may be empty.
         right: The words on the right.
-        behind: What follows on both sides, some characters: 不[断] is no negation.
     """
     if frozenset((left, right)) in _OPPOSITES:
         return True
-    counts = _negations(left, behind), _negations(right, behind)
-    if counts[0] % 2 == counts[1] % 2:
+    if _negations(left) % 2 == _negations(right) % 2:
         return False
     rests = {_NEGATION.sub("", left), _NEGATION.sub("", right)}
-    return len(rests) == 1 or ("" in rests and bool(rests & _AFFIRMED))
+    return len(rests) == 1 or rests <= _AFFIRMED
 
 
-def _negations(words: str, behind: str) -> int:
-    """Count the negations in words; ``behind`` tells what the last one belongs to."""
-    within = _NO_NEGATION.sub(lambda match: "＿" * len(match[0]), words + behind)[: len(words)]
-    return len(_NEGATION.findall(within))
+def _negations(words: str) -> int:
+    """Count the negations in words."""
+    return len(_NEGATION.findall(_NO_NEGATION.sub("", words)))
 
 
 def obligation(left: str, right: str) -> int:

@@ -13,6 +13,9 @@ from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 _HAN = HAN_NUMERALS + "两"
 _NUMBER = rf"(?:[{_HAN}]{{1,9}}|[0-9]{{1,4}})"
 
+_ARTICLE = rf"(?:[{_HAN}万]{{1,9}}|[0-9]{{1,5}})"
+"""A collection of laws that is counted through has more than 9,999 articles."""
+
 _UP_TO_99 = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 
@@ -34,7 +37,7 @@ SCHEMES = (
     Scheme("part", 0, rf"第{_NUMBER}(?:[编篇]|部分)"),
     Scheme("chapter", 1, rf"第{_NUMBER}章"),
     Scheme("section", 2, rf"第{_NUMBER}节"),
-    Scheme("article", 4, rf"第{_NUMBER}(?:-[0-9]{{1,2}})?条(?:之(?:{_UP_TO_99}|[0-9]{{1,2}}))?"),
+    Scheme("article", 4, rf"第{_ARTICLE}(?:-[0-9]{{1,2}})?条(?:之(?:{_UP_TO_99}|[0-9]{{1,2}}))?"),
     Scheme("item", 5, rf"[{_HAN}]{{1,4}}、"),
     Scheme("item", 6, rf"\([{_HAN}]{{1,4}}\)"),
     Scheme("item", 7, r"[0-9]{1,2}(?:、|\.(?![0-9]))"),
@@ -54,7 +57,7 @@ def scheme_of(match: re.Match[str]) -> Scheme:
     return SCHEMES[int((match.lastgroup or "s0")[1:])]
 
 
-_NUMERAL = re.compile(rf"[{_HAN}]+|[0-9]+")
+_NUMERAL = re.compile(rf"[{_HAN}万]+|[0-9]+")
 
 
 def mark_value(mark: str) -> int | None:

@@ -49,6 +49,31 @@ def _short(name: str) -> str:
     return bare[: people.start()] if people and name.endswith(("自治区", "自治州", "自治县", "自治旗")) else bare
 
 
+_LONGEST_DIVISION = 15
+"""Code points of the longest name: 积石山保安族东乡族撒拉族自治县."""
+_AT_START = re.compile(rf"([{HAN}]{{1,8}}?)(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!长|委)")
+
+
+def first_division(text: str) -> str:
+    """Return the division that a text (folded) names first, without its kind: 恩施 of 恩施土家族苗族自治州 and 恩施州.
+
+    Of 江苏省苏州市 it is the inner one. A name that no list has counts where the text begins with it; empty if there is
+    none.
+    """
+    for at in range(len(text) - 1):
+        name = _division_at(text, at)
+        if name:
+            inner = _division_at(text, at + len(name))
+            return _short(inner or name)
+    found = _AT_START.match(text)
+    return found[1] if found else ""
+
+
+def _division_at(text: str, at: int) -> str:
+    sizes = range(min(_LONGEST_DIVISION, len(text) - at), 1, -1)
+    return next((text[at : at + size] for size in sizes if text[at : at + size] in divisions()), "")
+
+
 @cache
 def _known() -> frozenset[str]:
     return divisions() | frozenset(_data()["named"] + _data()["regions"])

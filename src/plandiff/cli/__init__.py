@@ -7,6 +7,7 @@ command pays for another. Inside the modules imports stand on top.
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -121,10 +122,34 @@ def main() -> None:
         sys.exit(TROUBLE)
     # A command makes many small values, keeps them to its end and makes no cycles: collecting them is time lost.
     gc.disable()
-    sys.exit(_status())
+    sys.unraisablehook = _unraisable
+    status = None
+    with suppress(MemoryError):
+        status = _status()
+    if status is None:  # The error is gone, and with it what held the memory: now there is some to say so.
+        with suppress(MemoryError):
+            _say(tr(_TOO_LITTLE))
+        os._exit(TROUBLE)  # Leaving in good order may take more than there is.
+    sys.exit(status)
+
+
+_TOO_LITTLE: Message = "there is not enough memory for this; give it more, or compare smaller documents"
+_NOT_MAPPED = ("failed to map segment", "MAP_FAILED", "Cannot allocate memory")
+"""What the system and libraries say of a file that there is no room to map, in errors of many kinds."""
+
+
+def _unraisable(trouble: Any) -> None:  # noqa: ANN401 - Python's, which has no public type
+    """Say nothing of the memory that is lacking while a generator is put away: it is lacking elsewhere too."""
+    if not isinstance(trouble.exc_value, MemoryError):
+        sys.__unraisablehook__(trouble)
 
 
 def _status() -> int:
+    """Run the command and return its exit status.
+
+    Raises:
+        MemoryError: There is not enough of it for the command, or for telling what else went wrong.
+    """
     try:
         choose(sys.argv[1:])
         return int(app(standalone_mode=False) or 0)
@@ -136,10 +161,12 @@ def _status() -> int:
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except MemoryError:
-        _say("there is not enough memory for this; give it more, or compare smaller documents")
+        raise
     except Exception as error:  # the last resort: one line instead of a traceback
         if os.environ.get("PLANDIFF_DEBUG"):
             raise
+        if any(sign in str(error) for sign in _NOT_MAPPED):
+            raise MemoryError from error
         usage = getattr(error, "format_message", None)
         if usage and not sys.argv[1:]:  # nothing was asked: the commands, as they are set
             sys.stderr.write(f"{usage()}\n")

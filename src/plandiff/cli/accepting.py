@@ -12,7 +12,7 @@ from plandiff.config import load_config
 from plandiff.decisions.accepting import Plan, Selection, planned
 from plandiff.decisions.base import Snapshots
 from plandiff.decisions.checking import check as check_watched
-from plandiff.decisions.committing import commit
+from plandiff.decisions.committing import commit, tidy
 from plandiff.decisions.git import ignored
 from plandiff.decisions.policy import kinds_of, policy_of
 from plandiff.decisions.results import AS_A_WHOLE, Outcome
@@ -67,6 +67,8 @@ def accept(  # noqa: PLR0913 - one parameter for each option
         commit(config.root, config.root / config.snapshots, plan.writes, plan.removals, result.digests())
         if lost := ignored(config.root, [f"{config.snapshots}/{name}" for name in plan.writes]):
             say("{what}", what=untracked_words(lost, config.snapshots))
+    elif not dry_run:
+        tidy(config.root, config.root / config.snapshots)
     _tell(plan, selection, dry_run=dry_run)
     leave(found=not plan.taken, troubled=result.troubled)
 

@@ -24,6 +24,7 @@ from plandiff.cli.shared import (
     format_option,
     options_of,
     read,
+    say,
     spare,
     spelling_of,
     stages,
@@ -38,9 +39,9 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.judging.selection import selected
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.redline.signature import Signature
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.terms import Layout
 from plandiff.text.span import Pair
@@ -98,11 +99,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
     spare([left, *([right] if right else [])], output)
-    documents = (
-        _tracked(left, right, encoding)
-        if tracked
-        else _both(left, right, options_of(encoding, revisions, password_file))
-    )
+    documents = (_tracked if tracked else _both)(left, right, options_of(encoding, revisions, password_file))
     size = sum(len(document.text) for document in documents)
     with stages(shown=size >= LONG_WORK) as stage:
         result = compare_documents(documents[0], documents[1], relation, stage, spelling=spelling_of(standard, name))
@@ -119,6 +116,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         summary=summary,
         ending=output.suffix.lower() if to_file(output) else "",
         form=Options(layout, all_articles, title, Pair(left_label, right_label)),
+        tell=say,
         signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
     )
     write_paper(written, output, form, force=force)
@@ -133,7 +131,7 @@ def _both(left: str, right: str | None, options: ReadingOptions) -> list[Documen
     return [read(name, options) for name in (left, right)]
 
 
-def _tracked(name: str, other: str | None, encoding: str | None) -> list[Document]:
+def _tracked(name: str, other: str | None, options: ReadingOptions) -> list[Document]:
     """Return the original and the final state of one document.
 
     Raises:
@@ -143,7 +141,7 @@ def _tracked(name: str, other: str | None, encoding: str | None) -> list[Documen
         raise UsageError("--tracked takes one document", "leave the second out")
     if name == "-":
         raise UsageError("--tracked reads the document twice", "name a file")
-    final = read(name, ReadingOptions(encoding))
+    final = read(name, replace(options, revisions=Revisions.FINAL))
     if final.kind not in (DocumentKind.DOCX, DocumentKind.RTF):
         raise UsageError("{name} is of a kind that tracks no changes", "name a .docx or .rtf file", name=name)
-    return [read_document(name, ReadingOptions(encoding, Revisions.ORIGINAL)), final]
+    return [read_document(name, replace(options, revisions=Revisions.ORIGINAL)), final]

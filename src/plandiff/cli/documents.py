@@ -1,8 +1,11 @@
 """``plandiff outline`` and ``plandiff text``: one document as plandiff reads it."""
 
+import hashlib
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -58,6 +61,8 @@ def _for_git(file: str, options: ReadingOptions) -> Sequence[str]:
     """
     try:
         return list(clauses_of(read_document(file, options)))
+    except MemoryError:
+        why = tr("there is not enough memory for this")
     except PlandiffError as error:
         why = error.what.removeprefix(file).strip()
     for lenient in _DAMAGED:
@@ -68,7 +73,17 @@ def _for_git(file: str, options: ReadingOptions) -> Sequence[str]:
         lost = document.text.count("\ufffd") + len(document.text) * ("\0" in document.text)
         if lost <= _MOST_DAMAGE * len(document.text):
             return list(clauses_of(document))
-    return [visible(f"[{why}]")]
+    return [visible(f"[{why}{_digest(file)}]")]
+
+
+def _digest(file: str) -> str:
+    """Return what tells two files apart of which nothing can be shown, else git would show no difference."""
+    path = Path(file)
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_size:
+            with path.open("rb") as content:
+                return f"; sha256 {hashlib.file_digest(content, 'sha256').hexdigest()[:12]}"
+    return ""
 
 
 def text(  # noqa: PLR0913 - one parameter for each option

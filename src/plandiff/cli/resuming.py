@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from plandiff.derivation.coverage import Extent
+from plandiff.derivation.missing_parent import OwnClause
+from plandiff.derivation.named_parents import NamedParent
 from plandiff.derivation.tracing import Failure, Source
 from plandiff.errors import UsageError
 from plandiff.judging.passages import Status
 from plandiff.reports.matrix import Column, SharedPassage, View
+from plandiff.text.span import source_span
 
 _SUFFIX = ".partial"
 
@@ -54,10 +57,15 @@ class Journal:
         path = output.with_name(f"{output.name}{_SUFFIX}")
         if not path.exists():
             return cls(path, name)
-        if not resume:
-            raise UsageError("{path} holds what a broken run has found", "go on with --resume, or delete it", path=path)
         with path.open("rb") as file:
-            if file.readline() != name.encode() + b"\n":
+            first = file.readline()
+            if not first.endswith(b"\n"):  # The run was broken off before it had found anything.
+                return cls(path, name)
+            if not resume:
+                raise UsageError(
+                    "{path} holds what a broken run has found", "go on with --resume, or delete it", path=path
+                )
+            if first != name.encode() + b"\n":
                 raise UsageError(
                     "{path} is of another run", "repeat the options and plans of that run, or delete it", path=path
                 )
@@ -132,13 +140,21 @@ def _entry(line: bytes) -> tuple[str, View]:
     key, column, text, evidence = json.loads(line)
     extents, items = tuple(map(Extent, column.pop("extents"))), Counter(column.pop("items"))
     shares, notices = tuple(column.pop("shares")), tuple(column.pop("notices"))
-    return key, View(
-        Column(**column, extents=extents, shares=shares, items=items, notices=notices), text, _evidence(evidence)
-    )
+    named = tuple(NamedParent(**one) for one in column.pop("named"))
+    own = tuple(OwnClause(source_span(*span), *rest) for span, *rest in column.pop("own"))
+    facts: dict[str, Any] = {
+        "extents": extents,
+        "shares": shares,
+        "items": items,
+        "notices": notices,
+        "named": named,
+        "own": own,
+    }
+    return key, View(Column(**column, **facts), text, _evidence(evidence))
 
 
-def _evidence(passages: list[list[str]]) -> tuple[SharedPassage, ...]:
-    return tuple(SharedPassage(section, Status(status), *texts) for section, status, *texts in passages)
+def _evidence(passages: list[tuple[int, str, str, str]]) -> tuple[SharedPassage, ...]:
+    return tuple(SharedPassage(row, Status(status), *texts) for row, status, *texts in passages)
 
 
 def resumed(

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,6 +24,7 @@ from plandiff.cli.shared import (
     say,
     spelling_of,
     stages,
+    tell_path,
 )
 from plandiff.cli.status import leave
 from plandiff.cli.terminal import ambiguous_width, is_dark, remember_dark
@@ -33,8 +35,10 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.states import REVIEW_STATES
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import Revisions
 from plandiff.reviewing.decision_files import decisions_file
+from plandiff.reviewing.export import word_as_text
 from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.queue_session import QueueSession, nothing_words
 from plandiff.reviewing.review import Review
@@ -60,6 +64,9 @@ def review(  # noqa: PLR0913 - one parameter for each option
     export: Annotated[
         Path | None, typer.Option("--export", help="Write points and corrected copies to this folder, and ask nothing.")
     ] = None,
+    tracked: Annotated[
+        bool, typer.Option("--tracked", help="With --export: Word copies have the repairs as tracked changes.")
+    ] = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write the review as one page for a browser, and ask nothing.")
     ] = None,
@@ -79,16 +86,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     Decisions are kept as they are made. Exits with 0 if every substantive change is accepted (without documents: if
     nothing waits any more), 1 if one is not, 2 on trouble.
     """
-    if left is None and (decisions or export or html or imported):
-        raise UsageError(
-            "--decisions, --export, --html and --import go with two documents", "run plandiff review LEFT RIGHT"
-        )
-    if left is not None and right is None:
-        raise UsageError(
-            "review needs two documents, or none", "run plandiff review LEFT RIGHT, or plandiff review in a project"
-        )
-    if "-" in (left, right):
-        raise UsageError("review reads its answers from standard input", "name a file for each document")
+    _refuse(left, right, [decisions, export, html, imported], tracked=tracked and not export)
     unasked = bool(export or html or imported)
     if not plain and not unasked:
         _need_terminal(alone=left is None)
@@ -103,7 +101,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
         options = options_of(encoding, revisions, password_file)
         load = partial(load_pair, paths, store, options=options, relation=relation, spelling=spelling)
     if unasked:
-        done = _unasked(load, who, export, html, imported or [])
+        done = _unasked(load, who, export, html, imported or [], tracked=tracked)
     elif plain:
         done = prompt(partial(_loaded, load), who)
     else:
@@ -116,6 +114,26 @@ def review(  # noqa: PLR0913 - one parameter for each option
         leave(found=not all(map(_accepted, done.reviews())))
     _tell_waiting(done)
     leave(found=bool(done.items), troubled=done.troubled)
+
+
+def _refuse(left: str | None, right: str | None, paired: Sequence[object], *, tracked: bool) -> None:
+    """Refuse what does not go together: ``paired`` are the options about two documents, ``tracked`` lacks an export.
+
+    Raises:
+        UsageError: Something does not.
+    """
+    if left is None and any(paired):
+        raise UsageError(
+            "--decisions, --export, --html and --import go with two documents", "run plandiff review LEFT RIGHT"
+        )
+    if tracked:
+        raise UsageError("--tracked is about the copies of an export", "name a folder with --export")
+    if left is not None and right is None:
+        raise UsageError(
+            "review needs two documents, or none", "run plandiff review LEFT RIGHT, or plandiff review in a project"
+        )
+    if "-" in (left, right):
+        raise UsageError("review reads its answers from standard input", "name a file for each document")
 
 
 def _need_terminal(*, alone: bool) -> None:
@@ -138,7 +156,9 @@ def _loaded(load: Load) -> ToReview:
         return load(stage)
 
 
-def _unasked(load: Load, by: str, export: Path | None, html: Path | None, imported: list[Path]) -> ReviewQueue:
+def _unasked(  # noqa: PLR0913 - what was asked for in place of questions
+    load: Load, by: str, export: Path | None, html: Path | None, imported: list[Path], *, tracked: bool
+) -> ReviewQueue:
     """Merge files of decisions, write the page and the export; ask nothing."""
     others = {file: _decisions_in(file) for file in imported}  # One that cannot be read stops all before anything is.
     queue = ReviewQueue.of(_loaded(load), by)
@@ -150,10 +170,13 @@ def _unasked(load: Load, by: str, export: Path | None, html: Path | None, import
 
         page = review_page(review, queue.found.stem).encode("utf-8", "backslashreplace")
         write_atomically(html, page, "name another file with --html")
-        typer.echo(html)
+        tell_path(html)
     if export:
-        for written in QueueSession(queue).export(str(export)):
-            typer.echo(written)
+        files = QueueSession(queue).export(str(export), Signature(by) if tracked else None)
+        for written in files:
+            tell_path(written)
+        for name in word_as_text(review, files):
+            say(tr("{name}: a repair has no place in the Word file: its corrected copy is text"), name=name)
     return queue
 
 

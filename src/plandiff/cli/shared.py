@@ -225,6 +225,12 @@ def write(content: str | bytes, output: Path | None, *, newline: bool = True, er
     _write([content if isinstance(content, bytes) else (content + "\n" * newline).encode("utf-8", errors)], output)
 
 
+def tell_path(path: str | os.PathLike[str]) -> None:
+    """Write the path of a file that was made to standard output: to a terminal visibly, to a program as it is."""
+    name = os.fspath(path)
+    write(visible(name) if sys.stdout.isatty() else os.fsencode(f"{name}\n"), None, newline=sys.stdout.isatty())
+
+
 def write_parts(parts: Iterable[str | bytes], output: Path | None) -> None:
     """Write a result that comes in parts, each as soon as it is there; a file still appears whole or not at all."""
     _write(map(encoded, parts), output)

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plandiff.errors import PlandiffError, UsageError
-from plandiff.writing import state_folder, write_atomically
+from plandiff.writing import user_folder, write_atomically
 
 WIDTH = "PLANDIFF_AMBIGUOUS_WIDTH"
 
@@ -47,8 +47,10 @@ def ambiguous_width(given: int | None) -> int:
 
 def is_dark() -> bool:
     """Say whether the app is dark: as it was left last, else as the terminal is."""
+    remembered = _theme_file()
     with suppress(OSError):
-        return _theme_file().read_text(encoding="ascii", errors="replace").strip() != "light"
+        if remembered:
+            return remembered.read_text(encoding="ascii", errors="replace").strip() != "light"
     found = _BACKGROUND.search(asked(f"\x1b]11;?\x1b\\{_WHO}")) if asked(_WHO) else None
     if not found:
         return True
@@ -58,13 +60,16 @@ def is_dark() -> bool:
 
 def remember_dark(dark: bool) -> None:
     """Remember whether the app is dark; where nothing can be written, it is forgotten."""
+    file = _theme_file()
     with suppress(OSError, PlandiffError):
-        _theme_file().parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(_theme_file(), b"dark\n" if dark else b"light\n")
+        if file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file, b"dark\n" if dark else b"light\n")
 
 
-def _theme_file() -> Path:
-    return state_folder() / "theme"
+def _theme_file() -> Path | None:
+    folder = user_folder("XDG_STATE_HOME", ".local/state")
+    return folder / "theme" if folder else None
 
 
 def asked(question: str) -> bytes:

@@ -39,7 +39,7 @@ from plandiff.errors import UsageError
 from plandiff.language import listed, tr
 from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, sections_like
+from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, rows_like
 
 
 class StatusChoice(StrEnum):
@@ -59,9 +59,22 @@ class Order(StrEnum):
 
 
 def trace(  # noqa: PLR0913 - one parameter for each option
-    national: Annotated[str, typer.Argument(help="The national plan; - for standard input.")],
-    locals_: Annotated[list[str], typer.Argument(metavar="LOCAL...", help="The local plans.")],
+    plans: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[NATIONAL] LOCAL...",
+            help="The national plan, then the local ones; after --national only local plans. - for standard input.",
+        ),
+    ],
     *,
+    national: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--national",
+            metavar="FILE",
+            help="A parent, repeatable: each local clause goes to the best one. Behind NATIONAL, a further parent.",
+        ),
+    ] = None,
     section: Annotated[
         list[str] | None,
         typer.Option("--section", help="Only this national section: its number, part of its title, or its id."),
@@ -98,23 +111,27 @@ def trace(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Show what local plans took up, adapted, added and dropped of a national plan.
 
+    With several parents each local clause goes to the one whose wording it has most of; what the local plans share and
+    no parent has points to one that is missing, and is listed with the sources they name.
+
     Exits with 0 if they share no wording, 1 if they do, 2 on trouble; a plan that cannot be read does not hide the
     others.
     """
     form = chosen("trace", output_format, output if to_file(output) else None)
-    if [national, *locals_].count("-") > 1:
+    parents, locals_ = _parted(national or [], plans)
+    if [*parents, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
-    spare((national, *locals_), output)
+    spare((*parents, *locals_), output)
     options = options_of(encoding, revisions, password_file)
-    document = read(national, options)
+    document, *further = [read(name, options) for name in parents]
     sources: list[Source] = [read(name, options) if name == "-" else name for name in locals_]
-    plan = calibrate(document, sources, options)
-    wanted = sections_like(plan.sections, section) if section else None
+    plan = calibrate(document, sources, options, further)
+    wanted = rows_like(plan.rows, section) if section else None
     if wanted is not None and not wanted:
         raise UsageError(
             "{name} has no section {section}",
             "plandiff outline lists them",
-            name=document.name,
+            name=listed(parent.name for parent in plan.documents),
             section=listed(section or ()),
         )
     selection = Selection(
@@ -126,7 +143,18 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
     cells, painted = columns_of(width), use_colour(colour, output)
     report: Report = form.written(plan, selection=selection, columns=cells, colour=painted, wording=shown)
-    asked = (__version__, form.name, document.sha256, *locals_, encoding, revisions, section, status, order, columns)
+    asked = (
+        __version__,
+        form.name,
+        *(parent.sha256 for parent in plan.documents),
+        *locals_,
+        encoding,
+        revisions,
+        section,
+        status,
+        order,
+        columns,
+    )
     run = (*asked, shown, cells, painted, *sorted(plan.standing))
     journal = Journal.of(output if to_file(output) else None, run, resume=resume)
     views = resumed(journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs))
@@ -137,6 +165,23 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         write_parts(report.parts(results), output)
     journal.end()
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
+
+
+def _parted(national: list[str], plans: list[str]) -> tuple[list[str], list[str]]:
+    """Return the names of the parents and of the local plans.
+
+    ``--national A --national B LOCAL…`` names all parents; in ``NATIONAL LOCAL… --national B`` the first plan is one.
+
+    Raises:
+        UsageError: There is no local plan.
+    """
+    typed = sys.argv[1:]
+    option = next((n for n, word in enumerate(typed) if word.startswith("--national")), None)
+    if national and (len(plans) == 1 or plans[0] not in typed[:option]):
+        return national, plans
+    if len(plans) == 1:
+        raise UsageError("trace needs a national plan and local ones", "name them one after the other")
+    return [plans[0], *national], plans[1:]
 
 
 class _Results:

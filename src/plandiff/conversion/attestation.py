@@ -39,7 +39,7 @@ _WORD = 2.2
 """By how much a cut with another word must be heavier (natural logarithm) for an alarm: nine times as common."""
 _NO_WORD = 2.0
 """The same where no word of two characters has the one that is written."""
-_ALONE = 5.0
+_ALONE = 3.5
 """The same where the other character is a word of its own only: nothing around it speaks for it."""
 _ITSELF = 2.2
 """The same where it is one of the characters that are words by themselves (後 並 只)."""
@@ -217,7 +217,8 @@ def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standa
         return apart >= _WORD
     in_word = len(best.word) > 1
     if is_printed_both_ways(shown, right, standard):
-        return in_word and not is_free(shown, right) and apart >= _EITHER and not _is_native(weighing, best)
+        enough = apart >= (_EITHER if in_word else _ALONE)
+        return enough and not is_free(shown, right) and not _is_native(weighing, best)
     if is_told_apart(shown, right, standard):
         return in_word
     if not in_word:

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from plandiff.config import WORK_FOLDER
@@ -23,8 +23,6 @@ from plandiff.errors import SnapshotError, UsageError
 from plandiff.writing import write_atomically
 
 _NEXT, _PREVIOUS, _LOCK = "next", "previous", "lock"
-
-_BUSY = SnapshotError("another plandiff is writing snapshots", "wait for it, and try again")
 
 
 def commit(
@@ -47,28 +45,41 @@ def commit(
     try:
         work.mkdir(exist_ok=True)
         (work / ".gitignore").write_text("*\n", encoding="utf-8")
-        with locked(
-            work / _LOCK, 0, SnapshotError("another plandiff is writing snapshots", "wait for it, and try again")
-        ):
+        with _alone(work):
             _restore(work, folder)
             _unchanged(root, seen)
             fresh = work / _NEXT
-            _copy(folder, fresh)
-            for name in removals:
-                _remove(fresh, places[name])
-            for name, data in writes.items():
-                (fresh / places[name]).parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(fresh / places[name], data)  # A file of its own: the old bytes are linked elsewhere.
-            _swap(folder, fresh, work / _PREVIOUS)
-            shutil.rmtree(fresh, ignore_errors=True)
-            shutil.rmtree(work / _PREVIOUS, ignore_errors=True)
+            try:
+                _copy(folder, fresh)
+                for name in removals:
+                    _remove(fresh, places[name])
+                for name, data in writes.items():
+                    (fresh / places[name]).parent.mkdir(parents=True, exist_ok=True)
+                    write_atomically(fresh / places[name], data)  # The old bytes are linked elsewhere.
+                _swap(folder, fresh, work / _PREVIOUS)
+            finally:
+                _restore(work, folder)
     except (OSError, UsageError) as error:
         why = error.what if isinstance(error, UsageError) else error
         raise SnapshotError("cannot write the snapshots: {why}", "nothing was accepted", why=why) from error
 
 
+def tidy(root: Path, folder: Path) -> None:
+    """Clear away what a process that died has left, where nothing is to be written; unless another is writing."""
+    work = root / WORK_FOLDER
+    if any((work / name).exists() for name in (_NEXT, _PREVIOUS, _LOCK)):
+        with suppress(SnapshotError, OSError), _alone(work):
+            _restore(work, folder)
+
+
+def _alone(work: Path) -> AbstractContextManager[None]:
+    """Hold the lock of the writers, or refuse."""
+    busy = SnapshotError("another plandiff is writing snapshots", "wait for it, and try again")
+    return locked(work / _LOCK, 0, busy)
+
+
 def _restore(work: Path, folder: Path) -> None:
-    """Clear away what a process that died has left."""
+    """Clear away what is left of a commit, however it went; what was put aside goes back if nothing took its place."""
     previous = work / _PREVIOUS
     if previous.exists() and not folder.exists():
         previous.rename(folder)

@@ -5,6 +5,7 @@ A project that has come of age is told by the same rules which texts it does not
 
 import glob
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -17,9 +18,9 @@ from plandiff.reading.document import DocumentKind
 from plandiff.reading.formats import MAX_BYTES, format_of
 from plandiff.text.span import Pair
 
-_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".pdf", ".ofd")
+_SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".ofd")
 _SEARCHED = 3
-"""Levels of folders that are looked into."""
+"""Levels of folders that are looked into for a proposal."""
 _FOREIGN = frozenset(("node_modules", "site-packages", "vendor", "venv", "env", "build", "dist", "target", "snapshots"))
 """Folders of what others wrote, or machines did; so are those whose name begins with a dot or an underscore."""
 _ABOUT = frozenset(("readme", "changelog", "contributing", "license", "licence", "notice"))
@@ -32,13 +33,13 @@ _LOOKED_AT = 60_000
 
 def texts_in(root: Path) -> list[str]:
     """Return the paths of the Chinese texts in a folder and the folders in it, from it, with ``/``."""
-    return [path for path in _files(root, "", _SEARCHED) if _is_document(root, path)]
+    return [path for path in _files(root, "", _SEARCHED) if can_be_written(path) and _is_document(root, path)]
 
 
 def unwatched_in(config: Config, watched: Iterable[str]) -> list[str]:
     """Return the paths of the Chinese texts of a project that are neither watched, excluded nor part of a pair."""
     known = {*watched, *pair_documents(config.pairs)}
-    files = (path for path in _files(config.root, "", _SEARCHED) if path not in known)
+    files = (path for path in _files(config.root, "", sys.maxsize) if path not in known)
     return [path for path in files if not is_excluded(config, path) and _is_document(config.root, path)]
 
 
@@ -73,7 +74,7 @@ def proposed_pairs(texts: Sequence[str]) -> list[Pair[str]]:
 
 
 def _files(folder: Path, place: str, depth: int) -> Iterator[str]:
-    """Yield the files that may be documents, less those whose names the configuration cannot hold as they are.
+    """Yield the files that may be documents.
 
     A folder that is a project of its own, or cannot be listed, is passed by.
     """
@@ -86,8 +87,6 @@ def _files(folder: Path, place: str, depth: int) -> Iterator[str]:
         return
     for entry in found:
         path = f"{place}{entry.name}"
-        if not can_be_written(path):
-            continue
         if entry.is_file() and may_be_document(entry.name):
             yield path
         elif depth and entry.is_dir(follow_symlinks=False) and _is_ours(entry.name):
@@ -97,7 +96,7 @@ def _files(folder: Path, place: str, depth: int) -> Iterator[str]:
 def may_be_document(path: str) -> bool:
     """Say whether a file may be a document by its name."""
     name = PurePosixPath(path).name
-    return name.endswith(_SUFFIXES) and name.partition(".")[0].lower() not in _ABOUT
+    return name.lower().endswith(_SUFFIXES) and name.partition(".")[0].lower() not in _ABOUT
 
 
 def can_be_written(path: str) -> bool:

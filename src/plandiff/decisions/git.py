@@ -9,13 +9,23 @@ from plandiff.errors import UsageError
 from plandiff.language import Message, tr
 
 
-def git(folder: Path, *arguments: str, trouble: Message, fed: bytes = b"", **facts: str) -> bytes:
+def git(
+    folder: Path,
+    *arguments: str,
+    trouble: Message,
+    remedy: Message = "",
+    unsaid: Message = "it ends with {status}",
+    fed: bytes = b"",
+    **facts: str,
+) -> bytes:
     """Return what git prints.
 
     Args:
         folder: Where to run it.
         arguments: Fixed words, and names that git gave or that stand where no option can.
         trouble: What is wrong if it fails; ``{why}`` is what git says.
+        remedy: What to do then; may be empty.
+        unsaid: What is wrong if git does not say why.
         fed: What it reads from its standard input.
         facts: For the other places of ``trouble``.
 
@@ -33,8 +43,8 @@ def git(folder: Path, *arguments: str, trouble: Message, fed: bytes = b"", **fac
         raise UsageError("git cannot be run", "install it, or do without") from error
     if done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        why = message or tr("it ends with {status}").format(status=done.returncode)
-        raise UsageError(trouble, why=why, **facts)
+        why = message or tr(unsaid).format(status=done.returncode)
+        raise UsageError(trouble, remedy, why=why, **facts)
     return done.stdout
 
 

@@ -11,6 +11,7 @@ from plandiff.decisions.git import git
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.watching import is_watched, pair_documents
+from plandiff.errors import UsageError
 from plandiff.reading import read_bytes
 from plandiff.text.span import Pair
 
@@ -39,6 +40,12 @@ class History:
         Raises:
             UsageError: There is no such revision, no repository, or no git.
         """
+        if revision and not revision.strip("0"):  # What git and forges say where a branch is pushed for the first time.
+            raise UsageError(
+                "{revision} is no commit: nothing was there before",
+                "name the branch that this one comes from",
+                revision=revision,
+            )
         name = f"{revision}^{{commit}}"
         commit = git(
             config.root,
@@ -48,6 +55,8 @@ class History:
             "--end-of-options",
             name,
             trouble="git cannot find {revision}: {why}",
+            remedy="name a commit, branch or tag; in a shallow clone, fetch the history first",
+            unsaid="there is no such commit here",
             revision=revision,
         )
         return cls(config, policy, commit.decode("ascii").strip(), revision)

@@ -17,7 +17,7 @@ from plandiff.decisions.decision import Decision, joined
 from plandiff.decisions.locking import locked
 from plandiff.decisions.records import decision_of, from_review_1, json_text, line_of
 from plandiff.errors import UsageError
-from plandiff.writing import remove_left_over, write_atomically
+from plandiff.writing import write_atomically
 
 FORMAT = "plandiff-review/2"
 _BEFORE = "plandiff-review/1"
@@ -75,7 +75,6 @@ class Store:
     decisions: dict[str, Decision] = field(default_factory=dict)
     _seen: tuple[int, ...] = ()
     _lines: _Lines = field(default_factory=dict)
-    _swept: bool = False
 
     def read(self) -> dict[str, Decision]:
         """Read the file if it has changed since; return the decisions by change id.
@@ -111,9 +110,6 @@ class Store:
                 _PATIENCE,
                 UsageError("another program holds {folder}", "it is tried again", folder=folder),
             ):
-                if not self._swept:  # Under the lock nobody else is writing the file.
-                    remove_left_over(self.path)
-                    self._swept = True
                 yield
         except OSError as error:
             raise UsageError("cannot write to {folder}: {why}", folder=folder, why=error) from error

@@ -22,7 +22,7 @@ from plandiff.judging.commitments import compared
 from plandiff.judging.compare_wording import settled
 from plandiff.judging.difference import Difference
 from plandiff.judging.edits import Differing, differing
-from plandiff.judging.figures import counting_alike
+from plandiff.judging.figure_pairs import counting_alike
 from plandiff.judging.judges import judge
 from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, without

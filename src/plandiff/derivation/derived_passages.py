@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.alignment.wording_similarity import likeness
 from plandiff.chinese.dates import is_year
 from plandiff.chinese.signs import sign_in
 from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import Beside
 from plandiff.derivation.reuse import Grade, Link, Place
-from plandiff.derivation.wording_similarity import likeness
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
@@ -23,11 +23,15 @@ NO_CLAUSES: Pair[Sequence[int]] = Pair((), ())
 
 @dataclass(frozen=True)
 class Found:
-    """A passage, what differs in it, and its clauses on either side, by index; of one side alone, none."""
+    """A passage, what differs in it, and its clauses on either side, by index; of one side alone, none.
+
+    ``bits`` is what its clauses share, with what their neighbours add.
+    """
 
     passage: Passage
     changes: list[Change]
     clauses: Pair[Sequence[int]] = NO_CLAUSES
+    bits: float = 0.0
 
 
 _ALIKE = 0.6
@@ -49,7 +53,7 @@ def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
     status = Status.REWORDED if substantive else Status.SAME
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     passage = Passage(spans, status, False, link.similarity, anchor, link.formula)
-    return Found(passage, changes, Pair((link.left,), (link.right,)))
+    return Found(passage, changes, Pair((link.left,), (link.right,)), link.score)
 
 
 def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
@@ -81,7 +85,7 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
         changes += map(_beside, found)
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)
-    return Found(passage, changes, Pair(beside.left, beside.right))
+    return Found(passage, changes, Pair(beside.left, beside.right), beside.bits)
 
 
 def _beside(change: Change) -> Change:
@@ -157,9 +161,14 @@ def _source(text: CleanText, start: CleanOffset, end: CleanOffset) -> list[Sourc
     return without(span, [removal.span for removal in text.removals_in(span) if removal.kind in FURNITURE])
 
 
-def alone(sides: Pair[Prepared], linked: Mapping[int, Found], *, left: bool) -> Iterator[Found]:
-    """Yield what only one side has: clauses that follow each other in one section, its heading with them."""
-    side = sides.left if left else sides.right
+def alone(side: Prepared, linked: Mapping[int, Found | None], *, left: bool) -> Iterator[Found]:
+    """Yield what only one side has: clauses that follow each other in one section, its heading with them.
+
+    Args:
+        side: That side.
+        linked: Its clauses that the other has, by index, with their passage; None if a third document has them.
+        left: Whether it is the left one.
+    """
     parts = side.index.clauses
     stretch: list[int] = []
     behind = SourceOffset(0)
@@ -168,10 +177,10 @@ def alone(sides: Pair[Prepared], linked: Mapping[int, Found], *, left: bool) -> 
         if stretch and ends:
             yield _stretch(side, stretch, behind, left=left)
             stretch = []
-        if n in linked:
-            spans = linked[n].passage.spans
+        if item := linked.get(n):
+            spans = item.passage.spans
             behind = (spans.right if left else spans.left)[0].end
-        elif n < len(parts):
+        if n < len(parts) and n not in linked:
             stretch.append(n)
 
 

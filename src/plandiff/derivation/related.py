@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import product
 from math import log2
 
+from plandiff.alignment.wording_similarity import likeness
 from plandiff.chinese.frequencies import Information, usual_rate
 from plandiff.derivation.alike_headings import alike_headings
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.reuse import COMMON, HEADING, Link, Place
 from plandiff.derivation.topic_similarity import Common, common, telling
-from plandiff.derivation.wording_similarity import likeness
 from plandiff.text.span import Pair
 
 RELATED = 3.0

@@ -2,14 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plandiff.choices import Relation
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
+from plandiff.derivation.missing_parent import OwnClause
 from plandiff.derivation.named_parents import NamedParent, named_parents
+from plandiff.judging.change import Kind
 from plandiff.judging.json_values import bead_value, change_value, document_value, section_value
-from plandiff.judging.rank import by_rank
+from plandiff.judging.rank import reranked
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
 from plandiff.text.span import Pair, SourceSpan
@@ -30,11 +32,18 @@ class Derivation(Comparison):
     coverage: Pair[tuple[Coverage, ...]]
     related_from: float
     annotations: Pair[tuple[SourceSpan, ...]] = NO_ANNOTATIONS
+    own: tuple[OwnClause, ...] = ()
+    further: "tuple[Derivation, ...]" = ()
+
+    @property
+    def parts(self) -> "tuple[Derivation, ...]":
+        """The right document beside each parent, the first one first."""
+        return (self, *self.further)
 
     @property
     def named_parents(self) -> tuple[NamedParent, ...]:
         """What the right document says it carries out."""
-        return named_parents(self.documents.right.text, [self.documents.left.text])
+        return named_parents(self.documents.right.text, [part.documents.left.text for part in self.parts])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``compare --format json`` writes, with what became of the sections of either side."""
@@ -45,16 +54,35 @@ class Derivation(Comparison):
 
     def local_dict(self) -> dict[str, Any]:
         """Return what a trace writes of the right document, the local plan."""
-        left, right = self.documents.left, self.documents.right
-        return document_value(right, self.scripts.right) | {
+        right = self.documents.right
+        value = document_value(right, self.scripts.right) | {
             "shared": round(self.shared, 4),
             "named_parents": [named.to_dict() for named in self.named_parents],
             "sections": [section_value(section) for section in self.sections.right],
-            "beads": [bead_value(passage) for passage in self.passages],
-            "changes": [change_value(change, left, right) for change in by_rank(self.changes)],
-            "taken_up": [item.to_dict(NATIONAL) for item in self.coverage.left],
+            "beads": [],
+            "changes": [],
+            "taken_up": [],
             "items": [item.to_dict(LOCAL) for item in self.coverage.right],
         }
+        for n, part in enumerate(self.parts):
+            first = len(value["beads"])
+            value["beads"] += [
+                bead_value(bead) | self._parent(n, known=bool(bead.spans.left)) for bead in part.passages
+            ]
+            value["taken_up"] += [
+                replace(item, beads=tuple(first + bead for bead in item.beads)).to_dict(NATIONAL) | self._parent(n)
+                for item in part.coverage.left
+            ]
+        value["changes"] += [
+            change_value(change, self.parts[n].documents.left, right)
+            | self._parent(n, known=change.kind is not Kind.ADDED)
+            for n, change in reranked([part.changes for part in self.parts])
+        ]
+        return value
+
+    def _parent(self, n: int, *, known: bool = True) -> dict[str, Any]:
+        """Return which of several parents something is from; None of what is the document's own."""
+        return {"parent": n if known else None} if self.further else {}
 
 
 def derived_from_itself(same: AlignedComparison) -> Derivation:

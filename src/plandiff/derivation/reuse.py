@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cached_property
 from math import sqrt
 
+from plandiff.alignment.wording_similarity import evidence, likeness, share
 from plandiff.chinese.formulas import formula_of, without_terms
 from plandiff.chinese.frequencies import Counts, Information, usual_rate
 from plandiff.derivation.topic_similarity import Matter
-from plandiff.derivation.wording_similarity import evidence, likeness, share
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import Pair
 

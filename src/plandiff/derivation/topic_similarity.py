@@ -12,9 +12,9 @@ from functools import cache
 from math import sqrt
 from operator import mul
 
+from plandiff.alignment.wording_similarity import RUN_COST, size_of, told
 from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
-from plandiff.derivation.wording_similarity import RUN_COST, size_of, told
 
 _MANNER = 0.4
 """What a word of manner counts for."""

@@ -1,4 +1,4 @@
-"""Traces one national plan through many local ones, a document at a time.
+"""Traces national plans through many local ones, a document at a time.
 
 Memory does not grow with the number of local plans: each is read, compared and handed on. Many are shared out to
 processes. Before that, a sample of them tells the clauses of the plan's general part that nearly every local plan
@@ -13,17 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from plandiff.chinese.formulas import formula_of
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold, script_of
-from plandiff.derivation.derive import link
+from plandiff.derivation.derive import derived_from, link
+from plandiff.derivation.missing_parent import MOST_PLANS, missing_parents
 from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.derivation.result import Derivation
 from plandiff.errors import PlandiffError
 from plandiff.judging.json_values import document_value, section_value
+from plandiff.judging.result import refuse_empty
 from plandiff.language import Message
 from plandiff.outline import outlined
 from plandiff.outline.sections import Section, section_path
@@ -44,35 +47,54 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True)
-class National:
-    """The plan to be traced.
+class Row(NamedTuple):
+    """A section of a parent: what a trace follows through the local plans.
 
     Attributes:
-        plan: The prepared document.
+        parent: The number of the parent.
+        section: The section.
+    """
+
+    parent: int
+    section: Section
+
+
+@dataclass(frozen=True)
+class National:
+    """The plans to be traced.
+
+    Attributes:
+        plans: The prepared parents, at least one.
         standing: Clauses that count as formulas, because nearly every local plan repeats them.
     """
 
-    plan: Prepared
+    plans: tuple[Prepared, ...]
     standing: frozenset[str]
 
     @property
-    def document(self) -> Document:
-        """The plan as read."""
-        return self.plan.text.document
+    def documents(self) -> tuple[Document, ...]:
+        """The parents as read."""
+        return tuple(plan.text.document for plan in self.plans)
 
     @property
-    def sections(self) -> tuple[Section, ...]:
-        """Its sections."""
-        return self.plan.sections
+    def document(self) -> Document:
+        """The first of them."""
+        return self.documents[0]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Their sections, parent by parent."""
+        return tuple(Row(n, section) for n, plan in enumerate(self.plans) for section in plan.sections)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what ``trace --format json`` writes before the local plans: format ``plandiff-trace/1``."""
-        return {
-            "format": "plandiff-trace/1",
-            "national": document_value(self.document, script_of(self.document.text))
-            | {"sections": [section_value(section) for section in self.sections]},
-        }
+        values = [
+            document_value(plan.text.document, script_of(plan.text.document.text))
+            | {"sections": [section_value(section) for section in plan.sections]}
+            for plan in self.plans
+        ]
+        several = {"parents": values} if len(values) > 1 else {}
+        return {"format": "plandiff-trace/1", "national": values[0]} | several
 
 
 @dataclass(frozen=True)
@@ -80,7 +102,7 @@ class Trace:
     """What local plans took up, adapted, added and dropped of a national one.
 
     Attributes:
-        national: The national plan.
+        national: The national plans.
         locals: The local plans that could be compared, in order.
         failures: The others.
     """
@@ -91,7 +113,11 @@ class Trace:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``trace --format json`` writes."""
-        return self.national.to_dict() | {"locals": [local.local_dict() for local in self.locals]}
+        own = [local.own for local in self.locals[:MOST_PLANS]]
+        return self.national.to_dict() | {
+            "locals": [local.local_dict() for local in self.locals],
+            "missing_parents": missing_parents(own, [local.named_parents for local in self.locals]).to_dict(),
+        }
 
 
 _SAMPLE = 24
@@ -102,24 +128,33 @@ _STANDING = 0.6
 """Share of the local plans that repeat a clause which says nothing of any of them."""
 
 
-def calibrate(national: Document, sources: Sequence[Source], options: ReadingOptions = PLAIN) -> National:
+def calibrate(
+    national: Document, sources: Sequence[Source], options: ReadingOptions = PLAIN, further: Sequence[Document] = ()
+) -> National:
     """Read a sample of the local plans and learn from it what every plan repeats.
 
+    Args:
+        national: The national plan.
+        sources: The local plans.
+        options: What the user asked of reading them.
+        further: Further parents; each clause of a local plan goes to the best one.
+
     Raises:
-        UsageError: The national plan holds no text.
+        UsageError: A parent holds no text.
     """
-    outline = outlined(national)
-    plan = prepare(outline)
+    outlines = [outlined(document) for document in (national, *further)]
+    plans = tuple(prepare(outline) for outline in outlines)
+    refuse_empty([plan.text for plan in plans])
     step = max(1, len(sources) // _SAMPLE)
     if len(sources) < _ENOUGH:
-        return National(plan, frozenset())
+        return National(plans, frozenset())
     sample = [prepare(outlined(document)) for document in islice(_readable(sources[::step], options), _SAMPLE)]
     if len(sample) < _ENOUGH:
-        return National(plan, frozenset())
+        return National(plans, frozenset())
     holding = Counter(text for local in sample for text in set(local.index.texts))
-    general = {text for n, text in enumerate(plan.index.texts) if text and _is_general(plan, n)}
+    general = {text for plan in plans for n, text in enumerate(plan.index.texts) if text and _is_general(plan, n)}
     standing = frozenset(text for text in general if holding[text] >= _STANDING * len(sample))
-    return National(prepare(outline, standing), standing)
+    return National(tuple(prepare(outline, standing) for outline in outlines), standing)
 
 
 def _readable(sources: Iterable[Source], options: ReadingOptions) -> Iterator[Document]:
@@ -157,7 +192,7 @@ def trace(
     """Compare the local plans with the national one, and yield what ``view`` makes of each, in order.
 
     Args:
-        national: The national plan, from `calibrate`.
+        national: The national plans, from `calibrate`.
         sources: The local plans.
         view: What is made of each comparison; with several processes it must be picklable.
         options: What the user asked of reading them.
@@ -230,7 +265,8 @@ class _Work(Generic[T]):
     def one(self, source: Source) -> T | Failure:
         try:
             local = prepare(outlined(_read(source, self.options)), self.national.standing)
-            return self.view(link(Pair(self.national.plan, local)).derivation(given=True))
+            linked = [link(Pair(plan, local)) for plan in self.national.plans]
+            return self.view(derived_from(linked, given=True))
         except PlandiffError as error:
             return Failure(_name(source), str(error))
 

@@ -74,16 +74,37 @@ def period_of(document: Outlined) -> Period:
         return Period(year, len(key), year, place)
     if _REPORT.search(title) or _REPORT.search(name):
         turn = _turn(document)
-        if lone and year and turn and int(lone[1]) == year + 1 and not _LONE_YEAR.search(title):
-            year = int(lone[1])
-        dated = re.search(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日", opening)
-        year = int(dated[1]) if dated else year
+        year = _reported(title, _ahead(document, turn), opening) or (int(lone[1]) if lone else year)
         return Period(year, turn, year - 1 if year else None, place, tuple(_plans(document, turn)))
     if span:
         return Period(int(span[2]), 0, None, place)
     if last := _last_year(title):
         return Period(last, 0, None, place)
     return Period(year, 0 if _PLAN.search(title) else _turn(document), None, place)
+
+
+_TITLED = re.compile(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
+_DELIVERED = re.compile(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
+_CLOSING_MONTHS = 11
+"""The month from which on a report is one on the tasks of the next year."""
+
+
+def _reported(title: str, ahead: int | None, opening: str) -> int | None:
+    """Return the year of whose tasks a report speaks: as its title, its headings or the day it was given tell it."""
+    titled, given = _TITLED.search(title), _DELIVERED.search(opening)
+    if titled or ahead:
+        return int(titled[1]) if titled else ahead
+    return int(given[1]) + (int(given[2]) >= _CLOSING_MONTHS) if given else None
+
+
+def _ahead(document: Outlined, turn: int) -> int | None:
+    """Return the year that the headings behind the turn name with what is aimed at; of several the first."""
+    for heading in document.headings:
+        named = _YEAR.search(heading.title)
+        if heading.start >= turn and named and _LOOKS_AHEAD.search(heading.title) and "远景" not in heading.title:
+            value = numeral_value(named[1])
+            return int(value) if value else None
+    return None
 
 
 def _last_year(title: str) -> int | None:

@@ -8,7 +8,7 @@ from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.indicators.figure_values import Amount, Bound, amount_of
 from plandiff.indicators.period import Period, Tense
-from plandiff.indicators.words import FALL, RISE, any_of, is_bare, named, words
+from plandiff.indicators.words import FALL, RISE, any_of, ends_acting, is_bare, named, words
 from plandiff.outline import Outlined
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span
 
@@ -22,7 +22,9 @@ _LONGEST = 30
 _REACH = 200
 """Code points before a figure in which its subject, its year and its tense are said."""
 _BEHIND = re.compile(r"(?:的)?([^，,。；;：:！!？?()、《》“”\"0-9和及并]{2,16})")
-_DURATION = frozenset(["年", "月", "日", "周", "分钟", "秒", "小时", "季度", "世纪", "工作日", "个工作日", "半年"])
+_DURATION = frozenset(
+    ["周年", "年", "月", "日", "周", "分钟", "秒", "小时", "季度", "世纪", "工作日", "个工作日", "半年"]
+)
 _LASTS = re.compile(r"压缩|缩短|缩减|减至|降至|控制|时限|时间|周期|提速|寿命|延长至|以内|不超过")
 _RATIO = re.compile(r"(?:指数|系数|比|之比|倍数|得分|人数|规模|数量|总数|人口|用户|总量|户数|产量)$")
 _IN_NAME = re.compile(
@@ -34,7 +36,7 @@ _LAST_YEAR = re.compile(
 )
 _THIS_YEAR = re.compile("今年|当年|本年")
 _EACH = "分别"
-_AND = re.compile("[、和与及]")
+_AND, _PAUSE, _CONJUNCTION = re.compile("[、和与及]"), re.compile("、"), re.compile("[和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +96,7 @@ def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Stat
         if amount is None or _is_attribute(key, figure, before):
             continue
         at = figure.span.end
-        name, change = shared[n] if n in shared else named(before.removeprefix("的"))
-        if before.startswith("的"):
-            name = subject + name
-        elif n not in shared and is_bare(name):
-            behind = _behind(key, figure, sentence.end)
-            if subject and (change or not behind or not name):
-                name = subject
-            elif behind:
-                name += behind
-            else:
-                name = subject or _subject(key, sentence, figure.span.start) or name
+        name, change = shared.get(n) or _named(key, sentence, figure, before, subject)
         name = name[-_LONGEST:]
         if not name or not _counts(amount, figure, key, name + change, before):
             continue
@@ -122,6 +114,29 @@ def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Stat
             year,
             _obligation(key, figure.span.end),
         )
+
+
+def _named(key: str, sentence: CleanSpan, figure: Figure, before: str, subject: str) -> tuple[str, str]:
+    """Return what a figure counts and how that changes.
+
+    Args:
+        key: The folded clean text.
+        sentence: The sentence.
+        figure: The figure.
+        before: The words of its clause before it.
+        subject: What the figure before it counts.
+    """
+    name, change = named(before.removeprefix("的"))
+    if before.startswith("的"):
+        return subject + name, change
+    if is_bare(name):
+        behind = _behind(key, figure, sentence.end)
+        if subject and (change or not behind or not name):
+            return subject, change
+        return (name + behind if behind else subject or _subject(key, sentence, figure.span.start) or name), change
+    if ends_acting(before) and not change:
+        return name + _noun_behind(key, figure, sentence.end), change
+    return name, change
 
 
 _START = re.compile("[由从][^由从]*$")
@@ -151,7 +166,8 @@ def _before(key: str, start: int, end: int) -> str:
         opened = text.rfind("(")
         words_ = re.split(_STOP, text[:opened])[-1] if opened > 0 else words_
     head, comma, last = words_.rpartition("、")
-    return last if comma and not head.endswith(tuple("分别")) and _figure_in(head) else words_
+    only_changes = not named(last)[0] and named(last)[1]
+    return last if comma and not head.endswith(tuple("分别")) and (_figure_in(head) or only_changes) else words_
 
 
 def _figure_in(text: str) -> bool:
@@ -161,6 +177,15 @@ def _figure_in(text: str) -> bool:
 def _behind(key: str, figure: Figure, end: int) -> str:
     match = _BEHIND.match(key, figure.span.end, min(end, figure.span.end + 20))
     return match[1] if match else ""
+
+
+_NO_NOUN = re.compile("[以用支于并对由为在左比同较其居超达已将]|[一-鿿](?:[。，,；;]|$)")
+
+
+def _noun_behind(key: str, figure: Figure, end: int) -> str:
+    """Return what a figure behind a verb counts: 专项资金 in 安排8000万元专项资金; empty if something else follows."""
+    behind = _behind(key, figure, end)
+    return "" if _NO_NOUN.match(behind) else behind
 
 
 def _subject(key: str, sentence: CleanSpan, before: int) -> str:
@@ -181,7 +206,7 @@ def _shared_out(key: str, sentence: CleanSpan, counted: Sequence[Figure]) -> dic
         head, shares, _ = before.rpartition(_EACH)
         if n in given or not shares:
             continue
-        items = _AND.split(head)
+        items = _items(head, len(counted) - n)
         run = [n]
         while run[-1] + 1 < len(counted) and len(run) < len(items):
             between = key[counted[run[-1]].span.end : counted[run[-1] + 1].span.start]
@@ -196,6 +221,12 @@ def _shared_out(key: str, sentence: CleanSpan, counted: Sequence[Figure]) -> dic
             whole, _ = named(item if item.endswith(tail) else item + tail)
             given[place] = (whole, change)
     return given
+
+
+def _items(head: str, figures_left: int) -> list[str]:
+    """Return what is listed, cut so that each item may have a figure: 和 may stand inside an item, or 、 may."""
+    cuts = [pattern.split(head) for pattern in (_AND, _PAUSE, _CONJUNCTION)]
+    return next((items for items in cuts if 1 < len(items) <= figures_left), cuts[0])
 
 
 def _common_tail(items: Sequence[str]) -> str:

@@ -81,6 +81,16 @@ def is_bare(name: str) -> bool:
     return not name or bool(_acting().fullmatch(name))
 
 
+@cache
+def _verb_last() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of([*words('acting'), '安排'])})了?$")
+
+
+def ends_acting(before: str) -> bool:
+    """Say whether the words before a figure end with a verb whose object stands behind the figure."""
+    return bool(_verb_last().search(before))
+
+
 def named(before: str) -> tuple[str, str]:
     """Return what the words before a figure name, and how it changes: 今年GDP要增长 is 国内生产总值 and 增长.
 

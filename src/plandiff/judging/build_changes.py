@@ -42,6 +42,7 @@ class Alignment:
         marks: The numbering marks of the headings.
         renumbering: The numbers of the headings.
         forms: How characters that fold to the same are judged.
+        in_order: Whether the order of passages means something: a report may tell its tasks in any order each year.
     """
 
     texts: Pair[CleanText]
@@ -53,6 +54,7 @@ class Alignment:
     marks: Pair[list[CleanSpan]]
     renumbering: Renumbering
     forms: set_aside_changes.Forms
+    in_order: bool = True
 
 
 def collate(alignment: Alignment) -> Collation:
@@ -92,7 +94,8 @@ class _Walk:
             else:
                 self._alone(bead)
         self._take(set_aside_changes.gap(self.texts, self.texts.map(lambda text: text.gap(text.offsets.length))))
-        self.found.changes += self._moves()
+        if self.alignment.in_order:
+            self.found.changes += self._moves()
         return self.found
 
     def _take(self, pieces: Iterable[set_aside_changes.Same | Change]) -> None:
@@ -154,6 +157,8 @@ class _Walk:
 
     def _differing(self, spans: Pair[CleanSpan]) -> Differing:
         """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
+        if spans.left.of(self.keys.left) == spans.right.of(self.keys.right):
+            return Differing((Run(spans.left.start, spans.right.start, len(spans.left)),), ())
         left = _mark_opening(self.alignment.marks.left, spans.left)
         right = _mark_opening(self.alignment.marks.right, spans.right)
         if not left or not right:

@@ -30,7 +30,7 @@ _FAULTS = complete(
 )
 
 _HABIT = 3
-"""Places from which on a character that only its rarity speaks against is taken for a name."""
+"""Places beside one neighbour from which on a character that only its rarity speaks against is taken for a name."""
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _STRETCH = re.compile(r"[^。！？；「」『』《》〈〉（）()\[\]【】\"“”]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
@@ -83,20 +83,21 @@ def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling:
     """Return what is to be told of the verdicts on a text.
 
     Confirmed names are right as they are written; Japanese and addresses of the web are no Chinese. A character that no
-    word speaks against, only how common it is, and that comes back in a document, is a name: it is asked for once.
+    word speaks against, only how common it is, and that comes back beside the same neighbour, is part of a name: it is
+    asked for once.
     """
     passed = _named(text.kept, spelling.names) | foreign_places(text)
     kept = [(at, verdict) for at, verdict in sorted(found, key=lambda item: item[0]) if at not in passed]
     strong = {(text.kept[at], verdict.expected) for at, verdict in kept if not verdict.is_weak}
-    weak = Counter((text.kept[at], verdict.expected) for at, verdict in kept if verdict.is_weak)
-    asked: set[tuple[str, str]] = set()
+    weak = Counter(pair for at, verdict in kept if verdict.is_weak for pair in _neighbours(text.kept, at))
+    asked: set[str] = set()
     judged = {}
     for at, verdict in kept:
-        pair = text.kept[at], verdict.expected
-        if verdict.is_weak and weak[pair] >= _HABIT and pair not in strong:
-            if pair in asked:
+        habits = {pair for pair in _neighbours(text.kept, at) if weak[pair] >= _HABIT}
+        if verdict.is_weak and habits and (text.kept[at], verdict.expected) not in strong:
+            if not asked.isdisjoint(habits):
                 continue
-            asked.add(pair)
+            asked |= habits
             verdict = replace(verdict, certain=False)  # noqa: PLW2901
         judged[at] = _judgement(verdict)
     return judged
@@ -123,6 +124,11 @@ def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
     if own and len(own.word) > 1:
         return Judgement(Kind.REGIONAL_FORM, Reason.REGIONAL, expected=None)
     return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])
+
+
+def _neighbours(text: str, at: int) -> tuple[str, str]:
+    """Return a character with the one before it, and with the one behind it, each marked for which it is."""
+    return "<" + text[max(0, at - 1) : at + 1], ">" + text[at : at + 2]
 
 
 def foreign_places(text: CleanText) -> frozenset[int]:

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from plandiff.chinese.negation import reverses
 from plandiff.text.span import CleanSpan, Pair, Span
 
-_BEHIND = 3
-"""Code points that tell whether a negation is one: 不[可抗力]."""
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -40,8 +37,7 @@ class Difference:
     @property
     def is_reversed(self) -> bool:
         """Whether the edit turns the sense round."""
-        end = self.spans.left.end
-        return reverses(self.texts.left, self.texts.right, self.keys.left[end : end + _BEHIND])
+        return reverses(self.texts.left, self.texts.right)
 
     def neighbours(self) -> tuple[str, str]:
         """Return the characters before and after the edit (left side; both sides agree on them)."""

@@ -1,6 +1,6 @@
-"""What became of the articles of a law: the one list that reports and exports tell from."""
+"""What became of the articles of a law: one list, one vocabulary, for reports, exports and histories."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,8 @@ class Fate(StrEnum):
 class ArticleFate:
     """Articles that continue each other; one side is empty for what is new or repealed.
 
+    A document without articles may be told of by other sections.
+
     Attributes:
         articles: The articles of either side, in document order.
         fate: What became of them.
@@ -44,32 +46,52 @@ class ArticleFate:
     renumbered: bool
 
 
-def fates_of(sections: Pair[tuple[Section, ...]], pairs: Iterable[SectionPair]) -> tuple[ArticleFate, ...]:
-    """Return the fate of every article, each in one entry, in the order of the newer text; repealed ones in place."""
-    by_id = sections.map(lambda side: {section.id: section for section in side if section.kind == ARTICLE})
+def articles_of(sections: Iterable[Section]) -> dict[str, Section]:
+    """Return the articles among sections, by id."""
+    return {section.id: section for section in sections if section.kind == ARTICLE}
+
+
+def fates_of(told: Pair[Mapping[str, Section]], pairs: Iterable[SectionPair]) -> tuple[ArticleFate, ...]:
+    """Return the fate of every article, each in one entry, in the order of the newer text; repealed ones in place.
+
+    Args:
+        told: What is told of, by id: the articles, or other sections where there are none.
+        pairs: Which sections correspond.
+    """
     found = []
     for pair in pairs:
         articles = Pair(
-            tuple(by_id.left[n] for n in pair.ids.left if n in by_id.left),
-            tuple(by_id.right[n] for n in pair.ids.right if n in by_id.right),
+            tuple(told.left[n] for n in pair.ids.left if n in told.left),
+            tuple(told.right[n] for n in pair.ids.right if n in told.right),
         )
         if articles.left or articles.right:
             found.append(_fate(articles, pair))
     return tuple(_in_order(found))
 
 
+def fate_of(counts: Pair[int], *, reworded: bool, moved: bool, renumbered: bool) -> Fate:
+    """Return what became of parts of a document that continue each other.
+
+    Args:
+        counts: How many there are on either side.
+        reworded: Whether their words differ.
+        moved: Whether they stand out of order.
+        renumbered: Whether their numbers differ.
+    """
+    if not counts.left or not counts.right:
+        return Fate.NEW if counts.right else Fate.REPEALED
+    if counts.left > 1 or counts.right > 1:
+        return Fate.SPLIT if counts.left == 1 else Fate.MERGED if counts.right == 1 else Fate.RECAST
+    if reworded:
+        return Fate.REWORDED
+    return Fate.MOVED if moved else Fate.RENUMBERED if renumbered else Fate.SAME
+
+
 def _fate(articles: Pair[tuple[Section, ...]], pair: SectionPair) -> ArticleFate:
-    counts = len(articles.left), len(articles.right)
+    counts = articles.map(len)
     reworded = pair.status is Status.REWORDED
-    renumbered = counts == (1, 1) and _number(articles.left[0]) != _number(articles.right[0])
-    if not counts[0] or not counts[1]:
-        fate = Fate.NEW if counts[1] else Fate.REPEALED
-    elif counts != (1, 1):
-        fate = Fate.SPLIT if counts[0] == 1 else Fate.MERGED if counts[1] == 1 else Fate.RECAST
-    elif reworded:
-        fate = Fate.REWORDED
-    else:
-        fate = Fate.MOVED if pair.moved else Fate.RENUMBERED if renumbered else Fate.SAME
+    renumbered = counts == Pair(1, 1) and _number(articles.left[0]) != _number(articles.right[0])
+    fate = fate_of(counts, reworded=reworded, moved=pair.moved, renumbered=renumbered)
     return ArticleFate(articles, fate, reworded, renumbered)
 
 

@@ -7,7 +7,7 @@ from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.difference import Difference
-from plandiff.judging.figures import indicator
+from plandiff.judging.figure_pairs import indicator
 from plandiff.text.span import CleanSpan, clean_span
 
 _NUMERAL = re.compile(rf"[0-9{HAN_NUMBERS}.,%‰-]+(?:年|月|日)?")

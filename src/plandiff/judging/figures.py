@@ -7,29 +7,18 @@ that say the same thing of the same indicator are set against each other, and wh
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator, Sequence
-
-from rapidfuzz.distance import Indel
+from collections.abc import Container, Iterator, Sequence
 
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.edits import Differing, differing
+from plandiff.judging.figure_pairs import paired
 from plandiff.text.span import CleanSpan, Pair, clean_span, merged, overlaps
 
 _REACH = 64
 """Code points around an edit in which the figures that it touches lie."""
-_INDICATOR = 24
-"""Code points before a figure that say what it counts."""
-_ALIKE = 0.6
-"""Likeness of the words before two figures from which on they count the same thing."""
-_MOST = 40_000
-"""Pairs of figures of one window that are compared; more are left as differing gives them."""
-_SAYS_NOTHING = re.compile(
-    r"(?:同比|比上年|预期|计划|安排|力争|分别|年均|平均|累计|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制)"
-)
-_STOP = re.compile(rf"[{CLAUSE_STOPS}、()|]")
 
 
 def with_whole_figures(
@@ -60,8 +49,15 @@ def with_whole_figures(
     crossed = False
     for stretch, inside in _windows(steps, sides, fixed):
         pairs = list(paired(keys, inside))
-        crossed |= bool(inside.left and inside.right and not pairs)
-        for part in _resolved(keys, _opened(keys, _hull(stretch), equal), pairs) if pairs else stretch:
+        apart = bool(inside.left and inside.right and not pairs)
+        crossed |= apart
+        for part in (
+            _resolved(keys, _opened(keys, _hull(stretch), equal), pairs)
+            if pairs
+            else [_hull(stretch)]
+            if apart
+            else stretch
+        ):
             left, right = _sides(part)
             if left.of(keys.left) == right.of(keys.right):
                 equal.append(Run(left.start, right.start, len(left)))
@@ -226,81 +222,3 @@ def _resolved(keys: Pair[str], window: Pair[CleanSpan], pairs: Sequence[tuple[Fi
         at = Pair(one.span.end, other.span.end)
     rest = differing(keys, Pair(clean_span(at.left, window.left.end), clean_span(at.right, window.right.end)), [], [])
     return [*steps, *rest.equal, *rest.edits]
-
-
-def indicator(key: str, figure: Figure) -> str:
-    """Return what a figure counts: the words before it in its clause, without those that say how it changes."""
-    before = key[max(0, figure.span.start - _INDICATOR) : figure.span.start]
-    words = _STOP.split(before)[-1]
-    for earlier in figures(words, clean_span(0, len(words))):
-        words = words[earlier.span.end :] if earlier.span.end < len(words) else words
-    return _SAYS_NOTHING.sub("", words)
-
-
-def paired(keys: Pair[str], inside: Pair[list[Figure]]) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures of either side that count the same thing, in order on both."""
-    left, right = inside.left, inside.right
-    if not left or not right or len(left) * len(right) > _MOST:
-        return
-    said = Pair([indicator(keys.left, one) for one in left], [indicator(keys.right, one) for one in right])
-    lone = len(left) == len(right) == 1
-    best = best_in_order(
-        len(left),
-        len(right),
-        lambda i, j: (
-            _kinship(left[i], right[j], said.left[i], said.right[j], lone=lone)
-            + (left[i].span.of(keys.left) == right[j].span.of(keys.right))
-        ),
-    )
-    for i, j in best:
-        yield left[i], right[j]
-
-
-def counting_alike(keys: Pair[str], inside: Pair[list[Figure]]) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures of two clauses whose indicators are named and agree, in order on both sides."""
-    for one, other in paired(keys, inside):
-        said, says = indicator(keys.left, one), indicator(keys.right, other)
-        if said and says and likeness_of(said, says) >= _ALIKE:
-            yield one, other
-
-
-def likeness_of(said: str, says: str) -> float:
-    """Return how alike the words before two figures are, from 0 to 1; the same words behind others are the same."""
-    if said.endswith(says) or says.endswith(said):
-        return 1.0
-    return Indel.normalized_similarity(said, says)
-
-
-def _kinship(one: Figure, other: Figure, said: str, says: str, *, lone: bool) -> float:
-    """Return how much two figures have in common: what they count, and in which unit; 0 if nothing."""
-    if one.is_date != other.is_date:
-        return 0.0
-    if one.is_date:
-        return 1.0
-    same_unit = one.quantity.unit == other.quantity.unit
-    likeness = likeness_of(said, says) if said and says else 0.0
-    if said and says and likeness < _ALIKE:
-        return 0.0
-    if not same_unit and likeness < _ALIKE and not lone:
-        return 0.0
-    return 1.0 + 2 * same_unit + 3 * likeness
-
-
-def best_in_order(rows: int, columns: int, weight: Callable[[int, int], float]) -> list[tuple[int, int]]:
-    """Return the pairs, in order on both sides, with the greatest weight in all; pairs without weight are none."""
-    weights = [[weight(i, j) for j in range(columns)] for i in range(rows)]
-    total = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            taken = weights[i][j] + total[i + 1][j + 1] if weights[i][j] > 0 else 0.0
-            total[i][j] = max(total[i + 1][j], total[i][j + 1], taken)
-    pairs, i, j = [], 0, 0
-    while i < rows and j < columns:
-        if weights[i][j] > 0 and total[i][j] == weights[i][j] + total[i + 1][j + 1]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif total[i][j] == total[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs

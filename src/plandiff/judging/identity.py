@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from plandiff.judging.change import Change
 from plandiff.outline.clean_text import CleanText
@@ -18,20 +17,19 @@ def identified(
 ) -> list[Change]:
     """Return the changes with their ids set.
 
-    An id hashes the documents' names (without folders), the section, the kind and the two texts. The texts are those
+    An id hashes the documents' names, the section, the kind and the two texts. The texts are those
     that are compared: a line break, a page number or another style of quotation marks inside a passage does not give it
     another id. Only where these do not differ, because the change is one of form, the texts as written count. Equal
     changes of one section are told apart by their order; a chance collision takes more digits.
 
     Args:
         changes: In document order.
-        names: The documents' names.
+        names: The documents' names, as ids know them (`Document.known_as`).
         texts: The documents.
         sections: For each change, the headings of its section from the outermost inwards, as one string.
     """
-    stem = "\x1f".join(PurePath(name).name for name in (names.left, names.right))
     contents = (
-        "\x1f".join((stem, section, change.kind, *_texts(change.spans, texts)))
+        "\x1f".join((names.left, names.right, section, change.kind, *_texts(change.spans, texts)))
         for change, section in zip(changes, sections, strict=True)
     )
     return [replace(change, id=own) for change, own in zip(changes, ids(contents), strict=True)]

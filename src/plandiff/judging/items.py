@@ -10,7 +10,7 @@ from plandiff.alignment.anchors import CleanRun
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import figures
 from plandiff.judging.edits import Differing, differing
-from plandiff.judging.figures import best_in_order, indicator, likeness_of
+from plandiff.judging.figure_pairs import best_in_order, indicator, likeness_of
 from plandiff.text.span import CleanSpan, Pair, clean_span
 
 _ITEM = re.compile(f"[^{CLAUSE_STOPS}、]*[{CLAUSE_STOPS}、]*")

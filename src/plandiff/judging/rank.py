@@ -7,7 +7,7 @@ and went; then names and citations; then wording. Cosmetic changes have no rank.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
+from plandiff.judging.change import Certainty, Change, Direction, Judgement, Kind, Reason, Weight
 from plandiff.tables import complete
 from plandiff.text.span import Pair
 
@@ -45,6 +45,8 @@ _GROUPED = frozenset((Kind.WORDING, Kind.NAME, Kind.REFERENCE))
 def step_of(change: Change) -> int:
     """Return how much a change matters; 0 matters most."""
     reason = change.judgement.reason
+    if change.judgement.direction is Direction.LATERAL:
+        return _STEPS[Kind.WORDING]  # another word of the same strength
     if reason is Reason.OUT_OF_ORDER:
         return _STEPS[Kind.REFERENCE]  # the number of a heading is no figure
     return 0 if reason in _FIRST else _STEPS[change.kind]
@@ -56,15 +58,27 @@ def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) ->
     Args:
         changes: In document order.
         texts: The documents as read.
-        last: For each change whether it stands behind all others, whatever it is: in the look-back of a report.
+        last: For each change whether it stands behind all others, whatever it is: in the look-back of a report, or
+            because the documents are of two years.
     """
     groups = dict(_groups(changes, texts))
     weighty = [n for n, change in enumerate(changes) if change.weight is not Weight.COSMETIC]
-    order = sorted(
-        weighty, key=lambda n: (last[n], step_of(changes[n]), changes[n].judgement.certainty is Certainty.CHECK, n)
-    )
+    order = sorted(weighty, key=lambda n: (last[n], *_importance(changes[n]), n))
     ranks = {n: rank for rank, n in enumerate(order, 1)}
     return [replace(one, rank=ranks.get(n), group=groups.get(one.id)) for n, one in enumerate(changes)]
+
+
+def reranked(results: Sequence[Sequence[Change]]) -> list[tuple[int, Change]]:
+    """Return the changes of several results, each with the number of its result, in one order of importance."""
+    together = [(n, change) for n, changes in enumerate(results) for change in by_rank(changes)]
+    order = sorted(together, key=lambda item: (item[1].rank is None, *_importance(item[1])))
+    return [(n, replace(one, rank=rank) if one.rank else one) for rank, (n, one) in enumerate(order, 1)]
+
+
+def _importance(change: Change) -> tuple[int, bool, bool]:
+    """Return what a change is sorted by; a duty that grew weaker stands before one that grew stronger."""
+    judgement = change.judgement
+    return step_of(change), judgement.certainty is Certainty.CHECK, judgement.direction is not Direction.WEAKER
 
 
 def by_rank(changes: Iterable[Change]) -> list[Change]:

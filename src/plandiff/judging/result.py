@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from plandiff.choices import Relation
 from plandiff.errors import UsageError
 from plandiff.judging.change import Change, mirrored
-from plandiff.judging.fates import ArticleFate, fates_of
+from plandiff.judging.fates import ArticleFate, articles_of, fates_of
 from plandiff.judging.identity import identified
 from plandiff.judging.json_values import (
     bead_value,
@@ -21,7 +21,7 @@ from plandiff.judging.json_values import (
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.rank import by_rank, ranked
 from plandiff.judging.section_pairs import SectionPair
-from plandiff.judging.series import looks_back
+from plandiff.judging.series import looks_back, step
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section, section_path
@@ -104,7 +104,7 @@ class AlignedComparison(Comparison):
     @property
     def fates(self) -> tuple[ArticleFate, ...]:
         """What became of each article; empty for documents without articles."""
-        return fates_of(self.sections, self.section_pairs)
+        return fates_of(self.sections.map(articles_of), self.section_pairs)
 
     def mirrored(self) -> "AlignedComparison":
         """Return what comparing the documents the other way round gives, but for order and ids."""
@@ -138,9 +138,17 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
     """Put everything in left order and give the changes their ids."""
     changes = sorted(result.changes, key=lambda change: (change.spans.left, change.spans.right, change.kind))
     paths = [_path(result.sections, change.spans) for change in changes]
-    series = result.relation is Relation.SERIES
-    last = [series and looks_back(path) for path in paths]
-    names = result.documents.map(lambda document: document.name)
+    last = [False] * len(changes)
+    if result.relation is Relation.SERIES:
+        apart = step(texts.map(lambda text: text.folded))
+        said = (
+            Pair(change.spans.left.of(texts.left.folded), change.spans.right.of(texts.right.folded))
+            for change in changes
+        )
+        last = [
+            looks_back(path) or apart.explains(words.left, words.right) for path, words in zip(paths, said, strict=True)
+        ]
+    names = result.documents.map(lambda document: document.known_as)
     return replace(
         result,
         section_pairs=tuple(sorted(result.section_pairs, key=lambda pair: _first_places(pair, result.sections))),

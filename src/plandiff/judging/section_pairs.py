@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from plandiff.alignment.beads import Bead
 from plandiff.chinese.numbering import mark_number
-from plandiff.judging.articles import ARTICLE, article_links, joined
+from plandiff.judging.articles import ARTICLE, by_sentences, half_shared, joined, shared_by_articles
 from plandiff.judging.change import Change, Kind, Weight
-from plandiff.judging.passages import Status
-from plandiff.judging.set_aside_changes import Same
+from plandiff.judging.passages import Collation, Status
 from plandiff.outline.sections import Section
 from plandiff.outline.segments import Segment
 from plandiff.text.span import Pair
@@ -30,12 +29,13 @@ def pair_sections(
     sections: Pair[tuple[Section, ...]],
     segments: Pair[list[Segment]],
     beads: Sequence[Bead],
-    same: Sequence[Same],
+    found: Collation,
 ) -> "Paired":
     """Pair sections whose headings lie in one bead, and articles that share their text; the others stand alone."""
     headings = Pair(_by_segment(sections.left, segments.left), _by_segment(sections.right, segments.right))
-    found: list[Pair[tuple[str, ...]]] = []
-    links = article_links(sections, same)
+    others: list[Pair[tuple[str, ...]]] = []
+    shared = shared_by_articles(sections, found.same)
+    links = half_shared(sections, shared)
     moved: set[str] = set()
     for bead in beads:
         left = [headings.left[n] for n in bead.left if n in headings.left]
@@ -46,11 +46,11 @@ def pair_sections(
         if left and right and all(section.kind == ARTICLE for section in (*left, *right)):
             links.update((one, other) for one in ids.left for other in ids.right)
         elif left or right:
-            found.append(ids)
-    articles = list(joined(links))
+            others.append(ids)
+    articles = list(joined(links | by_sentences(sections, shared, found.passages, links)))
     known = Pair({n for pair in articles for n in pair.left}, {n for pair in articles for n in pair.right})
-    found = [Pair(_others(pair.left, known.left), _others(pair.right, known.right)) for pair in found] + articles
-    return Paired([pair for pair in found if pair.left or pair.right], moved)
+    others = [Pair(_others(pair.left, known.left), _others(pair.right, known.right)) for pair in others] + articles
+    return Paired([pair for pair in others if pair.left or pair.right], moved)
 
 
 class Paired(NamedTuple):

@@ -137,6 +137,14 @@ class Forms:
     wrong: Pair[dict[int, Judgement]]
     regional: bool = False
 
+    def alike(self, texts: Pair[CleanText], at: Pair[CleanOffset], size: int) -> bool:
+        """Say at a glance whether ``size`` characters are written alike, and none of them can be wrong."""
+        return (
+            not self.wrong.left
+            and not self.wrong.right
+            and texts.left.kept[at.left : at.left + size] == texts.right.kept[at.right : at.right + size]
+        )
+
     def judge(self, texts: Pair[CleanText], left: CleanOffset, right: CleanOffset) -> Judgement | None:
         """Judge the characters at two clean offsets; None if they are the same up to script."""
         wrong = self.wrong.left.get(left) or self.wrong.right.get(right)
@@ -167,6 +175,9 @@ def equal_run(texts: Pair[CleanText], run: CleanRun, forms: Forms) -> Iterator[S
 def _piece(texts: Pair[CleanText], at: Pair[CleanOffset], size: int, forms: Forms) -> Iterator[Same | Change]:
     """Compare ``size`` characters that fold to the same and have no gap inside, from two clean offsets on."""
     source = Pair(texts.left.offsets.to_source(at.left), texts.right.offsets.to_source(at.right))
+    if forms.alike(texts, at, size):
+        yield Same(Pair(Span(source.left, source.left + size), Span(source.right, source.right + size)))
+        return
     start, current = 0, forms.judge(texts, at.left, at.right)
     for n in range(1, size + 1):
         form = forms.judge(texts, at.left + n, at.right + n) if n < size else None

@@ -15,6 +15,7 @@ from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.outline.source_lines import folded_contents, front_matter, pictures, source_lines
+from plandiff.outline.title_pages import title_pages
 from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
@@ -201,6 +202,7 @@ RULES: tuple[Rule, ...] = (
     markup,
     pinyin,
     source_lines,
+    title_pages,
     spaces,
     running_heads,
     running_heads,

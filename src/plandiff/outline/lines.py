@@ -79,8 +79,8 @@ class _Line:
         blank_behind: Whether a blank line follows.
         is_first_title: Whether it is the first line and may be the document's title.
         scheme: The group of ``MARK`` that matches at its start; empty if none does.
-        is_title: Whether it may be a numbered title: it has no stop, no gap behind which text runs in, and no comma at
-            its end.
+        is_title: Whether it may be a numbered title: it has no stop, no gap behind which text runs in, and no comma or
+            colon at its end.
         opens_part: Whether it is one with a part of its own below: 二、… above （一）….
     """
 
@@ -105,7 +105,7 @@ class _Line:
         self.is_title = False
         if own:
             runs_in = behind > own.end() and _GAP.search(source, text.offsets.to_source(CleanOffset(own.end())), end)
-            self.is_title = not runs_in and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、"
+            self.is_title = not runs_in and not _STOP.search(key, start, behind) and key[behind - 1] not in ",、:"
         self.opens_part = bool(self.is_title and own and part and scheme_of(part).rank > scheme_of(own).rank)
 
 

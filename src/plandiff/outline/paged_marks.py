@@ -13,7 +13,10 @@ from plandiff.text.span import SourceSpan, source_span
 
 _FEWEST = 2
 """So many pages must keep step."""
-_MARK = re.compile(r"[^\w\n\f%‰.]{0,6}([0-9]{1,4})[^\w\n\f%‰.]{0,6}")
+_FRAME = r"[^\w\n\f%‰.]{0,6}"
+_MARK = re.compile(
+    rf"(?:第|(?i:page|p\.?))?{_FRAME}([0-9]{{1,4}}){_FRAME}页?(?:{_FRAME}(?:/|of|共){_FRAME}[0-9]{{1,4}}{_FRAME}页?)?{_FRAME}"
+)
 
 
 def paged_marks(text: CleanText) -> Iterator[Removal]:

@@ -51,8 +51,13 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
         pages = sorted(after.start - before.end for before, after in pairwise(spans))
         if len(spans) < _FEWEST_HEADS or len(shape) < _HEAD_LENGTH.start or pages[len(pages) // 2] < PAGE_AT_LEAST:
             continue
-        is_title = text.offsets.to_clean(spans[0].start) < body
-        repeats = spans[1:] if is_title else spans
+        title = _title(text, shape, [span for span in spans if text.offsets.to_clean(span.start) < body])
+        repeats = [span for span in spans if span != title]
+        at_edges = [span for span in repeats if _is_at_edge(text, span)]
+        if 2 * len(at_edges) > len(repeats):
+            repeats = at_edges
+        if not _on_neighbouring_pages(text, repeats):
+            continue
         if not _ends_pages(text, repeats):
             if not _among_various(text, spans):
                 continue
@@ -61,10 +66,31 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
                 repeats = spans if spans[0] in cutting else spans[1:]
             else:
                 numbered = MARK.match(text.key, text.offsets.to_clean(spans[0].start))
-                named = is_title and len(shape) >= _SHORTEST_TITLE and _among_sentences(text, repeats)
+                named = title and len(shape) >= _SHORTEST_TITLE and _among_sentences(text, repeats)
                 if numbered or not (named or _comes_with_pages(text, spans, cutting)):
                     continue
         yield from (Removal(RemovalKind.RUNNING_HEAD, span) for span in repeats)
+
+
+def _title(text: CleanText, shape: str, early: list[SourceSpan]) -> SourceSpan | None:
+    """Return which of the lines above the text is the document's title.
+
+    Where pages are known it is one that stands inside of a page, with a head above it; else it is the first, unless
+    that is set aside already with a cover.
+    """
+    inside = [span for span in early if not _is_at_edge(text, span)] if "\f" in text.folded else []
+    covered = any(old.kind is RemovalKind.SITE_LINE and shape in old.span.of(text.folded) for old in text.ledger)
+    return next(iter(inside or ([] if covered else early)), None)
+
+
+def _is_at_edge(text: CleanText, span: SourceSpan) -> bool:
+    """Say whether a line is the first or the last of a page that form feeds end; what is set aside does not count."""
+    source, clean = text.folded, text.offsets.to_clean
+    if "\f" not in source:
+        return False
+    start, end = source.rfind("\f", 0, span.start) + 1, source.find("\f", span.end)
+    first, last = source_span(start, end if end >= 0 else len(source))
+    return clean(first) == clean(span.start) or clean(last) == clean(span.end)
 
 
 def _shapes(text: CleanText) -> dict[str, list[SourceSpan]]:
@@ -79,6 +105,19 @@ def _shapes(text: CleanText) -> dict[str, list[SourceSpan]]:
             lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
     # a full line of wrapped text may come again by chance
     return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full}
+
+
+_PAGES_APART = 4
+"""A head stands on each page or on each other one; one page more may be full of a picture or a table."""
+
+
+def _on_neighbouring_pages(text: CleanText, spans: list[SourceSpan]) -> bool:
+    """Say whether most of the lines stand on pages near each other, where form feeds tell the pages.
+
+    The title on the cover, on the page of the title and on the back is three titles.
+    """
+    pages = [text.folded.count("\f", before.end, after.start) for before, after in pairwise(spans)]
+    return 2 * sum(apart <= _PAGES_APART for apart in pages) > len(pages)
 
 
 def _ends_pages(text: CleanText, spans: list[SourceSpan]) -> bool:

@@ -72,6 +72,10 @@ _COUNTED: dict[NoticeCode, tuple[One, Many]] = {
         "the font writes {count} character as a radical",
         "the font writes {count} characters as radicals",
     ),
+    NoticeCode.OUTSIDE: (
+        "{count} character beyond the edges of its page is left out",
+        "{count} characters beyond the edges of their pages are left out",
+    ),
     NoticeCode.RECOGNISED: (
         "{count} page is read by text recognition: {pages}",
         "{count} pages are read by text recognition: {pages}",

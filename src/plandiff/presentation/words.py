@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from plandiff.choices import Relation
 from plandiff.comparison import Notice
 from plandiff.judging.change import Kind, Weight
+from plandiff.judging.fates import Fate
 from plandiff.judging.kinds import KINDS, WEIGHTS
 from plandiff.judging.passages import Status
 from plandiff.language import Message, tr, tr_n
@@ -34,6 +35,22 @@ STATUSES: Mapping[Status, tuple[str, Message]] = complete(
     },
 )
 """Sign and words of each status of a passage."""
+
+FATES: Mapping[Fate, Message] = complete(
+    Fate,
+    {
+        Fate.SAME: "unchanged",
+        Fate.REWORDED: "amended",
+        Fate.RENUMBERED: "renumbered",
+        Fate.MOVED: "moved",
+        Fate.NEW: "new",
+        Fate.REPEALED: "dropped",
+        Fate.SPLIT: "split",
+        Fate.MERGED: "merged",
+        Fate.RECAST: "recast",
+    },
+)
+"""What became of an article."""
 
 SCRIPTS: Mapping[str, Message] = {
     "hans": "simplified",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Any
 
 from plandiff.judging.change import Judgement
@@ -35,7 +34,7 @@ class Finding:
 def identified(findings: Iterable[Finding], text: CleanText) -> tuple[Finding, ...]:
     """Return the findings with their ids set.
 
-    An id hashes the document's name (without folders), the kind, the text, what is expected and the words around it,
+    An id hashes the document's name, the kind, the text, what is expected and the words around it,
     so that line breaks and changes elsewhere do not touch it. Findings alike in all that are told
     apart by order; a chance collision takes more digits.
 
@@ -43,7 +42,7 @@ def identified(findings: Iterable[Finding], text: CleanText) -> tuple[Finding, .
         findings: In document order.
         text: The document they stand in.
     """
-    name = PurePath(text.document.name).name
+    name = text.document.known_as
     findings = list(findings)
     contents = ("\x1f".join((name, *_content(finding, text))) for finding in findings)
     return tuple(replace(finding, id=own) for finding, own in zip(findings, ids(contents), strict=True))

@@ -68,7 +68,8 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
         plain = _LOOKALIKES.get(char) or without_japanese_forms(char)
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
-            right[char] = form(candidates(simple)[0], Standard.ANY) if traditional else simple
+            usual = plain if plain in candidates(simple) else candidates(simple)[0]
+            right[char] = form(usual, Standard.ANY) if traditional else simple
     foreign = foreign_places(text) if right else frozenset()
     for at in places(text.kept, right):
         if at in foreign:

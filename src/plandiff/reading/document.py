@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from pathlib import PurePath
 from typing import NamedTuple
 
 from plandiff.errors import InvariantError
@@ -113,6 +114,15 @@ class Document:
     def __post_init__(self) -> None:
         if any(before.end > after.start for before, after in pairwise(self.addresses)):
             raise InvariantError("the addresses of {name} overlap or are out of order", name=self.name)
+
+    @property
+    def known_as(self) -> str:
+        """The name, without folders, that ids depend on: of another format, that of its text (plan.docx is plan.txt).
+
+        So decisions hold when a document comes in another format.
+        """
+        path = PurePath(self.name)
+        return path.with_suffix(".txt").name if path.suffix and self.kind is not DocumentKind.TEXT else path.name
 
     def position(self, offset: int) -> Position:
         r"""Return line and column of ``offset``, in time logarithmic in the number of lines.

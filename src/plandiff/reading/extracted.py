@@ -27,12 +27,14 @@ class ReadingOptions:
         revisions: Which state of tracked changes.
         password: Opens a protected document; empty if none was given.
         on_page: Told of each page that text recognition is done with: how many are, and of how many (0: not known).
+        numbers: Whether computed numbers of headings and lists are text; without them, what a Word file itself holds.
     """
 
     encoding: str | None = None
     revisions: Revisions = Revisions.FINAL
     password: str = ""
     on_page: Callable[[int, int], None] | None = field(default=None, compare=False)
+    numbers: bool = True
 
 
 PLAIN = ReadingOptions()

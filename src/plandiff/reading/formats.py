@@ -51,6 +51,11 @@ class Content:
         """Whether the text is a web page, or a part of one; UTF-16 and UTF-32 have tags with NUL between."""
         return _PAGE.match(self.data.replace(b"\0", b"")) is not None
 
+    @property
+    def is_saved_page(self) -> bool:
+        """Whether this is a message whose parts are a web page and what it needs, or which is one itself."""
+        return _HEADER.match(self.data) is not None and all(said.search(self.opening) for said in _SAVED_PAGE)
+
     def holds(self, name: str) -> bool:
         """Say whether a ZIP archive has a member of this lower-case name, in whatever folder."""
         return any(member == name or member.endswith(f"/{name}") for member in self.members)
@@ -96,6 +101,11 @@ _PAGE = re.compile(
     rb"<(?:!doctype\s+html|(?:html|head|body|meta|title)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_HEADER = re.compile(rb"\s{0,80}[A-Za-z][A-Za-z-]{1,40}: ?\S")
+_SAVED_PAGE = (
+    re.compile(r"^mime-version:", re.MULTILINE),
+    re.compile(r"^content-type:\s*(?:multipart/related|text/html)", re.MULTILINE),
+)
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -140,6 +150,7 @@ FORMATS: tuple[Format, ...] = (
     Format(DocumentKind.OFD, "plandiff.reading.ofd", lambda it: it.holds("ofd.xml")),
     Format(DocumentKind.PICTURE, "plandiff.reading.picture", lambda it: it.data.startswith(_PICTURES)),
     Format(DocumentKind.HTML, "plandiff.reading.html", lambda it: it.is_web_page, MAX_TEXT_BYTES),
+    Format(DocumentKind.HTML, "plandiff.reading.mhtml", lambda it: it.is_saved_page),
     Format(DocumentKind.XLSX, "plandiff.reading.xlsx", lambda it: it.is_office("xl")),
     Format(DocumentKind.ODT, "plandiff.reading.odt", lambda it: it.is_open_text),
     Format(DocumentKind.RTF, "plandiff.reading.rtf", lambda it: it.opening.startswith("{\\rt")),

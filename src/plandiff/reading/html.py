@@ -44,41 +44,56 @@ _OPENING_LINES = 6
 """The title stands among these, if the body of the article has it."""
 
 
-def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
-    """Read a web page.
+def read(data: bytes, shown: str, options: ReadingOptions, charset: str = "") -> Extracted:
+    """Read a web page; ``charset`` is what came with it says of its encoding.
 
     Raises:
         ReadingError: The page does not decode, holds no text, or is nested more deeply than the parser goes.
     """
-    decoded = _decoded(data, shown, options.encoding)
-    root = _parsed(decoded.text, shown)
+    decoded = _decoded(data, shown, options.encoding, charset)
+    encoding, evidence = decoded.encoding, decoded.evidence
+    page = _page(decoded.text, shown, options.revisions)
+    del decoded  # A page of many megabytes is held once.
+    found = Lines()
+    for line in page.lines:
+        found.add(line.text, line.place)
+    return replace(found.extracted(page.notices), encoding=encoding, evidence=evidence)
+
+
+class _Page(NamedTuple):
+    lines: list[Line]
+    notices: tuple[ReadingNotice, ...]
+
+
+def _page(text: str, shown: str, revisions: Revisions) -> _Page:
+    """Return the lines of the article; the tree, which takes more memory than the text, is gone by then."""
+    root = _parsed(text, shown)
     title = _title(root)
-    prune(root, options.revisions)
+    prune(root, revisions)
     body = body_of(root)
     setting = Setting()
     for part in body.parts:
         setting.add(part)
     lines, pages = _without_site(setting.lines)
-    pages = max(pages, *map(int, _PAGER_SCRIPT.findall(decoded.text)), 0)
+    pages = max(pages, *map(int, _PAGER_SCRIPT.findall(text)), 0)
     if body.is_site and title and not any(_same(title, line.text) for line in lines[:_OPENING_LINES]):
         lines.insert(0, Line(title, ((Unit.PARAGRAPH, 0),)))
-    found = Lines()
-    for line in lines:
-        found.add(line.text, line.place)
-    text = "".join(line.text for line in lines)
-    around = han("".join(root.itertext())) - han(text.removeprefix(title))
-    notices = _notices(body, setting, pages, max(around, 0), options.revisions)
-    return replace(found.extracted(notices), encoding=decoded.encoding, evidence=decoded.evidence)
+    around = sum(map(han, root.itertext())) - sum(han(line.text) for line in lines)
+    if "".join(line.text for line in lines[:_OPENING_LINES]).startswith(title):
+        around += han(title)  # It stands in the head of the page too, or only there.
+    return _Page(lines, _notices(body, setting, pages, max(around, 0), revisions))
 
 
-def _decoded(data: bytes, shown: str, encoding: str | None) -> Decoded:
+def _decoded(data: bytes, shown: str, encoding: str | None, charset: str) -> Decoded:
     """Decode by what the user says, a byte order mark, being UTF-8, what the page says, or a guess, in this order."""
-    if encoding is None and (label := _CHARSET.search(data[:_HEAD_BYTES])):
+    label = _CHARSET.search(data[:_HEAD_BYTES])
+    said = charset or (label[1].decode("ascii") if label else "")
+    if encoding is None and said:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:
             try:
-                return decode(data, shown, label[1].decode("ascii"))._replace(evidence=Evidence.FORMAT)
+                return decode(data, shown, said)._replace(evidence=Evidence.FORMAT)
             except ReadingError:  # The label names no encoding of Chinese, or a wrong one.
                 return decode(data, shown)
     return decode(data, shown, encoding)

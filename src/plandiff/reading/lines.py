@@ -14,7 +14,7 @@ _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003f
 _BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
 PAGE_END = "\n\f"
 _IS_WIDE = re.compile(_WIDE)
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ENDS = " \t\r\n\f\v\u00a0\u3000"
 
@@ -80,7 +80,7 @@ def paged(pages: Iterable[list[str]], notices: Iterable[ReadingNotice] = ()) -> 
 
 def han(text: str) -> int:
     """Return how many Chinese characters a text has."""
-    return len(_HAN.findall(text))
+    return sum(run.end() - run.start() for run in _HAN.finditer(text))
 
 
 def is_wide(char: str) -> bool:

@@ -47,6 +47,8 @@ class NoticeCode(StrEnum):
     """Tables whose cells run into each other, compared coarsely [count, pages]."""
     FONT_RADICALS = "font-radicals"
     """Characters that the font writes as radicals [count]."""
+    OUTSIDE = "outside"
+    """Text beyond the edges of its page, left out [count of code points]."""
     RECOGNISED = "recognised"
     """Pages read by text recognition [count, pages]."""
 

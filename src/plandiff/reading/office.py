@@ -1,6 +1,7 @@
-"""What all Office packages share: parts that name each other by relationships, and two sets of XML namespaces."""
+"""What all Office packages share: parts that name each other by relationships, namespaces, XML that holds any text."""
 
 import posixpath
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from plandiff.reading.package import Package
@@ -22,6 +23,8 @@ _STRICT = tuple(
         ("officeDocument/", OFFICE),
     )
 )
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold, not even as a reference."""
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -39,6 +42,11 @@ def tree(package: Package, name: str) -> "Element":
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     return package.parsed(data)
+
+
+def xml_text(text: str) -> str:
+    """Return text that XML can hold: what it cannot is shown by its code; nothing else is touched."""
+    return _NO_XML.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 def related(package: Package, source: str = "") -> list[Related]:

@@ -4,8 +4,7 @@ Characters come in the order in which the page draws them. Files tell neither wo
 beside Chinese a gap is none, unless it is that of a column. Lengths are in the units of the page, y grows upwards.
 """
 
-import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby, pairwise
@@ -54,12 +53,10 @@ class _Gap(NamedTuple):
 
     Attributes:
         width: In widths of a character.
-        wide: Whether one of the two is as wide as Chinese.
         word: It parts two words if it is wider than this.
     """
 
     width: float
-    wide: bool
     word: float
 
 
@@ -72,6 +69,8 @@ _COLUMN_GAP = 1.0
 """A gap of more than this, in widths of a character, parts two columns."""
 _WORD_GAP = {Before.GAP: -inf, Before.BREAK: 0.2}
 """A gap between letters of more than this parts two words; where nothing is said, words have blanks of their own."""
+_WIDE_GAP = 0.2
+"""The same between two Chinese characters (第一条 为了), where not every other one has a gap behind it."""
 _SPACED_GAPS = 3
 _SPACED_SHARE = 0.25
 _WIDER = 1.8
@@ -82,13 +81,17 @@ _SLACK = 0.1
 """The share of its height by which a character may reach back over the one before it."""
 _SAME_PLACE = 0.2
 """The share of its height by which a character that is drawn twice may be off."""
-_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十百]{1,5}[)）.、]?")
-_LONGEST_MARK = 12
-"""The number of a page with its frame has no more characters."""
 _BLANKS = " \u00a0\u3000"
 _TABS = 2
 _COLUMN_LINES = 3
 """So many lines in a row with so many gaps are a table without rules."""
+
+
+class Start(NamedTuple):
+    """Where a line of Chinese begins: the x of its first character, and how wide its characters are."""
+
+    left: float
+    width: float
 
 
 class Lines(NamedTuple):
@@ -98,11 +101,13 @@ class Lines(NamedTuple):
         lines: Its lines.
         rows: Which of them are rows of ruled tables, by their index.
         columns: Whether several lines in a row have columns that no rule parts.
+        starts: Where each of the lines begins; None for rows and for lines without Chinese.
     """
 
     lines: list[str]
     rows: frozenset[int]
     columns: bool
+    starts: list[Start | None]
 
 
 def lines_of(signs: Iterable[Sign], tables: list[Table]) -> Lines:
@@ -152,25 +157,21 @@ def _apart(box: Box, other: Box) -> float:
 
 @dataclass
 class _Setting:
-    """The text outside of tables, with a place held where each table begins, and that of the cells of each table."""
+    """The text outside of tables, parted where each table begins, and that of the cells of each table."""
 
     tables: list[Table]
-    _out: list[_Piece] = field(default_factory=list)
-    _starts: dict[int, int] = field(default_factory=dict)
+    _parts: list[list[_Piece] | int] = field(init=False)
+    """Text, and after it again and again the number of a table and the text from there on."""
+    _text: list[_Piece] = field(default_factory=list)
     _cells: dict[int, dict[tuple[int, int], list[_Piece]]] = field(default_factory=dict)
     _current: list[_Piece] | None = None
     _last: Sign | None = None
 
+    def __post_init__(self) -> None:
+        self._parts = [self._text]
+
     def put(self, sign: Sign) -> None:
-        place = self._place(sign.box) if self.tables else None
-        target = self._out
-        if place is not None:
-            number, cell = place
-            if number not in self._starts:
-                self._out.append(_LINE)
-                self._starts[number] = len(self._out)
-                self._out += ["", _LINE]
-            target = self._cells.setdefault(number, {}).setdefault(cell, [])
+        target = self._target(sign.box)
         if target is not self._current or self._last is None:
             target.append(_LINE)
         elif sign.before is not Before.NOTHING:
@@ -178,61 +179,47 @@ class _Setting:
         target.append(sign)
         self._current, self._last = target, sign
 
-    def _place(self, box: Box) -> tuple[int, tuple[int, int]] | None:
+    def _target(self, box: Box) -> list[_Piece]:
         for number, table in enumerate(self.tables):
             cell = table.cell_at((box.left + box.right) / 2, (box.bottom + box.top) / 2)
             if cell is not None:
-                return number, cell
-        return None
+                if number not in self._cells:
+                    self._cells[number] = {}
+                    self._text = []
+                    self._parts += [number, self._text]
+                return self._cells[number].setdefault(cell, [])
+        return self._text
 
     def lines(self) -> Lines:
-        pieces = list(_resolved(self._out))
-        columns = _has_columns("".join(pieces))
-        for number, start in self._starts.items():
-            texts = {cell: one_line("".join(_resolved(found))) for cell, found in self._cells[number].items()}
-            pieces[start] = _LINE.join(self.tables[number].as_lines(texts))
         lines: list[str] = []
+        starts: list[Start | None] = []
         rows: set[int] = set()
-        held = {start: number for number, start in self._starts.items()}
-        for is_row, line in _cut(pieces, held):
-            if line.strip():
-                rows |= {len(lines)} if is_row else set()
-                lines.append(line.strip(_BLANKS))
-        return Lines(lines, frozenset(rows), columns)
+        columns = False
+        for part in self._parts:
+            if isinstance(part, int):
+                cells = {cell: one_line("".join(_resolved(found))) for cell, found in self._cells[part].items()}
+                found = [line.strip(_BLANKS) for line in self.tables[part].as_lines(cells)]
+                rows.update(range(len(lines), len(lines) + len(found)))
+                lines += found
+                starts += [None] * len(found)
+            else:
+                drawn = [(text, _start(line)) for line in _cut(part) if (text := "".join(_resolved(line)).strip())]
+                columns = columns or _has_columns([text for text, _ in drawn])
+                lines += [text for text, _ in drawn]
+                starts += [start for _, start in drawn]
+        return Lines(lines, frozenset(rows), columns, starts)
 
 
-def _cut(pieces: list[str], held: Container[int]) -> Iterator[tuple[bool, str]]:
-    """Yield the lines of pieces, with whether they are rows; the pieces at the places ``held`` are tables."""
-    for is_table, group in groupby(enumerate(pieces), key=lambda numbered: numbered[0] in held):
-        yield from ((is_table, line) for line in "".join(piece for _, piece in group).split(_LINE))
+def _cut(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Return the pieces of each line."""
+    return [list(line) for is_end, line in groupby(pieces, key=lambda piece: piece == _LINE) if not is_end]
 
 
-def with_whole_rows(pages: list[Lines]) -> list[list[str]]:
-    """Return the lines of pages, with the rows of numbered tables put together that the end of a page cuts.
-
-    The row above has a number in its first cell, and the one below has none; what stands between them on the pages is
-    as short as their numbers are.
-    """
-    whole = list(pages)
-    for number in range(1, len(whole)):
-        whole[number - 1 : number + 1] = _joined(whole[number - 1], whole[number])
-    return [page.lines for page in whole]
-
-
-def _joined(before: Lines, after: Lines) -> tuple[Lines, Lines]:
-    if not before.rows or not after.rows:
-        return before, after
-    last, first = max(before.rows), min(after.rows)
-    between = [*before.lines[last + 1 :], *after.lines[:first]]
-    above, below = before.lines[last].split("\t"), after.lines[first].split("\t")
-    is_cut = len(above) == len(below) and _NUMBER.fullmatch(above[0]) and not below[0]
-    if not is_cut or any(len(line) > _LONGEST_MARK for line in between):
-        return before, after
-    whole = "\t".join(one_line(f"{upper}\n{lower}") for upper, lower in zip(above, below, strict=True))
-    upper_lines = [*before.lines[:last], whole, *before.lines[last + 1 :]]
-    lower_lines = [*after.lines[:first], *after.lines[first + 1 :]]
-    rows = frozenset(row - 1 for row in after.rows if row != first)
-    return before._replace(lines=upper_lines), after._replace(lines=lower_lines, rows=rows)
+def _start(line: list[_Piece]) -> Start | None:
+    """Return where a line of Chinese begins."""
+    signs = [piece for piece in line if isinstance(piece, Sign) and not piece.char.isspace()]
+    widths = [sign.box.right - sign.box.left for sign in signs if is_wide(sign.char)]
+    return Start(signs[0].box.left, median(widths)) if widths else None
 
 
 def _between(last: Sign, sign: Sign) -> _Piece:
@@ -250,35 +237,38 @@ def _between(last: Sign, sign: Sign) -> _Piece:
 
 
 def _gap(last: Sign, sign: Sign) -> _Gap:
-    wide = is_wide(last.char) or is_wide(sign.char)
+    kinds = (is_wide(last.char), is_wide(sign.char))
+    wide, word = any(kinds), inf
+    if not wide:
+        word = _WORD_GAP.get(sign.before, inf)
+    elif all(kinds) and sign.before is Before.GAP:
+        word = _WIDE_GAP
     boxes = (last.box, sign.box)
     size = max(box.right - box.left if wide else box.top - box.bottom for box in boxes)
-    return _Gap((sign.box.left - last.box.right) / size if size > 0 else 0.0, wide, _WORD_GAP.get(sign.before, inf))
+    return _Gap((sign.box.left - last.box.right) / size if size > 0 else 0.0, word)
 
 
 def _resolved(pieces: list[_Piece]) -> Iterator[str]:
-    """Yield the pieces as text, one for one but in lines drawn in several goes."""
-    start = 0
-    for end in [*(place for place, piece in enumerate(pieces) if piece == _LINE), len(pieces)]:
-        line = pieces[start:end]
-        if _AGAIN in line:
-            line = _in_order(line)
+    """Yield the pieces of lines as text."""
+    for number, pieces_of_line in enumerate(_cut(pieces)):
+        line = _in_order(pieces_of_line) if _AGAIN in pieces_of_line else pieces_of_line
         gaps = [piece.width for piece in line if isinstance(piece, _Gap)]
         spacing = -inf
-        if len(gaps) >= _SPACED_GAPS and len(gaps) >= _SPACED_SHARE * len(line):  # A gap behind every other character.
+        if len(gaps) >= _SPACED_GAPS and len(gaps) > _SPACED_SHARE * len(line):  # A gap behind every other character.
             spacing = _WIDER * median(gaps)
+        if number:
+            yield _LINE
         for piece in line:
             if isinstance(piece, _Gap):
                 yield _blank(piece, max(_COLUMN_GAP, spacing), max(piece.word, spacing))
             else:
                 yield piece.char if isinstance(piece, Sign) else piece
-        start = end
 
 
 def _blank(gap: _Gap, column: float, word: float) -> str:
     if gap.width > column:
         return "\t"
-    return " " if not gap.wide and gap.width > word else ""
+    return " " if gap.width > word else ""
 
 
 def _in_order(line: list[_Piece]) -> list[_Piece]:
@@ -293,10 +283,10 @@ def _in_order(line: list[_Piece]) -> list[_Piece]:
             kept.append(sign)
     if any(after.box.left < before.box.right - 2 * _SLACK * _height(before) for before, after in pairwise(kept)):
         return [_LINE if piece == _AGAIN else piece for piece in line]
-    ordered: list[_Piece] = [piece for piece in line[:1] if piece == _LINE]
+    ordered: list[_Piece] = []
     for number, sign in enumerate(kept):
         if number:
-            ordered.append(_gap(kept[number - 1], sign))
+            ordered.append(" " if sign.before is Before.BLANK else _gap(kept[number - 1], sign))
         ordered.append(sign)
     return ordered
 
@@ -309,11 +299,10 @@ def _middle(sign: Sign) -> float:
     return (sign.box.top + sign.box.bottom) / 2
 
 
-def _has_columns(text: str) -> bool:
+def _has_columns(lines: list[str]) -> bool:
     run = 0
-    for line in text.split(_LINE):
-        if line:
-            run = run + 1 if line.strip().count("\t") >= _TABS else 0
+    for line in filter(None, lines):
+        run = run + 1 if line.count("\t") >= _TABS else 0
         if run >= _COLUMN_LINES:
             return True
     return False

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from plandiff.errors import ReadingError
 from plandiff.reading.extracted import Extracted, ReadingOptions
 from plandiff.reading.notices import NoticeCode, ReadingNotice, listed, notice
-from plandiff.reading.page_lines import Lines, with_whole_rows
+from plandiff.reading.page_lines import Lines, Start
+from plandiff.reading.page_sequence import in_sequence
 from plandiff.reading.recognition import is_installed, laid_out, recognised
 
 _SECONDS = 30
@@ -29,9 +30,11 @@ class Page(NamedTuple):
 
     lines: list[str]
     rows: list[int]
+    starts: list[tuple[float, float] | None]
     visible: int
     unreadable: int
     radicals: int
+    outside: int
     picture: bool
     columns: bool
 
@@ -39,6 +42,11 @@ class Page(NamedTuple):
     def is_picture(self) -> bool:
         """Whether the page shows its text as a picture."""
         return self.picture and self.visible < _TEXT_PAGE
+
+    def as_drawn(self) -> Lines:
+        """Return its lines as they are on the page."""
+        starts = [start and Start(*start) for start in self.starts]
+        return Lines(self.lines, frozenset(self.rows), self.columns, starts)
 
 
 def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
@@ -60,7 +68,7 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     if not visible and not pictures:
         raise ReadingError("{name} has no text", name=shown)
     found = recognised(data, shown, options, pictures) if pictures and (is_scan or is_installed()) else {}
-    lines = with_whole_rows([Lines(page.lines, frozenset(page.rows), page.columns) for page in pages])
+    lines = in_sequence([page.as_drawn() for page in pages])
     return laid_out(
         [found.get(number, shown_lines) for number, shown_lines in enumerate(lines)],
         _notices(pages, recognised=bool(found)),
@@ -75,9 +83,12 @@ def _notices(pages: list[Page], *, recognised: bool) -> list[ReadingNotice]:
     for code, numbers in ((of_pictures, pictures), (NoticeCode.INTERLEAVED, columns)):
         if numbers:
             notices.append(notice(code, count=len(numbers), pages=listed(numbers)))
-    radicals = sum(page.radicals for page in pages)
-    if radicals:
-        notices.append(notice(NoticeCode.FONT_RADICALS, count=radicals))
+    for code, count in (
+        (NoticeCode.FONT_RADICALS, sum(page.radicals for page in pages)),
+        (NoticeCode.OUTSIDE, sum(page.outside for page in pages)),
+    ):
+        if count:
+            notices.append(notice(code, count=count))
     return notices
 
 

@@ -19,8 +19,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from plandiff.chinese.script import is_radical, unified
-from plandiff.reading.page_lines import Before, Box, Sign, lines_of
-from plandiff.reading.ruled_tables import TOUCH, Rule, rules_of, tables_of
+from plandiff.reading.page_lines import Before, Box, Sign, Start, lines_of
+from plandiff.reading.pdf_drawing import drawn_on
+from plandiff.reading.ruled_tables import tables_of
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 5_000_000
@@ -31,11 +32,6 @@ _HYPHEN = 2
 _LINE_ENDS = frozenset((10, 13))
 _BLANKS = frozenset((32, 0xA0))
 _UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
-_PICTURE_SHARE = 0.1
-"""A picture that covers less of the page than this is no scan."""
-_DEEPEST_FORM = 8
-_MOST_OBJECTS = 50_000
-_BOX_SEGMENTS = 5
 
 
 @dataclass
@@ -45,18 +41,22 @@ class Page:
     Attributes:
         lines: Its lines; a row of a ruled table is one, its cells parted by tabs.
         rows: Which of the lines are such rows, by their index.
+        starts: Where the lines begin and how wide their characters are (see `Start`).
         visible: How many characters are no white space.
         unreadable: How many of them the file gives no meaning.
         radicals: How many of them the font wrote as radicals; they are read as the characters they stand for.
+        outside: How many characters more stand beyond the edges of the page, where nobody sees them; they are left out.
         picture: Whether a picture covers a good part of it.
         columns: Whether it holds columns that no rule parts.
     """
 
     lines: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    starts: list[Start | None] = field(default_factory=list)
     visible: int = 0
     unreadable: int = 0
     radicals: int = 0
+    outside: int = 0
     picture: bool = False
     columns: bool = False
 
@@ -85,11 +85,11 @@ def pages_of(data: bytes, password: str) -> Iterator[Page]:
 
 def _page(page: pypdfium2.PdfPage, text: Any) -> Page:  # noqa: ANN401 - a handle of the C library
     found = Page()
-    rules, found.picture = _drawn(page)
-    lines = lines_of(_Reading(text, found).signs(), tables_of(rules))
+    rules, found.picture = drawn_on(page)
+    lines = lines_of(_Reading(text, found, Box(*page.get_cropbox())).signs(), tables_of(rules))
     # Where a character of C is too small for all, one beyond the first plane comes in halves.
     found.lines = [line.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for line in lines.lines]
-    found.rows, found.columns = sorted(lines.rows), lines.columns
+    found.rows, found.columns, found.starts = sorted(lines.rows), lines.columns, lines.starts
     return found
 
 
@@ -100,6 +100,8 @@ class _Reading:
     text: Any
     """The page's text, a handle of the C library."""
     found: Page
+    shown: Box
+    """The part of the sheet that viewers show: of a spread, one page."""
 
     def signs(self) -> Iterator[Sign]:
         """Yield the visible characters."""
@@ -112,8 +114,11 @@ class _Reading:
                 if before is not Before.BREAK:
                     generated = pdfium.FPDFText_IsGenerated(self.text, index) == 1
                     before = Before.GAP if generated and before is not Before.BLANK else Before.BLANK
+            elif not _overlap(box := _box(self.text, index), self.shown):
+                self.found.outside += 1
+                before = Before.BREAK
             else:
-                yield Sign(self._character(code, index), _box(self.text, index), before)
+                yield Sign(self._character(code, index), box, before)
                 before = Before.NOTHING
 
     def _character(self, code: int, index: int) -> str:
@@ -136,30 +141,8 @@ def _box(text: Any, index: int) -> Box:  # noqa: ANN401 - a handle of the C libr
     return Box(box.left, box.bottom, box.right, box.top)
 
 
-def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], bool]:
-    """Return the rules on a page, and whether a picture covers a good part of it."""
-    rules: list[Rule] = []
-    area = page.get_width() * page.get_height()
-    picture = False
-    for number, drawn in enumerate(page.get_objects(max_depth=_DEEPEST_FORM)):
-        if number > _MOST_OBJECTS:
-            break
-        if drawn.type not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}:
-            continue
-        with suppress(pypdfium2.PdfiumError):
-            left, bottom, right, top = drawn.get_bounds()
-            if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                picture = picture or (right - left) * (top - bottom) >= _PICTURE_SHARE * area
-            elif min(right - left, top - bottom) <= TOUCH or _is_frame(drawn.raw):
-                rules += rules_of(left, bottom, right, top)
-    return rules, picture
-
-
-def _is_frame(path: Any) -> bool:  # noqa: ANN401 - a handle of the C library
-    """Say whether a path is a box whose outline is drawn; a filled one is the ground of something."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    drawn = pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(drawn and stroke.value) and pdfium.FPDFPath_CountSegments(path) <= _BOX_SEGMENTS
+def _overlap(box: Box, shown: Box) -> bool:
+    return box.left < shown.right and shown.left < box.right and box.bottom < shown.top and shown.bottom < box.top
 
 
 def _limit_memory(size: int) -> None:

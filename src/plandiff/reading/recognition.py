@@ -22,7 +22,7 @@ from plandiff.reading.extracted import Extracted, ReadingOptions
 from plandiff.reading.lines import PAGE_END, paged
 from plandiff.reading.notices import ReadingNotice
 from plandiff.text.span import SourceSpan, source_span
-from plandiff.writing import cache_folder, write_atomically
+from plandiff.writing import user_folder, write_atomically
 
 _SECONDS_A_PAGE = 300
 _WORKER = (sys.executable, "-P", "-m", "plandiff.reading.recognising")
@@ -163,13 +163,16 @@ def _watched(worker: subprocess.Popen[bytes]) -> threading.Timer:
     return watch
 
 
-def _kept(data: bytes, pages: list[int] | None) -> Path:
-    """Return where the answer for these pages of a file is kept."""
+def _kept(data: bytes, pages: list[int] | None) -> Path | None:
+    """Return where the answer for these pages of a file is kept; None where nothing can be."""
     asked = json.dumps([_VERSION, hashlib.sha256(data).hexdigest(), pages])
-    return cache_folder() / f"recognised-{hashlib.sha256(asked.encode()).hexdigest()[:32]}.json"
+    folder = user_folder("XDG_CACHE_HOME", ".cache")
+    return folder and folder / f"recognised-{hashlib.sha256(asked.encode()).hexdigest()[:32]}.json"
 
 
-def _recall(file: Path) -> list[_Answer] | None:
+def _recall(file: Path | None) -> list[_Answer] | None:
+    if file is None:
+        return None
     try:
         answers: list[_Answer] = json.loads(file.read_bytes())
     except (OSError, ValueError):  # Never asked, or a damaged copy: it is asked anew.
@@ -177,7 +180,9 @@ def _recall(file: Path) -> list[_Answer] | None:
     return answers
 
 
-def _keep(file: Path, answers: list[_Answer]) -> None:
+def _keep(file: Path | None, answers: list[_Answer]) -> None:
+    if file is None:
+        return
     with suppress(OSError, UsageError):  # A cache that cannot be written costs time only.
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, json.dumps(answers, ensure_ascii=False).encode())

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight
+from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
+from plandiff.judging.rank import by_rank
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr
-from plandiff.presentation.entries import Entry, Form, entries
+from plandiff.presentation.entries import Entry, Form, content, entries
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, excerpt, harmless
 from plandiff.presentation.places import move_of, path_text, position_text
 from plandiff.text.span import Pair
@@ -68,7 +69,7 @@ def cards(changes: Sequence[Change], sources: Pair[Source], *, whole: bool) -> I
 _FORMS = {Kind.MOVED: Form.MOVED, Kind.ADDED: Form.PASSAGE, Kind.DROPPED: Form.PASSAGE}
 
 
-def alone(change: Change) -> Entry:
+def _alone(change: Change) -> Entry:
     """Return a change as an entry of its own."""
     return Entry(_FORMS.get(change.kind, Form.TOGETHER), (change,))
 
@@ -119,31 +120,15 @@ def _head(changes: tuple[Change, ...]) -> Head:
     return Head(judgement.kind, sign(judgement.kind), words, reason, expected or None, check)
 
 
-_ORDER = (
-    Kind.COMMITMENT,
-    Kind.NUMBER,
-    Kind.NAME,
-    Kind.REFERENCE,
-    Kind.DROPPED,
-    Kind.ADDED,
-    Kind.WORDING,
-    Kind.MOVED,
-)
-"""What counts most for a superior, the first first: duties, figures, who and where, then what came or went."""
+def weightiest(changes: Sequence[Change], sources: Pair[Source], most: int) -> list[Entry]:
+    """Return the changes of substance that count most, the first first.
 
-
-def weightiest(changes: Sequence[Change], most: int) -> list[Change]:
-    """Return the changes of substance that count most, the first first; what weakens a duty before what strengthens."""
-    found = [change for change in changes if change.weight is Weight.SUBSTANTIVE]
-
-    def key(change: Change) -> tuple[int, bool, bool, int]:
-        judgement = change.judgement
-        size = max(len(change.spans.left), len(change.spans.right))
-        return (
-            _ORDER.index(change.kind) if change.kind in _ORDER else len(_ORDER),
-            judgement.certainty is Certainty.CHECK,
-            judgement.direction is not Direction.WEAKER,
-            -size,
-        )
-
-    return sorted(found, key=key)[:most]
+    The same words in several places are told once: a superior learns nothing new from the second.
+    """
+    equal: dict[tuple[str | None, ...], list[Change]] = {}
+    for change in by_rank(changes):
+        if change.weight is Weight.SUBSTANTIVE:
+            equal.setdefault(content(change, sources), []).append(change)
+    return [
+        Entry(Form.EQUAL, tuple(group)) if len(group) > 1 else _alone(group[0]) for group in [*equal.values()][:most]
+    ]

@@ -67,7 +67,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
             "redline",
             "to_redline:comparison_redline",
             (".docx",),
-            takes=("show_all", "signature"),
+            takes=("show_all", "signature", "tell"),
             binary=True,
             paper=True,
         ),

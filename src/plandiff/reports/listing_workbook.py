@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from plandiff.reading.office import xml_text
 from plandiff.reports.listing import Listing
 from plandiff.reports.looks import MAINLAND, SHADE_HEAD
-from plandiff.reports.office import xml_text
-from plandiff.reports.workbook import workbook
+from plandiff.reports.workbook import sheet_name, workbook
 from plandiff.text.width import cell_width
 
 _MOST_WIDTH = 60
@@ -21,7 +21,7 @@ def written(title: str, listings: Sequence[Listing]) -> bytes:
         head = opened.book.add_format({"font_name": MAINLAND.head, "bg_color": f"#{SHADE_HEAD}", **border})
         body = opened.book.add_format({"font_name": MAINLAND.body, **border})
         for listing in listings:
-            sheet = opened.book.add_worksheet(listing.title[:31])
+            sheet = opened.book.add_worksheet(sheet_name(listing.title))
             for n, name in enumerate(listing.heads):
                 longest = max((cell_width(str(row[n])) for row in listing.rows), default=0)
                 sheet.set_column(n, n, min(_MOST_WIDTH, max(longest, cell_width(name)) + 2))

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple
 
 from plandiff.chinese.provinces import province_rank
-from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
+from plandiff.derivation.coverage import LOCAL, NATIONAL, Coverage, Extent
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.missing_parent import MOST_PLANS, MissingParents, OwnClause, missing_parents
+from plandiff.derivation.named_parents import NamedParent
 from plandiff.derivation.result import Derivation
-from plandiff.derivation.tracing import National
-from plandiff.judging.passages import Status
+from plandiff.derivation.tracing import National, Row
+from plandiff.judging.passages import Passage, Status
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.places import section_text
@@ -19,6 +22,7 @@ from plandiff.presentation.reading_notices import notices_of
 from plandiff.reading.document import Evidence
 from plandiff.tables import complete
 
+_TAKEN = (Extent.WHOLE, Extent.PARTLY)
 SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED: "?", Extent.NONE: "."})
 """One ASCII cell each, so that every terminal and font shows them."""
 
@@ -38,13 +42,13 @@ class Selection:
     """What of a trace is shown.
 
     Attributes:
-        sections: Ids of the national sections; None for all.
+        rows: Numbers of the national sections, as in `National.rows`; None for all.
         statuses: Of `coverage.NATIONAL`'s words; None for all.
         by_count: Whether the sections most taken up come first, instead of document order.
         columns: In which order the local plans stand.
     """
 
-    sections: frozenset[str] | None = None
+    rows: frozenset[int] | None = None
     statuses: frozenset[str] | None = None
     by_count: bool = False
     columns: ColumnOrder = ColumnOrder.GIVEN
@@ -52,22 +56,22 @@ class Selection:
     @property
     def is_narrow(self) -> bool:
         """Whether anything is left out."""
-        return self.sections is not None or self.statuses is not None
+        return self.rows is not None or self.statuses is not None
 
-    def has(self, section: str, extent: Extent) -> bool:
+    def has(self, row: int, extent: Extent) -> bool:
         """Say whether a cell is shown."""
-        return (self.sections is None or section in self.sections) and (
-            self.statuses is None or NATIONAL[extent] in self.statuses
-        )
+        return (self.rows is None or row in self.rows) and (self.statuses is None or NATIONAL[extent] in self.statuses)
 
 
-def sections_like(sections: Sequence[Section], wanted: Iterable[str]) -> frozenset[str]:
-    """Return the ids of the sections that bear a number, title or id as wanted, with their subsections."""
-    found: set[str] = set()
-    for section in sections:
+def rows_like(rows: Sequence[Row], wanted: Iterable[str]) -> frozenset[int]:
+    """Return the numbers of the sections that bear a number, title or id as wanted, with their subsections."""
+    found: set[int] = set()
+    ids: set[tuple[int, str | None]] = set()
+    for n, (parent, section) in enumerate(rows):
         named = any(want and (want == section.id or want in section.number + section.title) for want in wanted)
-        if named or section.parent in found:
-            found.add(section.id)
+        if named or (parent, section.parent) in ids:
+            found.add(n)
+            ids.add((parent, section.id))
     return frozenset(found)
 
 
@@ -81,6 +85,8 @@ class Column:
         shares: The share of each national section whose wording it has, from 0 to 1.
         items: Its own sections, counted by `coverage.LOCAL`'s words.
         reused: Its passages of shared wording.
+        named: What it says it carries out.
+        own: Its clauses whose wording no parent has.
         guess: Its encoding if that had to be guessed, else empty.
         notices: What a reader must know of how it was read.
     """
@@ -92,6 +98,8 @@ class Column:
     reused: int
     guess: str
     notices: tuple[str, ...]
+    named: tuple[NamedParent, ...] = ()
+    own: tuple[OwnClause, ...] = ()
 
 
 def column_of(result: Derivation) -> Column:
@@ -99,12 +107,14 @@ def column_of(result: Derivation) -> Column:
     document = result.documents.right
     return Column(
         name=harmless(document.name),
-        extents=tuple(item.extent for item in result.coverage.left),
-        shares=tuple(item.shared for item in result.coverage.left),
+        extents=tuple(item.extent for part in result.parts for item in part.coverage.left),
+        shares=tuple(item.shared for part in result.parts for item in part.coverage.left),
         items=Counter(LOCAL[item.extent] for item in result.coverage.right),
-        reused=sum(map(is_reuse, result.passages)),
+        reused=sum(is_reuse(passage) for part in result.parts for passage in part.passages),
         guess=document.encoding if document.encoding_evidence is Evidence.GUESS else "",
         notices=tuple(notices_of(document)),
+        named=result.named_parents,
+        own=result.own,
     )
 
 
@@ -112,13 +122,13 @@ class SharedPassage(NamedTuple):
     """A passage behind a cell.
 
     Attributes:
-        section: The id of the innermost national section that counts it.
+        row: The number of the innermost national section that counts it.
         status: How the two texts relate.
         national: The national wording, harmless.
         local: The local wording, harmless.
     """
 
-    section: str
+    row: int
     status: Status
     national: str
     local: str
@@ -159,20 +169,42 @@ class Matrix:
     selection: Selection
     columns: list[Column] = field(default_factory=list)
 
+    def add(self, column: Column) -> None:
+        """Put a local plan beside the others; of what is its own, only the first plans' is kept."""
+        self.columns.append(column if len(self.columns) < MOST_PLANS else replace(column, own=()))
+
+    @property
+    def missing(self) -> MissingParents:
+        """What points to parents that are not given."""
+        own = [column.own for column in self.columns[:MOST_PLANS]]
+        return missing_parents(own, [column.named for column in self.columns])
+
     def rows(self) -> Iterator[tuple[int, Section]]:
-        """Yield the shown sections with their index, in the order asked for."""
+        """Yield the shown sections with their index, in the order asked for, parent by parent."""
         rows = [
             (n, section)
-            for n, section in enumerate(self.national.sections)
-            if (self.selection.sections is None or section.id in self.selection.sections)
+            for n, (_, section) in enumerate(self.national.rows)
+            if (self.selection.rows is None or n in self.selection.rows)
             and (
                 self.selection.statuses is None
-                or any(self.selection.has(section.id, column.extents[n]) for column in self.columns)
+                or any(self.selection.has(n, column.extents[n]) for column in self.columns)
             )
         ]
         if self.selection.by_count:
-            rows.sort(key=lambda row: (-self.count(row[0], Extent.WHOLE), -self.count(row[0], Extent.PARTLY), row[0]))
+            rows.sort(key=lambda row: (self.parent(row[0]), *(-self.count(row[0], e) for e in _TAKEN), row[0]))
         yield from rows
+
+    def parent(self, row: int) -> int:
+        """Return the number of the parent that a section is of."""
+        return self.national.rows[row].parent
+
+    def begins(self, rows: Iterable[tuple[int, Section]]) -> Iterator[tuple[str, int, Section]]:
+        """Yield the rows, each with the name of its parent if that is another than in the row before."""
+        last = None if len(self.national.plans) > 1 else 0
+        for n, section in rows:
+            parent = self.parent(n)
+            yield harmless(self.national.documents[parent].name) if parent != last else "", n, section
+            last = parent
 
     def count(self, row: int, extent: Extent) -> int:
         """Return how many local plans have a section to an extent."""
@@ -181,7 +213,7 @@ class Matrix:
     def sign(self, row: int, column: Column) -> str:
         """Return the sign of a cell, blank if the selection leaves it out."""
         extent = column.extents[row]
-        if not self.selection.has(self.national.sections[row].id, extent):
+        if not self.selection.has(row, extent):
             return " "
         return tenths(column.shares[row]) if extent is Extent.PARTLY else SIGNS[extent]
 
@@ -209,6 +241,30 @@ def indented(section: Section) -> str:
     return "  " * (section.level - 1) + section_text(section)
 
 
-def innermost(result: Derivation) -> dict[int, str]:
-    """Return for each passage the innermost section of the national plan that counts it."""
-    return {bead: item.section for item in result.coverage.left for bead in item.beads}
+class Shown(NamedTuple):
+    """A section of a parent with what a local plan has of it.
+
+    Attributes:
+        row: Its number, as in `National.rows`.
+        section: The section.
+        item: What became of it.
+        passages: Those of which it is the innermost section that counts them.
+    """
+
+    row: int
+    section: Section
+    item: Coverage
+    passages: tuple[Passage, ...]
+
+
+def sections_shown(result: Derivation, selection: Selection) -> Iterator[tuple[Derivation, list[Shown]]]:
+    """Yield the local plan beside each parent, with its sections: those that hold passages, or all asked for."""
+    rows = count()
+    for part in result.parts:
+        innermost = {bead: item.section for item in part.coverage.left for bead in item.beads}
+        shown = []
+        for section, item, row in zip(part.sections.left, part.coverage.left, rows, strict=False):
+            mine = tuple(part.passages[bead] for bead in item.beads if innermost[bead] == section.id)
+            if selection.has(row, item.extent) and (mine or selection.rows is not None):
+                shown.append(Shown(row, section, item, mine))
+        yield part, shown

@@ -1,18 +1,10 @@
-"""What all Office files share: XML that holds any text, and archives that are the same in every run."""
+"""Archives of Office files that are the same in every run."""
 
 import io
-import re
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold, not even as a reference."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip archive can name."""
-
-
-def xml_text(text: str) -> str:
-    """Return text that XML can hold: what it cannot is shown by its code; nothing else is touched."""
-    return _NO_XML.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 def timeless(data: bytes) -> bytes:

@@ -1,11 +1,12 @@
 """The first lines of a report on changes: how many of what, what became of the articles, the ten things to know."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from plandiff.comparison import AlignedComparison, Comparison
-from plandiff.judging.change import Change, Weight
+from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.fates import ArticleFate, Fate
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
@@ -19,13 +20,19 @@ _ENOUGH = 10
 """Changes of substance from which on the first ones are told before all others."""
 _FATES: dict[Fate, Message] = {
     Fate.NEW: "new: {articles}",
-    Fate.REPEALED: "repealed: {articles}",
+    Fate.REPEALED: "dropped: {articles}",
     Fate.SPLIT: "split: {articles}",
     Fate.MERGED: "merged: {articles}",
     Fate.RECAST: "recast: {articles}",
     Fate.MOVED: "moved: {articles}",
 }
 """What is told of articles; those that are reworded or bear another number are counted."""
+_WHOLE = frozenset((Kind.ADDED, Kind.DROPPED, Kind.MOVED))
+"""Kinds that are told by their own words alone."""
+_STOPS = re.compile("[，。；：！？、,;:!?|（）()\n\r\t]")
+_BEFORE, _AFTER, _WINDOW = 14, 8, 40
+"""Code points of its clause that are told before and behind a change, and among which they are looked for."""
+_NOTHING = "∅"
 _BREAKS = str.maketrans("", "", "\r\n\t \u3000")
 
 
@@ -54,7 +61,7 @@ def _articles(fates: Sequence[ArticleFate]) -> Iterator[str]:
             yield tr(words).format(articles=clauses(*map(_articles_of, found)))
     reworded, renumbered = sum(one.reworded for one in fates), sum(one.renumbered for one in fates)
     if fates:
-        yield tr("articles: {reworded} reworded, {renumbered} renumbered").format(
+        yield tr("articles: {reworded} amended, {renumbered} renumbered").format(
             reworded=f"{reworded:,}", renumbered=f"{renumbered:,}"
         )
 
@@ -73,9 +80,26 @@ def _first(changes: Sequence[Change], result: Comparison) -> Iterator[str]:
             continue
         if change.group:
             told.add(change.group)
-        texts = (change.spans.left.of(left), change.spans.right.of(right))
-        old, new = (harmless(text.translate(_BREAKS)) for text in texts)
-        yield f"{sign(change.kind)} {old}{' → ' if old and new else ''}{new}"
+        old, new = _shown(change.spans.left.of(left)), _shown(change.spans.right.of(right))
+        before, after = _around(change, left, right)
+        told_as = f"{old or _NOTHING} → {new or _NOTHING}" if before or after or (old and new) else old + new
+        yield " ".join(filter(None, [sign(change.kind), before, told_as, after]))
+
+
+def _around(change: Change, left: str, right: str) -> tuple[str, str]:
+    """Return the words of the clause before and behind a change; of one that is a passage of its own none."""
+    if change.kind in _WHOLE:
+        return "", ""
+    span, text = (change.spans.left, left) if change.spans.left else (change.spans.right, right)
+    before = _STOPS.split(text[max(0, span.start - _WINDOW) : span.start])[-1]
+    after = _STOPS.split(text[span.end : span.end + _WINDOW], maxsplit=1)[0]
+    if change.kind is Kind.NUMBER and before:
+        after = ""
+    return _shown(before[-_BEFORE:]), _shown(after[:_AFTER])
+
+
+def _shown(text: str) -> str:
+    return harmless(text.translate(_BREAKS))
 
 
 def _cut(text: str, columns: int) -> str:

@@ -6,24 +6,28 @@ from collections.abc import Iterator
 from plandiff.derivation.coverage import LOCAL, NATIONAL, Extent
 from plandiff.derivation.result import Derivation
 from plandiff.judging.change import COUNTED, Weight
+from plandiff.judging.fates import Fate
 from plandiff.judging.result import Comparison
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, PartKind, sources_of
 from plandiff.presentation.words import NOTICES, RELATIONS, weighed
-from plandiff.reports.cards import Card, alone, card_of, cards, weightiest
+from plandiff.reports.cards import Card, card_of, cards, weightiest
 from plandiff.reports.extents import EXTENTS
 from plandiff.reports.markdown import escaped
 from plandiff.reports.synopsis.building import synopsis_of
 from plandiff.reports.synopsis.cells import CUT
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.reader import reader_terms
-from plandiff.reports.synopsis.rows import Fate, Row, Synopsis, plain_text
+from plandiff.reports.synopsis.rows import Row, Synopsis, plain_text
 
 _TOP = 10
 """Changes that a superior is told of: more do not fit on a page."""
-_TOLD = (Fate.ADDED, Fate.DROPPED, Fate.SPLIT, Fate.MERGED, Fate.RECAST, Fate.MOVED, Fate.AMENDED)
+_TOLD = (Fate.NEW, Fate.REPEALED, Fate.SPLIT, Fate.MERGED, Fate.RECAST, Fate.MOVED, Fate.REWORDED)
 _NAMES = 20
 """Articles that are named in a line; the others are counted."""
+_NOTE = 200
+"""Code points of a note that fit on a few lines."""
+_ITEM = "；"
 _NAME = 12
 """Code points of an article without a number that tell which it is."""
 
@@ -52,12 +56,12 @@ def _lines(result: Comparison, *, summary: bool) -> Iterator[str]:
     yield ""
     yield from _extents(result) if isinstance(result, Derivation) else _fates(synopsis)
     sources = sources_of(result)
-    top = weightiest(result.changes, _TOP)
+    top = weightiest(result.changes, sources, _TOP)
     if top:
         yield f"## {tr('What counts most')}"
         yield ""
-        for n, change in enumerate(top, 1):
-            yield from _card(card_of(alone(change), sources, whole=False), f"{n}.")
+        for n, entry in enumerate(top, 1):
+            yield from _card(card_of(entry, sources, whole=False), f"{n}.")
         yield ""
     if summary:
         return
@@ -89,19 +93,27 @@ def _fates(synopsis: Synopsis) -> Iterator[str]:
             rest = [tr_n("{n} more", "{n} more", more).format(n=f"{more:,}")] if more else []
             yield f"- **{synopsis.terms.fates[fate.value]}** ({len(found):,}): {', '.join([*named, *rest])}"
     for note in synopsis.notes:
-        yield f"- {escaped(note)}"
+        yield f"- {escaped(_shortened(note))}"
     yield ""
 
 
 def _name(row: Row) -> str:
     """Return the number of an article with its old one if that differs, or its first words."""
     sides = [row.cells.left, row.cells.right]
-    if row.fate is Fate.ADDED:
+    if row.fate is Fate.NEW:
         sides = [row.cells.right]
-    elif row.fate is Fate.DROPPED:
+    elif row.fate is Fate.REPEALED:
         sides = [row.cells.left]
     names = ["、".join(_first_words(plain_text(cell)) for cell in side) for side in sides]
-    return escaped(" → ".join(filter(None, dict.fromkeys(names))))
+    return escaped(" → ".join(filter(None, dict.fromkeys(names)))) or tr("outside the sections")
+
+
+def _shortened(note: str) -> str:
+    """Return a note that fits on a few lines: of a long one the items with which it begins."""
+    if len(note) <= _NOTE:
+        return note
+    end = note.rfind(_ITEM, 0, _NOTE)
+    return note[: end if end > 0 else _NOTE] + _ITEM + CUT
 
 
 def _first_words(text: str) -> str:

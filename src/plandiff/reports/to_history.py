@@ -1,32 +1,21 @@
 """The life of articles through many versions: for a person at a terminal, for programs, pages and spreadsheets."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from plandiff.language import Message, clauses, tr, tr_n
+from plandiff.judging.fates import Fate
+from plandiff.language import clauses, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
+from plandiff.presentation.words import FATES
 from plandiff.reports.listing import Cell, Listing, listing_csv, listing_html, listing_xlsx
 from plandiff.reports.to_json import dumped
-from plandiff.tables import complete
 from plandiff.text.width import cell_width
-from plandiff.versions.history import Fate, History, Life, Stage, Version
+from plandiff.versions.history import History, Life, Stage, Version
 
 _FIRST_WORDS = 24
 """Code points of an article's text that stand for the title it does not have."""
 _HASH = 8
-_FATES: Mapping[Fate, Message] = complete(
-    Fate,
-    {
-        Fate.NEW: "new",
-        Fate.SAME: "unchanged",
-        Fate.REWORDED: "reworded",
-        Fate.RENUMBERED: "renumbered",
-        Fate.SPLIT: "split",
-        Fate.MERGED: "merged",
-        Fate.REPEALED: "repealed",
-    },
-)
 
 
 def history_json(result: History) -> str:
@@ -69,7 +58,7 @@ def history_text(result: History, columns: int, *, colour: bool, blame: bool) ->
         lines += _life(result, life, columns)
     counts = Counter(stage.fate for life in result.articles for stage in life.path[1:])
     counts.update(Fate.NEW for life in result.articles if life.path[0].version)
-    said = [f"{counts[fate]:,} {tr(_FATES[fate])}" for fate in Fate if counts[fate] and fate is not Fate.SAME]
+    said = [f"{counts[fate]:,} {tr(FATES[fate])}" for fate in Fate if counts[fate] and fate is not Fate.SAME]
     total = tr_n("{n} article", "{n} articles", len(result.articles)).format(n=f"{len(result.articles):,}")
     return painted([*lines, (), (Styled(clauses(total, *said), Role.STRONG),)], colour=colour)
 
@@ -95,7 +84,7 @@ def _life(result: History, life: Life, columns: int) -> list[Line]:
     parts: list[Line] = []
     for stage in told:
         origins = [origin for origin in stage.origins if origin != life.id]
-        shown = f"{stage.version + 1}: {harmless(stage.number)} {tr(_FATES[stage.fate])}"
+        shown = f"{stage.version + 1}: {harmless(stage.number)} {tr(FATES[stage.fate])}"
         parts.append((Styled(shown + f" ({', '.join(origins)})" * bool(origins)),))
     return [*flow(head, columns), *filled(parts, columns, (Styled("    "),), (Styled("    "),))]
 
@@ -127,7 +116,7 @@ def _matrix(result: History) -> Listing:
     for life in result.articles:
         cells = [""] * len(result.versions)
         for stage in life.path:
-            cells[stage.version] = f"{stage.number} {tr(_FATES[stage.fate])}".strip()
+            cells[stage.version] = f"{stage.number} {tr(FATES[stage.fate])}".strip()
         first = next(stage for stage in life.path if stage.span)
         rows.append([life.id, _words(result, first), *cells])
     heads = (tr("article"), tr("first words"), *map(_name, result.versions))

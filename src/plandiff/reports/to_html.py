@@ -12,7 +12,7 @@ from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.words import NOTICES, RELATIONS, SCRIPTS, STATUSES, characters, weighed
 from plandiff.reading.document import Document
-from plandiff.reports.cards import alone, card_of, cards, weightiest
+from plandiff.reports.cards import card_of, cards, weightiest
 from plandiff.reports.page import page
 from plandiff.reports.synopsis.building import synopsis_of
 from plandiff.reports.synopsis.options import Options
@@ -34,7 +34,7 @@ def comparison_html(result: Comparison, *, show_all: bool) -> str:
     synopsis = synopsis_of(result, Options(whole=True), reader_terms())
     rows = table_rows(synopsis)
     sources = sources_of(result)
-    top = [card_of(alone(change), sources, whole=False) for change in weightiest(result.changes, _TOP)]
+    top = [card_of(entry, sources, whole=False) for entry in weightiest(result.changes, sources, _TOP)]
     lists = []
     for weight in COUNTED:
         found = [change for change in result.changes if change.weight is weight]

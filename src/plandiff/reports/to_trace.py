@@ -1,6 +1,6 @@
 """A trace for people: the matrix in the terminal or in Markdown, with the wording behind each cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from plandiff.chinese.script import script_of
@@ -10,14 +10,15 @@ from plandiff.derivation.tracing import National
 from plandiff.judging.passages import Passage
 from plandiff.language import labelled, tr, tr_n
 from plandiff.outline.sections import Section
-from plandiff.presentation.excerpts import sources_of
+from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.presentation.words import STATUSES
 from plandiff.reports.extents import EXTENTS, heading
 from plandiff.reports.header import document_lines
 from plandiff.reports.markdown import escaped
-from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented, innermost
+from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented, sections_shown
+from plandiff.reports.parents import missing_lines, missing_rows, named_lines
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.to_derivation import covered_text
 from plandiff.text.width import cell_offsets, cell_width
@@ -61,15 +62,19 @@ def _terminal(
     yield painted(_header(national, columns), colour=colour) + "\n"
     matrix = Matrix(national, selection)
     for view in views:
-        matrix.columns.append(view.column)
+        matrix.add(view.column)
         yield view.text
     yield painted(_matrix(matrix, columns), colour=colour) + "\n"
+    missing = list(missing_lines(matrix.missing, [column.name for column in matrix.columns], columns))
+    if missing and not selection.is_narrow:
+        yield painted(missing, colour=colour) + "\n"
 
 
 def _header(national: National, columns: int) -> list[Line]:
-    document = national.document
     name = tr("national")
-    lines = document_lines(document, script_of(document.text), name, cell_width(name) + 2, columns)
+    lines: list[Line] = []
+    for document in national.documents:
+        lines += document_lines(document, script_of(document.text), name, cell_width(name) + 2, columns)
     if national.standing:
         words = tr_n(
             "{n} clause of its general part is a formula: nearly every local plan repeats it",
@@ -82,38 +87,40 @@ def _header(national: National, columns: int) -> list[Line]:
 
 def _wording(result: Derivation, selection: Selection, columns: int) -> Iterator[Line]:
     """Yield the shared passages of one local plan, under the national section they were taken from."""
-    setter = Wording(sources_of(result), result.changes, columns)
-    sections = {section.id: section for section in result.sections.left}
     yield from heading(result.documents.right.name, columns)
-    shown = 0
-    inner = innermost(result)
-    for item in result.coverage.left:
-        beads = [bead for bead in item.beads if inner.get(bead) == item.section]
-        if not selection.has(item.section, item.extent) or not (beads or selection.sections is not None):
-            continue
-        words = f"  {covered_text(item, NATIONAL)}"
-        yield ()
-        title = Styled(section_text(sections[item.section]), Role.PATH)
-        yield from flow([title, Styled(words, Role.STRONG)], columns, (), (Styled("  "),))
-        for bead in beads:
-            yield from setter.lines(result.passages[bead])
-        shown += 1
-    loose = [] if selection.is_narrow else _outside(result, inner)
-    if loose:
-        yield ()
-        yield from flow([Styled(tr("outside the sections"), Role.PATH)], columns)
-        for passage in loose:
-            yield from setter.lines(passage)
-    if not shown and not loose:
+    yield from named_lines(result.named_parents, columns)
+    something = False
+    for part, shown in sections_shown(result, selection):
+        setter = Wording(sources_of(part), part.changes, columns)
+        loose = () if selection.is_narrow else _outside(part)
+        if result.further and (shown or loose):
+            words = labelled(tr("from"), harmless(part.documents.left.name))
+            yield ()
+            yield from flow([Styled(words, Role.STRONG)], columns)
+        for one in shown:
+            yield ()
+            title = Styled(section_text(one.section), Role.PATH)
+            words = f"  {covered_text(one.item, NATIONAL)}"
+            yield from flow([title, Styled(words, Role.STRONG)], columns, (), (Styled("  "),))
+            for passage in one.passages:
+                yield from setter.lines(passage)
+        if loose:
+            yield ()
+            yield from flow([Styled(tr("outside the sections"), Role.PATH)], columns)
+            for passage in loose:
+                yield from setter.lines(passage)
+        something |= bool(shown or loose)
+    if not something:
         yield from flow([Styled(tr("nothing of what was asked for"))], columns)
 
 
-def _outside(result: Derivation, inner: Mapping[int, str]) -> list[Passage]:
+def _outside(part: Derivation) -> list[Passage]:
     """Return the passages of both documents that lie in no section of the left one, formulas aside."""
+    inside = {bead for item in part.coverage.left for bead in item.beads}
     return [
         passage
-        for n, passage in enumerate(result.passages)
-        if passage.spans.left and passage.spans.right and not passage.formula and n not in inner
+        for n, passage in enumerate(part.passages)
+        if passage.spans.left and passage.spans.right and not passage.formula and n not in inside
     ]
 
 
@@ -125,7 +132,7 @@ def _matrix(matrix: Matrix, columns: int) -> Iterator[Line]:
     legend[1] += f" ({tr('tenths of the section')})"
     yield from filled([(Styled(item, Role.FAINT),) for item in legend], columns)
     rows = list(matrix.rows())
-    if not matrix.national.sections:
+    if not matrix.national.rows:
         words = tr("the national plan has no headings; --wording shows what is shared")
         yield from flow([Styled(words)], columns)
     elif not rows:
@@ -157,10 +164,17 @@ def _cells(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
         yield ()
         numbers = "".join(f"{n:>{_CELL}}" for n in range(at + 1, at + 1 + len(block)))
         yield (Styled(" " * title), Styled(numbers, Role.FAINT))
-        for n, section in rows:
+        for parent, n, section in matrix.begins(rows):
+            yield from _parent_line(parent, columns)
             name = fitted(indented(section), title)
             signs = "".join(f"{matrix.sign(n, column):>{_CELL}}" for column in block)
             yield (Styled(name, Role.PATH), Styled(signs))
+
+
+def _parent_line(name: str, columns: int) -> Iterator[Line]:
+    """Yield the name of the parent whose sections follow, if there is one to be named."""
+    if name:
+        yield from flow([Styled(name, Role.STRONG)], columns)
 
 
 def _counts(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
@@ -170,9 +184,10 @@ def _counts(matrix: Matrix, rows: Rows, columns: int) -> Iterator[Line]:
     yield ()
     signs = "".join(f"{_SIGNS[extent]:>{width}}" for extent in Extent)
     yield (Styled(" " * title), Styled(signs, Role.FAINT))
-    for n, section in rows:
+    for parent, n, section in matrix.begins(rows):
+        yield from _parent_line(parent, columns)
         numbers = "".join(
-            f"{matrix.count(n, extent):>{width},}" if matrix.selection.has(section.id, extent) else " " * width
+            f"{matrix.count(n, extent):>{width},}" if matrix.selection.has(n, extent) else " " * width
             for extent in Extent
         )
         yield (Styled(fitted(indented(section), title), Role.PATH), Styled(numbers))
@@ -210,33 +225,33 @@ def _markdown_view(result: Derivation, selection: Selection) -> View:
 
 def _markdown(national: National, views: Iterable[View], selection: Selection) -> Iterator[str]:
     """Yield the trace as Markdown: the wording of each local plan, then the matrix as a table."""
-    yield f"# {escaped(national.document.name)}\n"
+    yield f"# {escaped('、'.join(document.name for document in national.documents))}\n"
     matrix = Matrix(national, selection)
     for view in views:
-        matrix.columns.append(view.column)
+        matrix.add(view.column)
         yield view.text
     yield f"\n## {escaped(tr('national sections in local plans'))}\n\n"
     shown = matrix.sorted_columns()
     names = [escaped(column.name) for column in shown]
     yield "| " + " | ".join([escaped(tr("section")), *names]) + " |\n"
     yield "|" + " --- |" * (len(names) + 1) + "\n"
-    for n, section in matrix.rows():
+    for parent, n, section in matrix.begins(matrix.rows()):
+        if parent:
+            yield f"| **{escaped(parent)}** |" + " |" * len(names) + "\n"
         cells = ["" if matrix.sign(n, c) == " " else tr(EXTENTS[NATIONAL[c.extents[n]]]) for c in shown]
         yield "| " + " | ".join([escaped(section_text(section)), *cells]) + " |\n"
+    for title, rows in missing_rows(matrix.missing, [column.name for column in matrix.columns]):
+        yield f"\n## {escaped(title)}\n\n" + "".join(f"- {escaped(text)} ({escaped(plans)})\n" for text, plans in rows)
 
 
 def _markdown_wording(result: Derivation, selection: Selection) -> Iterator[str]:
-    sections = {section.id: section for section in result.sections.left}
-    sources = sources_of(result)
-    inner = innermost(result)
-    for item in result.coverage.left:
-        beads = [bead for bead in item.beads if inner.get(bead) == item.section]
-        if not beads or not selection.has(item.section, item.extent):
-            continue
-        head = labelled(escaped(section_text(sections[item.section])), covered_text(item, NATIONAL))
-        yield f"\n### {head}\n\n"
-        for bead in beads:
-            passage = result.passages[bead]
-            left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
-            right = escaped(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
-            yield f"- {labelled(tr(STATUSES[passage.status][1]), f'{left} → {right}')}\n"
+    for part, shown in sections_shown(result, selection):
+        sources = sources_of(part)
+        parent = f" ({escaped(part.documents.left.name)})" if result.further else ""
+        for one in (one for one in shown if one.passages):
+            head = labelled(escaped(section_text(one.section)) + parent, covered_text(one.item, NATIONAL))
+            yield f"\n### {head}\n\n"
+            for passage in one.passages:
+                left = escaped(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+                right = escaped(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
+                yield f"- {labelled(tr(STATUSES[passage.status][1]), f'{left} → {right}')}\n"

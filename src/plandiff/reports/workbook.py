@@ -4,11 +4,13 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
 
-from plandiff.reports.office import timeless, xml_text
+from plandiff.reading.office import xml_text
+from plandiff.reports.office import timeless
 
 MOST = 32_767
 """Code units (UTF-16) that a cell can hold."""
@@ -18,6 +20,10 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_LONGEST_NAME = 31
+"""Code units (UTF-16) that the name of a sheet may have."""
+_NOT_IN_A_NAME = frozenset("[]:*?/\\'")
+"""Characters that a reference to a sheet uses."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A workbook must say when it was made; that this one does not know."""
 
@@ -44,6 +50,13 @@ def workbook(title: str) -> Iterator[Opened]:
     yield opened
     book.close()
     opened.data = timeless(out.getvalue())
+
+
+def sheet_name(title: str) -> str:
+    """Return a title that can name a sheet."""
+    name = "".join(char for char in xml_text(title) if char not in _NOT_IN_A_NAME).strip()
+    lengths = accumulate(map(units, name[:_LONGEST_NAME]))
+    return name[: sum(length <= _LONGEST_NAME for length in lengths)] or "1"
 
 
 def units(text: str) -> int:

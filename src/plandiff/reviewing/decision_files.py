@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plandiff.config import Config
-from plandiff.writing import state_folder
+from plandiff.writing import user_folder
 
 SUFFIX = ".review.json"
 
@@ -52,7 +52,7 @@ def _places(left: Path, right: Path, config: Config) -> list[Path]:
     if config.file and left.is_relative_to(config.root):
         places.insert(0, config.root / "reviews" / left.parent.relative_to(config.root) / name)
     digest = hashlib.sha256(os.fsencode(left.parent)).hexdigest()[:6]
-    return [*places, _state_folder() / f"{digest}-{name}"]
+    return [*places, *(folder / f"{digest}-{name}" for folder in _of_the_user())]
 
 
 def pending_file(snapshot: str, config: Config) -> Path:
@@ -63,8 +63,8 @@ def pending_file(snapshot: str, config: Config) -> Path:
         config: The configuration of the project.
     """
     digest = hashlib.sha256(os.fsencode(config.root)).hexdigest()[:6]
-    places = [folder / (snapshot + SUFFIX) for folder in (config.root / "reviews", _state_folder() / digest)]
-    return _first(places)
+    folders = (config.root / "reviews", *(folder / digest for folder in _of_the_user()))
+    return _first([folder / (snapshot + SUFFIX) for folder in folders])
 
 
 def _first(places: Sequence[Path]) -> Path:
@@ -72,9 +72,10 @@ def _first(places: Sequence[Path]) -> Path:
     return next((place for place in places if place.exists()), None) or next(filter(_writable, places), places[-1])
 
 
-def _state_folder() -> Path:
-    """Return where the decisions of this user lie that can lie nowhere else."""
-    return state_folder() / "reviews"
+def _of_the_user() -> list[Path]:
+    """Return where the decisions of this user lie that can lie nowhere else; no place for one without a home."""
+    folder = user_folder("XDG_STATE_HOME", ".local/state")
+    return [folder / "reviews"] if folder else []
 
 
 def _writable(place: Path) -> bool:

@@ -22,6 +22,7 @@ from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, har
 from plandiff.presentation.places import position_text, section_text
 from plandiff.presentation.words import kind_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reviewing.repairs import corrected, corrected_word
 from plandiff.reviewing.review import Review
 from plandiff.tables import complete
@@ -45,13 +46,14 @@ _CHAPTERS: Mapping[State, Message] = complete(
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&!{}"})
 
 
-def exported(review: Review, folder: Path, stem: str) -> list[Path]:
+def exported(review: Review, folder: Path, stem: str, signature: Signature | None = None) -> list[Path]:
     """Write the points as Markdown and JSON and a corrected copy of each document with accepted repairs.
 
     Args:
         review: The review.
         folder: Where to write them; it is made if missing.
         stem: What the names of the points' files begin with.
+        signature: Who is said to have made the repairs, if corrected Word files are to have them as tracked changes.
 
     Returns:
         The files, those included that were there already with the same content.
@@ -68,7 +70,7 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
         _write(folder / f"{stem}.decisions.md", decisions_markdown(review).encode("utf-8", "backslashreplace")),
         _write(folder / f"{stem}.decisions.json", decisions_json(review).encode("utf-8", "backslashreplace")),
     ]
-    texts, words = corrected(review), corrected_word(review)
+    texts, words = corrected(review), corrected_word(review, signature)
     for document, text, word in (
         (documents.left, texts.left, words.left),
         (documents.right, texts.right, words.right),
@@ -81,6 +83,17 @@ def exported(review: Review, folder: Path, stem: str) -> list[Path]:
             suffix = name.suffix if document.kind is DocumentKind.TEXT else ".txt"
             files.append(_write(folder / f"{name.stem}.corrected{suffix}", _encoded(document, text)))
     return files
+
+
+def word_as_text(review: Review, files: Iterable[Path]) -> list[str]:
+    """Return the names of the Word documents whose corrected copy among ``files`` is text.
+
+    A repair over the end of a line, or of a computed number, has no place in the file itself.
+    """
+    written = {path.name for path in files}
+    documents = review.material.documents
+    names = (Path(side.name) for side in (documents.left, documents.right) if side.kind is DocumentKind.DOCX)
+    return [str(name) for name in names if f"{name.stem}.corrected.txt" in written]
 
 
 def _write(path: Path, data: bytes) -> Path:

@@ -3,6 +3,7 @@
 It knows nothing of Textual: the app shows it, and so do the line prompts. Two documents are a queue of one.
 """
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from plandiff.language import Message, clauses, labelled, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words
@@ -161,8 +163,10 @@ class QueueSession:
             words.append(tr_n("{n} document as it stands", "{n} documents as they stand", whole).format(n=f"{whole:,}"))
         return tr("written into the snapshots: {what}").format(what=listed(words))
 
-    def export(self, folder: str = "") -> list[Path]:
+    def export(self, folder: str = "", signature: Signature | None = None) -> list[Path]:
         """Write points and corrected copies of two documents, to the usual folder if none is named.
+
+        With ``signature`` corrected Word files have the repairs as tracked changes.
 
         Raises:
             PlandiffError: There is nothing to export, or a file cannot be written.
@@ -170,7 +174,7 @@ class QueueSession:
         found, session = self.queue.found, self.session
         if session is None or not self.queue.is_pair:
             raise UsageError("what waits in a project is not exported", "run plandiff review LEFT RIGHT")
-        return exported(session.review, self._allowed(folder) if folder else found.folder, found.stem)
+        return exported(session.review, self._allowed(folder) if folder else found.folder, found.stem, signature)
 
     def keep_in(self, file: str) -> None:
         """Keep the decisions on the open item in another file.
@@ -188,7 +192,9 @@ class QueueSession:
         Raises:
             UsageError: It lies elsewhere.
         """
-        found = Path(path).expanduser()
+        found = Path(path)
+        with suppress(RuntimeError):  # ~ of nobody that is known here is a name as any other.
+            found = found.expanduser()
         folder = self.queue.found.folder.resolve()
         if self.confined:
             found = folder / found

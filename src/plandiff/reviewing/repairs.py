@@ -11,6 +11,7 @@ from plandiff.judging.change import Change, Kind
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.docx.replacing import replaced
+from plandiff.reading.docx.tracking import Signature
 from plandiff.reviewing.review import Review
 from plandiff.text.span import Pair, SourceSpan
 
@@ -59,16 +60,21 @@ def accepted_repairs(review: Review) -> Pair[list[Repair]]:
     return found
 
 
-def corrected_word(review: Review) -> Pair[bytes | None]:
-    """Return either document as a corrected Word file; None where it is none, or a repair has no place in its runs."""
+def corrected_word(review: Review, signature: Signature | None = None) -> Pair[bytes | None]:
+    """Return either document as a corrected Word file; None where it is none, or a repair has no place in its runs.
+
+    Args:
+        review: The review.
+        signature: Who is said to have made the repairs, if they are to be tracked changes.
+    """
     repairs, documents = accepted_repairs(review), review.material.documents
     return Pair(
-        _in_word(documents.left, repairs.left),
-        _in_word(documents.right, repairs.right),
+        _in_word(documents.left, repairs.left, signature),
+        _in_word(documents.right, repairs.right, signature),
     )
 
 
-def _in_word(document: Document, repairs: Sequence[Repair]) -> bytes | None:
+def _in_word(document: Document, repairs: Sequence[Repair], signature: Signature | None) -> bytes | None:
     """Return the file with the repairs, if what is read of it then is the corrected text."""
     if document.kind is not DocumentKind.DOCX or not repairs:
         return None
@@ -78,7 +84,7 @@ def _in_word(document: Document, repairs: Sequence[Repair]) -> bytes | None:
         return None
     if hashlib.sha256(data).hexdigest() != document.sha256:
         return None
-    made = replaced(data, document.text, repairs)
+    made = replaced(data, document.text, repairs, signature)
     text = _applied(document.text, repairs)
     return made if made and read_bytes(made, document.name).text == text else None
 

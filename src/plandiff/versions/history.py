@@ -8,34 +8,21 @@ come from. A merger is the same the other way round. So every article of every v
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from plandiff.chinese.numbering import mark_value
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
-from plandiff.comparison import compare
+from plandiff.comparison import compare_outlined
 from plandiff.errors import UsageError
 from plandiff.judging.articles import ARTICLE
+from plandiff.judging.fates import Fate, fate_of, fates_of
 from plandiff.judging.json_values import document_value
-from plandiff.judging.passages import Status
 from plandiff.judging.result import AlignedComparison, Notice
-from plandiff.outline import outlined
+from plandiff.outline import Outlined, outlined
 from plandiff.outline.sections import Section
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, SourceOffset, SourceSpan, source_span
-
-
-class Fate(StrEnum):
-    """What became of an article in a version."""
-
-    NEW = "new"
-    SAME = "same"
-    REWORDED = "reworded"
-    RENUMBERED = "renumbered"
-    SPLIT = "split"
-    MERGED = "merged"
-    REPEALED = "repealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +54,7 @@ class Stage:
         number: Its mark as written (第七条); empty if it has none.
         title: Its title, or the first words of its text.
         span: Where it stands (source offsets); None where it is no longer: ``repealed``, or ``merged`` into another.
-        fate: What became of it.
+        fate: What became of it; never ``moved`` or ``recast``, which tell nothing of one article.
         origins: The ids of the articles whose text it has, or, where it was merged into another, of that one.
     """
 
@@ -136,8 +123,11 @@ def history_of(versions: Sequence[Version], said: Callable[[int], None] = lambda
         UsageError: A version holds no text, or two neighbours are not versions of one document.
     """
     pairs: list[AlignedComparison] = []
+    newest = outlined(versions[0].document) if versions else None
     for n in range(1, len(versions)):
-        pairs.append(_compared(versions[n - 1].document, versions[n].document))
+        assert newest is not None  # noqa: S101 - there are versions
+        older, newest = newest, outlined(versions[n].document)
+        pairs.append(_compared(Pair(older, newest)))
         said(n + 1)
     lives = _Lives(_articles(versions, pairs))
     for n, pair in enumerate(pairs):
@@ -145,14 +135,14 @@ def history_of(versions: Sequence[Version], said: Callable[[int], None] = lambda
     return History(tuple(versions), lives.told(), tuple(_blamed(versions, pairs)))
 
 
-def _compared(old: Document, new: Document) -> AlignedComparison:
-    result = compare(old, new, Relation.REVISION)
+def _compared(sides: Pair[Outlined]) -> AlignedComparison:
+    result = compare_outlined(sides, Relation.REVISION)
     if not isinstance(result, AlignedComparison) or Notice.LITTLE_SHARED in result.notices:
         raise UsageError(
             "{old} and {new} share too little to be versions of one document",
             "check the order",
-            old=old.name,
-            new=new.name,
+            old=sides.left.text.document.name,
+            new=sides.right.text.document.name,
         )
     return result
 
@@ -177,6 +167,10 @@ def _articles(versions: Sequence[Version], pairs: Sequence[AlignedComparison]) -
 def _innermost(tree: Sequence[Section]) -> Iterator[Section]:
     parents = {section.parent for section in tree}
     return (section for section in tree if section.id not in parents)
+
+
+def _among(sections: dict[str, Section], articles: Articles) -> dict[str, Section]:
+    return {name: section for name, section in sections.items() if section.start in articles}
 
 
 @dataclass
@@ -205,14 +199,13 @@ class _Lives:
     def step(self, n: int, pair: AlignedComparison) -> None:
         """Follow the articles from version ``n`` to the next."""
         gone = set(self.articles[n])
-        by_id = pair.sections.map(lambda side: {section.id: section.start for section in side})
-        for found in pair.section_pairs:
-            left = [by_id.left[one] for one in found.ids.left if by_id.left[one] in self.articles[n]]
-            right = [by_id.right[one] for one in found.ids.right if by_id.right[one] in self.articles[n + 1]]
-            right = [start for start in right if start not in self.at[n + 1]]
-            left = [start for start in left if start in gone]
+        told = pair.sections.map(lambda side: {section.id: section for section in side})
+        told = Pair(_among(told.left, self.articles[n]), _among(told.right, self.articles[n + 1]))
+        for found in fates_of(told, pair.section_pairs):
+            left = [one.start for one in found.articles.left if one.start in gone]
+            right = [one.start for one in found.articles.right if one.start not in self.at[n + 1]]
             if left and right:
-                self._go_on(n, left, right, reworded=found.status is not Status.SAME)
+                self._go_on(n, left, right, reworded=found.reworded)
                 gone.difference_update(left)
         for start in sorted(set(self.articles[n + 1]) - set(self.at[n + 1])):
             self._begin(n + 1, start, Fate.NEW, ())
@@ -225,10 +218,14 @@ class _Lives:
         origins = tuple(self.at[n][start] for start in left)
         heirs = self._heirs(n, left, right)
         for old, new in heirs.items():
-            same_number = self._value(n, old) == self._value(n + 1, new)
-            fate = Fate.REWORDED if reworded or len(left) > 1 else Fate.SAME if same_number else Fate.RENUMBERED
-            whole = Fate.SPLIT if split else Fate.MERGED if merged else fate
+            fate = fate_of(
+                Pair(1, 1),
+                reworded=reworded or len(left) > 1,
+                moved=False,
+                renumbered=self._value(n, old) != self._value(n + 1, new),
+            )
             name = self.at[n][old]
+            whole = Fate.SPLIT if split else Fate.MERGED if merged else fate
             self._add(n + 1, new, name, whole, origins if merged else (name,))
         for new in right:
             if new not in heirs.values():

@@ -4,24 +4,16 @@ The text is what a reader of the page would copy, and what a text export loses: 
 the issuer and the document number of Chinese official papers), notes. Headers and footers are left out.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from plandiff.reading.document import Unit
 from plandiff.reading.docx.blocks import Blocks
 from plandiff.reading.docx.inline import Inline
 from plandiff.reading.docx.numbering import Numbering
 from plandiff.reading.docx.parts import Parts
 from plandiff.reading.docx.revisions import Revision, tracked
 from plandiff.reading.docx.styles import Styles
-from plandiff.reading.docx.xml import W
 from plandiff.reading.extracted import Extracted, ReadingOptions, Revisions
 from plandiff.reading.lines import Lines
 from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
 from plandiff.reading.package import Package
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 
 def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
@@ -33,7 +25,10 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
     parts = Parts(Package(data, shown))
     final = options.revisions is Revisions.FINAL
     revision, styles = Revision(final=final), Styles(parts.tree("styles"))
-    inline, numbering = Inline(revision, styles), Numbering(parts.tree("numbering"), styles)
+    inline, numbering = (
+        Inline(revision, styles),
+        Numbering(parts.tree("numbering") if options.numbers else None, styles),
+    )
     blocks, lines = Blocks(revision, inline, numbering), Lines()
     blocks.body(parts.body, lines)
     _add_notes(parts, blocks, inline, lines)
@@ -51,18 +46,11 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:
 
 def _add_notes(parts: Parts, blocks: Blocks, inline: Inline, lines: Lines) -> None:
     """Add the notes at the end, in the order in which the text refers to them, each behind its mark."""
-    stored = {unit: dict(_stored(parts, unit.value)) for unit in (Unit.FOOTNOTE, Unit.ENDNOTE)}
-    counts = dict.fromkeys(stored, 0)
+    counts = dict.fromkeys(parts.notes, 0)
     for note in inline.notes:  # A note may refer to another, which then comes last.
         counts[note.unit] += 1
         place = ((note.unit, counts[note.unit]),)
-        element = stored[note.unit].get(note.id)
+        element = parts.notes[note.unit].get(note.id)
         texts = [] if element is None else blocks.note(element, place)
         for n, text in enumerate(texts):
             lines.add(f"{note.mark} {text.lstrip()}" if n == 0 else text, place)
-
-
-def _stored(parts: Parts, kind: str) -> Iterator[tuple[str, "Element"]]:
-    tree = parts.tree(f"{kind}s")
-    for note in () if tree is None else tree.iterfind(f"{W}{kind}"):
-        yield note.get(f"{W}id", ""), note

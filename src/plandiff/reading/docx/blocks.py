@@ -17,13 +17,14 @@ from plandiff.reading.notices import NoticeCode
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_WRAPPERS = frozenset(
+PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+WRAPPERS = frozenset(
     (
         *(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "sdt", "sdtContent", "customXml", "smartTag")),
         f"{MC}AlternateContent",
     )
 )
+"""What may stand around paragraphs, tables, rows and cells."""
 _DEPTH = 40
 """Tables and text boxes nested more deeply are left out; no document nests five."""
 _WIDTH = 200
@@ -53,8 +54,8 @@ class Blocks:
     def _lines(self, container: "Element", place: Place | None, depth: int) -> Iterator[Line]:
         """Yield the lines of a container; all stand at ``place``, or in the body each at its own."""
         begun, boxes = "", list["Element"]()
-        for block in self._unwrapped(container, (_PARAGRAPH, _TABLE, f"{W}altChunk")):
-            if block.tag == _PARAGRAPH:
+        for block in self._unwrapped(container, (PARAGRAPH, TABLE, f"{W}altChunk")):
+            if block.tag == PARAGRAPH:
                 text, more = self._inline.paragraph(block)
                 begun, boxes = begun + text, boxes + more
                 if self._revision.lacks_mark(block):
@@ -63,7 +64,7 @@ class Blocks:
             else:
                 if begun or boxes:
                     yield from self._line(begun, boxes, place, depth)
-                if block.tag == _TABLE:
+                if block.tag == TABLE:
                     yield from self._table(block, place, depth)
                 else:
                     self._inline.left_out[NoticeCode.EMBEDDED] += 1
@@ -93,8 +94,8 @@ class Blocks:
             self._inline.left_out[NoticeCode.DEPTH] += 1
             return
         rows = [
-            list(self._unwrapped(row, (_CELL,)))
-            for row in self._unwrapped(table, (_ROW,))
+            list(self._unwrapped(row, (CELL,)))
+            for row in self._unwrapped(table, (ROW,))
             if not self._revision.lacks_row(row)
         ]
         self._tables += place is None
@@ -111,18 +112,14 @@ class Blocks:
     def _cells(self, cells: list["Element"], place: Place, depth: int) -> Iterator[str]:
         """Yield the text of each column: where a neighbour, or the cell above, goes on, a column is empty."""
         if cells:
-            yield from [""] * _span(value(cells[0].getparent(), "trPr", "gridBefore"), 0)
+            yield from [""] * columns_before(cells[0].getparent())
         for cell in cells:
             if not self._revision.final and self._revision.lacks_cell(cell):
                 continue
             properties = self._revision.properties(cell, "tcPr")
-            goes_on = self._revision.lacks_cell(cell) or any(
-                (merge := child(properties, name)) is not None and merge.get(f"{W}val", "continue") == "continue"
-                for name in ("vMerge", "hMerge")
-            )
             lines = [text for text, _ in self._lines(cell, place, depth + 1)]
-            yield "" if goes_on else cell_text(lines)
-            yield from [""] * (_span(value(properties, "gridSpan"), 1) - 1)
+            yield "" if self._revision.lacks_cell(cell) or goes_on(properties) else cell_text(lines)
+            yield from [""] * (columns_of(properties) - 1)
 
     def _unwrapped(self, container: "Element", wanted: tuple[str, ...]) -> Iterator["Element"]:
         """Yield the wanted children, also those inside content controls and tracked wrappers of the state."""
@@ -131,8 +128,24 @@ class Blocks:
                 yield part
             elif part.tag in self._revision.absent:
                 continue
-            elif part.tag in _WRAPPERS:
+            elif part.tag in WRAPPERS:
                 yield from self._unwrapped(chosen(part) if part.tag.startswith(MC) else part, wanted)
+
+
+def columns_before(row: "Element | None") -> int:
+    """Return how many columns stand empty before the first cell of a row."""
+    return _span(value(row, "trPr", "gridBefore"), 0)
+
+
+def columns_of(properties: "Element | None") -> int:
+    """Return how many columns a cell with these properties spans."""
+    return _span(value(properties, "gridSpan"), 1)
+
+
+def goes_on(properties: "Element | None") -> bool:
+    """Say whether a cell with these properties goes on what a neighbour or the cell above has begun."""
+    merges = (child(properties, name) for name in ("vMerge", "hMerge"))
+    return any(merge is not None and merge.get(f"{W}val", "continue") == "continue" for merge in merges)
 
 
 def _span(text: str | None, default: int) -> int:

@@ -168,14 +168,10 @@ class Inline:
 
     def _symbol(self, code: str) -> None:
         """Write a sign of a symbol font: its code point if it is a real one, else one for private use."""
-        try:
-            sign = chr(int(code, 16))
-        except (ValueError, OverflowError):
-            return
+        sign = symbol(code)
         if "\ue000" <= sign <= "\uf8ff":
             self.left_out[NoticeCode.SYMBOLS] += 1
-        if not "\ud800" <= sign <= "\udfff" and sign >= " ":
-            self._write(sign)
+        self._write(sign)
 
     def _is_hidden(self, run: "Element") -> bool:
         properties = child(run, "rPr")
@@ -191,6 +187,15 @@ class Inline:
                 self._boxes.append(part)
             else:
                 self.left_out[NoticeCode.EMBEDDED] += 1
+
+
+def symbol(code: str) -> str:
+    """Return the sign that a hexadecimal code of a symbol font stands for; empty if it is none."""
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if "\ud800" <= sign <= "\udfff" or sign < " " else sign
 
 
 def drawn(element: "Element") -> Iterator["Element"]:

@@ -1,9 +1,11 @@
 """The parts of a Word document that hold text, or say how it is numbered."""
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plandiff.errors import ReadingError
+from plandiff.reading.document import Unit
 from plandiff.reading.docx.xml import W
 from plandiff.reading.office import related, tree
 from plandiff.reading.package import Package
@@ -52,11 +54,23 @@ class Parts:
         """Say whether the document has a part of a kind."""
         return kind in self._parts
 
-    def serialized(self) -> bytes:
-        """Return the main part with what has been changed in its body, as it stands in the package."""
+    @cached_property
+    def notes(self) -> Mapping[Unit, Mapping[str, "Element"]]:
+        """The notes of each kind by their ids in the file."""
+        found = {}
+        for unit in (Unit.FOOTNOTE, Unit.ENDNOTE):
+            root = self.tree(f"{unit.value}s")
+            notes = () if root is None else root.iterfind(f"{W}{unit.value}")
+            found[unit] = {note.get(f"{W}id", ""): note for note in notes}
+        return found
+
+    def serialized(self, stories: Iterable["Element"]) -> dict[str, bytes]:
+        """Return the parts that the body or notes stand in, with what was changed there, by their names."""
         from lxml import etree  # noqa: PLC0415 - heavy, and only who changes a document needs it
 
-        written: bytes = etree.tostring(
-            self.body.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
-        )
-        return written
+        names = {f"{W}body": self.main, **{f"{W}{unit.value}": self._parts.get(f"{unit.value}s", "") for unit in Unit}}
+        changed = {names[story.tag]: story.getroottree() for story in stories}
+        return {
+            name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            for name, root in changed.items()
+        }

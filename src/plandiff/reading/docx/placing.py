@@ -1,28 +1,23 @@
-"""Finds where the decoded text of a Word document stands in its runs, so that the file itself can be changed.
-
-Each paragraph's own text is found again in the decoded text, in order. Computed numbers, notes and formulas lie
-between: they are no text of a run, and nothing can be changed there.
-"""
+"""The lines of a Word document as its runs have them, and how runs are cut where a change begins or ends."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from plandiff.reading.docx.xml import W
+from plandiff.reading.document import Unit
+from plandiff.reading.docx.inline import symbol
+from plandiff.reading.docx.xml import SPACE, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-RUN, _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("r", "p", "tbl", "tr", "tc"))
+RUN = f"{W}r"
 ADDED = (f"{W}ins", f"{W}moveTo")
 """What stands around runs that are tracked as new: their text is text of the document."""
-_WRAPPERS = frozenset(
-    (*(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple")), *ADDED)
-)
+NOTE_REFERENCES = tuple(f"{W}{unit.value}Reference" for unit in (Unit.FOOTNOTE, Unit.ENDNOTE))
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class CannotPlace(Exception):  # noqa: N818 - says what happened, and no user ever sees it
@@ -35,17 +30,22 @@ class Line:
 
     Attributes:
         paragraph: The element.
-        start: Where its text begins in the decoded text, behind a computed number.
+        begin: Where it begins in the decoded text. What stands before its own text is computed: a number, the mark of
+            a note.
+        start: Where its own text begins.
         end: Where its text ends.
-        row: The table row it stands in; None outside of tables.
-        runs: Its runs that have text, in order.
+        row: The table row it stands in; None outside of tables, and in one of a single column, which is a frame.
+        story: The body, or the note it stands in.
+        runs: Its runs and formulas that have text, in order.
         starts: Where each of them begins in the decoded text.
     """
 
     paragraph: "Element"
+    begin: int
     start: int
     end: int
     row: "Element | None"
+    story: "Element"
     runs: list["Element"]
     starts: list[int]
 
@@ -83,31 +83,7 @@ class Line:
         """Return the line that ends at an offset at which this one is parted; ``paragraph`` holds its runs then."""
         self.run_at(offset)
         at = bisect_left(self.starts, offset)
-        return Line(paragraph, self.start, offset, self.row, self.runs[:at], self.starts[:at])
-
-
-def lines_of(body: "Element", text: str) -> list[Line]:
-    """Return the paragraphs that have text, in the order of the decoded text.
-
-    Raises:
-        CannotPlace: One is not in the text as its runs have it.
-    """
-    found, at = [], 0
-    for paragraph, row in _paragraphs(body, None):
-        pieces = [(run, "".join(map(child_text, run))) for run in _runs(paragraph)]
-        own = "".join(piece for _, piece in pieces)
-        if own:
-            start = at = text.find(own, at)
-            if start < 0:
-                raise CannotPlace
-            line = Line(paragraph, start, start + len(own), row, [], [])
-            for run, piece in pieces:
-                if piece:
-                    line.runs.append(run)
-                    line.starts.append(at)
-                    at += len(piece)
-            found.append(line)
-    return found
+        return replace(self, paragraph=paragraph, end=offset, runs=self.runs[:at], starts=self.starts[:at])
 
 
 def line_at(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) -> Line:
@@ -122,27 +98,6 @@ def line_at(lines: Sequence[Line], starts: Sequence[int], start: int, end: int) 
     raise CannotPlace
 
 
-def _paragraphs(container: "Element", row: "Element | None") -> Iterator[tuple["Element", "Element | None"]]:
-    for block in container:
-        if block.tag == _PARAGRAPH:
-            yield block, row
-        elif block.tag == _TABLE:
-            for inner in block.iterchildren(_ROW):
-                for cell in inner.iterchildren(_CELL):
-                    yield from _paragraphs(cell, inner)
-        elif block.tag in _WRAPPERS:
-            yield from _paragraphs(block, row)
-
-
-def _runs(container: "Element") -> Iterator["Element"]:
-    """Yield the runs of a paragraph that are text of the document, in order."""
-    for part in container:
-        if part.tag == RUN:
-            yield part
-        elif part.tag in _WRAPPERS:
-            yield from _runs(part)
-
-
 def child_text(child: "Element") -> str:
     """Return what a child of a run is in the decoded text; of children that are no text nothing."""
     if child.tag == f"{W}t":
@@ -150,11 +105,19 @@ def child_text(child: "Element") -> str:
         return found if child.get(SPACE) == "preserve" else found.strip(" \t")
     if child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") != "textWrapping":
         return ""
+    if child.tag == f"{W}sym":
+        return symbol(child.get(f"{W}char", ""))
     return _SIGNS.get(child.tag, "")
 
 
 def _cut(run: "Element", size: int) -> "Element":
-    """Cut a run behind so many characters, and return its second half."""
+    """Cut a run behind so many characters, and return its second half.
+
+    Raises:
+        CannotPlace: It is a formula, or is cut inside the mark of a note.
+    """
+    if run.tag != RUN or next(run.iterchildren(*NOTE_REFERENCES), None) is not None:
+        raise CannotPlace
     second: Element = run.makeelement(RUN, run.attrib)
     properties = run.find(f"{W}rPr")
     if properties is not None:

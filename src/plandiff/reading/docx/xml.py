@@ -11,6 +11,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = f"{{{OFFICE}math}}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VAL = f"{W}val"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def child(element: "Element | None", *path: str) -> "Element | None":

@@ -12,7 +12,8 @@ from plandiff.reading.lines import paged
 from plandiff.reading.notices import NoticeCode, ReadingNotice, listed, notice
 from plandiff.reading.ofd.drawing import Drawing
 from plandiff.reading.ofd.parts import Parts, child, children
-from plandiff.reading.page_lines import Lines, in_reading_order, lines_of, with_whole_rows
+from plandiff.reading.page_lines import Lines, in_reading_order, lines_of
+from plandiff.reading.page_sequence import in_sequence
 from plandiff.reading.ruled_tables import tables_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def read(data: bytes, shown: str, options: ReadingOptions) -> Extracted:  # noqa
                 name=shown,
             )
         raise ReadingError("{name} has no text", name=shown)
-    return paged(with_whole_rows([page.lines for page in pages]), _notices(pages))
+    return paged(in_sequence([page.lines for page in pages]), _notices(pages))
 
 
 class _Page:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from plandiff.derivation.coverage import NATIONAL, Extent
 from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import National
-from plandiff.language import tr
-from plandiff.outline.sections import Section
+from plandiff.language import listed, tr
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.presentation.places import section_text
 from plandiff.presentation.words import STATUSES
 from plandiff.reports.extents import EXTENTS
-from plandiff.reports.matrix import Column, Matrix, Selection, SharedPassage, View, column_of, innermost, mean
+from plandiff.reports.matrix import Column, Matrix, Selection, SharedPassage, View, column_of, mean, sections_shown
+from plandiff.reports.parents import missing_rows
 from plandiff.reports.reuse import clause_of
 from plandiff.reports.titles import file_name, title_of
 
@@ -25,15 +25,14 @@ _FIRST_WORDS = 16
 
 def evidence_view(result: Derivation, selection: Selection) -> View:
     """Return a local plan's column with the wording behind its cells."""
-    sources = sources_of(result)
-    shown = {item.section for item in result.coverage.left if selection.has(item.section, item.extent)}
     found = []
-    for bead, section in sorted(innermost(result).items(), key=lambda item: (int(item[1]), item[0])):
-        passage = result.passages[bead]
-        if section in shown and passage.spans.left and passage.spans.right:
-            left = harmless(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
-            right = harmless(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
-            found.append(SharedPassage(section, passage.status, left, right))
+    for part, shown in sections_shown(result, selection):
+        sources = sources_of(part)
+        for one in shown:
+            for passage in one.passages:
+                left = harmless(sources.left.shown(clause_of(sources.left, passage.spans.left)).strip())
+                right = harmless(sources.right.shown(clause_of(sources.right, passage.spans.right)).strip())
+                found.append(SharedPassage(one.row, passage.status, left, right))
     return View(column_of(result), "", tuple(dict.fromkeys(found)))
 
 
@@ -75,40 +74,46 @@ class Coverage:
         matrix = Matrix(national, selection)
         evidence: dict[int, tuple[SharedPassage, ...]] = {}
         for view in views:
-            matrix.columns.append(view.column)
-            evidence[id(view.column)] = view.evidence
+            matrix.add(view.column)
+            evidence[id(matrix.columns[-1])] = view.evidence
         columns = tuple(matrix.sorted_columns())
         return cls(matrix, columns, _names(columns), tuple(evidence[id(column)] for column in columns))
 
     @property
     def title(self) -> str:
         """The title of the paper."""
-        national = self.matrix.national
-        name = title_of(national.document, national.sections) or file_name(national.document)
-        return tr("What local plans took up of {name}").format(name=name)
+        plans = self.matrix.national.plans
+        names = [title_of(plan.text.document, plan.sections) or file_name(plan.text.document) for plan in plans]
+        return tr("What local plans took up of {name}").format(name=listed(names))
 
-    def name(self, section: Section) -> str:
+    @property
+    def missing(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What points to parents that are not given, in rows under a title each."""
+        return [*missing_rows(self.matrix.missing, [column.name for column in self.matrix.columns])]
+
+    def name(self, row: int) -> str:
         """Return the number and title of a section, or its first words where it has no title."""
+        parent, section = self.matrix.national.rows[row]
         if section.title:
             return section_text(section)
-        text = "".join(self.matrix.national.document.text[section.heading_end : section.end].split())
+        text = "".join(self.matrix.national.documents[parent].text[section.heading_end : section.end].split())
         words = text[:_FIRST_WORDS] + ("…" if len(text) > _FIRST_WORDS else "")
         return f"{section_text(section)} {harmless(words)}"
 
     @cached_property
-    def passages(self) -> dict[tuple[str, int], list[SharedPassage]]:
-        """The passages behind each cell that has some, by the id of the section and the number of the column."""
-        found: dict[tuple[str, int], list[SharedPassage]] = {}
+    def passages(self) -> dict[tuple[int, int], list[SharedPassage]]:
+        """The passages behind each cell that has some, by the numbers of the section and of the column."""
+        found: dict[tuple[int, int], list[SharedPassage]] = {}
         for n, evidence in enumerate(self.evidence):
             for one in evidence:
-                found.setdefault((one.section, n), []).append(one)
+                found.setdefault((one.row, n), []).append(one)
         return found
 
     def cell(self, row: int, n: int) -> Cell:
         """Return the cell of a section (its index in the plan) in the n-th column."""
         column = self.columns[n]
         extent = column.extents[row]
-        if not self.matrix.selection.has(self.matrix.national.sections[row].id, extent):
+        if not self.matrix.selection.has(row, extent):
             return Cell(" ", 0.0)
         return Cell(SIGNS.get(extent, ""), column.shares[row])
 

@@ -30,14 +30,16 @@ def _html(national: National, views: Iterable[View], selection: Selection) -> It
         legend=[(sign, extent_words(extent)) for extent, sign in SIGNS.items()],
         rows=[
             {
-                "name": coverage.name(section),
+                "parent": parent,
+                "name": coverage.name(row),
                 "level": min(section.level, 4),
-                "cells": [_cell(coverage, row, section, n) for n in range(len(coverage.columns))],
+                "cells": [_cell(coverage, row, n) for n in range(len(coverage.columns))],
             }
-            for row, section in rows
+            for parent, row, section in coverage.matrix.begins(rows)
         ],
         means=[_share(coverage.mean_share(column, indices)) for column in coverage.columns],
         groups=[*_groups(coverage, rows)],
+        missing=coverage.missing,
     )
     yield "\n"
 
@@ -46,28 +48,35 @@ def _share(share: float) -> dict[str, Any]:
     return {"text": f"{share * 100:.0f}", "heat": heat(share), "place": ""}
 
 
-def _cell(coverage: Coverage, row: int, section: Section, n: int) -> dict[str, Any]:
+def _cell(coverage: Coverage, row: int, n: int) -> dict[str, Any]:
     cell = coverage.cell(row, n)
-    place = f"e{section.id}-{n}" if (section.id, n) in coverage.passages else ""
+    place = _place(row, n) if (row, n) in coverage.passages else ""
     if cell.sign:
         return {"text": cell.sign.strip(), "heat": 0, "place": place}
     return _share(cell.share) | {"place": place}
 
 
+def _place(row: int, n: int) -> str:
+    return f"e{row + 1}-{n}"
+
+
 def _groups(coverage: Coverage, rows: Iterable[tuple[int, Section]]) -> Iterator[dict[str, Any]]:
     """Yield the wording by section and local plan."""
-    for _, section in rows:
+    parent = ""
+    for begins, row, _ in coverage.matrix.begins(rows):
+        parent = begins or parent
         found = [
             {
-                "place": f"e{section.id}-{n}",
+                "place": _place(row, n),
                 "name": name,
                 "passages": [
                     {"status": status_words(one), "national": one.national, "local": one.local}
-                    for one in coverage.passages[section.id, n]
+                    for one in coverage.passages[row, n]
                 ],
             }
             for n, name in enumerate(coverage.names)
-            if (section.id, n) in coverage.passages
+            if (row, n) in coverage.passages
         ]
         if found:
-            yield {"name": coverage.name(section), "locals": found}
+            yield {"parent": parent, "name": coverage.name(row), "locals": found}
+            parent = ""

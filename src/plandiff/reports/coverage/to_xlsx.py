@@ -7,12 +7,11 @@ from typing import Any
 from plandiff.derivation.tracing import National
 from plandiff.errors import UsageError
 from plandiff.language import tr
-from plandiff.outline.sections import Section
+from plandiff.reading.office import xml_text
 from plandiff.reports.coverage.cells import SIGNS, Coverage, evidence_view, extent_words, status_words
 from plandiff.reports.looks import HEAT, MAINLAND, SHADE_HEAD, heat
 from plandiff.reports.matrix import Report, Selection, View
-from plandiff.reports.office import xml_text
-from plandiff.reports.workbook import MOST, units, workbook
+from plandiff.reports.workbook import MOST, sheet_name, units, workbook
 from plandiff.text.width import cell_width
 
 _MOST_COLUMNS, _MOST_ROWS = 16_000, 1_000_000
@@ -48,7 +47,7 @@ def _xlsx(national: National, views: Iterable[View], selection: Selection) -> It
 
 class _Book:
     def __init__(self, book: Any, coverage: Coverage) -> None:  # noqa: ANN401 - of XlsxWriter, which has no types
-        self._coverage = coverage
+        self._book, self._coverage = book, coverage
         self._rows = [*coverage.matrix.rows()]
         font, border = {"font_name": MAINLAND.body}, {"border": 1, "border_color": "#8C8C8C"}
         head = {"font_name": MAINLAND.head, "bg_color": f"#{SHADE_HEAD}", **border}
@@ -66,33 +65,54 @@ class _Book:
             for n, colour in enumerate(HEAT)
         ]
         self._text = book.add_format({**font, **border, "text_wrap": True, "valign": "top"})
-        self._matrix = book.add_worksheet(_short(tr("coverage")))
-        self._wording = book.add_worksheet(_short(tr("wording")))
-        self._places: dict[tuple[str, int], int] = {}
+        self._matrix = book.add_worksheet(sheet_name(tr("coverage")))
+        self._wording = book.add_worksheet(sheet_name(tr("wording")))
+        self._places: dict[tuple[int, int], int] = {}
         self._links = 0
 
     def write(self) -> None:
         self._write_wording()
         self._write_matrix()
+        self._write_missing()
 
     def _write_wording(self) -> None:
         sheet, coverage = self._wording, self._coverage
-        heads = (tr("section"), tr("local plan"), tr("status"), tr("national wording"), tr("local wording"))
-        for n, (text, width) in enumerate(zip(heads, (30, 20, 14, _TEXT_WIDTH, _TEXT_WIDTH), strict=True)):
+        heads = [tr("section"), tr("local plan"), tr("status"), tr("national wording"), tr("local wording")]
+        heads += [tr("national")] if len(coverage.matrix.national.plans) > 1 else []
+        for n, (text, width) in enumerate(zip(heads, (30, 20, 14, _TEXT_WIDTH, _TEXT_WIDTH, 30), strict=False)):
             sheet.set_column(n, n, width)
             sheet.write_string(0, n, text, self._head)
         at = 1
-        for _, section in self._rows:
+        parent = ""
+        for begins, row, _ in coverage.matrix.begins(self._rows):
+            parent = begins or parent
             for n, name in enumerate(coverage.names):
-                for evidence in coverage.passages.get((section.id, n), ()):
-                    self._places.setdefault((section.id, n), at)
+                for evidence in coverage.passages.get((row, n), ()):
+                    self._places.setdefault((row, n), at)
                     for left, right in _pieces(evidence.national, evidence.local):
-                        facts = (coverage.name(section), name, status_words(evidence), left, right)
-                        for column, text in enumerate(facts):
+                        facts = (coverage.name(row), name, status_words(evidence), left, right, parent)
+                        for column, text in enumerate(facts[: len(heads)]):
                             sheet.write_string(at, column, xml_text(text), self._text)
                         at += 1
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, at - 1), len(heads) - 1)
+        _page(sheet, 0)
+
+    def _write_missing(self) -> None:
+        """Write a sheet of what points to parents that are not given, if there is something."""
+        missing = self._coverage.missing
+        if not missing:
+            return
+        sheet = self._book.add_worksheet(sheet_name(tr("missing parents")))
+        sheet.set_column(0, 1, _TEXT_WIDTH)
+        at = 0
+        for title, rows in missing:
+            sheet.write_string(at, 0, xml_text(title), self._head)
+            for texts in rows:
+                at += 1
+                for column, text in enumerate(texts):
+                    sheet.write_string(at, column, xml_text(text[:MOST]), self._text)
+            at += 2
         _page(sheet, 0)
 
     def _write_matrix(self) -> None:
@@ -110,12 +130,15 @@ class _Book:
             look = self._turned if name.isascii() else self._upright
             sheet.write_string(_HEAD_ROW, n, xml_text(name), look)
         at = _HEAD_ROW
-        for row, section in self._rows:
+        for begins, row, section in coverage.matrix.begins(self._rows):
             at += 1
+            if begins:
+                sheet.write_string(at, 0, xml_text(begins), self._head)
+                at += 1
             level = min(section.level - 1, len(self._names) - 1)
-            sheet.write_string(at, 0, xml_text(coverage.name(section)), self._names[level])
+            sheet.write_string(at, 0, xml_text(coverage.name(row)), self._names[level])
             for n in range(len(coverage.columns)):
-                self._cell(at, n, row, section)
+                self._cell(at, n, row)
             shares = [column.shares[row] for column in coverage.columns]
             self._share(at, len(shares) + 1, sum(shares) / max(1, len(shares)))
         sheet.write_string(at + 1, 0, tr("mean"), self._head)
@@ -126,9 +149,9 @@ class _Book:
         sheet.repeat_columns(0)
         _page(sheet, _HEAD_ROW)
 
-    def _cell(self, at: int, n: int, row: int, section: Section) -> None:
+    def _cell(self, at: int, n: int, row: int) -> None:
         cell = self._coverage.cell(row, n)
-        place = self._places.get((section.id, n))
+        place = self._places.get((row, n))
         if place is not None and self._links < _LINKS:
             self._links += 1
             target = f"internal:'{self._wording.get_name()}'!A{place + 1}"
@@ -155,7 +178,3 @@ def _page(sheet: Any, head: int) -> None:  # noqa: ANN401 - of XlsxWriter, which
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
-
-
-def _short(name: str) -> str:
-    return name[:31]

@@ -8,33 +8,14 @@ give the right text, and, if nothing is left out, that those which stay or are g
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import pairwise
 
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.judging.change import Change, Kind, Reason, Weight
 from plandiff.judging.result import AlignedComparison
+from plandiff.reading.docx.placing import Line
+from plandiff.reading.docx.tracking import Track
 from plandiff.text.span import Pair, Span
-
-
-class Track(StrEnum):
-    """What becomes of a piece when its change is accepted or rejected."""
-
-    STAYS = "stays"
-    GONE = "gone"
-    NEW = "new"
-    MOVED_FROM = "moved-from"
-    MOVED_TO = "moved-to"
-
-    @property
-    def on_left(self) -> bool:
-        """Whether the left text has it: what is read when all changes are rejected."""
-        return self in (Track.STAYS, Track.GONE, Track.MOVED_FROM)
-
-    @property
-    def on_right(self) -> bool:
-        """Whether the right text has it: what is read when all changes are accepted."""
-        return self in (Track.STAYS, Track.NEW, Track.MOVED_TO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +44,16 @@ class Paragraph:
         track: What becomes of its end: where that is gone or new, it is one with the next line on the other side.
         change: The change that its end belongs to.
         right: Where it begins in the right text, or before what.
+        is_row: Whether it is a table row, its cells parted by pieces that are a tab; see `rows`.
+        like: Of a line that is gone: the line of the right document whose numbering it has; see `numbers`.
     """
 
     pieces: tuple[Piece, ...]
     track: Track
     change: Change | None
     right: int
+    is_row: bool = False
+    like: Line | None = None
 
 
 def is_tracked(change: Change, *, show_all: bool) -> bool:
@@ -137,6 +122,10 @@ class _Side:
             yield Span(max(other.start, span.start), min(other.end, span.end)), change
 
 
+_Part = tuple[Span, Change | None, Change | None]
+"""A stretch of one side with its change, and with the moved passage it lies in."""
+
+
 class _Tracked:
     """Tells of text that does not stay to which change it belongs, and whether it is tracked."""
 
@@ -150,22 +139,31 @@ class _Tracked:
 
     def gone(self, span: Span, right: int) -> Iterator[Piece]:
         """Yield the left text of a span, which does not stay; ``right`` is the place in the right text."""
-        for part, change, moved in self._parts(span, self._own.left, self._moved.left):
-            if change is None or is_tracked(change, show_all=self._show_all):
+        parts = [*self._parts(span, self._own.left, self._moved.left)]
+        for (part, change, moved), asked in zip(parts, self._asked(parts, self._texts.left), strict=True):
+            if asked:
                 track = Track.MOVED_FROM if moved and change is None else Track.GONE
                 yield Piece(part.of(self._texts.left), track, change or moved, right)
 
     def new(self, span: Span) -> Iterator[Piece]:
         """Yield the right text of a span, which is not in its place on the left; what is not tracked just stays."""
-        for part, change, moved in self._parts(span, self._own.right, self._moved.right):
+        parts = [*self._parts(span, self._own.right, self._moved.right)]
+        for (part, change, moved), asked in zip(parts, self._asked(parts, self._texts.right), strict=True):
             track = Track.MOVED_TO if moved and change is None else Track.NEW
-            if change is not None and not is_tracked(change, show_all=self._show_all):
+            if not asked:
                 yield Piece(part.of(self._texts.right), Track.STAYS, None, part.start)
             else:
                 yield Piece(part.of(self._texts.right), track, change or moved, part.start)
 
+    def _asked(self, parts: Sequence[_Part], text: str) -> Iterator[bool]:
+        """Say of each part whether it is tracked: a line end is, where the passage that it parts is."""
+        asked = [change is None or is_tracked(change, show_all=self._show_all) for _, change, _ in parts]
+        for n, (part, _, _) in enumerate(parts):
+            ends_line = part.of(text).isspace() and "\n" in part.of(text)
+            yield asked[n] or (ends_line and any(asked[max(0, n - 1) : n + 2]))
+
     @staticmethod
-    def _parts(span: Span, own: _Side, moved: _Side) -> Iterator[tuple[Span, Change | None, Change | None]]:
+    def _parts(span: Span, own: _Side, moved: _Side) -> Iterator[_Part]:
         """Cut a span where a change or a moved passage begins or ends."""
         if not span:
             return

@@ -8,8 +8,8 @@ from plandiff.judging.change import Certainty, Change, Kind
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS, REASONS
 from plandiff.language import tr
-from plandiff.reports.redline.elements import Elements
-from plandiff.reports.redline.marked import Paragraph, Piece, Track
+from plandiff.reading.docx.tracking import Elements, Track
+from plandiff.reports.redline.marked import Paragraph, Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

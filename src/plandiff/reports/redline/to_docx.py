@@ -1,17 +1,19 @@
 """Writes a redline on a plain page, in the fonts of an official paper."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.shared import Cm
 
+from plandiff.reading.docx.tracking import Elements, Signature, Track
+from plandiff.reading.office import xml_text
 from plandiff.reports.looks import BODY_PT, MAINLAND, MARGIN_CM, TAIWAN, Fonts
-from plandiff.reports.office import timeless, xml_text
-from plandiff.reports.redline.elements import Elements
+from plandiff.reports.office import timeless
 from plandiff.reports.redline.marked import Paragraph
-from plandiff.reports.redline.signature import Signature
+from plandiff.reports.redline.rows import cells_of
 from plandiff.reports.redline.spans import Spans
 
 if TYPE_CHECKING:
@@ -38,19 +40,39 @@ def plain_redline(paragraphs: Sequence[Paragraph], signature: Signature, script:
     _style(paper, elements, TAIWAN if script == "hant" else MAINLAND, "zh-TW" if script == "hant" else "zh-CN")
     spans = Spans.over(paragraphs, elements)
     body: Any = paper.element.body
-    n = 0
-    for at, paragraph in enumerate(paragraphs):
-        made = elements.make("p")
-        for piece in paragraph.pieces:
-            for part in (*spans.before(n), *elements.piece(piece), *spans.after(n)):
-                made.append(part)
-            n += 1
-        elements.mark(made, paragraph.track)
-        body.insert(at, made)
+    last = body[-1]  # the properties of the section
+    for element in _blocks(paragraphs, elements, spans):
+        last.addprevious(element)
     add_comments(paper, spans.comments, signature)
     out = io.BytesIO()
     paper.save(out)
     return timeless(out.getvalue())
+
+
+def _blocks(paragraphs: Sequence[Paragraph], elements: Elements, spans: Spans) -> Iterator["Element"]:
+    """Yield the paragraphs and tables of a redline."""
+    n = 0
+    for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.is_row):
+        made = []
+        columns = 1
+        for paragraph in group:
+            cells = cells_of(paragraph) if is_row else [[*paragraph.pieces]]
+            filled = []
+            for cell in cells:
+                filled.append(elements.make("p"))
+                for piece in cell:
+                    filled[-1].extend([*spans.before(n), elements.piece(piece.text, piece.track), *spans.after(n)])
+                    n += 1
+                n += is_row
+            n -= is_row
+            columns = max(columns, len(cells))
+            made.append(elements.row(filled) if is_row else filled[0])
+            if paragraph.track is not Track.STAYS:
+                (elements.mark_row if is_row else elements.mark)(made[-1], paragraph.track)
+        if is_row:
+            yield elements.table(columns, made)
+        else:
+            yield from made
 
 
 def add_comments(paper: Any, texts: Sequence[str], signature: Signature) -> None:  # noqa: ANN401 - of python-docx

@@ -7,12 +7,13 @@ from functools import cached_property
 from plandiff.chinese.numbering import mark_value
 from plandiff.chinese.script import fold
 from plandiff.judging.change import Change, Kind, Reason, Weight
+from plandiff.judging.fates import Fate, fate_of
 from plandiff.judging.result import AlignedComparison
 from plandiff.outline.sections import Section
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.cells import Side, layout_of
-from plandiff.reports.synopsis.rows import Band, Cell, Fate, Mark, Row, Run
+from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.reports.synopsis.units import AFTER, BEFORE, OWN, Group, Unit, Units, grouped, passage_units, units_of
 from plandiff.text.span import Pair, Span
@@ -88,10 +89,11 @@ class Versions:
         number = 0
         for n, group in enumerate(self.groups):
             fate = self._fate(group, facts[n])
-            found = [bands.of_unit(unit) for unit in self._members(group)]
+            found = [bands.of_unit(unit) for unit in self._members(group)]  # each is met, in order
             if fate in (Fate.SAME, Fate.RENUMBERED) and not whole:
                 continue
-            yield from bands.entered(found[-1])
+            # Of an article that was split, the first part tells in which chapter the row stands.
+            yield from bands.entered(found[len(group.left)] if group.right else found[-1])
             number += 1
             yield Row(
                 number=number,
@@ -144,20 +146,18 @@ class Versions:
         return units.units[n + 1].span.start if n + 1 < len(units.units) else units.units[n].span.end + (1 << 30)
 
     def _fate(self, group: Group, facts: "remarks.Facts") -> Fate:
-        left, right = len(group.left), len(group.right)
-        if not left or not right:
-            return Fate.DROPPED if left else Fate.ADDED
-        if left > 1 or right > 1:
-            return Fate.SPLIT if left == 1 else Fate.MERGED if right == 1 else Fate.RECAST
-        one, other = self.units.left.units[group.left[0]], self.units.right.units[group.right[0]]
-        differs = any(is_told(change) for change in facts.changes if change.kind is not Kind.MOVED)
-        if differs or any(size >= _PART for size in (*facts.gone.values(), *facts.come.values())):
-            return Fate.AMENDED
-        if self._is_moved(group):
-            return Fate.MOVED
-        if any(change.kind is Kind.MOVED and not _is_whole(change, one, other) for change in facts.changes):
-            return Fate.AMENDED
-        return Fate.RENUMBERED if _number(one) != _number(other) else Fate.SAME
+        counts = Pair(len(group.left), len(group.right))
+        moved = self._is_moved(group)
+        reworded = renumbered = False
+        if counts == Pair(1, 1):
+            one, other = self.units.left.units[group.left[0]], self.units.right.units[group.right[0]]
+            reworded = any(is_told(change) for change in facts.changes if change.kind is not Kind.MOVED)
+            reworded |= any(size >= _PART for size in (*facts.gone.values(), *facts.come.values()))
+            reworded |= not moved and any(
+                change.kind is Kind.MOVED and not _is_whole(change, one, other) for change in facts.changes
+            )
+            renumbered = _number(one) != _number(other)
+        return fate_of(counts, reworded=reworded, moved=moved, renumbered=renumbered)
 
     def _is_moved(self, group: Group) -> bool:
         ids = {self.units.left.units[n].id.removesuffix(OWN) for n in group.left}

@@ -13,17 +13,17 @@ from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.excerpts import harmless, sources_of
 from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.cells import Side, layout_of
-from plandiff.reports.synopsis.rows import Band, Cell, Fate, Mark, Row, Run
+from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run, Taken
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.reports.synopsis.units import Unit
 from plandiff.text.span import Pair, Span
 
-_FATES = {
-    Status.SAME: Fate.ADOPTED,
-    Status.REWORDED: Fate.ADAPTED,
-    Status.RELATED: Fate.RELATED,
-    Status.ADDED: Fate.OWN,
-    Status.DROPPED: Fate.NOT_TAKEN,
+_TAKEN = {
+    Status.SAME: Taken.ADOPTED,
+    Status.REWORDED: Taken.ADAPTED,
+    Status.RELATED: Taken.RELATED,
+    Status.ADDED: Taken.OWN,
+    Status.DROPPED: Taken.NOT_TAKEN,
 }
 
 
@@ -45,7 +45,7 @@ class _Builder:
         self._sources = sources_of(result)
         self._layouts = Pair(layout_of(self._sources.left), layout_of(self._sources.right))
         self._number = 0
-        self.left_out: Counter[Fate] = Counter()
+        self.left_out: Counter[Taken] = Counter()
 
     def rows(self) -> Iterator[Row | Band]:
         """Yield the rows of the national plan, then the sections of the local plan that are its own."""
@@ -66,16 +66,16 @@ class _Builder:
             shown = self._row(passage, path, own)
             if shown is None:
                 continue
-            yield from _bands(path, above, self._terms.fates[Fate.OWN])
+            yield from _bands(path, above, self._terms.fates[Taken.OWN])
             above = path
             yield shown
 
     def _row(self, passage: Passage, path: Sequence[Section], alone: set[str]) -> Row | None:
-        fate = _FATES[passage.status]
+        fate = _TAKEN[passage.status]
         one_sided = not passage.spans.left or not passage.spans.right
         if one_sided and path and _hull(passage.spans.left or passage.spans.right).end <= path[-1].heading_end:
             return None  # a heading, which is a band
-        wanted = fate is Fate.ADAPTED or (one_sided and bool(path) and path[-1].id in alone)
+        wanted = fate is Taken.ADAPTED or (one_sided and bool(path) and path[-1].id in alone)
         if passage.formula or not (wanted or self._whole):
             self.left_out.update([fate] * (not passage.formula))
             return None

@@ -6,27 +6,19 @@ from plandiff.judging.change import Direction, Kind
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import Message, language, tr
-from plandiff.reports.synopsis.rows import Fate
+from plandiff.presentation.words import FATES
+from plandiff.reports.synopsis.rows import Taken
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.tables import complete
 
-_FATES: Mapping[Fate, Message] = complete(
-    Fate,
+_TAKEN: Mapping[Taken, Message] = complete(
+    Taken,
     {
-        Fate.ADDED: "added",
-        Fate.DROPPED: "dropped",
-        Fate.AMENDED: "amended",
-        Fate.SPLIT: "split",
-        Fate.MERGED: "merged",
-        Fate.RECAST: "recast",
-        Fate.MOVED: "moved",
-        Fate.RENUMBERED: "renumbered",
-        Fate.SAME: "unchanged",
-        Fate.ADAPTED: "adapted",
-        Fate.ADOPTED: "word for word",
-        Fate.RELATED: "related",
-        Fate.NOT_TAKEN: "not taken up",
-        Fate.OWN: "of its own",
+        Taken.ADAPTED: "adapted",
+        Taken.ADOPTED: "word for word",
+        Taken.RELATED: "related",
+        Taken.NOT_TAKEN: "not taken up",
+        Taken.OWN: "of its own",
     },
 )
 
@@ -51,7 +43,7 @@ def reader_terms() -> Terms:
         dropped=tr("(dropped)"),
         not_taken=tr("(not taken up)"),
         own=tr("(of the local plan alone)"),
-        fates={fate.value: tr(word) for fate, word in _FATES.items()},
+        fates={fate.value: tr(word) for fate, word in (*FATES.items(), *_TAKEN.items())},
         split=tr("{old} was split into {new}"),
         merged=tr("merged from {old}"),
         recast=tr("{old} were recast as {new}"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from plandiff.chinese.script import fold
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Reason, Weight
+from plandiff.judging.fates import Fate
 from plandiff.presentation.excerpts import harmless
-from plandiff.reports.synopsis.rows import Fate
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.text.span import Pair
 
@@ -94,8 +94,9 @@ def replacements(
             continue
         if (
             change.judgement.reason is not Reason.FOLLOWS
-            and 0 < len(old) <= _MOST_WORDS
-            and 0 < len(new) <= _MOST_WORDS
+            and max(len(old), len(new)) <= _MOST_WORDS
+            and _has_words(old)
+            and _has_words(new)
         ):
             found.setdefault((old, new), []).append(places.get(change.id, ""))
     return [
@@ -103,6 +104,11 @@ def replacements(
         for (old, new), where in found.items()
         if len(where) >= _OFTEN and len(set(where)) >= _OFTEN
     ]
+
+
+def _has_words(text: str) -> bool:
+    """Say whether a text has words: a sign in place of a word, as 、 of 和, is another sentence and no other term."""
+    return any(map(str.isalnum, text))
 
 
 def replacement_note(terms: Terms, found: Sequence[tuple[str, str, list[str]]]) -> Iterator[str]:

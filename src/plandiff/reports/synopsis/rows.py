@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from plandiff.judging.change import Kind
+from plandiff.judging.fates import Fate
 from plandiff.reports.synopsis.terms import Terms
 from plandiff.text.span import Pair
 
@@ -26,27 +27,18 @@ class Mark(StrEnum):
     """Words of the form in place of a text that is not there."""
 
 
-class Fate(StrEnum):
-    """What became of the articles of a row."""
+class Taken(StrEnum):
+    """What a local plan made of a passage of the national one."""
 
-    ADDED = "added"
-    DROPPED = "dropped"
-    AMENDED = "amended"
-    SPLIT = "split"
-    MERGED = "merged"
-    RECAST = "recast"
-    MOVED = "moved"
-    RENUMBERED = "renumbered"
-    SAME = "same"
     ADAPTED = "adapted"
-    """Derivation: taken up, in other words."""
+    """Taken up, in other words."""
     ADOPTED = "adopted"
-    """Derivation: taken up word for word."""
+    """Taken up word for word."""
     RELATED = "related"
-    """Derivation: the same matter in words of its own."""
+    """The same matter in words of its own."""
     NOT_TAKEN = "not-taken"
     OWN = "own"
-    """Derivation: only the local plan has it."""
+    """Only the local plan has it."""
 
 
 class Run(NamedTuple):
@@ -68,7 +60,7 @@ class Row:
     Attributes:
         number: From 1.
         cells: The articles on the old (left) and the new (right) side; at least one cell each.
-        fate: What became of them.
+        fate: What became of them; in a derivation, what the local plan made of it.
         remarks: The lines of the last column.
         kinds: The kinds of change that are marked in it.
         place: A name for the row that no other has.
@@ -76,7 +68,7 @@ class Row:
 
     number: int
     cells: Pair[tuple[Cell, ...]]
-    fate: Fate
+    fate: Fate | Taken
     remarks: tuple[str, ...]
     kinds: frozenset[Kind] = frozenset()
     place: str = ""

@@ -41,7 +41,7 @@ class Terms(NamedTuple):
         dropped: In place of the new text of what is gone.
         not_taken: In place of the local text of what was not taken up.
         own: In place of the national text of what is local.
-        fates: What became of a row, by the value of `rows.Fate`.
+        fates: What became of a row, by the value of `Fate` or `Taken`.
         split: What an article was split into.
         merged: What an article was merged from.
         recast: What several articles were made from.
@@ -129,9 +129,9 @@ CN = Terms(
     not_taken="（未承接）",
     own="（地方自有）",
     fates={
-        "added": "新增",
-        "dropped": "删除",
-        "amended": "修改",
+        "new": "新增",
+        "repealed": "删除",
+        "reworded": "修改",
         "split": "拆分",
         "merged": "合并",
         "recast": "重组",
@@ -213,9 +213,9 @@ TW = Terms(
     not_taken="（未承接）",
     own="（地方自有）",
     fates={
-        "added": "本條新增",
-        "dropped": "刪除",
-        "amended": "修正",
+        "new": "本條新增",
+        "repealed": "刪除",
+        "reworded": "修正",
         "split": "分列",
         "merged": "合併",
         "recast": "重組",

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from plandiff.reading.office import xml_text
 from plandiff.reports.looks import (
     A4_LANDSCAPE_CM,
     BODY_PT,
@@ -24,7 +25,7 @@ from plandiff.reports.looks import (
     TITLE_PT,
     Fonts,
 )
-from plandiff.reports.office import timeless, xml_text
+from plandiff.reports.office import timeless
 from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run, Synopsis
 from plandiff.reports.synopsis.terms import Terms
 

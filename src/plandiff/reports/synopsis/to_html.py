@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from plandiff.judging.fates import Fate
 from plandiff.reports.page import page
-from plandiff.reports.synopsis.rows import Band, Fate, Row, Synopsis
+from plandiff.reports.synopsis.rows import Band, Row, Synopsis, Taken
 
 _CLASSES = {
-    Fate.ADDED: "k-added",
-    Fate.DROPPED: "k-dropped",
+    Fate.NEW: "k-added",
+    Fate.REPEALED: "k-dropped",
     Fate.MOVED: "k-moved",
     Fate.SPLIT: "k-moved",
     Fate.MERGED: "k-moved",
     Fate.RECAST: "k-moved",
-    Fate.AMENDED: "k-moved",
-    Fate.OWN: "k-added",
-    Fate.NOT_TAKEN: "k-dropped",
+    Fate.REWORDED: "k-moved",
+    Taken.OWN: "k-added",
+    Taken.NOT_TAKEN: "k-dropped",
 }
 """By what a row is filtered in which no change of wording is marked."""
 
@@ -29,8 +30,8 @@ def synopsis_html(synopsis: Synopsis) -> str:
         synopsis=synopsis,
         heads=synopsis.ordered(synopsis.heads),
         rows=table_rows(synopsis),
-        new=terms.fates["added"],
-        gone=terms.fates["dropped"],
+        new=terms.fates["new"],
+        gone=terms.fates["repealed"],
     )
 
 

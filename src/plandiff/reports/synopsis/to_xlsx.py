@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from plandiff.reading.office import xml_text
 from plandiff.reports.looks import COLUMNS_CHARACTERS, MAINLAND, MARGIN_CM, SHADE_HEAD, TAIWAN, Fonts
-from plandiff.reports.office import xml_text
 from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run, Synopsis
 from plandiff.reports.synopsis.terms import Terms
-from plandiff.reports.workbook import MOST, units, workbook
+from plandiff.reports.workbook import MOST, sheet_name, units, workbook
 from plandiff.text.width import cell_width
 
 _FATE_WIDTH = 12
@@ -45,7 +45,7 @@ class _Sheet:
         looks = {mark: _font(mark, synopsis.terms, fonts) for mark in Mark}
         self._runs = {mark: book.add_format(look) for mark, look in looks.items()}
         self._whole = {mark: book.add_format({**base, **look}) for mark, look in looks.items()}
-        self._sheet = book.add_worksheet(_sheet_name(synopsis.title))
+        self._sheet = book.add_worksheet(sheet_name(synopsis.title))
 
     def write(self) -> None:
         sheet, synopsis = self._sheet, self._synopsis
@@ -172,8 +172,3 @@ def _font(mark: Mark, terms: Terms, fonts: Fonts) -> dict[str, Any]:
     elif mark in (Mark.GONE, Mark.NEW):
         font |= {"underline": 1, "bold": terms.struck}
     return font
-
-
-def _sheet_name(title: str) -> str:
-    """Return a title that can name a sheet: no more than 31 characters, none of those that a reference uses."""
-    return "".join(char for char in xml_text(title) if char not in "[]:*?/\\'").strip()[:31] or "1"
