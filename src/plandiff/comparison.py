@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plandiff.alignment.anchors import CleanRun
 from plandiff.alignment.beads import beads
 from plandiff.alignment.bindings import Side
-from plandiff.alignment.boilerplate import frame
+from plandiff.alignment.boilerplate import frame, parted
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
@@ -147,7 +147,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         if relation is Relation.SERIES
         else None
     )
-    linked = beads(outlines, runs, themes=themes)
+    linked = parted(keys, segments, lines, beads(outlines, runs, themes=themes))
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,

@@ -266,8 +266,13 @@ class _Walk:
             self.found.changes.append(Change(spans, Judgement(Kind.FURNITURE, Reason.FRAME)))
             return
         status, judgement = _ONLY_LEFT if on_left else _ONLY_RIGHT
+        marks = self.alignment.marks.left if on_left else self.alignment.marks.right
         if not any(char.isalnum() for char in clean.of(text.key)):
             judgement = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
+        elif _mark_opening(marks, clean) == clean:  # alone in its line: the number of what is told behind it
+            other = self.texts.right if on_left else self.texts.left
+            at = other.offsets.to_clean(behind[n])
+            judgement = self._judged(Pair(clean, Span(at, at)) if on_left else Pair(Span(at, at), clean))
         self.found.changes.append(Change(spans, judgement))
         held: Pair[tuple[SourceSpan, ...]] = spans.map(lambda span: (span,) if span else ())
         place = Pair(spans.left.start, spans.right.start)

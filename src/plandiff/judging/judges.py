@@ -78,6 +78,10 @@ def _is_punctuation(marks: str) -> bool:
     return all(unicodedata.category(mark)[0] in "PZ" or mark in "|<>^`" for mark in marks)
 
 
+_BRACKETS = str.maketrans("<>〈〉", "《》《》")
+"""Brackets of a title inside a title, one of which may close where the next opens: 《关于修改<…>和<…>的决定》."""
+
+
 def _is_numeral(char: str) -> bool:
     return bool(char) and (char.isdecimal() or char in HAN_NUMBERS)
 
@@ -88,6 +92,8 @@ def punctuation(difference: Difference) -> Judgement | None:
     Mathematical and currency signs (≥ ¥ ㎡ √) are no punctuation.
     """
     texts = difference.texts
+    if texts.left and texts.left.translate(_BRACKETS) == texts.right.translate(_BRACKETS):
+        return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
     both = texts.left + texts.right
     before, after = difference.neighbours()
     if both and all(unicodedata.category(char)[0] in "PZS" for char in both) and not _is_punctuation(both):
@@ -108,6 +114,7 @@ _TITLE = re.compile(r"《[^《》]{1,60}》")
 _CITATION = re.compile(
     rf"第[{HAN_NUMERALS}0-9]{{1,6}}[条款项章节编](?:之[{HAN_NUMERALS}]{{1,2}})?"
     rf"|第\([{HAN_NUMERALS}0-9]{{1,4}}\)[项款目条]"
+    rf"|(?<![目以提之此日当])前[{HAN_NUMERALS}两]{{0,2}}[条款项](?!任务|工作|指标|重点|措施|改革|行动|工程)"
     rf"|[{HAN}]{{0,6}}"
     r"[\[(][0-9]{4}[\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
 )
