@@ -14,11 +14,12 @@ from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.result import Comparison
 from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.outline.cleaning import clean
+from plandiff.outline.lines import Lines
 from plandiff.presentation.excerpts import Source, sources_of
 from plandiff.text.span import Pair, Span, merged, overlaps
 
-_WORDS = re.compile(r"[0-9A-Za-z,.;:)%]\s+[0-9A-Za-z(]")
-"""White space that parts words or figures; between Chinese characters it is layout."""
+_WORDS = re.compile(r"[0-9A-Za-z,.;:)%][0-9A-Za-z(]")
+"""Characters of words or figures that white space may part; between others it is layout."""
 
 
 def shown_sources(result: Comparison, *, meant: bool) -> Pair[Source]:
@@ -80,10 +81,11 @@ def _meant(source: Source, cleaned: CleanText, found: set[tuple[Span, str]]) -> 
 
 
 def _aside(cleaned: CleanText) -> Iterator[Span]:
-    """Yield what cleaning has set aside, but for the white space that parts words."""
-    text = cleaned.document.text
+    """Yield what cleaning has set aside, but for the white space that parts paragraphs or words."""
+    paragraphs, kept = set(Lines.of(cleaned).paragraphs), cleaned.kept
     for removal in cleaned.ledger:
-        start, end = int(removal.span.start), int(removal.span.end)
-        parts_words = removal.kind is RemovalKind.SPACE and _WORDS.fullmatch(text, max(0, start - 1), end + 1)
-        if not parts_words:
-            yield Span(start, end)
+        if removal.kind is RemovalKind.SPACE:
+            at = cleaned.offsets.to_clean(removal.span.end)
+            if at in paragraphs or _WORDS.match(kept, max(0, at - 1)):
+                continue
+        yield Span(int(removal.span.start), int(removal.span.end))

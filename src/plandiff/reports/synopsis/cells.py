@@ -121,7 +121,7 @@ class Side:
             for part in (part for line in self._cut(span) for part in without(line, self.layout.holes)):
                 if _is_in(self.layout.breaks, part.start) and paragraphs[-1]:
                     paragraphs.append([])
-                text = visible(_SPACE.sub(self._gap, part.of(self.source.document.text)))
+                text = visible(_SPACE.sub(self._gap, self.source.repaired(part)))
                 text = text if paragraphs[-1] else text.lstrip()
                 if not text:
                     continue
