@@ -68,7 +68,7 @@ class Source:
         sections: Its sections.
         cuts: Where a section or its text begins, sorted source offsets: no context crosses them.
         furniture: Page furniture, sorted and disjoint source spans.
-        repairs: What is damaged, and the text that is shown for it around a change; sorted and disjoint source spans.
+        repairs: Where either side is damaged, and the text that is shown there; sorted and disjoint source spans.
     """
 
     document: Document
@@ -78,18 +78,22 @@ class Source:
     repairs: tuple[tuple[Span, str], ...] = ()
 
     def shown(self, span: Span) -> str:
-        """Return the text of ``span`` without furniture, each white space one space; not yet harmless."""
-        return _SPACE.sub(" ", "".join(map(self.repaired, without(span, self._holes(span)))))
+        """Return the text of ``span`` without furniture, each white space one space; not yet harmless.
+
+        Damage inside it is repaired; what is nothing but damage is shown as it is written.
+        """
+        parts = without(span, self._holes(span))
+        text = span.of(self.document.text) if self.repair(span) is not None else "".join(map(self.repaired, parts))
+        return _SPACE.sub(" ", text)
 
     def repaired(self, span: Span) -> str:
-        """Return the text of ``span`` with the repairs inside it; what is nothing but damage, as it is written."""
+        """Return the text of ``span`` with the repairs in it."""
         text, parts, at = self.document.text, list[str](), span.start
         for damaged, instead in self._repairs_from(span.start):
             if damaged.end > span.end:
                 break
-            if damaged != span:
-                parts += [text[at : damaged.start], instead]
-                at = damaged.end
+            parts += [text[at : damaged.start], instead]
+            at = damaged.end
         return "".join([*parts, text[at : span.end]])
 
     def repair(self, span: Span) -> str | None:

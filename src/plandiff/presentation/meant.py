@@ -42,10 +42,9 @@ def meant_sources(result: Comparison, sources: Pair[Source], cleaned: Pair[Clean
         if change.weight is not Weight.DAMAGE or change.judgement.expected is None:
             continue
         both = Pair(change.spans.left.of(texts.left), change.spans.right.of(texts.right))
-        if repairs_left(change, both, hant_left=hant_left):
-            lefts.add((change.spans.left, change.judgement.expected))
-        else:
-            rights.add((change.spans.right, change.judgement.expected))
+        on_left, expected = repairs_left(change, both, hant_left=hant_left), change.judgement.expected
+        lefts.add((change.spans.left, expected if on_left else both.left))
+        rights.add((change.spans.right, both.right if on_left else expected))
     return Pair(_meant(sources.left, cleaned.left, lefts), _meant(sources.right, cleaned.right, rights))
 
 
@@ -70,7 +69,7 @@ def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
 
 
 def _meant(source: Source, cleaned: CleanText, found: set[tuple[Span, str]]) -> Source:
-    """Return a source that leaves out what was set aside, and knows the repairs of what is damaged."""
+    """Return a source that leaves out what was set aside, and knows what to show for what is damaged on either side."""
     repairs: list[tuple[Span, str]] = []
     for span, text in sorted(found):
         if span and (not repairs or span.start >= repairs[-1][0].end):

@@ -86,7 +86,7 @@ class Side:
                 yield Span(at, mark.start), plain
             end = min(mark.end, span.end)
             if mark and end > at:
-                yield Span(max(at, mark.start), end), self.mark
+                yield Span(max(at, mark.start), end), self.mark if self.source.repair(mark) is None else plain
             at = max(at, end)
         if at < span.end:
             yield Span(at, span.end), plain
