@@ -101,6 +101,11 @@ class Source:
         damaged, instead = next(self._repairs_from(span.start), (None, None))
         return instead if damaged == span else None
 
+    def repairs_across(self, offset: int) -> bool:
+        """Say whether an offset lies inside a span that is repaired, where its text cannot be cut."""
+        at = bisect_left(self.repairs, offset, key=lambda repair: repair[0].start) - 1
+        return at >= 0 and offset < self.repairs[at][0].end
+
     def _repairs_from(self, start: int) -> Iterator[tuple[Span, str]]:
         """Yield the repairs of what begins at ``start`` or behind it."""
         low = bisect_left(self.repairs, start, key=lambda repair: repair[0].start)

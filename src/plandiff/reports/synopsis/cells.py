@@ -106,9 +106,11 @@ class Side:
 
     def _sentences(self, span: Span) -> Iterator[Span]:
         for line in self._cut(span):
+            start = line.start
             for match in _SENTENCE.finditer(self.source.document.text, line.start, line.end):
-                if match[0]:
-                    yield Span(match.start(), match.end())
+                if match[0] and not self.source.repairs_across(match.end()):
+                    yield Span(start, match.end())
+                    start = match.end()
 
     def _paragraphs(self, pieces: Sequence[tuple[Span, Mark]]) -> Cell:
         """Put pieces into paragraphs; page furniture and the breaks inside paragraphs are left out."""
