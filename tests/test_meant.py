@@ -160,7 +160,7 @@ def test_what_parts_words_and_paragraphs_stays() -> None:
 
 def test_repairs_are_those_of_the_whole_comparison(plandiff: Run) -> None:
     """A selection of changes shows the texts around them no worse."""
-    done = plandiff("compare", PLAN, PRINT, "--meant", "--kind", "wrong-character")
+    done = plandiff("compare", PLAN, PRINT, "--as-meant", "--kind", "wrong-character")
     assert "“十四五”時期,我國發展的外部環境" in done.stdout.decode()
     assert "damaged places" not in done.stdout.decode()
 
@@ -171,14 +171,14 @@ def test_the_command_takes_it_for_every_format_that_shows_texts(plandiff: Run, t
     (tmp_path / "b.txt").write_text("加快推動產(chǎn)業發展，研發投入達到6%。\n", encoding="utf-8")
     for form in FORMATS["compare"]:
         name = f"out{form.endings[0] if form.endings else '.txt'}"
-        done = plandiff("compare", "a.txt", "b.txt", "--meant", "-f", form.name, "-o", name, "--force")
+        done = plandiff("compare", "a.txt", "b.txt", "--as-meant", "-f", form.name, "-o", name, "--force")
         if form.name in ("json", "redline"):
             assert done.returncode == 2 and done.stderr.decode().count("\n") == 1
-            assert form.name in done.stderr.decode() and "--meant" in done.stderr.decode()
+            assert form.name in done.stderr.decode() and "--as-meant" in done.stderr.decode()
         else:
             assert done.returncode == 1, done.stderr
     assert not (tmp_path / "out.json").exists()
-    shown = plandiff("compare", "a.txt", "b.txt", "--meant").stdout.decode()
+    shown = plandiff("compare", "a.txt", "b.txt", "--as-meant").stdout.decode()
     assert "加快推動產業發展" in shown and "chǎn" not in shown
     value = json.loads(plandiff("compare", "a.txt", "b.txt", "-f", "json").stdout)
     assert any(change["weight"] == Weight.SUBSTANTIVE for change in value["changes"])

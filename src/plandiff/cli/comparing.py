@@ -73,7 +73,9 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     ] = False,
     meant: Annotated[
         bool,
-        typer.Option("--meant", help="Show texts without inserted readings, page marks and wraps, damage as repaired."),
+        typer.Option(
+            "--as-meant", help="Show texts without inserted readings, page marks and wraps, damage as repaired."
+        ),
     ] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
@@ -103,7 +105,7 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
     if meant and not {"meant", "form"} & {*form.takes}:
-        raise UsageError("{form} holds the texts as they are written", "leave --meant out", form=form.name)
+        raise UsageError("{form} holds the texts as they are written", "leave --as-meant out", form=form.name)
     spare([left, *([right] if right else [])], output)
     documents = (_tracked if tracked else _both)(left, right, options_of(encoding, revisions, password_file))
     size = sum(len(document.text) for document in documents)
