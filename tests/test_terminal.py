@@ -21,7 +21,6 @@ import sys
 from plandiff.cli.terminal import ambiguous_width, is_dark
 print(ambiguous_width(None), is_dark(), file=sys.stderr)
 """
-
 WHITE, BLACK = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07"
 KIND = b"\x1b[?62;22c"
 

@@ -130,8 +130,8 @@ def gathered(
     for word, form in words:
         counts.forms[key[word]][in_print(form)] += 0.05 if key[word] in known else 0.5
     count_simplified(counts, jieba, key, known, exact)
-    count_places(counts, divisions, exact)
     count_ours(counts, own, key)
+    count_places(counts, divisions, exact)
     both_ways(counts)
     return counts
 
@@ -156,16 +156,19 @@ def count_simplified(
 
 
 def count_places(counts: Counts, divisions: Path, exact: dict[str, list[str]]) -> None:
-    """Take in the counties and townships that no source has; of a name with several forms each is as right."""
+    """Take in the counties and townships that no source has, whole or short; of several forms each is as right."""
     heard = places.forms_in_places(_CEDICT_ENTRY.findall(cedict_text()))
     found = {
         name: (forms, count)
         for name, count in places.names(divisions)
         if (forms := places.traditional(name, exact, heard))
     }
-    for (forms, count), key in zip(found.values(), fold("\n".join(found)).split("\n"), strict=True):
-        if key not in counts.taiwan and key not in counts.forms:
-            counts.taiwan[key].update(dict.fromkeys(forms, count))
+    known = counts.taiwan.keys() | counts.forms.keys()
+    keys = dict(zip(found, fold("\n".join(found)).split("\n"), strict=True))
+    for name, (forms, count) in found.items():
+        short = places.short(name)
+        if keys[name] not in known and (fold(short) not in known or fold(short) != short):
+            counts.taiwan[keys[name]].update(dict.fromkeys(forms, count))
 
 
 def count_ours(counts: Counts, own: dict[str, list[str]], key: dict[str, str]) -> None:

@@ -18,8 +18,9 @@ from plandiff.derivation.coverage import Extent
 from plandiff.derivation.missing_parent import OwnClause
 from plandiff.derivation.named_parents import NamedParent
 from plandiff.derivation.tracing import Failure, Source
-from plandiff.errors import UsageError
+from plandiff.errors import ReadingError, UsageError
 from plandiff.judging.passages import Status
+from plandiff.reading.addresses import is_address, state_of
 from plandiff.reports.matrix import Column, SharedPassage, View
 from plandiff.text.span import source_span
 
@@ -76,9 +77,11 @@ class Journal:
         if not isinstance(source, str):
             return f"{source.name}\x1f{source.sha256}"
         try:
+            if is_address(source):
+                return f"{source}\x1f{state_of(source)}"
             with Path(source).open("rb") as file:
                 return f"{source}\x1f{hashlib.file_digest(file, 'sha256').hexdigest()}"
-        except (OSError, ValueError):  # It is told when its turn comes.
+        except (ReadingError, OSError, ValueError):  # It is told when its turn comes.
             return f"{source}\x1f"
 
     def finished(self, key: str) -> View:

@@ -199,6 +199,12 @@ def spare_project(config: Config, output: Path | None) -> None:
 Force = Annotated[bool, typer.Option("--force", help="Write over a paper that holds something else.")]
 
 
+def spare_terminal(output: Path | None, form: Format) -> None:
+    """Refuse to write bytes to a terminal."""
+    if not to_file(output) and sys.stdout.isatty():
+        raise UsageError("a terminal cannot show {form}", "name a file with -o", form=form.name)
+
+
 def write_paper(content: str | bytes, output: Path | None, form: Format, *, force: bool) -> None:
     """Write a result in a format, and spare what a person may have worked on.
 
@@ -206,8 +212,8 @@ def write_paper(content: str | bytes, output: Path | None, form: Format, *, forc
         UsageError: A paper would go over a file of another content, or bytes to a terminal.
     """
     data = content if isinstance(content, bytes) else encoded(content + "\n")
-    if isinstance(content, bytes) and not to_file(output) and sys.stdout.isatty():
-        raise UsageError("a terminal cannot show {form}", "name a file with -o", form=form.name)
+    if isinstance(content, bytes):
+        spare_terminal(output, form)
     if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
         raise UsageError("{output} exists and holds something else", "name another file, or say --force", output=output)
     _write([data], output)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plandiff import __version__
+from plandiff.cli.gathering import names_from
 from plandiff.cli.resuming import Journal, resumed
 from plandiff.cli.shared import (
     Colour,
@@ -26,6 +27,7 @@ from plandiff.cli.shared import (
     read,
     say,
     spare,
+    spare_terminal,
     tell_guess,
     to_file,
     use_colour,
@@ -39,7 +41,7 @@ from plandiff.errors import UsageError
 from plandiff.language import listed, tr
 from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, rows_like
+from plandiff.reports.matrix import ColumnOrder, Report, RowOrder, Selection, View, rows_like
 
 
 class StatusChoice(StrEnum):
@@ -51,21 +53,15 @@ class StatusChoice(StrEnum):
     DROPPED = "dropped"
 
 
-class Order(StrEnum):
-    """In which order national sections are shown."""
-
-    DOCUMENT = "document"
-    TAKEN = "taken"
-
-
 def trace(  # noqa: PLR0913 - one parameter for each option
     plans: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="[NATIONAL] LOCAL...",
             help="The national plan, then the local ones; after --national only local plans. - for standard input.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     *,
     national: Annotated[
         list[str] | None,
@@ -75,6 +71,14 @@ def trace(  # noqa: PLR0913 - one parameter for each option
             help="A parent, repeatable: each local clause goes to the best one. Behind NATIONAL, a further parent.",
         ),
     ] = None,
+    listed_in: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="LIST",
+            help="More local plans: a file with a name a line, a folder, or an address of either (s3://bucket/plans).",
+        ),
+    ] = None,
     section: Annotated[
         list[str] | None,
         typer.Option("--section", help="Only this national section: its number, part of its title, or its id."),
@@ -82,9 +86,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     status: Annotated[
         list[StatusChoice] | None, typer.Option("--status", help="Only sections with this status; may be repeated.")
     ] = None,
-    order: Annotated[Order, typer.Option("--sort", help="Sections in document order, or the most taken up first.")] = (
-        Order.DOCUMENT
-    ),
+    order: Annotated[
+        RowOrder, typer.Option("--sort", help="Sections in document order, or the most taken up or left out first.")
+    ] = RowOrder.DOCUMENT,
     columns: Annotated[
         ColumnOrder, typer.Option(help="Local plans as given, the one that took up most first, or by province.")
     ] = ColumnOrder.GIVEN,
@@ -96,6 +100,15 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one for each processor by default.")] = None,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Compare on the Dask cluster of this scheduler: tcp://HOST:PORT. It needs the extra cluster.",
+            show_default=False,
+        ),
+    ] = "",
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was broken off while it wrote to this -o FILE.")
     ] = False,
@@ -118,7 +131,13 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     others.
     """
     form = chosen("trace", output_format, output if to_file(output) else None)
-    parents, locals_ = _parted(national or [], plans)
+    if form.binary:
+        spare_terminal(output, form)
+    if scheduler and jobs:
+        raise UsageError("a cluster has its own processes", "leave out --jobs or --scheduler")
+    parents, locals_ = _parted(national or [], plans or [], several=listed_in is not None)
+    if listed_in is not None:
+        locals_ += names_from(listed_in, parents)
     if [*parents, *locals_].count("-") > 1:
         raise UsageError("standard input is named twice", "name a file")
     spare((*parents, *locals_), output)
@@ -137,7 +156,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     selection = Selection(
         wanted,
         frozenset(choice.value for choice in status) if status else None,
-        by_count=order is Order.TAKEN,
+        order=order,
         columns=columns,
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)
@@ -157,7 +176,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     )
     run = (*asked, shown, cells, painted, *sorted(plan.standing))
     journal = Journal.of(output if to_file(output) else None, run, resume=resume)
-    views = resumed(journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs))
+    views = resumed(
+        journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs, scheduler=scheduler)
+    )
     results = _Results(views, len(sources))
     if form.paper:
         write_paper(b"".join(map(encoded, report.parts(results))), output, form, force=force)
@@ -167,21 +188,29 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
 
 
-def _parted(national: list[str], plans: list[str]) -> tuple[list[str], list[str]]:
+def _parted(national: list[str], plans: list[str], *, several: bool) -> tuple[list[str], list[str]]:
     """Return the names of the parents and of the local plans.
 
     ``--national A --national B LOCAL…`` names all parents; in ``NATIONAL LOCAL… --national B`` the first plan is one.
 
+    Args:
+        national: The parents named by options.
+        plans: The plans named by arguments.
+        several: Whether further local plans are named elsewhere.
+
     Raises:
-        UsageError: There is no local plan.
+        UsageError: There is no parent, or no local plan.
     """
     typed = sys.argv[1:]
     option = next((n for n, word in enumerate(typed) if word.startswith("--national")), None)
-    if national and (len(plans) == 1 or plans[0] not in typed[:option]):
-        return national, plans
-    if len(plans) == 1:
+    alone = len(plans) == 1 and not several
+    if national and (not plans or alone or plans[0] not in typed[:option]):
+        parents, locals_ = national, plans
+    else:
+        parents, locals_ = [*plans[:1], *national], plans[1:]
+    if not parents or not (locals_ or several):
         raise UsageError("trace needs a national plan and local ones", "name them one after the other")
-    return [plans[0], *national], plans[1:]
+    return parents, locals_
 
 
 class _Results:

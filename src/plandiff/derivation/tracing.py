@@ -1,20 +1,17 @@
 """Traces national plans through many local ones, a document at a time.
 
 Memory does not grow with the number of local plans: each is read, compared and handed on. Many are shared out to
-processes. Before that, a sample of them tells the clauses of the plan's general part that nearly every local plan
-repeats; these count as formulas.
+processes, or to a cluster. Before that, a sample of them tells the clauses of the plan's general part that nearly every
+local plan repeats; these count as formulas.
 """
 
-import gc
 import os
-import signal
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from plandiff.chinese.formulas import formula_of
@@ -27,16 +24,19 @@ from plandiff.derivation.result import Derivation
 from plandiff.errors import PlandiffError
 from plandiff.judging.json_values import document_value, section_value
 from plandiff.judging.result import refuse_empty
-from plandiff.language import Message
+from plandiff.language import Message, tr
 from plandiff.outline import outlined
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading import read
+from plandiff.reading.addresses import is_address, read_address
 from plandiff.reading.document import Document
 from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.text.span import Pair
+from plandiff.workers import CHUNK, Workers
+from plandiff.workers.local_pool import LocalPool
 
 Source = str | Document
-"""A local plan: a file's name, or a document already read."""
+"""A local plan: a file's name or its address, or a document already read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,10 @@ def _readable(sources: Iterable[Source], options: ReadingOptions) -> Iterator[Do
         yield document
 
 
-def _read(source: Source, options: ReadingOptions) -> Document:
-    return read(source, options) if isinstance(source, str) else source
+def _read(source: Source, options: ReadingOptions, folder: str = "") -> Document:
+    if not isinstance(source, str):
+        return source
+    return read_address(source, options) if is_address(source) else read(source, options, folder=folder)
 
 
 def _is_general(plan: Prepared, clause: int) -> bool:
@@ -182,12 +184,14 @@ View = Callable[[Derivation], T]
 """Makes of a comparison what is wanted of it, in the process that compared: results stay small on their way."""
 
 
-def trace(
+def trace(  # noqa: PLR0913 - one more for each way to share out the work
     national: National,
     sources: Sequence[Source],
     view: View[T],
     options: ReadingOptions = PLAIN,
     jobs: int | None = None,
+    *,
+    scheduler: str = "",
 ) -> Iterator[T | Failure]:
     """Compare the local plans with the national one, and yield what ``view`` makes of each, in order.
 
@@ -197,48 +201,27 @@ def trace(
         view: What is made of each comparison; with several processes it must be picklable.
         options: What the user asked of reading them.
         jobs: Processes; by default one for each processor, and only for many plans.
+        scheduler: The address of a Dask scheduler whose workers compare instead; they read the files themselves.
+
+    Raises:
+        UsageError: The scheduler's workers cannot do it.
     """
-    work = _Work(national, view, options)
     jobs = jobs or (os.cpu_count() or 1)
-    if jobs == 1 or len(sources) < 2 * _CHUNK:
-        yield from map(work.one, sources)
+    workers: Workers
+    if scheduler:
+        from plandiff.workers.cluster import Cluster  # noqa: PLC0415 - it needs an extra
+
+        workers, folder = Cluster(scheduler), str(Path.cwd())
+    elif jobs == 1 or len(sources) < 2 * CHUNK:
+        yield from map(_Work(national, view, options).one, sources)
         return
-    at = 0
-    while at < len(sources):
-        # A worker that is killed takes the pool with it: what is not done yet goes on in another one.
-        for results in _in_pool(work, sources[at:], jobs):
-            at += len(results)
-            yield from results
-        suspects = sources[at : at + _CHUNK]
-        at += len(suspects)
-        for source in suspects:
-            result = _alone(work, source)
-            yield result
+    else:
+        workers, folder = LocalPool(jobs), ""
+    yield from workers.results(_Work(national, view, options, folder).one, sources, _killed)
 
 
-def _in_pool(work: "_Work[T]", sources: Sequence[Source], jobs: int) -> Iterator[list[T | Failure]]:
-    """Yield the results chunk by chunk, in order, until all are there or a worker is killed."""
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,)) as pool:
-        waiting: deque[Future[list[T | Failure]]] = deque()
-        try:
-            for at in range(0, len(sources), _CHUNK):
-                waiting.append(pool.submit(_chunk, sources[at : at + _CHUNK]))
-                if len(waiting) > jobs * _AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            return
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _alone(work: "_Work[T]", source: Source) -> T | Failure:
-    """Return the result of one plan in a process of its own: only the plan that kills it can be lost."""
-    for _ in range(2):
-        for results in _in_pool(work, [source], 1):
-            return results[0]
-    return Failure(_name(source), _KILLED.format(name=_name(source)))
+def _killed(source: Source) -> Failure:
+    return Failure(_name(source), tr(_KILLED).format(name=_name(source)))
 
 
 _KILLED: Message = "{name}: the process that compared it was killed twice; is there enough memory for it?"
@@ -248,38 +231,19 @@ def _name(source: Source) -> str:
     return source if isinstance(source, str) else source.name
 
 
-_CHUNK = 8
-"""Local plans handed to a process at a time."""
-_AHEAD = 3
-"""Chunks waiting for each process."""
-
-
 @dataclass(frozen=True)
 class _Work(Generic[T]):
-    """What is done with each local plan."""
+    """What is done with each local plan, wherever it is done."""
 
     national: National
     view: View[T]
     options: ReadingOptions
+    folder: str = ""
 
     def one(self, source: Source) -> T | Failure:
         try:
-            local = prepare(outlined(_read(source, self.options)), self.national.standing)
+            local = prepare(outlined(_read(source, self.options, self.folder)), self.national.standing)
             linked = [link(Pair(plan, local)) for plan in self.national.plans]
             return self.view(derived_from(linked, given=True))
         except PlandiffError as error:
             return Failure(_name(source), str(error))
-
-
-_worker: list[_Work[Any]] = []
-"""What a process of the pool works at."""
-
-
-def _start(work: _Work[Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is interrupted, and ends its workers
-    gc.enable()
-    _worker.append(work)
-
-
-def _chunk(sources: Sequence[Source]) -> list[Any]:
-    return [_worker[-1].one(source) for source in sources]

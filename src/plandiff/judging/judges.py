@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 
 from plandiff.chinese.dates import is_deadline, opened
-from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST, LOST_MARKS
 from plandiff.chinese.negation import obligation
 from plandiff.chinese.numerals import HAN_NUMBERS, HAN_NUMERALS
 from plandiff.chinese.script import HAN, is_han
@@ -51,6 +51,28 @@ def lost_bytes(difference: Difference) -> Judgement | None:
         lost |= shown.count("?") > 1 and max(len(shown), len(clean)) <= _LONGEST_DAMAGE
         if lost and any(map(is_han, clean)) and not any(char in clean for char in LOST):
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST, Certainty.CHECK)
+    return None
+
+
+_CODES = (
+    (ENTITY, Reason.ENTITY),
+    (CID, Reason.GLYPH_CODES),
+    (LOST_MARKS, Reason.BYTES_LOST),
+    (re.compile(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[@-~]?"), Reason.MISDECODED),
+)
+"""What stands where text was read in another encoding, or codes in its place."""
+_MOSTLY = 0.6
+"""Share of one side of an edit that such signs must make up."""
+
+
+def codes(difference: Difference) -> Judgement | None:
+    """Codes and signs of another encoding, where the other side has Chinese characters and none of these."""
+    texts = difference.texts
+    for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
+        for sign, reason in _CODES:
+            covered = sum(len(match[0]) for match in sign.finditer(shown))
+            if covered >= max(3, _MOSTLY * len(shown)) and any(map(is_han, clean)) and not sign.search(clean):
+                return Judgement(Kind.MOJIBAKE, reason, Certainty.CHECK)
     return None
 
 
@@ -164,6 +186,7 @@ JUDGES: tuple[Judge, ...] = (
     numbering,
     note_mark,
     lost_bytes,
+    codes,
     punctuation,
     cited_number,
     number,

@@ -41,6 +41,7 @@ JUDGEMENTS = complete(
         RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
         RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
         RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
+        RemovalKind.CELL_MARK: Judgement(Kind.LAYOUT, Reason.CELL_MARK),
     },
 )
 """What each kind of removal is where only one of two documents has it."""
@@ -51,8 +52,29 @@ _THIRD_TONES = str.maketrans("ăĕĭŏŭ", "ǎěǐǒǔ")
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
 
 
-def gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
-    """Compare what was set aside in one place on either side."""
+def gap(texts: Pair[CleanText], spans: Pair[SourceSpan], *, between_cells: bool = False) -> Iterator[Same | Change]:
+    """Compare what was set aside in one place on either side.
+
+    Args:
+        texts: The clean texts.
+        spans: The gaps (source offsets).
+        between_cells: Whether cells of a table lie on either side: white space parts no number there, and with bars or
+            tags it is one difference.
+    """
+    if between_cells:
+        removals = [*texts.left.removals_in(spans.left), *texts.right.removals_in(spans.right)]
+        written = Pair(spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text))
+        if written.left != written.right and all(removal.kind in _OF_CELLS for removal in removals):
+            yield Change(spans, JUDGEMENTS[RemovalKind.CELL_MARK])
+            return
+    yield from _gap(texts, spans)
+
+
+_OF_CELLS = frozenset((RemovalKind.SPACE, RemovalKind.CELL_MARK))
+"""What parts the cells of tables."""
+
+
+def _gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
     left, right = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
     if not left and not right:
         return

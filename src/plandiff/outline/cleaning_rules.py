@@ -79,6 +79,13 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*stripped(seen, span)))
 
 
+def cell_marks(text: CleanText) -> Iterator[Removal]:
+    """What parts the cells of tables and draws their lines: bars, rules, tags."""
+    for grid in text.grids:
+        for mark in grid.marks:
+            yield Removal(RemovalKind.CELL_MARK, mark)
+
+
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
@@ -96,7 +103,7 @@ _LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]{0,500}[./#])[!-'*
 def markup(text: CleanText) -> Iterator[Removal]:
     """Marks of Markdown: those that open or underline a line, those around strong words and links; tags.
 
-    A tag between two digits stays, for it may be all that parts two numbers; so do the tags of tables.
+    A tag between two digits stays, for it may be all that parts two numbers.
     """
     source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
@@ -202,6 +209,7 @@ RULES: tuple[Rule, ...] = (
     folded_contents,
     listed_contents,
     pictures,
+    cell_marks,
     invisible,
     paged_marks,
     led_contents,

@@ -16,13 +16,14 @@ from plandiff.reading.formats import MAX_BYTES, MAX_CHARACTERS, format_of
 _LONGEST_PASSWORD = 4096
 
 
-def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES) -> Document:
+def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES, folder: str = "") -> Document:
     """Read one document of any format.
 
     Args:
         name: A path, which may be a pipe such as ``/dev/fd/63``, or "-" for standard input.
         options: What the user asked of reading.
         max_bytes: The most bytes a document may have; only one byte more is ever read. A format may allow less.
+        folder: Where a relative path begins; the current folder if empty.
 
     Raises:
         ReadingError: There is no such file, it cannot be read, it is too large, or it is no text.
@@ -30,7 +31,7 @@ def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES)
     if not name:
         raise ReadingError("a file name is empty", "check the arguments")  # As "$UNSET" in a script is.
     shown = "standard input" if name == "-" else name
-    data = _bytes(name, shown, max_bytes + 1)
+    data = _bytes(name, shown, max_bytes + 1, folder)
     _check_size(data, shown, max_bytes)
     return read_bytes(data, name, options, shown)
 
@@ -97,12 +98,12 @@ def _check_size(data: bytes, shown: str, limit: int) -> None:
         )
 
 
-def _bytes(name: str, shown: str, count: int) -> bytes:
+def _bytes(name: str, shown: str, count: int, folder: str = "") -> bytes:
     """Return at most ``count`` bytes of a file, or of standard input."""
     try:
         if name == "-":
             return _standard_input(count)
-        with Path(name).open("rb") as stream:
+        with Path(folder, name).open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size  # Zero for a pipe or device; asking for less spares memory.
             return stream.read(min(size + 1, count) if size else count)
     except FileNotFoundError as error:

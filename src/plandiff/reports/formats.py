@@ -84,6 +84,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {
         Format("markdown", "to_trace:markdown_report", (".md", ".markdown"), takes=("selection",)),
         Format("html", "coverage.to_html:html_report", (".html", ".htm"), takes=("selection",), paper=True),
         Format("xlsx", "coverage.to_xlsx:xlsx_report", (".xlsx",), takes=("selection",), binary=True, paper=True),
+        Format("parquet", "to_parquet:parquet_report", (".parquet",), takes=("selection",), binary=True),
     ),
     "check": (
         Format("terminal", "to_check:check_text", takes=LOOK, lines=True),

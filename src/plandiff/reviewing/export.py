@@ -16,10 +16,11 @@ from plandiff.decisions.records import json_text
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.json_values import place_value
-from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
+from plandiff.judging.reasons import DIRECTIONS, reason_of
 from plandiff.language import Message, bracketed, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.words import kind_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
 from plandiff.reading.docx.tracking import Signature
@@ -176,7 +177,8 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     )
     kind += f" ×{len(numbers):,}" if len(numbers) > 1 else ""
     doubt = bracketed(tr("check")) if judgement.certainty is Certainty.CHECK else ""
-    reason = "" if REASONS[judgement.reason].silent else labelled("", tr(REASONS[judgement.reason].sentence))
+    why = reason_words(change)
+    reason = labelled("", _plain(why)) if why else ""
     path = " › ".join(map(section_text, path_of(material.comparison.sections, spans)))
     ids = ", ".join(f"`{material.changes[n].id}`" for n in numbers[:3]) + (" …" if len(numbers) > 3 else "")
     yield f"- **{kind}**{doubt}{reason} — {_plain(path)} {bracketed(clauses(_where(review, change), ids)).strip()}"

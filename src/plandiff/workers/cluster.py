@@ -1,0 +1,151 @@
+"""A cluster that Dask runs: the only module that knows Dask.
+
+The task, with all that it knows, is scattered to every worker once; chunks of items follow it. The scheduler gives a
+lost worker's chunks to others by itself, until one has lost as many workers as it allows: then the items of that chunk
+are tried alone, with nothing else of ours under way.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from plandiff.errors import UsageError
+from plandiff.language import Message, choose_language, language
+from plandiff.workers import AHEAD, CHUNK, TRIES, A, B
+
+_PATIENCE = 60
+"""Seconds in which the scheduler must answer and have its first worker."""
+_SCATTERED = 3
+"""How often the task is scattered in a row with nothing done in between."""
+_LOST: Message = "the cluster at {address} is lost: {why}"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The workers of a Dask scheduler.
+
+    Attributes:
+        address: Of the scheduler, such as ``tcp://10.0.0.1:8786``.
+    """
+
+    address: str
+
+    def results(self, task: Callable[[A], B], items: Sequence[A], lost: Callable[[A], B]) -> Iterator[B]:
+        """Yield what ``task`` makes of each item, in order: see `plandiff.workers.Workers`.
+
+        Raises:
+            UsageError: Dask is not installed, there is no scheduler or no worker, one has another version of plandiff,
+                or all are lost on the way.
+        """
+        with _connected(self.address) as client:
+            _check_versions(client)
+            yield from _Run(self.address, client, task, items, lost).results()
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra, and heavy
+    except ImportError as error:
+        raise UsageError("--scheduler needs the extra cluster", "pip install 'plandiff[cluster]'") from error
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:  # TimeoutError is one of the first, a malformed address the second.
+        raise UsageError(
+            "no Dask scheduler answers at {address}: {why}",
+            "start one, or check --scheduler",
+            address=address,
+            why=str(error),
+        ) from error
+    with client:
+        yield client
+
+
+def _check_versions(client: Any) -> None:  # noqa: ANN401 - of Dask, which has no types
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        raise UsageError("the scheduler has no worker", "start one: dask worker ADDRESS --nthreads 1") from error
+    for worker, answer in client.run(_version, on_error="return").items():
+        if answer != _version():
+            raise UsageError(
+                "the worker {worker} has another plandiff, or none: {answer}",
+                "install plandiff {version} on it",
+                worker=worker,
+                answer=str(answer),
+                version=_version(),
+            )
+
+
+def _version() -> str:
+    return version("plandiff")
+
+
+@dataclass
+class _Run:
+    address: str
+    client: Any
+    task: Callable[[Any], Any]
+    items: Sequence[Any]
+    lost: Callable[[Any], Any]
+
+    def results(self) -> Iterator[Any]:
+        at, idle = 0, 0
+        while at < len(self.items):
+            # With the last worker that holds it the task is gone, and all that waits for it is cancelled.
+            before = at
+            for results in self._scattered(at):
+                at += len(results)
+                yield from results
+            idle = 0 if at > before else idle + 1
+            if at < len(self.items) and idle == _SCATTERED:
+                raise UsageError(_LOST, "go on with --resume", address=self.address, why=CancelledError.__name__)
+
+    def _scattered(self, at: int) -> Iterator[list[Any]]:
+        """Yield the results chunk by chunk, in order, until all are there or the task is gone."""
+        from distributed import KilledWorker, wait  # noqa: PLC0415 - an extra, and heavy
+
+        try:
+            (task,) = self.client.scatter([self.task], broadcast=True, hash=False)
+            waiting: deque[tuple[Sequence[Any], Any]] = deque()
+            chunks = (self.items[n : n + CHUNK] for n in range(at, len(self.items), CHUNK))
+            while True:
+                room = AHEAD * max(1, sum(self.client.nthreads().values())) - len(waiting)
+                waiting.extend(
+                    (chunk, self._submit(task, chunk)) for _, chunk in zip(range(room), chunks, strict=False)
+                )
+                if not waiting:
+                    return
+                chunk, future = waiting.popleft()
+                try:
+                    results = future.result()
+                except KilledWorker:
+                    wait([other for _, other in waiting])
+                    results = [self._alone(task, item) for item in chunk]
+                yield results
+        except CancelledError:
+            return
+        except OSError as error:
+            raise UsageError(_LOST, "go on with --resume", address=self.address, why=str(error)) from error
+
+    def _submit(self, task: Any, chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - of Dask, which has no types
+        return self.client.submit(_chunk, task, chunk, language(), pure=False)
+
+    def _alone(self, task: Any, item: Any) -> Any:  # noqa: ANN401 - the same
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra, and heavy
+
+        for _ in range(TRIES):
+            try:
+                return self._submit(task, [item]).result()[0]
+            except KilledWorker:
+                continue
+        return self.lost(item)
+
+
+def _chunk(task: Callable[[Any], Any], items: Sequence[Any], tongue: str) -> list[Any]:
+    choose_language(tongue)
+    return list(map(task, items))
