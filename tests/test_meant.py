@@ -114,6 +114,13 @@ def test_damage_is_repaired_side_by_side(plans: Comparison) -> None:
     assert "?!笆奈濉睍r" in meant.rest
 
 
+def test_damage_is_repaired_as_a_whole() -> None:
+    """Also where cleaning has set something aside inside it."""
+    left, right = (path.read_text(encoding="utf-8") for path in (PLAN, PRINT))
+    result = compare(document(left.replace("笆奈", "笆奈\u200b"), "a.txt"), document(right, "b.txt"))
+    assert "“十四五”時期,我國發展的外部環境和內部條件正在發生⟦復⟧雜" in terminal(result, meant=True)
+
+
 @pytest.mark.parametrize(
     "write",
     [
