@@ -104,6 +104,12 @@ def test_damage_is_repaired_around_a_change_and_told_as_it_is(plans: Comparison)
         assert "⟦?!笆奈濉睍r⟧期" in text and "= expected ⟦。“十四五”時⟧" in text
 
 
+def test_damage_on_the_right_is_repaired_there() -> None:
+    """The sound text on the left stays as it is."""
+    meant = terminal(of_files(PRINT, PLAN), meant=True)
+    assert "+ “十四五”時期,我國發展的外部環境" in meant and "- “十四五”时期，我国发展的外部环境" in meant
+
+
 def test_damage_is_repaired_side_by_side(plans: Comparison) -> None:
     """There it is no mark of a difference; the list of changes tells it as it is."""
     written, meant = (_Table(comparison_html(plans, show_all=False, meant=meant)) for meant in (False, True))
