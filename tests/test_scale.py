@@ -146,6 +146,10 @@ def test_parquet_has_a_row_for_each_cell(plandiff: Run, plans: Path) -> None:
     text, passage = (plans / first["local"]).read_text(encoding="utf-8"), first["passages"][0]
     assert passage["local_text"] in text[passage["local_start"] : passage["local_end"]]
     assert passage["status"] in ("same", "reworded", "related")
+    beads = {
+        tuple(one["beads"][n]["right"][0]) for one in value["locals"][:1] for i in one["taken_up"] for n in i["beads"]
+    }
+    assert len(beads) == sum(len(row["passages"]) for row in rows if row["local"] == "local/b.txt")
     assert {row["status"] for row in read_table(plans / "dropped.parquet").to_pylist()} == {"dropped"}
     assert table.schema.metadata[b"format"] == b"plandiff-trace-cells/1"
 
