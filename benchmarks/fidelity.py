@@ -19,7 +19,7 @@ from pathlib import Path
 
 import opencc
 
-from plandiff.chinese.script import fold, has_two_uses, is_han, is_writable
+from plandiff.chinese.script import fold, has_two_uses, is_han, is_writable, print_form
 from plandiff.choices import Standard
 from plandiff.conversion.lexicon import LONGEST, candidates, words_from
 from plandiff.conversion.standards import Spelling, is_free, is_one_form, is_printed_both_ways, is_tolerated
@@ -31,6 +31,8 @@ from plandiff.reading.document import Document, Evidence
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
 SPACING = 60
+BOTH_WAYS = 2.0
+"""By how much (natural logarithm) the rarer of two spellings of a word may be rarer and still be print's own."""
 WRONG = {Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER}
 
 
@@ -102,18 +104,19 @@ def partners(char: str) -> Iterator[tuple[str, str]]:
 
 
 def is_wrong(text: str, at: int, partner: str) -> bool:
-    """Say whether a partner is an error in its place: print has some pairs in the same words (公布 公佈)."""
-    if is_free(partner, text[at]) or not is_printed_both_ways(partner, text[at], Standard.ANY):
-        return not is_free(partner, text[at])
-    key = fold(text[max(0, at - LONGEST) : at + LONGEST])
-    place = min(at, LONGEST)
-    return not any(
-        form[place - start] == partner
-        for start in range(place + 1)
-        for word, forms in words_from(key[start : start + LONGEST])
-        if len(word) > max(1, place - start)
-        for form, _ in forms
-    )
+    """Say whether a partner is an error in its place: print has some words both ways (公布 公佈, 了解 瞭解)."""
+    if is_free(partner, text[at]):
+        return False
+    key, place = fold(text[max(0, at - LONGEST) : at + LONGEST]), min(at, LONGEST)
+    either = is_printed_both_ways(partner, text[at], Standard.ANY)
+    for start in range(place + 1):
+        for word, forms in words_from(key[start : start + LONGEST]):
+            if len(word) > max(1, place - start):
+                weights = {form[place - start]: weight for form, weight in reversed(forms)}
+                own = weights.get(print_form(text[at]), 0.0)
+                if partner in weights and (either or weights[partner] > own - BOTH_WAYS):
+                    return False
+    return True
 
 
 def injected(text: str, chance: random.Random, known: Iterable[int]) -> tuple[str, list[Injection]]:

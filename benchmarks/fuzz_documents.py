@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))
 
+import ofd_files as ofd  # noqa: E402
 import office_files as office  # noqa: E402 - it lies beside the tests
 import pdf_files  # noqa: E402
-import test_ofd as ofd  # noqa: E402
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 LAWS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/cases/laws").glob("*.txt"))]
@@ -161,7 +161,7 @@ def _ofd(text: str, rng: random.Random) -> bytes:
     codes = ("", "", "", "", f'DeltaX="g {_wild(rng)} 5"')
     lines = enumerate(_xml_lines(text)[:60])
     drawn = [ofd.text(line, x=rng.uniform(0, 100), y=30 + 8 * n, code=rng.choice(codes)) for n, line in lines]
-    return ofd.zipped(ofd.parts(ofd.page(*drawn), ofd.page(*drawn[:3])))
+    return ofd.ofd(ofd.page(*drawn), ofd.page(*drawn[:3]))
 
 
 def _pdf(text: str, rng: random.Random) -> bytes:

@@ -4,6 +4,8 @@ Lines are long where a document is read in one piece.
 """
 # ruff: noqa: E501
 
+import re
+
 import pytest
 from conftest import document
 
@@ -51,6 +53,8 @@ def numbered(text: str) -> list[str]:
         ),
         ("第五条　应当提交材料。\n第三条规定之文件，亦同。\n第六条　甲。\n第七条　乙。\n", "第五条|第六条|第七条"),
         ("第八条　可以申请。\n第二条至第四条之规定，准用之。\n第九条　甲。\n", "第八条|第九条"),
+        ("第七条　申请人依第五条及\n第六条规定办理者，免附。\n第八条　第六条第二项之期间，得延长。\n", "第七条|第八条"),
+        ("第十条　有前条情形者。\n第九条但书规定，不适用之。\n第十一条　甲。\n", "第十条|第十一条"),
         # Titles that begin with a numeral.
         (
             "一、一年接着一年干\n持续推进。\n二、二十条措施\n落实好。\n三、三年行动\n深入开展。\n",
@@ -62,6 +66,10 @@ def numbered(text: str) -> list[str]:
         ),
         ("1. 10项实事\n全面完成。\n2. 5个园区\n开工建设。\n", "1. 10项实事|2. 5个园区"),
         ("1．10项任务\n要落实。\n2．20条措施\n要落实。\n", "1． 10项任务|2． 20条措施"),
+        (
+            "一、一件事一次办\n推动各项任务落地见效，增强群众的获得感。\n二、两个健康\n推动各项任务落地见效，增强群众的获得感。\n三、十大行动\n推动各项任务落地见效，增强群众的获得感。\n",
+            "一、 一件事一次办|二、 两个健康|三、 十大行动",
+        ),
         ("稳定三、四线城市房价。\n三、四级航道要通航。\n", ""),
         # A title in strong type, however long.
         (
@@ -72,6 +80,20 @@ def numbered(text: str) -> list[str]:
         (
             "<details>\n<summary>展开</summary>\n\n- 一、总体要求\n- 二、重点任务\n- 三、保障措施\n\n</details>\n\n一、总体要求\n坚持以人民为中心的发展思想，统筹发展和安全。\n二、重点任务\n抓好落实。\n三、保障措施\n加强领导。\n",
             "一、 总体要求|二、 重点任务|三、 保障措施",
+        ),
+        # One of Markdown: never closed, its items linked, and text between it and what it lists.
+        (
+            "<details>\n<summary>目录</summary>\n\n- 一、[总体要求](#1)\n  - （一）目标\n- 二、重点 任务\n\n<details>\n\n---\n\n坚持以人民为中心的发展思想，统筹发展和安全。\n\n## 一、总体要求\n\n### （一）目标\n\n坚持以人民为中心的发展思想，统筹发展和安全。\n\n## 二、重点任务\n\n坚持以人民为中心的发展思想，统筹发展和安全。\n",
+            "一、 总体要求|（一） 目标|二、 重点任务",
+        ),
+        (
+            "## 目 录\n* 一、总体要求\n* 二、重点任务\n* 三、保障措施\n\n一、总体要求\n坚持以人民为中心的发展思想，统筹发展和安全。\n二、重点任务\n坚持以人民为中心的发展思想，统筹发展和安全。\n三、保障措施\n坚持以人民为中心的发展思想，统筹发展和安全。\n",
+            "一、 总体要求|二、 重点任务|三、 保障措施",
+        ),
+        # Items that do not all come again are no contents.
+        (
+            "- 一、总体要求\n- 二、重点任务\n- 三、保障措施\n\n一、总体要求\n坚持以人民为中心的发展思想，统筹发展和安全。\n",
+            "一、 总体要求|二、 重点任务|三、 保障措施|一、 总体要求",
         ),
     ],
 )
@@ -229,5 +251,155 @@ def test_two_copies_of_one_text_from_two_pages_are_a_rendering(left: str, right:
 )
 def test_what_only_looks_like_the_page_is_text(line: str) -> None:
     result = compare(document(BODY + line), document(BODY))
+
+    assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+
+
+CITING = (
+    HEAD
+    + "第二条 经营者应当公示收费标准。\n第三条 主办者应当配备计量器具。\n第四条 {}\n第五条 本办法自公布之日起施行。\n"
+)
+MOVED_ON = (
+    HEAD + "第二条 任何人有权举报违法行为。\n第三条 经营者应当公示收费标准。\n第四条 主办者应当配备计量器具。\n"
+    "第五条 {}\n第六条 本办法自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # One citation: it follows, it was left behind, it names a third article.
+        ("违反第三条规定的，予以警告。", "违反第四条规定的，予以警告。", ["follows"]),
+        ("违反第三条规定的，予以警告。", "违反第三条规定的，予以警告。", ["left-behind"]),
+        ("违反第三条规定的，予以警告。", "违反第二条规定的，予以警告。", ["reference"]),
+        # A list and a range, whose numbers meet when they follow.
+        ("违反第二条、第三条规定的，予以警告。", "违反第三条、第四条规定的，予以警告。", ["follows", "follows"]),
+        (
+            "违反第二条、第三条规定的，予以警告。",
+            "违反第二条、第三条规定的，予以警告。",
+            ["left-behind", "left-behind"],
+        ),
+        ("违反第二条至第三条规定的，予以警告。", "违反第三条至第四条规定的，予以警告。", ["follows", "follows"]),
+        (
+            "违反第二条和第三条规定的，予以警告。",
+            "违反第二条和第三条规定的，予以警告。",
+            ["left-behind", "left-behind"],
+        ),
+        # A paragraph of an article; the article before, which no number names; another law.
+        ("违反第三条第一款规定的，予以警告。", "违反第四条第二款规定的，予以警告。", ["follows", "reference"]),
+        ("违反前条规定的，予以警告。", "违反前条规定的，予以警告。", []),
+        ("依照《广告法》第三条予以警告。", "依照《广告法》第三条予以警告。", []),
+    ],
+)
+def test_a_citation_follows_the_article_it_names_or_is_to_be_checked(old: str, new: str, told: list[str]) -> None:
+    result = compare(document(CITING.format(old)), document(MOVED_ON.format(new)), Relation.REVISION)
+    reasons = [change.judgement.reason for change in result.changes]
+
+    assert [reason for reason in reasons if reason in ("follows", "left-behind", "reference")] == told
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("违反前项规定的，予以警告。", "违反前二项规定的，予以警告。"),
+        ("对于前两款情形，可以延长。", "对于前三款情形，可以延长。"),
+        ("依照前条处理结果公布。", "依照前二条处理结果公布。"),
+    ],
+)
+def test_how_many_articles_before_are_cited_is_no_figure(left: str, right: str) -> None:
+    for one, other in ((left, right), (right, left)):
+        result = compare(document(HEAD + one), document(HEAD + other), Relation.REVISION)
+        assert [change.kind for change in result.changes] == ["reference"]
+
+
+def test_how_many_tasks_there_are_is_a_figure() -> None:
+    result = compare(document("抓好目前三项任务。\n"), document("抓好目前五项任务。\n"), Relation.REVISION)
+
+    assert [change.kind for change in result.changes] == ["number"]
+
+
+def test_a_citation_of_a_repealed_article_whose_number_another_bears_is_to_be_checked() -> None:
+    old = CITING.format("违反第三条规定的，予以警告。")
+    new = (
+        HEAD + "第二条 经营者应当公示收费标准。\n第三条 违反第三条规定的，予以警告。\n第四条 本办法自公布之日起施行。\n"
+    )
+
+    result = compare(document(old), document(new), Relation.REVISION)
+
+    assert [change.judgement.reason for change in result.changes if change.kind == "reference"] == ["left-behind"]
+
+
+def test_citations_of_articles_put_in_behind_others_follow_too() -> None:
+    old = "第 1 條\n主管機關，為內政部。\n第 2 條\n申請人應檢具文件申請。\n第 2-1 條\n主管機關應於三十日內審查。\n第 3 條\n違反{}規定者，處罰鍰。\n"
+    new = old.replace("第 3 條", "第 4 條").replace("第 2-1 條", "第 3 條")
+    for cited, told in (("第三條", ["follows"]), ("第二條之一", ["left-behind"])):
+        result = compare(document(old.format("第二條之一")), document(new.format(cited)), Relation.REVISION)
+        reasons = [change.judgement.reason for change in result.changes]
+        assert [reason for reason in reasons if reason in ("follows", "left-behind", "reference")] == told
+
+
+REPORT = (
+    "政府工作报告\n——2026年1月20日在市人民代表大会上\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n"
+    "一、2025年工作回顾\n过去一年，全市地区生产总值增长5.2%，城镇新增就业3.4万人。\n"
+    "二、2026年工作安排\n今年的预期目标是：地区生产总值增长5%左右。\n谢谢大家！\n"
+)
+PAGE_LINES = [
+    "来源：某市人民政府网",
+    "2026年01月25日 来源：人民网",
+    "发布时间：2026-01-25 10:20:00 来源：市政府办公室 浏览次数：1024",
+    "信息来源：发展改革委\n发布日期：2026年1月26日",
+    "作者：李四\n编辑：王五\n审核：赵六",
+    "字号：[大 中 小]\n分享到：微信 微博",
+    "当前位置：首页 > 政务公开 > 政府工作报告",
+    "索引号：000014349/2026-00012\n发文机关：市政府办公室\n成文日期：2026年01月20日",
+    "（来源：某市日报）",
+    "2026-01-25 08:00",
+    "《某市日报》（2026年1月25日 第01版）",
+    "原标题：某市2026年政府工作报告",
+]
+
+
+@pytest.mark.parametrize("line", PAGE_LINES)
+def test_a_line_of_the_page_is_none_of_the_text_wherever_it_stands(line: str) -> None:
+    """Above the title, below it, or behind the text; alone, or beside the line of another page."""
+    title, rest = REPORT.split("\n", 1)
+    other = PAGE_LINES[PAGE_LINES.index(line) - 5]
+    copies = [
+        (f"{line}\n{REPORT}", REPORT),
+        (f"{title}\n{line}\n{rest}", REPORT),
+        (f"{REPORT}{line}\n", REPORT),
+        (f"{title}\n{line}\n{rest}", f"{title}\n{other}\n{rest}"),
+        (f"{line}\n{REPORT}", f"{other}\n{REPORT}"),
+    ]
+    for left, right in (*copies, *((right, left) for left, right in copies)):
+        result = compare(document(left), document(right))
+        told = [change.spans for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+        assert not told, (left, right)
+
+
+@pytest.mark.parametrize("width", [7, 9, 11])
+@pytest.mark.parametrize("line", PAGE_LINES)
+def test_wrapping_a_line_of_the_page_makes_no_difference_of_it(line: str, width: int) -> None:
+    text = REPORT.replace("\n", f"\n{line}\n", 1)
+    wrapped = re.sub(rf"(.{{{width}}})(?=.)", r"\1\n", text)
+
+    result = compare(document(text), document(wrapped), Relation.RENDERING)
+
+    assert {change.weight for change in result.changes} == {Weight.COSMETIC}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("政府工作报告\n（2026年1月20日市人民代表大会通过）", "政府工作报告"),
+        ("编辑出版管理规定", "编辑出版管理办法"),
+        ("政府工作报告\n字号使用办法", "政府工作报告"),
+        ("政府工作报告\n适用范围：本市各级政府", "政府工作报告"),
+    ],
+)
+def test_what_stands_below_the_title_is_text_unless_it_has_the_form_of_the_page(left: str, right: str) -> None:
+    result = compare(
+        document(REPORT.replace("政府工作报告", left, 1)), document(REPORT.replace("政府工作报告", right, 1))
+    )
 
     assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]

@@ -341,6 +341,37 @@ def test_other_endings_are_written(plandiff: Run, tmp_path: Path, name: str):
     assert (tmp_path / name).exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            "a.txt a.txt",
+            "a.txt is a file, and a command comes first; run plandiff compare",
+        ),
+        ("comapre a.txt a.txt", "No such command 'comapre'. Did you mean 'compare'?"),
+        ("diff a.txt a.txt", "No such command 'diff'; see: plandiff --help"),
+        ("lint", "Missing argument 'files'; see: plandiff lint --help"),
+        ("compare a.txt", "compare needs two documents"),
+        ("compare a.txt a.txt a.txt", "; see: plandiff compare --help"),
+        ("compare a.txt a.txt --fromat json", "(Possible options: --format)"),
+        ("compare a.txt b.txt", "b.txt does not exist; check the path"),
+        ("history a.txt", "; name the versions as files, the oldest first"),
+        ("check", "nothing is watched; write a plandiff.toml with: plandiff init"),
+        ("accept", "accept does not know what to accept; give --all"),
+    ],
+)
+def test_the_mistakes_that_people_make_most_are_answered_with_what_to_do(
+    plandiff: Run, tmp_path: Path, arguments: str, told: str
+) -> None:
+    """A command forgotten or misspelt, a document too few or too many, a folder that is no project."""
+    write(tmp_path, "a.txt", PLAN)
+
+    done = plandiff(*arguments.split(), GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
+
+    assert done.returncode == 2
+    assert told in one_line(done.stderr)
+
+
 PROMISES = "html htm xhtml pdf ofd doc docx wps odt rtf xls xlsx et ods ppt pptx parquet zip epub tex svg"
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plandiff.alignment.wording_similarity import evidence, told
-from plandiff.chinese.formulas import formula_of
+from plandiff.chinese.formulas import formula_of, term_at
 from plandiff.chinese.frequencies import Counts, Information
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
@@ -528,6 +528,11 @@ def test_each_kind_of_removal_has_its_judgement() -> None:
         "违反本条例第十七条第一款规定",
         "在各自职责范围内做好灌渠养护相关工作",
         "构成犯罪的",  # counted: stock_clauses.txt
+        "2020年3月23日最高人民法院审判委员会第1797次会议通过",
+        "2011年8月13日起施行",
+        "2023年3月5日在第十四届全国人民代表大会第一次会议上",
+        "2018年3月19日国务院关于修改和废止部分行政法规的决定第二次修订",
+        "由公安机关依照中华人民共和国治安管理处罚法的有关规定予以处罚",
     ],
 )
 def test_what_laws_on_any_subject_say_is_a_formula(clause: str) -> None:
@@ -537,6 +542,55 @@ def test_what_laws_on_any_subject_say_is_a_formula(clause: str) -> None:
 @pytest.mark.parametrize("clause", ["到2025年新建灌渠300公里", "对种粮大户每亩补助200元", "省水利部门负责修缮灌渠"])
 def test_what_a_plan_orders_is_no_formula(clause: str) -> None:
     assert formula_of(plain(clause)) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "figures"),
+    [
+        ("修缮高山灌渠渠首，办好河谷第一个百年学堂", "修缮高山灌渠渠首，办好河谷学堂", 0),
+        ("铺设高山灌渠渠首监测网络", "铺设高山灌渠渠首与5G基站监测网络", 0),
+        ("学习十九届全会精神修缮高山灌渠渠首", "学习全会精神修缮高山灌渠渠首", 0),
+        ("修缮高山灌渠渠首", "修缮30座高山灌渠渠首", 1),
+        ("支持20个高山灌渠渠首修缮", "支持柳湾县高山灌渠渠首修缮", 1),
+        ("量大面广的高山灌渠渠首普遍受益", "惠及10多万户高山灌渠渠首", 0),
+        ("修缮高山灌渠渠首和水闸", "修缮高山灌渠渠首和水闸两件大事", 0),
+        ("修缮高山灌渠渠首三类设施", "修缮高山灌渠渠首各类设施", 0),
+    ],
+)
+def test_what_is_numbered_is_no_figure(left: str, right: str, figures: int) -> None:
+    """A numeral that a clause gains or loses is a figure if it counts something, and part of a name else."""
+    texts = Pair(left, right).map(document).map(clean)
+    changes = clause_changes(texts, texts.map(lambda text: Span(0, len(text.key))))
+
+    assert changes and sum(change.kind is Kind.NUMBER for change in changes) == figures
+
+
+@pytest.mark.parametrize("name", ["老旧小区改造", "高标准农田建设", "城市更新行动", "四好农村路", "高效办成一件事"])
+def test_a_programme_that_any_report_names_is_a_set_term(name: str) -> None:
+    assert term_at(fold(name), 0) == len(name)
+
+
+def test_small_phrases_of_unlike_texts_are_chance() -> None:
+    """A phrase that is reuse between two plans of one origin is none where the best of many pairs tells no more."""
+    shared = "推动高寒牧道向夏季草场、转场驿站延伸，每处驿站配备兽医箱。"
+    own = "".join(
+        f"{a}{b}{c}。"
+        for a in "甲乙丙丁戊己庚辛"
+        for b in ("磨坊", "陶缸", "酒曲")
+        for c in ("申领", "开封", "封坛", "扩建")
+    )
+    other = "".join(
+        f"{a}{b}{c}。"
+        for a in "子丑寅卯辰巳午未"
+        for b in ("船闸", "灯塔", "缆绳")
+        for c in ("验收", "换新", "打捞", "改装")
+    )
+
+    alone = derived(f"{own}提高资源利用效率。", f"{other}提高能源利用效率。")
+    together = derived(f"{own}{shared}提高资源利用效率。", f"{other}{shared}提高能源利用效率。")
+
+    assert not any(is_reuse(passage) for _, _, passage in linked(alone))
+    assert any(is_reuse(passage) and "资源利用" in one for one, _, passage in linked(together))
 
 
 def test_further_characters_of_a_stock_phrase_tell_next_to_nothing() -> None:
@@ -598,3 +652,41 @@ def test_a_numeral_in_a_name_is_no_figure() -> None:
 
     assert Kind.NUMBER not in {change.kind for change in named.changes}
     assert Kind.NUMBER in {change.kind for change in counted.changes}
+
+
+def test_the_first_page_sets_targets_side_by_side_and_fits_a_screen() -> None:
+    """Targets of both plans, those that differ first; with thirty chapters and thirty targets it is fifty lines."""
+    chapters = "".join(f"第{n}章 灌渠{n}段修缮\n推动灌溉渠道向第{n}道山脚梯田延伸。\n" for n in range(1, 31))
+    aims = "到2030年，{}。\n"
+    crops = [
+        f"{name}种植面积"
+        for name in (
+            "水稻",
+            "高粱",
+            "荞麦",
+            "油菜",
+            "棉花",
+            "茶叶",
+            "桑树",
+            "莲藕",
+            "甘蔗",
+            "大豆",
+            "玉米",
+            "花生",
+            "红薯",
+            "小麦",
+        )
+    ]
+    left = "河谷规划\n" + chapters + "".join(aims.format(f"{crop}达到{n + 10}万亩") for n, crop in enumerate(crops))
+    right = (
+        "青禾规划\n"
+        + chapters
+        + "".join(aims.format(f"{crop}达到{n + 10 + n % 2}万亩") for n, crop in enumerate(crops))
+    )
+    page = derivation_text(derived(left, right), 80, colour=False, show_all=False).split("\n== ")[1].split("\n")
+
+    assert "14 targets side by side" in page
+    first = page.index("14 targets side by side") + 1
+    assert [line.split()[0] for line in page[first : first + 2]] == ["高粱种植面积", "油菜种植面积"]
+    assert "11万亩 (2030)" in page[first] and "> 12万亩 (2030)" in page[first]
+    assert len(page) + 8 <= 50 and any("and 4 more (plandiff targets)" in line for line in page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plandiff.chinese.places import divisions, is_known, is_level, is_lone_level, is_name
+from plandiff.chinese.places import divisions, ending_of, is_known, is_level, is_lone_level, is_name
 from plandiff.chinese.quantities import Quantity, figures
 from plandiff.chinese.script import HAN, fold, is_han
 from plandiff.text.span import Span
@@ -143,6 +143,14 @@ def test_levels_of_government(text: str, before: str, after: str, level: bool) -
 def test_a_lone_level_says_whose_body_acts() -> None:
     assert is_lone_level("省", "报", "人民政府")
     assert not is_lone_level("省", "节", "电改造")
+    assert (
+        is_lone_level("国家", "请", "发展改革委")
+        and not is_lone_level("国家", "在", "发展全局")
+        and not is_lone_level("国家", "化", "新征程")
+    )
+    assert is_lone_level("省级", "建", "平台") and not is_lone_level("我国", "", "经济")
+    assert not is_name("服务型政府") and not is_name("开好局") and not is_name("以都市圈")
+    assert ending_of("市场作用") == "" and ending_of("市辖区") == "市"
 
 
 def test_the_class_of_chinese_characters() -> None:

@@ -65,7 +65,8 @@ ATTACKS = {
     "a main part outside": lambda: rooted("!http://example.org/a.xml"),
     "a main part above the package": lambda: rooted("../../etc/passwd"),
     "groups": lambda: b"{\\rtf1 " + b"{" * 10_000,
-    "codes": lambda: b"{\\rtf1 " + b"\\b" * 2_100_000,
+    "codes": lambda: b"{\\rtf1 " + b"\\b" * 1_100_000,
+    "notes": lambda: b"{\\rtf1 " + b"{\\footnote a}" * 21_000 + b"}",
     "a spreadsheet bomb": lambda: xlsx(("a", "<row/>" + " " * 40_000_000)),
     "an OpenDocument bomb": lambda: odt("<text:p>甲</text:p>" + " " * 40_000_000),
 }
@@ -101,6 +102,21 @@ def test_a_bomb_costs_little_memory() -> None:
     for name in ("a part that unpacks to 100 MB", "millions of tags", "70,000 parts"):
         done = subprocess.run([sys.executable, "-c", script], input=ATTACKS[name](), capture_output=True, check=False)
         assert done.stdout.startswith(b"a has "), done.stderr.decode()
+
+
+def test_a_note_that_refers_to_itself_or_is_referred_to_again_is_read_once() -> None:
+    """Else it would have no end, and a small file could say a long note a million times."""
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    read = read_bytes(docx(p("甲", *[mark] * 3), footnotes=f'<w:footnote w:id="1">{p("注", mark)}</w:footnote>'), "a")
+    assert read.text == "甲[1][1][1]\n[1] 注[1]"
+
+
+def test_fields_inside_of_each_other_cost_what_they_are() -> None:
+    """Thousands that were begun and never ended."""
+    signs = "".join(f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate"))
+    began = time.process_time()
+    assert len(read_bytes(docx(p(signs * 30_000, *[run("甲")] * 30_000)), "a").text) == 30_000
+    assert time.process_time() - began < 5  # It took nine seconds when each word looked at all fields.
 
 
 def test_nested_tables_are_read_in_time_that_grows_with_their_size() -> None:

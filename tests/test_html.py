@@ -123,6 +123,26 @@ def test_paths_buttons_and_owners_inside_the_box_are_of_the_site() -> None:
     assert page(site(box)).text.splitlines()[:2] == ["办法", f"第一条　{SENTENCE}"]
 
 
+def test_a_known_box_around_more_than_the_article_is_narrowed() -> None:
+    """Some sites put menus and neighbours into it too."""
+    neighbours = "".join(f'<p><a href="/n/{n}">另一则新闻的标题之{n}</a></p>' for n in range(20))
+    beside = f'<div class="b">{neighbours}<p>编辑推荐</p></div>'
+    box = f'<div id="article_content"><div class="a">{ARTICLE}</div>{beside}</div>'
+    assert "另一则新闻" not in page(site(box)).text
+    assert page(site(box)).text.endswith(SENTENCE)
+
+
+def test_what_weighs_nearly_as_much_elsewhere_is_not_taken_for_the_article() -> None:
+    """A disclaimer below a short article, and another one at the foot."""
+    disclaimer = "本网站对文中陈述、观点判断保持中立，不对所包含内容的准确性、可靠性提供任何保证，仅作参考。"
+    parts = (("c", SENTENCE * 3), ("d", (disclaimer * 9)[: len(SENTENCE) * 27 // 10]), ("e", disclaimer + SENTENCE))
+    article, *rest = (f"<div><div class={name}><p>{words}</p></div></div>" for name, words in parts)
+    disclaimer = "".join(rest)
+    text = page(site(article + disclaimer)).text
+    assert SENTENCE in text
+    assert "保持中立" not in text
+
+
 @pytest.mark.parametrize(
     ("pager", "pages"),
     [

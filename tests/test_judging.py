@@ -417,3 +417,18 @@ def test_no_two_ids_are_one_however_few_digits_they_have(monkeypatch: pytest.Mon
     found = [*identity.ids(str(number % 90) for number in range(100))]
 
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "扛起 扛牢 开发 新增 减轻 开创 擦亮 举办 承办 筹办 捍卫 把握 稳住 听取 接受 学习 贯彻 激活",
+        "推出 放大 引入 做优 放宽 压缩 理顺 抢占 共建 汇聚 催生 配置 展示 开启 织密 兜牢 铸牢 压实",
+        "阻断 增创 建好 把好 传承 发扬 彰显 展现 纠正 严惩 划定 开工 参加",
+    ],
+)
+def test_what_reports_do_is_an_act(words: str) -> None:
+    """A word behind a degree in many reports governs its clause, with or without the degree."""
+    forces = {word: (force_of(f"{word}河滩果园"), force_of(f"积极{word}河滩果园")) for word in words.split()}
+
+    assert not [word for word, both in forces.items() if not all(both) or both[1].strength <= both[0].strength]

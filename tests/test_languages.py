@@ -273,8 +273,8 @@ def test_reports_have_no_character_of_the_other_script(run, tag, tmp_path):
         ["find", "公平", "left.txt"],
         ["review", "left.txt", "right.txt", "--html", "page.html"],
     ):
-        status, said = run(*arguments, "--language", tag, stream="out")
-        assert status in (0, 1), arguments
+        status, said = run(*arguments, "--language", tag)
+        assert status in (0, 1), said
         if "--html" in arguments:
             said = (tmp_path / "page.html").read_text(encoding="utf-8")
             said = re.sub(r'"folding": "[^"]*"', "", said)
@@ -464,8 +464,14 @@ def test_texts_are_found_by_their_types(tmp_path):
         "ROWS = {1: Row('+', 'word', one='{n} one', many='{n} many')}\n"
         "TABLE: dict[int, tuple[str, Message]] = complete(int, {1: ('-', 'in a table')})\n"
         "MANY: tuple[Message, ...] = ('first', 'second')\n"
-        "raise Worse('whole' if x else 'other', f'joined {x}')\n",
+        "raise Worse('whole' if x else 'other', f'joined {x}')\n"
+        "Telling = Callable[[Message], None]\n"
+        "def work(tell: Telling): tell('a stage')\n"
+        "def wrong(value) -> Message: return 'wrong' if value else ''\n",
         encoding="utf-8",
+    )
+    (tmp_path / "a.html").write_text(
+        '<p aria-label="{{ tr(\'of a page\') }}">{{ tr("in a page") }}</p>', encoding="utf-8"
     )
     extraction.ROOT, before = tmp_path, extraction.ROOT
     try:
@@ -474,6 +480,18 @@ def test_texts_are_found_by_their_types(tmp_path):
         extraction.ROOT = before
 
     ids = {text.id for text in found.texts}
-    assert ids == {"word", ("{n} one", "{n} many"), "in a table", "first", "second", "whole", "other"}
+    assert ids == {
+        "word",
+        ("{n} one", "{n} many"),
+        "in a table",
+        "first",
+        "second",
+        "whole",
+        "other",
+        "a stage",
+        "wrong",
+        "of a page",
+        "in a page",
+    }
     assert [place.split(": ", 1)[1] for place in found.joined] == ["f'joined {x}'"]
     assert Path(found.joined[0].split(":")[0]).name == "a.py"

@@ -3,7 +3,8 @@
 import pytest
 from conftest import document
 
-from plandiff.judging.change import Certainty, Kind
+from plandiff.comparison import compare
+from plandiff.judging.change import Certainty, Kind, Reason
 from plandiff.proofreading.linting import lint
 
 HANS = "国家发展规划纲要指出，{}。应当对此进行统筹安排。"
@@ -102,3 +103,20 @@ def test_a_look_alike_is_never_certain() -> None:
     [finding] = lint(document(HANS.format("加强曰常管理"))).findings
 
     assert finding.judgement.certainty is Certainty.CHECK
+
+
+@pytest.mark.parametrize(
+    ("shown", "reason"),
+    [
+        ("ÖÐ»ªÈËÃñ¹²ºÍ¹ú", Reason.MISDECODED),
+        ("&#20013;&#21326;&#20154;&#27665;", Reason.ENTITY),
+        ("(cid:1200)(cid:345)(cid:17)(cid:904)", Reason.GLYPH_CODES),
+        ("锟斤拷锟斤拷锟斤拷锟斤拷", Reason.BYTES_LOST),
+    ],
+)
+def test_signs_of_another_encoding_beside_clean_text_are_damage(shown: str, reason: Reason) -> None:
+    """The counterpart shows what was meant: damage, and no other wording."""
+    frame = "各地应当按照要求认真执行{}的规定，并向上级报告落实情况。\n"
+    changes = compare(document(frame.format(shown)), document(frame.format("中华人民共和国"))).changes
+
+    assert {(change.kind, change.judgement.reason) for change in changes} == {(Kind.MOJIBAKE, reason)}

@@ -216,3 +216,76 @@ def test_a_clause_ends_at_marks() -> None:
     clause = clause_at(fold(text), text, 3)
 
     assert (clause.start, clause.written, clause.before, clause.after) == (3, "發展經濟", ",", "。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("防止返睏致貧。", ["睏困"]),  # alone, of a pair that print has both ways
+        ("未經許可不準擅自開工。", ["準准"]),
+        ("繪製成本麯線。", ["麯曲"]),  # a rare form, which a word corrects
+        ("擴大白術、黃芪種植。", ["術朮"]),
+        ("聘請鐘南山院士為顧問。", ["鐘鍾"]),
+        ("藥品為脂微球載體制劑。", ["制製"]),  # a word across the border of two others
+        ("起草京沈客專方案。", ["沈瀋"]),
+        ("應由機關檢俱資料。", ["俱具"]),
+        ("福清檯灣農民創業園。", ["檯台"]),
+        ("前往毛裡湖鎮調研。", ["裡里"]),  # a township
+        ("前往雨衝鄉調研。", ["衝沖"]),
+    ],
+)
+def test_what_stands_alone_or_across_words_or_in_a_place_is_found(sentence: str, wrong: list[str]) -> None:
+    """Each row is of a kind that a glance, or a word alone, does not tell."""
+    assert found(HANT, sentence) == [(pair[0], pair[1]) for pair in wrong]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "這意味着供款二十年，他接着說，睡不着也找不着，充滿着矛盾。",  # Hong Kong: the particle
+        "堅尼系數只看現金收入，登記人數只佔一成多。",  # 數 is a number only by itself
+        "公民黨區議員與黨友議員出席。",  # a title does not make 黨 a surname
+        "好多呢啲、係知的。",
+        "獲授勳的團夥，鼓噪的仝人，哀求祢，憑感應枱登記。",
+        "公務人員陞遷與複評，薦任職務，新能源併網發電。",
+        "在勐統鎮與嘎灑鎮。",
+        "餘姚市與余姚市。",
+    ],
+)
+def test_what_hong_kong_and_offices_write_is_silent(sentence: str) -> None:
+    """Forms, words and names of native print."""
+    assert found(HANT, sentence) == []
+
+
+def test_a_common_character_is_no_part_of_a_name() -> None:
+    """What comes back beside one neighbour is asked for once, but not 箇 for 個: no name is made of 個."""
+    whole = document(HANT.format("建成13箇中心村，開工24箇中心村，改造35箇中心村。"))
+
+    assert [f.span.of(whole.text) for f in lint(whole).findings] == ["箇"] * 3
+
+
+def test_a_character_beside_other_neighbours_is_no_name() -> None:
+    """Three errors of one sort in three places are three findings."""
+    whole = document(HANT.format("內政部颱內營字第一號，外交部與颱商往來，財政部颱財稅字第二號。"))
+
+    assert [f.span.of(whole.text) for f in lint(whole).findings] == ["颱"] * 3
+
+
+def test_an_element_has_another_name_in_each_region() -> None:
+    """Single characters are words of regions where the tables say so."""
+    assert compared("新建矽基材料項目。", "新建硅基材料项目。") == [("vocabulary", "矽", "硅", None)]
+
+
+@pytest.mark.parametrize("char", "嘅邨櫈")
+def test_characters_of_hong_kong_are_no_rare_variants(char: str) -> None:
+    """They are variants for a dictionary, and usual in Hong Kong's print."""
+    whole = document(HANT.format(f"當局說明{char}的情況。"))
+
+    assert lint(whole).findings == ()
+
+
+def test_a_japanese_form_is_told_with_another_character() -> None:
+    """頴 is 穎: what is expected is never what is written."""
+    whole = document(HANT.format("黃頴灝出席。"))
+
+    assert [(f.span.of(whole.text), f.judgement.expected) for f in lint(whole).findings] == [("頴", "穎")]

@@ -144,6 +144,15 @@ def test_rich_text_lists_tables_boxes_and_notes() -> None:
     ]
 
 
+def test_cells_claim_no_more_columns_than_documents_have() -> None:
+    """A row may define thousands, and a later one a cell over them all; a cell defined behind a row begins anew."""
+    edges = "".join(rf"\cellx{n * 100}" for n in range(1, 3000))
+    wide = text(
+        rtf(rf"\trowd{edges}a\cell b\cell\row\trowd\cellx299900 c\cell d\cell\row\cellx100\cellx200 e\cell f\cell\row")
+    )
+    assert [line.count("\t") for line in wide.split("\n")] == [1, 100, 1]
+
+
 def test_rich_text_tracks_changes() -> None:
     """Inserted and deleted words, and a deleted end of paragraph."""
     body = r"应当{\revised 及时}{\deleted 尽快}办理{\deleted\par}甲\par "

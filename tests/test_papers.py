@@ -17,6 +17,7 @@ from lxml import etree
 
 from plandiff.choices import Relation
 from plandiff.comparison import AlignedComparison, compare
+from plandiff.reports.listing import Listing, listing_html
 from plandiff.reports.looks import COLUMNS_CM, HEAT, heat
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.terms import Layout
@@ -188,10 +189,10 @@ def test_markdown_shows_hostile_text_and_no_more(hostile: AlignedComparison) -> 
 
 
 def test_a_briefing_fits_on_a_page(plandiff: Run, tmp_path: Path) -> None:
-    """Counts, one line for each fate, ten changes with place and both texts; without ``--summary`` all follow."""
-    old = "".join(f"第{n}条 第{n}项任务由市政府在{n}日内完成。\n" for n in "一二三四五六七八九")
+    """Counts, a line for each fate, ten changes with place and both texts, equal ones once; else all follow."""
+    old = "".join(f"第{n}条 第{n}项任务由市政府在{at}日内完成。\n" for at, n in enumerate("一二三四五六七八九", 1))
     (tmp_path / "a.txt").write_text(old + "第十条 废止旧规。\n", encoding="utf-8")
-    (tmp_path / "b.txt").write_text(old.replace("日内", "0日内").replace("市政府", "县政府"), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(old.replace("日内", "5日内").replace("市政府", "县政府"), encoding="utf-8")
     brief = plandiff("compare", "a.txt", "b.txt", "-f", "markdown", "--summary", "--relation", "revision")
     whole = plandiff("compare", "a.txt", "b.txt", "-o", "x.md", "--relation", "revision")
     text = brief.stdout.decode()
@@ -199,6 +200,7 @@ def test_a_briefing_fits_on_a_page(plandiff: Run, tmp_path: Path) -> None:
     assert (brief.returncode, whole.returncode) == (1, 1)
     assert "**dropped** (1): 第十条" in text and "**amended** (9): 第一条, 第二条" in text
     assert len(re.findall(r"^\d+\. \*\*", text, re.MULTILINE)) == 10 and text.count("\n") < 60
+    assert "×9" in text
     assert (tmp_path / "x.md").read_text(encoding="utf-8").count("\n- **") > 10
 
 
@@ -291,3 +293,9 @@ def test_who_exports_nothing_loads_no_office_library(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False, timeout=60)
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_on_a_phone_each_cell_of_a_listing_bears_its_head() -> None:
+    """Where rows become cards, the heads of the table are gone; the name of the document stands in the cell."""
+    page = listing_html("目标", [Listing("目标", ("指标", "北京"), [("产值", "6%")])])
+    assert '<td data-head="北京">' in page

@@ -5,6 +5,7 @@ The engine is stood in for by a process that answers as it does; what it reads i
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -164,6 +165,16 @@ def test_a_difference_at_a_doubtful_character_is_a_misreading(misread: str, doub
         assert kinds == [(Kind.OCR, Certainty.CHECK, expected)]
     else:
         assert Kind.OCR not in {kind for kind, *_ in kinds}
+
+
+def test_another_form_of_a_character_is_the_engine_s() -> None:
+    """It writes one form for all, and is sure of it; between two texts it is told as a form."""
+    clean = document("立足資源稟賦，發揮比較優勢。" * 3, "clean.txt")
+    scan = recognised(clean.text.replace("稟", "禀", 1), "發")
+    for pair, spelt in (((scan, clean), "稟"), ((clean, scan), "稟")):
+        found = compare(*pair)
+        assert [(change.kind, change.judgement.expected) for change in found.changes] == [(Kind.OCR, spelt)]
+    assert [change.kind for change in compare(replace(scan, doubts=()), clean).changes] == [Kind.WORDING]
 
 
 def test_a_passage_with_a_doubtful_character_is_not_excused() -> None:

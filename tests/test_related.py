@@ -12,7 +12,7 @@ from plandiff.derivation.alike_headings import alike_headings
 from plandiff.derivation.coverage import Extent
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.prepared import Prepared, prepare
-from plandiff.derivation.related import needed, related
+from plandiff.derivation.related import Clauses, needed, related
 from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter, common, telling
@@ -217,3 +217,27 @@ def test_headings_are_compared_among_themselves(title: str, found: bool) -> None
     pairs = {(left.texts[i], right.texts[j]) for i, j in alike_headings(Pair(left, right))}
 
     assert (("培育渔业龙头企业", title) in pairs) == found
+
+
+def test_figures_relate_nothing() -> None:
+    """Two counts of ten thousand are not one thing; the words around them may be."""
+    information = Information(Counts.of([]), Counts.of([]))
+
+    def shared(one: str, other: str) -> float:
+        found = common(Matter.of(one), Matter.of(other), telling(information))
+        return found.bits if found else 0.0
+
+    assert shared("约6700万亩梯田受旱", "约6700万亩鱼塘清淤") == 0.0
+    assert shared("新增梯田灌渠6700万亩", "修缮梯田灌渠8100万亩") > 0
+
+
+def test_a_clause_that_stands_in_another_whole_needs_to_beat_no_other() -> None:
+    """Others say more of the term, and still the clause that is nothing but the term is related to this one."""
+    more = "支持竹编工坊保护利用与茶会庙会相结合。评估茶会庙会竹编工坊保护利用效益。建立茶会庙会竹编工坊保护利用名录。"
+    left = f"工业规划\n第一节 遗产\n加强竹编工坊保护利用。{more}\n"
+    right = "云溪方案\n第一节 遗产\n实施茶会庙会竹编工坊保护利用工程，效益账目张榜，分级名录建档。\n"
+    sides = Pair(left, right).map(lambda text: prepare(outlined(document(text))))
+    (place,) = [(n, 2) for n, text in enumerate(sides.left.index.texts) if text == "加强竹编工坊保护利用"]
+    assert "工程" in sides.right.index.texts[place[1]]
+
+    assert place in Clauses(sides, near(sides.left.topics, sides.right.topics)).seeds([])

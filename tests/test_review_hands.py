@@ -4,6 +4,8 @@ import pytest
 from driving import SIZES, SMALL, drive
 from rich.color import Color
 from test_reviewing import numbered
+from textual import events
+from textual.keys import _character_to_key
 
 from plandiff.decisions.decision import State
 from plandiff.judging.change import Kind
@@ -52,6 +54,21 @@ def test_full_width_keys_do_what_plain_ones_do():
         await app.commit("年")
         assert "input method is on" in app.text()
         assert app.session.counts() == {State.OPEN: len(app.session.listed)}
+
+    drive(play)
+
+
+def test_what_is_typed_before_a_prompt_has_opened_decides_nothing():
+    """Hands are quicker than a loaded machine: c and what follows it is a comment, whenever the line opens."""
+
+    async def play(app):
+        for char in "carA0批":
+            app.app._driver.send_message(events.Key(_character_to_key(char), char))
+        await app.press()
+        assert app.screen.query_one("#prompt").value == "arA0批"
+        assert set(app.session.review.states()) == {State.OPEN}
+        await app.press("enter")
+        assert app.session.review.ruling(app.session.current).comment == "arA0批"
 
     drive(play)
 

@@ -270,6 +270,40 @@ def test_the_overview_shows_the_heaviest_open_change(seeds):
     assert set(marks(Session(session.review), 20)) == {None}
 
 
+def test_the_hit_in_question_stands_out(seeds):
+    """Of all that a search has found, the passage with the hit in question is reversed; the next one after n."""
+
+    async def play(app):
+        await app.press("slash")
+        app.screen.query_one("#prompt").value = "地區"
+        await app.press("enter")
+        seen = []
+        for _ in range(2):
+            view = app.screen.pair
+            rows = [view.render_line(y) for y in range(view.size.height)]
+            hits = [(y, part.style.reverse) for y, row in enumerate(rows) for part in row if part.style.underline]
+            here = {app.session.view.block_at(app.session.view.top + y) for y, reverse in hits if reverse}
+            assert len(here) == 1
+            assert any(not reverse for _, reverse in hits)
+            seen += here
+            await app.press("n")
+        assert seen[0] < seen[1]
+
+    drive(play, seeds)
+
+
+def test_what_was_said_goes_with_the_next_key(plan):
+    """A note does not stay behind help and details, as if it spoke of them."""
+
+    async def play(app):
+        await app.press("A")
+        assert "2 accepted\n" in app.text()
+        await app.press("enter")
+        assert "2 accepted\n" not in app.text()
+
+    drive(play, plan)
+
+
 # Out of it
 
 

@@ -270,6 +270,23 @@ def test_a_file_of_another_pair_is_refused(tmp_path):
 
 
 @NEEDS
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desktop", "telephone"])
+def test_the_current_change_stays_in_sight(tmp_path, plandiff: Run, size):
+    """Between what stands above and below, however far a key goes and however many rows are set meanwhile."""
+    file = pages(tmp_path, plandiff)
+    with browser(tmp_path) as page:
+        page.size(*size)
+        page.go(file.as_uri(), "document.querySelector('mark.current')")
+        for key in ("p", "n", "p", "p", "!", "z", "n"):
+            page.press(key)
+            page.wait(
+                "(() => { const at = document.querySelector('mark.current').getBoundingClientRect();"
+                " return at.top >= document.querySelector('header').offsetHeight"
+                " && at.bottom <= innerHeight - document.querySelector('footer').offsetHeight; })()"
+            )
+
+
+@NEEDS
 def test_a_hostile_document_is_text(tmp_path):
     """Markup, ends of scripts and escape codes are shown, and nothing of them runs."""
     material = material_of(compare(document(f"第一条 {HOSTILE}甲。\n"), document(f"第一条 {HOSTILE}乙。\n")))

@@ -165,6 +165,37 @@ def test_kills_and_a_full_disk_wipe_nothing_either(steps: list[tuple[int, Step, 
                 assert session.review.ruling(n) == (there[id_].ruling if id_ in there else Ruling())
 
 
+def test_what_a_failed_write_has_read_is_shown(tmp_path: Path) -> None:
+    """The disk is full when 乙 decides after 甲: 乙 sees what 甲 has decided, and taking back goes back to it."""
+    disk = Disk()
+    with patch.object(store, "write_atomically", disk):
+        one, other = (Review(SMALL, Store(tmp_path / "x.json", ("l", "r")), by) for by in "甲乙")
+        one.decide([0, 1], Verdict.ACCEPT)
+        disk.fault = "full"
+        other.decide([0], Verdict.REJECT)
+        assert (other.state(0), other.state(1)) == (State.REJECTED, State.ACCEPTED)
+        other.undo()
+        assert (other.state(0), other.ruling(0).by) == (State.ACCEPTED, "甲")
+        disk.fault = ""
+        other.decide([1], Verdict.REJECT)
+        other.undo()
+        assert other.ruling(1).by == "甲"
+
+
+def test_what_was_overruled_on_a_full_disk_is_kept_through_later_steps(tmp_path: Path) -> None:
+    """乙 could not write at once, and has written over 甲's word since: it stays beside all that 乙 says later."""
+    disk = Disk()
+    with patch.object(store, "write_atomically", disk):
+        one, other = (Review(SMALL, Store(tmp_path / "x.json", ("l", "r")), by) for by in "甲乙")
+        one.decide([0], Verdict.ACCEPT)
+        disk.fault = "full"
+        other.decide([0], Verdict.REJECT)
+        disk.fault = ""
+        other.comment(0, "問統計局")
+        other.decide([0], Verdict.SKIP)
+        assert {ruling.by for ruling in said(tmp_path / "x.json")[IDS[0]]} == {"甲", "乙"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(STEPS, max_size=8))
 def test_alone_undo_goes_back_to_the_beginning(steps: list[Step]) -> None:

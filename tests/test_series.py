@@ -10,6 +10,8 @@ from conftest import document
 from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.judging.rank import by_rank
+from plandiff.presentation.excerpts import sources_of
+from plandiff.reports.cards import weightiest
 
 REPORT = """政府工作报告
 ——{year}年3月5日在第十{n}届全国人民代表大会第一次会议上
@@ -211,3 +213,15 @@ def test_another_word_of_the_same_strength_ranks_as_wording() -> None:
     told = [change.judgement.direction for change in by_rank(result.changes) if change.rank]
 
     assert told == ["weaker", "lateral"]
+
+
+def test_what_a_page_shows_first_is_what_ranks_first() -> None:
+    """One order for the report, the page and the briefing."""
+    left = "报省扶贫办备案。\n由省扶贫办汇总。\n增长5%。合同价格不含税。\n"
+    right = "报省乡村振兴局备案。\n由省乡村振兴局汇总。\n增长6%。合同价格含税。\n"
+    result = compare(document(left), document(right), Relation.REVISION)
+
+    told = [entry.changes[0] for entry in weightiest(result.changes, sources_of(result), 3)]
+
+    assert [change.judgement.reason for change in told[:2]] == ["reversed", "number"]
+    assert told == by_rank(told)

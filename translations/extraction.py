@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "plandiff"
 MARKS = ("Message", "One", "Many")
 OPTIONS = {"Option", "Argument", "Typer"}
 
-_IN_TEMPLATES = re.compile(r'\btr(?:_n)?\("([^"]+)"(?:, "([^"]+)")?')
+_IN_TEMPLATES = re.compile(r"""\btr(?:_n)?\(["']([^"']+)["'](?:, ["']([^"']+)["'])?""")
 """A text in a template of a page."""
 
 
@@ -155,13 +155,13 @@ def _texts(
             yield from _of_call(node, signatures.get(name, {"help": "Message"} if name in OPTIONS else {}))
         elif isinstance(node, ast.AnnAssign) and node.value:
             yield from _of_table(node.annotation, node.value)
+        elif isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Message":
+            for part in ast.walk(node):
+                if isinstance(part, ast.Return) and part.value:
+                    yield from _messages(part.value)
         elif isinstance(node, ast.FunctionDef) and node.name.replace("_", "-") in commands:
             for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
                 yield node.body[0].value, " ".join(paragraph.split())  # type: ignore[attr-defined]
-        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Message":
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Return) and inner.value:
-                    yield from _messages(inner.value)
 
 
 def _commands(tree: ast.Module) -> set[str]:

@@ -104,20 +104,27 @@ def lint(
     return lint_document(_document(document), Spelling(_standard(standard), tuple(names)), script)
 
 
-def trace(national: Source, locals: Sequence[Source], *, jobs: int = 1) -> Trace:  # noqa: A002 - the word of the field
+def trace(
+    national: Source,
+    locals: Sequence[Source],  # noqa: A002 - the word of the field
+    *,
+    further: Sequence[Source] = (),
+    jobs: int = 1,
+) -> Trace:
     """Find what local plans took up, adapted, added and dropped of a national plan.
 
     Args:
         national: The national plan.
         locals: The local plans; one that cannot be read or compared is a `Failure` of the result.
+        further: Further parents: each clause of a local plan goes to the one whose wording it has most of.
         jobs: Processes. More than one needs a main module that can be imported, as `multiprocessing` does.
 
     Raises:
-        ReadingError: The national plan cannot be read.
-        UsageError: The national plan holds no text.
+        ReadingError: A parent cannot be read.
+        UsageError: A parent holds no text.
     """
     sources = [local if isinstance(local, Document) else os.fspath(local) for local in locals]
-    plan = calibrate(_document(national), sources)
+    plan = calibrate(_document(national), sources, further=[_document(parent) for parent in further])
     results = list(trace_plans(plan, sources, _same, jobs=jobs))
     compared = tuple(result for result in results if isinstance(result, Derivation))
     return Trace(plan, compared, tuple(result for result in results if isinstance(result, Failure)))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from plandiff.alignment.anchors import CleanRun
 from plandiff.alignment.beads import beads
 from plandiff.alignment.bindings import Side
-from plandiff.alignment.boilerplate import frame
+from plandiff.alignment.boilerplate import frame, parted
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
+from plandiff.alignment.table_pairs import paired_tables
+from plandiff.alignment.tables_from_twin import shared_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
@@ -141,18 +143,20 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     segments = sides.map(lambda side: side.segments)
     headings = sides.map(lambda side: [heading for heading in side.headings if heading.evidence])
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
+    tables = paired_tables(keys, sides.map(lambda side: side.tables), runs)
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
     themes = (
         Pair([*looking_back(segments.left, headings.left)], [*looking_back(segments.right, headings.right)])
         if relation is Relation.SERIES
         else None
     )
-    linked = beads(outlines, runs, themes=themes)
+    linked = parted(keys, segments, lines, beads(outlines, runs, tables, themes=themes))
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,
         segments=segments,
         beads=linked,
+        tables=tables,
         runs=runs,
         damage=damage,
         frames=frames,
@@ -198,12 +202,13 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
 
 
 def _taught_by_each_other(matched: _Matched) -> Pair[Outlined]:
-    """Let each document learn its headings, and where its stops are damaged, from the other one."""
+    """Let each document learn its headings and tables, and where its stops are damaged, from the other one."""
     sides, damage = matched.sides, matched.damage
     keys = sides.map(lambda side: side.text.key)
     headings = shared_headings(keys, sides.map(lambda side: side.headings), matched.runs)
-    left = TwinEvidence(headings.left, [one.spans.left for one in damage if one.on_left])
-    right = TwinEvidence(headings.right, [one.spans.right for one in damage if not one.on_left])
+    tables = shared_tables(sides.map(lambda side: side.text), sides.map(lambda side: side.tables), matched.runs)
+    left = TwinEvidence(headings.left, [one.spans.left for one in damage if one.on_left], tables.left)
+    right = TwinEvidence(headings.right, [one.spans.right for one in damage if not one.on_left], tables.right)
     return Pair(replace(sides.left, twin=left), replace(sides.right, twin=right))
 
 

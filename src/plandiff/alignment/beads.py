@@ -8,7 +8,7 @@ break the heaviest order are the moved ones.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,6 +16,7 @@ from plandiff.alignment.alike import likeness, rare_strings
 from plandiff.alignment.anchors import Run, heaviest_chain
 from plandiff.alignment.bindings import Side, shared_characters
 from plandiff.alignment.components import Component, Link, components
+from plandiff.alignment.table_pairs import TablePair
 from plandiff.alignment.themes import by_theme
 from plandiff.chinese.quantities import by_value
 from plandiff.outline.segments import Segment
@@ -51,33 +52,61 @@ _REWRITTEN = 16.0
 """The same for two articles of one number between the same neighbours; what has nothing in common stays below."""
 
 
-def beads(sides: Pair[Side], runs: Sequence[Run], *, themes: Pair[Sequence[bool]] | None = None) -> list[Bead]:
+def beads(
+    sides: Pair[Side],
+    runs: Sequence[Run],
+    paired: Sequence[TablePair] = (),
+    *,
+    themes: Pair[Sequence[bool]] | None = None,
+) -> list[Bead]:
     """Return the beads: every segment of both sides lies in exactly one. Sorted by left, then right, position.
 
     Args:
         sides: Both documents.
         runs: The matched characters.
+        paired: The tables that both documents have: a row of them is linked to the row that it is, or to no row.
         themes: For two documents of a series, whose sentences correspond by what they are about: for each segment
             whether it tells what was done, not what is to be done.
     """
     segments = sides.map(lambda side: side.segments)
-    overlaps = shared_characters(sides, runs)
+    rows, of_tables = _rows(segments, paired)
+    settled = Pair({c.left[0] for c in rows}, {c.right[0] for c in rows})
+
+    def is_free(u: int, v: int) -> bool:
+        bound = u in settled.left or v in settled.right
+        return not bound and not (u in of_tables.left and v in of_tables.right)
+
+    overlaps = {link: count for link, count in shared_characters(sides, runs).items() if is_free(*link)}
     if themes:
         overlaps = {(u, v): size for (u, v), size in overlaps.items() if themes.left[u] == themes.right[v]}
     links = _strong(sides, overlaps)
     joined = [_contiguous(component, segments) for component in components(_accepted(links))]
     joined = [c for c in joined if _covered(c, segments, overlaps) >= _WEAKEST_BEAD]
+    joined += rows
     joined += _bare_marks(sides, joined)
-    joined += _residual(sides, joined)
+    joined += _residual(sides, joined, is_free)
     joined += _bare_marks(sides, joined)
     if themes:
-        joined += _about_one_thing(sides, joined, themes)
+        joined += (c for c in _about_one_thing(sides, joined, themes) if is_free(c.left[0], c.right[0]))
     linked = _with_moves(segments, joined)
     linked_left = set(chain.from_iterable(bead.left for bead in linked))
     linked_right = set(chain.from_iterable(bead.right for bead in linked))
     alone = [Bead((n,), ()) for n in range(len(segments.left)) if n not in linked_left]
     alone += [Bead((), (n,)) for n in range(len(segments.right)) if n not in linked_right]
     return _in_order([*linked, *alone])
+
+
+def _rows(segments: Pair[list[Segment]], paired: Sequence[TablePair]) -> tuple[list[Component], Pair[set[int]]]:
+    """Return the rows of tables that are one, as segments, and all segments that are rows of such tables."""
+    numbers = segments.map(lambda side: {segment.start: n for n, segment in enumerate(side)} if paired else {})
+    links, every = list[Component](), Pair(set[int](), set[int]())
+    for pair in paired:
+        left = [numbers.left[row.span.start] for row in pair.tables.left.rows]
+        right = [numbers.right[row.span.start] for row in pair.tables.right.rows]
+        links += (Pair([left[u]], [right[v]]) for u, v in pair.rows)
+        every.left.update(left)
+        every.right.update(right)
+    return links, every
 
 
 def _strong(sides: Pair[Side], overlaps: dict[Link, int]) -> dict[Link, int]:
@@ -153,7 +182,7 @@ def _bare_marks(sides: Pair[Side], joined: list[Component]) -> Iterator[Componen
             yield Pair([u], [v])
 
 
-def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
+def _residual(sides: Pair[Side], joined: list[Component], is_free: Callable[[int, int], bool]) -> list[Component]:
     """Pair up segments that are still alone: at one place, or by rare strings they share, the most similar first."""
     segments = sides.map(lambda side: side.segments)
     texts = sides.map(lambda side: [side.key[segment.start : segment.end] for segment in side.segments])
@@ -173,7 +202,11 @@ def _residual(sides: Pair[Side], joined: list[Component]) -> list[Component]:
         in_place = at_least < _RESIDUAL
         # A retitled section: its place says enough.
         needed = 1.0 if in_place and titles.left[u] and titles.right[v] else at_least
-        if titles.left[u] != titles.right[v] or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED):
+        if (
+            not is_free(u, v)
+            or titles.left[u] != titles.right[v]
+            or (not in_place and min(len(left), len(right)) < _SHORTEST_MOVED)
+        ):
             continue
         both = Pair(texts.left[u], texts.right[v]).map(by_value) if in_place else Pair(texts.left[u], texts.right[v])
         score = likeness(both.left, both.right, needed)

@@ -6,7 +6,12 @@ last paragraph of a notice may be new. So there must be a sign of the page as we
 - at the head, a line without a stop is a title or site line, unless the other document has such a line there too (then
   the title was changed), a line label: value is the page's, and a paragraph that quotes the body is a news preface;
 - at either edge, a line or paragraph is the site's if it speaks of printing, sources or copyright, or has the form
-  label: value and sets no duty, sum or term; and, beside a long body, hardly shares a character pair with it.
+  label: value and sets no duty, sum or term; and, beside a long body, hardly shares a character pair with it;
+- between the title and the first sentence only such a line without a stop is.
+
+All this is judged of lines that have no counterpart, so that no line break decides what belongs to the page: what both
+documents have is compared as text. Where both have a line of the site in one place, and other words in it, the two are
+`parted` before.
 """
 
 import re
@@ -16,14 +21,34 @@ from itertools import pairwise
 from plandiff.alignment.beads import Bead
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
-from plandiff.outline.site_lines import BINDING, LABELLED, Body
+from plandiff.outline.site_lines import BINDING, LABELLED, Body, is_line_of_a_page
 from plandiff.text.span import CleanSpan, Pair, Span
 
 _LONGEST_TITLE = 60
 """Folded code points of a title or site line. From 42 to 84, nothing of 24 pairs of law versions changes."""
+_MOST_OPENING = 20
+"""Segments at either end of a document among which lines of the page are looked for."""
+_STOP = re.compile(r"[。;!?]")
 _SAME_DOCUMENT = 0.5
 """Share of a document that must have a counterpart before what stands around that may be boilerplate. The same holds
 from 0.35 to 0.7."""
+
+
+def parted(keys: Pair[str], segments: Pair[list[Segment]], lines: Pair[Lines], beads: Sequence[Bead]) -> list[Bead]:
+    """Return the beads, with those taken apart that link two different lines of sites: 来源：新华网, 来源：人民网."""
+    page = Pair(
+        _lines_of_the_page(keys.left, segments.left, lines.left),
+        _lines_of_the_page(keys.right, segments.right, lines.right),
+    )
+    texts = Pair(_texts(keys.left, segments.left), _texts(keys.right, segments.right))
+    found: list[Bead] = []
+    for bead in beads:
+        of_pages = bead.left and bead.right and page.left.issuperset(bead.left) and page.right.issuperset(bead.right)
+        if of_pages and "".join(texts.left[n] for n in bead.left) != "".join(texts.right[n] for n in bead.right):
+            found += [*(Bead((n,), ()) for n in bead.left), *(Bead((), (n,)) for n in bead.right)]
+        else:
+            found.append(bead)
+    return found
 
 
 def frame(
@@ -46,9 +71,13 @@ class _Side:
     def __init__(self, key: str, segments: list[Segment], lines: Lines, linked: set[int]) -> None:
         self._key = key
         shared = sum(len(segments[n]) for n in linked)
-        first, last = (min(linked), max(linked)) if shared >= _SAME_DOCUMENT * len(key) else (0, len(segments) - 1)
+        is_same = shared >= _SAME_DOCUMENT * len(key)
+        first, last = (min(linked), max(linked)) if is_same else (0, len(segments) - 1)
         self._body = Body(key[segments[first].start : segments[last].end])
         self._head = list(_paragraphs(_until_heading(segments[:first]), lines))
+        taken = {segments[n].start for n in linked} | {paragraph.start for paragraph in self._head}
+        opening = _opening(key, segments, lines) if is_same else ()
+        self._below_title = [paragraph for paragraph in opening if paragraph.start not in taken]
         self._tail = list(_paragraphs(_until_heading(segments[last + 1 :]), lines))
 
     @property
@@ -62,11 +91,48 @@ class _Side:
             text = paragraph.of(self._key)
             titled = _is_title(text) and not retitled
             labelled = LABELLED.fullmatch(text) and not BINDING.search(text)
-            if titled or labelled or self._body.is_quoted(text) or self._body.is_of_the_site(text):
+            if titled or labelled or self._body.is_quoted(text) or self._is_of_the_page(text):
+                yield paragraph
+        for paragraph in self._below_title:
+            if is_line_of_a_page(paragraph.of(self._key)):
                 yield paragraph
         for paragraph in self._tail:
-            if self._body.is_of_the_site(paragraph.of(self._key)):
+            if self._is_of_the_page(paragraph.of(self._key)):
                 yield paragraph
+
+    def _is_of_the_page(self, text: str) -> bool:
+        return self._body.is_of_the_site(text) or is_line_of_a_page(text)
+
+
+def _opening(key: str, segments: Sequence[Segment], lines: Lines) -> Iterator[CleanSpan]:
+    """Yield the paragraphs before the first sentence of a document."""
+    for paragraph in _paragraphs(_until_heading(segments[:_MOST_OPENING]), lines):
+        if _STOP.search(paragraph.of(key)):
+            return
+        yield paragraph
+
+
+def _closing(key: str, segments: Sequence[Segment], lines: Lines) -> Iterator[CleanSpan]:
+    """Yield the paragraphs behind the last sentence of a document, the last first."""
+    for paragraph in reversed([*_paragraphs(list(segments[-_MOST_OPENING:]), lines)]):
+        if _STOP.search(paragraph.of(key)):
+            return
+        yield paragraph
+
+
+def _lines_of_the_page(key: str, segments: Sequence[Segment], lines: Lines) -> set[int]:
+    """Return the segments that are lines of a page, before the first sentence or behind the last."""
+    spans = [
+        span
+        for span in (*_opening(key, segments, lines), *_closing(key, segments, lines))
+        if is_line_of_a_page(span.of(key))
+    ]
+    edges = {*range(min(_MOST_OPENING, len(segments))), *range(max(0, len(segments) - _MOST_OPENING), len(segments))}
+    return {n for n in edges if any(span.start <= segments[n].start < span.end for span in spans)}
+
+
+def _texts(key: str, segments: Sequence[Segment]) -> list[str]:
+    return [key[segment.start : segment.end] for segment in segments]
 
 
 def _is_title(text: str) -> bool:

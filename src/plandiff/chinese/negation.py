@@ -72,7 +72,8 @@ _OPPOSITES = frozenset(
         "生效/失效",
     ]
 )
-_BINDING, _EXPECTED = "约束", "预期"
+BINDING, EXPECTED = "约束", "预期"
+"""What a target is said to be, with or without 性."""
 
 
 def reverses(left: str, right: str) -> bool:
@@ -100,6 +101,4 @@ def _negations(words: str) -> int:
 
 def obligation(left: str, right: str) -> int:
     """Return how the obligation of a target changes: -1 from binding to expected, 1 the other way, else 0."""
-    return {(_BINDING, _EXPECTED): -1, (_EXPECTED, _BINDING): 1}.get(
-        (left.removesuffix("性"), right.removesuffix("性")), 0
-    )
+    return {(BINDING, EXPECTED): -1, (EXPECTED, BINDING): 1}.get((left.removesuffix("性"), right.removesuffix("性")), 0)

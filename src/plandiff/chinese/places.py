@@ -15,7 +15,7 @@ from plandiff.text.span import CleanSpan, clean_span
 
 _LONGEST = 10
 """Code points of a name that its ending alone makes one; longer ones are phrases."""
-_NO_NAME = "的或由应须可将被把对是及其"
+_NO_NAME = "的或由应须可将被把对是及其以好型"
 """Characters of phrases, which no name has."""
 _DIVISION_ENDINGS = "省市县区州盟旗镇乡"
 _FORMAL_ENDING = re.compile(r"(?:省|市|县|区|盟|旗|地区|林区|新区|自治[区州县旗]|特别行政区)$")
@@ -98,7 +98,7 @@ def _form() -> re.Pattern[str]:
 def ending_of(after: str) -> str:
     """Return the ending of a name that a text begins with: 流域 of 流域生态; empty if it begins with none."""
     found = _ending().match(after)
-    return found.group() if found else ""
+    return found.group() if found and after[found.end() :][:1] not in [*_NOT_BEFORE.get(found.group(), "")] else ""
 
 
 def is_known(text: str) -> bool:
@@ -117,7 +117,7 @@ _LEVEL = re.compile(
 )
 _NOT_BEHIND = {"国": "外中各爱强大祖本", "市": "城都超上门股", "区": "城园社地山老库矿郊校小片辖牧林灾景新发范验"}
 _NOT_BEFORE = {"市": "场民容", "区": "域间别分", "国": "际家土民企债务", "县": "城", "乡": "村镇", "镇": "区"}
-_ACTING = re.compile(r"人民|政府|级|直|属|委|厅|局|发展|财政|教育|法院|检察")
+_ACTING = re.compile(r"人民|政府|级|直|属|委|厅|局|发展和?改革|财政|教育|法院|检察")
 """What stands behind a lone 省 or 市 that says whose body acts."""
 
 
@@ -144,6 +144,11 @@ def levels(key: str, span: CleanSpan) -> Iterator[CleanSpan]:
     return (clean_span(*match.span()) for match in _LEVELS.finditer(key, *span))
 
 
+_OWN = frozenset(["国家", "国内", "我国", "我省", "我市", "我县", "我区", "本国", "本省", "本市", "本县", "本区"])
+"""Words for the plan's own level: a plan that leaves one out (我国经济, 社会主义现代化国家) says the same of itself."""
+
+
 def is_lone_level(text: str, before: str, after: str) -> bool:
-    """Say whether a level of government that the other side lacks says whose the body behind it is."""
-    return is_level(text, before, after) and (len(text) > 1 or bool(_ACTING.match(after)))
+    """Say whether a level of government that the other side lacks says who acts or how far it reaches."""
+    tells = len(text) > 1 and text not in _OWN
+    return is_level(text, before, after) and (tells or bool(_ACTING.match(after)))

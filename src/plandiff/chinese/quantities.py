@@ -121,6 +121,12 @@ def figures(key: str, span: CleanSpan) -> Iterator[Figure]:
             yield figure
 
 
+def is_unit(text: str) -> bool:
+    """Say whether folded text is a unit, as it stands behind a number: %, 万人, 元/人."""
+    figure = next(figures("1" + text, clean_span(0, 1 + len(text))), None)
+    return figure is not None and figure.span.end == 1 + len(text)
+
+
 def by_value(text: str) -> str:
     """Return folded text with its figures written in one way: 占三分之二 and 占2/3 are alike."""
     parts, at = [], 0

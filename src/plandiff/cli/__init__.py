@@ -18,7 +18,7 @@ from typer.main import get_command
 from plandiff import __version__
 from plandiff.cli.speaking import choose, in_the_readers_language, library_error
 from plandiff.cli.status import INTERRUPTED, SAME, TROUBLE
-from plandiff.errors import PlandiffError
+from plandiff.errors import PlandiffError, UsageError
 from plandiff.language import Message, tr
 from plandiff.text.visible import unforged, visible
 
@@ -70,9 +70,19 @@ class Commands(TyperGroup):
             in_the_readers_language(command)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - click's types, which typer hides
-        """Import the command that the first argument names."""
+        """Import the command that the first argument names.
+
+        Raises:
+            UsageError: It names a file: no command was given.
+        """
         if args and args[0] in COMMANDS:
             self.commands[args[0]] = _loaded(args[0])
+        elif args and os.path.isfile(args[0]):  # noqa: PTH113 - a name of any length may stand there
+            raise UsageError(
+                "{name} is a file, and a command comes first",
+                "run plandiff compare LEFT RIGHT, or plandiff lint FILE",
+                name=args[0],
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -172,7 +182,7 @@ def _status() -> int:
             sys.stderr.write(f"{usage()}\n")
             return TROUBLE
         what = (
-            library_error(usage())
+            _with_help(library_error(usage()), proposed=bool(getattr(error, "possibilities", None)))
             if usage
             else tr("internal error: {kind}: {why} (PLANDIFF_DEBUG=1 shows where)").format(
                 kind=type(error).__name__, why=error
@@ -180,6 +190,15 @@ def _status() -> int:
         )
         _say(what)
     return TROUBLE
+
+
+def _with_help(what: str, *, proposed: bool) -> str:
+    """Return what is wrong with the arguments, with where to read about them if the library does not propose any."""
+    if proposed or what.endswith(("?", "？")):
+        return what
+    command = next((argument for argument in sys.argv[1:] if argument in COMMANDS), "")
+    see = tr("see: {command}").format(command=" ".join(filter(None, ("plandiff", command, "--help"))))
+    return tr("{what}; {remedy}").format(what=what.rstrip(".。"), remedy=see)
 
 
 def _say(message: str) -> None:

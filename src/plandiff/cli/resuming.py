@@ -131,8 +131,8 @@ def _finished(file: BinaryIO) -> Iterator[tuple[str, tuple[int, int]]]:
     for line in iter(file.readline, b""):
         try:
             key, _ = _entry(line)
-        except (ValueError, TypeError):
-            return  # It was cut; so nothing follows it.
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return  # It was cut, or another version wrote it: what follows is worth nothing.
         yield key, (start, start + len(line))
         start += len(line)
 

@@ -41,7 +41,7 @@ from plandiff.errors import UsageError
 from plandiff.language import listed, tr
 from plandiff.reading.extracted import Revisions
 from plandiff.reports.formats import chosen
-from plandiff.reports.matrix import ColumnOrder, Report, Selection, View, rows_like
+from plandiff.reports.matrix import ColumnOrder, Report, RowOrder, Selection, View, rows_like
 
 
 class StatusChoice(StrEnum):
@@ -51,13 +51,6 @@ class StatusChoice(StrEnum):
     PARTLY = "partly"
     RELATED = "related"
     DROPPED = "dropped"
-
-
-class Order(StrEnum):
-    """In which order national sections are shown."""
-
-    DOCUMENT = "document"
-    TAKEN = "taken"
 
 
 def trace(  # noqa: PLR0913 - one parameter for each option
@@ -93,9 +86,9 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     status: Annotated[
         list[StatusChoice] | None, typer.Option("--status", help="Only sections with this status; may be repeated.")
     ] = None,
-    order: Annotated[Order, typer.Option("--sort", help="Sections in document order, or the most taken up first.")] = (
-        Order.DOCUMENT
-    ),
+    order: Annotated[
+        RowOrder, typer.Option("--sort", help="Sections in document order, or the most taken up or left out first.")
+    ] = RowOrder.DOCUMENT,
     columns: Annotated[
         ColumnOrder, typer.Option(help="Local plans as given, the one that took up most first, or by province.")
     ] = ColumnOrder.GIVEN,
@@ -163,7 +156,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     selection = Selection(
         wanted,
         frozenset(choice.value for choice in status) if status else None,
-        by_count=order is Order.TAKEN,
+        order=order,
         columns=columns,
     )
     shown = wording if wording is not None else len(sources) == 1 or bool(section or status)

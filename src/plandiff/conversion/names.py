@@ -50,6 +50,8 @@ _WORDLY = -8.0
 _COMMON = -12.5
 _LISTED = frozenset("系里")
 """Nouns of one character that stand in lists: 院、系、所, 村、里."""
+_ITEM = 2
+"""Characters of the last item of a list, at most: behind it a clause may go on."""
 _ABOVE_VILLAGES = frozenset("区乡镇市县")
 _OF_VILLAGES = frozenset("长民办程里邻")
 
@@ -80,7 +82,7 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
     if char in _MEASURES:
         last = key[at - 1] if at else before
         if (
-            last in _NUMBERS
+            (last in _NUMBERS and not (last == "数" and at > 1 and forms_of(key[at - 2 : at])))
             or (last in _POINTING and char != "只")
             or (last == char and at > 1 and key[at - 2] in _NUMBERS)
         ):
@@ -88,7 +90,7 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
             plays = char == "出" and not _PLAYS.isdisjoint(key[at : at + 8])
             sure = plays or (char == "只" and at + 1 == len(key))
             return {form: _SURE if sure else weight}
-    if char in _LISTED and "、" in (before if at == 0 else "", after[:1] if at + 1 == len(key) else ""):
+    if char in _LISTED and _is_listed(key, at, before, after):
         return {char: _SURE}
     if char == "系" and at == 0 and before in _GOES_ON:
         return _IS
@@ -97,6 +99,11 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
     if char in _SURNAMES and is_surname_at(key, at):
         return {_SURNAMES[char]: _SURNAME}
     return {}
+
+
+def _is_listed(key: str, at: int, before: str, after: str) -> bool:
+    """Say whether a noun of one character is an item of a list (院、系、所), or ends one (各院系、所)."""
+    return (at + 1 == len(key) and after[:1] == "、") or (at == 0 and before == "、" and len(key) <= _ITEM)
 
 
 def speaks_for(char: str, key: str, at: int, before: str, after: str) -> bool:

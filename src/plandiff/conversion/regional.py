@@ -145,7 +145,7 @@ def _exchanges(left: str, right: str) -> Iterator[tuple[tuple[int, int], tuple[i
     """Yield the words of ``left`` that ``right`` has a regional partner of: where both begin and end."""
     table = _partners()
     for start in range(len(left)):
-        for end in range(start + 2, min(len(left), start + _LONGEST) + 1):
+        for end in range(start + 1, min(len(left), start + _LONGEST) + 1):
             for other in table.get(left[start:end], ()):
                 at = right.find(other)
                 while at >= 0:

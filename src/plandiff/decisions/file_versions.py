@@ -41,6 +41,7 @@ def file_versions(file: str) -> list[FileVersion]:
             name,
         ),
         trouble="git cannot tell the versions of {file}: {why}",
+        remedy="name the versions as files, the oldest first",
         file=str(file),
     ).decode("utf-8", "surrogateescape")
     asked: list[tuple[str, str, str]] = []

@@ -17,6 +17,7 @@ from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.places import levels
 from plandiff.chinese.quantities import figures
 from plandiff.chinese.signs import sign_in
+from plandiff.judging.cells import CellStep, Tables
 from plandiff.judging.change import Change, Direction, Judgement, Kind, Reason, Weight, mirrored
 from plandiff.judging.commitments import compared
 from plandiff.judging.compare_wording import settled
@@ -30,14 +31,31 @@ from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, with
 _NOTHING = re.compile(r"[^\w]*")
 
 
-def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan]) -> list[Change]:
+def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan], tables: Tables | None = None) -> list[Change]:
     """Return the judged differences of two clauses that share their wording; mirrored texts give mirrored changes.
 
     Args:
         texts: Both documents.
         cores: The words of both clauses, without numbering and final stop, in clean offsets.
+        tables: The tables that both have: a row of them is compared cell by cell.
     """
+    keys = texts.map(lambda text: text.key)
+    row = tables.steps(cores, lambda cell: Differing((), tuple(_edits(keys, cell)))) if tables else None
+    if row:
+        return list(_cell_changes(texts, row[0]))
     return _in_canonical_order(texts, cores, _adapted)
+
+
+def _cell_changes(texts: Pair[CleanText], steps: Sequence[CellStep]) -> Iterator[Change]:
+    keys = texts.map(lambda text: text.key)
+    for one in steps:
+        if isinstance(one.step, Run):
+            continue
+        judgement = one.judgement or judge(Difference(keys, one.step, Pair([], [])).within(one.cell))
+        if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
+            left, right = one.step.left, one.step.right
+            source = Pair(texts.left.offsets.source_span(*left), texts.right.offsets.source_span(*right))
+            yield Change(source, judgement, cell=one.place)
 
 
 def deadline_change(texts: Pair[CleanText], dates: Pair[CleanSpan | None], cores: Pair[CleanSpan]) -> Change | None:

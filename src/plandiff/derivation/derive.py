@@ -7,6 +7,7 @@ many to many by the wording they share (``derivation.reuse``); what no link hold
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plandiff.alignment.table_pairs import paired_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.derivation.best_parent import best_parents
@@ -18,6 +19,7 @@ from plandiff.derivation.related import needed, related
 from plandiff.derivation.result import Derivation
 from plandiff.derivation.reuse import Link, find_links
 from plandiff.derivation.section_topics import AKIN, near
+from plandiff.judging.cells import Tables
 from plandiff.judging.change import Kind
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.result import in_order, refuse_empty
@@ -131,8 +133,11 @@ def _beside(linked: Linked) -> _Beside:
     sides = linked.sides
     kin = near(sides.left.topics, sides.right.topics)
     least = needed(sides)
-    found = [linked_passage(sides, link) for link in linked.links]
-    found += [beside_passage(sides, beside) for beside in related(sides, linked.links, kin, least)]
+    texts = sides.map(lambda side: side.text)
+    keys = texts.map(lambda text: text.key)
+    tables = Tables(texts, paired_tables(keys, sides.map(lambda side: side.tables), ()))
+    found = [linked_passage(sides, link, tables) for link in linked.links]
+    found += [beside_passage(sides, beside, tables) for beside in related(sides, linked.links, kin, least)]
     return _Beside(sides, {place: cosine for place, cosine in kin.items() if cosine >= AKIN}, least, found)
 
 

@@ -11,6 +11,7 @@ from plandiff.derivation.adapted_changes import clause_changes, deadline_change,
 from plandiff.derivation.prepared import Prepared
 from plandiff.derivation.related import Beside
 from plandiff.derivation.reuse import Grade, Link, Place
+from plandiff.judging.cells import Tables
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.judging.set_aside_changes import JUDGEMENTS
@@ -38,11 +39,13 @@ _ALIKE = 0.6
 """Likeness of related clauses from which on a comparison of their wording can be read: 处一万元以上…, 处五千元以上…."""
 
 
-def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
+def linked_passage(sides: Pair[Prepared], link: Link, tables: Tables) -> Found:
     """Return the passage of a link: with its date if the sentence opens with one, and with copies in a lead-in."""
     texts = Pair(sides.left.text, sides.right.text)
     cores = _cores(sides, (link.left, link.right))
-    changes = clause_changes(texts, cores) if link.grade is Grade.ADAPTED else []
+    # Words that are the same may stand in other cells, or hide a sign between two figures.
+    adapted = link.grade is Grade.ADAPTED or tables.linked(cores) is not None
+    changes = clause_changes(texts, cores, tables) if adapted else []
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
     dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
     deadline = None if link.formula else deadline_change(texts, dates, cores)
@@ -56,7 +59,7 @@ def linked_passage(sides: Pair[Prepared], link: Link) -> Found:
     return Found(passage, changes, Pair((link.left,), (link.right,)), link.score)
 
 
-def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
+def beside_passage(sides: Pair[Prepared], beside: Beside, tables: Tables) -> Found:
     """Return the passage of related clauses, each compared with the one it has most in common with."""
     texts = Pair(sides.left.text, sides.right.text)
     spans = Pair(_spans(sides.left, *beside.left), _spans(sides.right, *beside.right))
@@ -81,7 +84,7 @@ def beside_passage(sides: Pair[Prepared], beside: Beside) -> Found:
                 _with_date(texts.right, spans.right, dates.right if j == beside.right.start else None),
             )
         alike = likeness(sides.left.index.texts[i], sides.right.index.texts[j]) >= _ALIKE
-        found = (clause_changes if alike else related_changes)(texts, cores)
+        found = clause_changes(texts, cores, tables) if alike else related_changes(texts, cores)
         changes += map(_beside, found)
     anchor = Pair(spans.left[0].start, spans.right[0].start)
     passage = Passage(spans, Status.RELATED, False, beside.similarity, anchor, bits=beside.bits)

@@ -10,6 +10,7 @@ from plandiff.outline import Outlined
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section
+from plandiff.outline.tables import Table
 from plandiff.text.span import CleanOffset
 
 
@@ -24,6 +25,7 @@ class Prepared:
         sections: The sections.
         owners: For each clause of the index the id of its innermost section; empty outside.
         topics: What the sections are about.
+        tables: Its tables.
     """
 
     text: CleanText
@@ -32,6 +34,7 @@ class Prepared:
     sections: tuple[Section, ...]
     owners: tuple[str, ...]
     topics: Topics
+    tables: list[Table]
 
 
 def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepared:
@@ -45,7 +48,7 @@ def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepa
     kept, copies = _without_copies(alone.clauses, alone.headings[0].start if alone.headings else CleanOffset(0))
     index = Indexed(kept, standing)
     owners = tuple(_owners(kept, alone.sections))
-    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners))
+    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners), alone.tables)
 
 
 def topics_of(index: Indexed, owners: Sequence[str]) -> Topics:

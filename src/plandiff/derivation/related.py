@@ -32,6 +32,8 @@ _STEP = 1.0
 """Bits more for each better counterpart that either clause has."""
 _BETTER = 2
 """Better counterparts that both clauses may have together."""
+_ALL = 0.75
+"""Share of its words from which on a clause stands in another whole, whatever others have more of it."""
 _JOINS = 2.0
 """Bits from which on clauses join a seed of their two sentences."""
 _BETWEEN = 3
@@ -182,7 +184,9 @@ class Clauses:
         for (i, j), score in whole.items():
             rivals = ranked.left[i, items[i, j][0]], ranked.right[j, items[i, j][1]]
             better = sum(len(scored) - bisect_right(scored, score) for scored in rivals)
-            if better <= _BETTER:
+            if self._holds((i, j)):
+                found[i, j] = score
+            elif better <= _BETTER:
                 found[i, j] = score - _STEP * better
         return found
 
@@ -214,6 +218,11 @@ class Clauses:
         cosine = self._kin.get((left.owners[i], right.owners[j]), 0.0)
         alike = left.index.clauses[i].is_heading == right.index.clauses[j].is_heading
         return (_APART + (1 - _APART) * min(1.0, cosine / _NEAR)) * (1.0 if alike else HEADING)
+
+    def _holds(self, place: Place) -> bool:
+        """Say whether one of two clauses has nearly all that the other is about: 加强工业遗产保护利用."""
+        shared = self._common[place]
+        return shared is not None and shared.within >= _ALL
 
     def _items(self, place: Place) -> Place:
         i, j = place

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from math import sqrt
+from math import log2, sqrt
 
 from plandiff.alignment.wording_similarity import evidence, likeness, share
 from plandiff.chinese.formulas import formula_of, without_terms
@@ -133,11 +133,28 @@ def find_links(left: Indexed, right: Indexed) -> list[Link]:
     information = Information(left.counts, right.counts)
     scores = dict(_scores(left, right, information))
     supported = {pair: score + _support(pair, scores, left, right) for pair, score in scores.items()}
-    links = [*_formulas(left, right), *_graded(left, right, supported | _extended(left, right, scores))]
+    shared = list(_graded(left, right, supported | _extended(left, right, scores)))
+    if max((link.score for link in shared), default=0.0) < _expected(left, right):
+        shared = []
+    links = [*_formulas(left, right), *shared]
     return [
         replace(link, similarity=likeness(left.texts[link.left], right.texts[link.right]))
         for link in sorted(links, key=lambda link: (link.left, link.right))
     ]
+
+
+_BEYOND_CHANCE = 2.0
+"""Bits by which the best pair of clauses must exceed what the best of so many tells by chance. Of 70 pairs of laws and
+plans on unlike subjects the best stays below 15 but for lines of enactment; of plans that one another took up it tells
+33 and more."""
+
+
+def _expected(left: Indexed, right: Indexed) -> float:
+    """Return the bits that one pair of clauses must tell before any counts: two unlike texts share small phrases.
+
+    The best of twice as many pairs tells a bit more (Karlin and Altschul 1990).
+    """
+    return log2(max(1, len(left.texts) * len(right.texts))) + _BEYOND_CHANCE
 
 
 Place = tuple[int, int]

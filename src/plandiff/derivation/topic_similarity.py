@@ -15,6 +15,8 @@ from operator import mul
 from plandiff.alignment.wording_similarity import RUN_COST, size_of, told
 from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
+from plandiff.chinese.quantities import figures
+from plandiff.text.span import clean_span
 
 _MANNER = 0.4
 """What a word of manner counts for."""
@@ -32,8 +34,8 @@ class Matter:
 
     Attributes:
         text: The clause, as `outline.clauses.plain` gives it.
-        pairs: Its pairs of characters, over no 、.
-        weights: What each character counts for.
+        pairs: Its pairs of characters, over no 、 and in no figure.
+        weights: What each character counts for; nothing in figures: two counts of ten thousand are not one thing.
     """
 
     text: str
@@ -46,8 +48,14 @@ class Matter:
         weights = [1.0] * len(text)
         for match in manner().finditer(text):
             weights[match.start() : match.end()] = [_MANNER] * len(match.group())
-        pairs = (text[at : at + 2] for at in range(len(text) - 1))
-        return cls(text, frozenset(pair for pair in pairs if "、" not in pair), tuple(weights))
+        for figure in figures(text, clean_span(0, len(text))):
+            weights[figure.span.start : figure.span.end] = [0.0] * len(figure.span)
+        pairs = {
+            text[at : at + 2]
+            for at in range(len(text) - 1)
+            if "、" not in text[at : at + 2] and any(weights[at : at + 2])
+        }
+        return cls(text, frozenset(pairs), tuple(weights))
 
     @property
     def is_places(self) -> bool:
@@ -61,10 +69,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What two clauses share: in bits, and the run that tells most."""
+    """What two clauses share.
+
+    Attributes:
+        bits: In bits.
+        run: The run that tells most.
+        within: Share of the words of the clause that has fewer, words of manner and figures aside, from 0 to 1.
+    """
 
     bits: float
     run: str
+    within: float
 
 
 Telling = Callable[[str], Sequence[float]]
@@ -79,7 +94,7 @@ def telling(information: Information) -> Telling:
 def common(one: Matter, other: Matter, bits_of: Telling) -> Common | None:
     """Return what two clauses share in whatever order, None if nothing; the same for both orders."""
     a, b = (one, other) if one.text <= other.text else (other, one)
-    bits = most = 0.0
+    bits = most = weight = 0.0
     best, matched, size, at = "", 0, 0, 0
     seen = set()
     for start, end in _runs(a.text, b.pairs):
@@ -90,13 +105,15 @@ def common(one: Matter, other: Matter, bits_of: Telling) -> Common | None:
         tells = sum(map(mul, bits_of(run), a.weights[start:end])) - RUN_COST
         size += size_of(a.text[at:start]) + end - start
         matched, at = matched + end - start, end
+        weight += sum(a.weights[start:end])
         bits += max(0.0, tells)
         if tells > most:
             most, best = tells, run
     if not best:
         return None
     size += size_of(a.text[at:])
-    return Common(bits * sqrt(min(1.0, matched / sqrt(min(size, _LONG) * min(len(b.text), _LONG)))), best)
+    within = min(1.0, weight / (min(sum(a.weights), sum(b.weights)) or 1.0))
+    return Common(bits * sqrt(min(1.0, matched / sqrt(min(size, _LONG) * min(len(b.text), _LONG)))), best, within)
 
 
 def _runs(text: str, pairs: frozenset[str]) -> list[tuple[int, int]]:

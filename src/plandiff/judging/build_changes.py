@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
+from plandiff.alignment.table_pairs import TablePair
 from plandiff.conversion.regional import retold
 from plandiff.judging import set_aside_changes
-from plandiff.judging.cells import cut_at_cells
+from plandiff.judging.cells import MOVED, CellStep, Tables
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
 from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
@@ -36,6 +37,7 @@ class Alignment:
         texts: The clean texts.
         segments: Their segments.
         beads: The linked segments, in order.
+        tables: The tables that both have.
         runs: The matched characters.
         damage: The proven damage.
         frames: The parts of either document that stand around the text and have no counterpart.
@@ -48,6 +50,7 @@ class Alignment:
     texts: Pair[CleanText]
     segments: Pair[list[Segment]]
     beads: Sequence[Bead]
+    tables: Sequence[TablePair]
     runs: Sequence[CleanRun]
     damage: Sequence[Damage]
     frames: Pair[list[CleanSpan]]
@@ -83,6 +86,7 @@ class _Walk:
         self.proven = {damage.spans: damage for damage in alignment.damage}
         self.fixed = list(self.proven)
         self.exchanged: set[Pair[CleanSpan]] = set()
+        self.tables = Tables(self.texts, alignment.tables)
         self.found = Collation()
         # For each segment, where the other document stands once it is read (source offsets).
         self.behind: Pair[dict[int, SourceOffset]] = Pair({-1: SourceOffset(0)}, {-1: SourceOffset(0)})
@@ -129,24 +133,25 @@ class _Walk:
         self.behind.left.update(dict.fromkeys(bead.left, source.right.end))
         self.behind.right.update(dict.fromkeys(bead.right, source.left.end))
         first = len(self.found.changes)
-        found = self._differing(spans)
-        self.found.coarse |= found.coarse
         holes: Pair[list[SourceSpan]] = Pair([], [])
-        steps: list[CleanRun | Pair[CleanSpan]] = sorted([*found.equal, *found.edits], key=_place)
-        for step in steps:
-            self._gap_before(step, holes)
+        matched = 0
+        for step, in_cell in self._steps(spans):
+            self._gap_before(step, holes, between_cells=in_cell is not None)
             if isinstance(step, Run):
                 self._take(set_aside_changes.equal_run(self.texts, step, self.alignment.forms))
                 self._note_furniture(step, holes)
+                matched += step.size
+            elif in_cell:
+                judgement = in_cell.judgement or self._judged(step, in_cell.cell)
+                self.found.changes.append(Change(self._source(step), judgement, cell=in_cell.place))
             else:
                 self.found.changes.append(Change(self._source(step), self._judged(step)))
-        matched = sum(run.size for run in found.equal)
         reworded = any(change.weight is Weight.SUBSTANTIVE for change in self.found.changes[first:])
         self.found.passages.append(
             Passage(
                 Pair(
-                    tuple(without(source.left, holes.left)),
-                    tuple(without(source.right, holes.right)),
+                    tuple(without(source.left, sorted(holes.left))),
+                    tuple(without(source.right, sorted(holes.right))),
                 ),
                 Status.REWORDED if reworded else Status.SAME,
                 bead.moved,
@@ -154,6 +159,17 @@ class _Walk:
                 Pair(source.left.start, source.right.start),
             )
         )
+
+    def _steps(self, spans: Pair[CleanSpan]) -> list[tuple[CleanRun | Pair[CleanSpan], CellStep | None]]:
+        """Return the equal runs and edits of a bead in order, each with the cell that it stands in."""
+        told = self.tables.steps(spans, self._compared)
+        if told:
+            self.found.coarse |= told[1]
+            return [(one.step, one) for one in told[0]]
+        found = self._differing(spans)
+        self.found.coarse |= found.coarse
+        steps: list[CleanRun | Pair[CleanSpan]] = sorted([*found.equal, *found.edits], key=_place)
+        return [(step, None) for step in steps]
 
     def _differing(self, spans: Pair[CleanSpan]) -> Differing:
         """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
@@ -176,7 +192,7 @@ class _Walk:
         runs = self.alignment.runs
         if not (self.texts.left.doubts or self.texts.right.doubts):
             told = compare_wording(self.keys, spans, runs, marks, self.proven)
-            return self._retold(cut_at_cells(self.texts, told, self.proven))
+            return self._retold(told)
         found = differing(self.keys, spans, runs, self.fixed)
         edits = tuple(joined_misreadings(self.texts, found.edits))
         whole = {**self.proven, **dict.fromkeys(edit for edit in edits if misread(self.texts, edit))}
@@ -208,12 +224,14 @@ class _Walk:
         if rest or other:
             yield Pair(rest, other) if on_left else Pair(other, rest)
 
-    def _gap_before(self, step: CleanRun | Pair[CleanSpan], holes: Pair[list[SourceSpan]]) -> None:
+    def _gap_before(
+        self, step: CleanRun | Pair[CleanSpan], holes: Pair[list[SourceSpan]], *, between_cells: bool
+    ) -> None:
         """Compare the gaps before a step; a side on which the step has no character owns none."""
         starts, sizes = _place(step), _sizes(step)
         left = self.texts.left.gap(starts[0]) if sizes[0] else self._nothing(self.texts.left, starts[0])
         right = self.texts.right.gap(starts[1]) if sizes[1] else self._nothing(self.texts.right, starts[1])
-        self._take(set_aside_changes.gap(self.texts, Pair(left, right)))
+        self._take(set_aside_changes.gap(self.texts, Pair(left, right), between_cells=between_cells))
         holes.left.extend(self._furniture(self.texts.left, left))
         holes.right.extend(self._furniture(self.texts.right, right))
 
@@ -232,7 +250,7 @@ class _Walk:
     def _furniture(text: CleanText, gap: SourceSpan) -> list[SourceSpan]:
         return [removal.span for removal in text.removals_in(gap) if removal.kind in FURNITURE]
 
-    def _judged(self, edit: Pair[CleanSpan]) -> Judgement:
+    def _judged(self, edit: Pair[CleanSpan], cell: Pair[CleanSpan] | None = None) -> Judgement:
         damage = self.proven.get(edit)
         if damage:
             return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
@@ -242,7 +260,8 @@ class _Walk:
         spelled = related(self.texts, edit) if self.alignment.forms.regional else None
         if spelled:
             return spelled
-        judgement = misread(self.texts, edit) or judge(Difference(self.keys, edit, self.alignment.marks))
+        difference = Difference(self.keys, edit, self.alignment.marks)
+        judgement = misread(self.texts, edit) or judge(difference.within(cell) if cell else difference)
         if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):
             return Judgement(Kind.NUMBER, Reason.OUT_OF_ORDER, Certainty.CHECK)
         return judgement
@@ -260,15 +279,24 @@ class _Walk:
         def sides(own: SourceSpan) -> Pair[SourceSpan]:
             return Pair(own, nothing) if on_left else Pair(nothing, own)
 
-        self._take(set_aside_changes.gap(self.texts, sides(text.gap(clean.start))))
+        row = self.tables.alone(clean.start, on_left=on_left)
+        gap = sides(text.gap(clean.start))
+        self._take(set_aside_changes.gap(self.texts, gap, between_cells=row is not None))
         spans = sides(text.offsets.source_span(*clean))
         if overlaps(clean, frames):
             self.found.changes.append(Change(spans, Judgement(Kind.FURNITURE, Reason.FRAME)))
             return
         status, judgement = _ONLY_LEFT if on_left else _ONLY_RIGHT
+        marks = self.alignment.marks.left if on_left else self.alignment.marks.right
         if not any(char.isalnum() for char in clean.of(text.key)):
             judgement = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
-        self.found.changes.append(Change(spans, judgement))
+        elif row:
+            judgement = Judgement(judgement.kind, Reason.ROW_DROPPED if on_left else Reason.ROW_ADDED)
+        elif _mark_opening(marks, clean) == clean:  # alone in its line: the number of what is told behind it
+            other = self.texts.right if on_left else self.texts.left
+            at = other.offsets.to_clean(behind[n])
+            judgement = self._judged(Pair(clean, Span(at, at)) if on_left else Pair(Span(at, at), clean))
+        self.found.changes.append(Change(spans, judgement, cell=row))
         held: Pair[tuple[SourceSpan, ...]] = spans.map(lambda span: (span,) if span else ())
         place = Pair(spans.left.start, spans.right.start)
         self.found.passages.append(Passage(held, status, moved=False, similarity=0.0, anchor=place))
@@ -294,7 +322,11 @@ class _Walk:
         for block in blocks:
             first, last_spans = self._spans(block[0]), self._spans(block[-1])
             whole = Pair(Span(first.left.start, last_spans.left.end), Span(first.right.start, last_spans.right.end))
-            yield Change(self._source(whole), Judgement(Kind.MOVED, Reason.MOVED))
+            row = self.tables.linked(whole)
+            reason = Reason.ROW_MOVED if row else Reason.MOVED
+            yield Change(self._source(whole), Judgement(Kind.MOVED, reason), cell=row)
+        for cells, column in self.tables.moved_columns():
+            yield Change(self._source(cells), MOVED, cell=column)
 
 
 def _mark_opening(marks: list[CleanSpan], span: CleanSpan) -> CleanSpan | None:

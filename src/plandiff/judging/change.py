@@ -91,6 +91,13 @@ class Reason(StrEnum):
     ONLY_RIGHT = "only-right"
     ONLY_LEFT = "only-left"
     MOVED = "moved"
+    ROW_ADDED = "row-added"
+    ROW_DROPPED = "row-dropped"
+    ROW_MOVED = "row-moved"
+    COLUMN_ADDED = "column-added"
+    COLUMN_DROPPED = "column-dropped"
+    COLUMN_MOVED = "column-moved"
+    UNIT = "unit"
     REORDERED = "reordered"
     BYTES_PROVEN = "bytes-proven"
     BYTES_LOST = "bytes-lost"
@@ -121,6 +128,7 @@ class Reason(StrEnum):
     PUNCTUATION = "punctuation"
     TYPE_FORM = "type-form"
     MARKUP = "markup"
+    CELL_MARK = "cell-mark"
     WIDTH = "width"
     SPACE = "space"
     DIGITS_PARTED = "digits-parted"
@@ -163,6 +171,37 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where in a table a change stands, by the names that the documents give.
+
+    Attributes:
+        tables: Which table of either document it is, from 1; None where a side has none.
+        rows: What the row is called on either side; empty where a side lacks it.
+        columns: What the head calls the column on either side; empty where it says nothing, or for a whole row.
+        values: What stands in the cell on either side; empty where a side lacks it, or for a whole row.
+    """
+
+    tables: Pair[int | None]
+    rows: Pair[str]
+    columns: Pair[str]
+    values: Pair[str]
+
+    @property
+    def row(self) -> str:
+        """What the row is called; on the left, if both sides have it."""
+        return self.rows.left or self.rows.right
+
+    @property
+    def column(self) -> str:
+        """What the column is called; on the left, if both sides have it."""
+        return self.columns.left or self.columns.right
+
+    def mirrored(self) -> "CellPlace":
+        """Exchange the sides."""
+        return CellPlace(self.tables.mirrored(), self.rows.mirrored(), self.columns.mirrored(), self.values.mirrored())
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A judged difference.
 
@@ -172,6 +211,7 @@ class Change:
         id: Eight hexadecimal digits or more, stable across runs; set by ``judging.identity``.
         rank: Its place in the order of importance, from 1; None for what is cosmetic; set by ``judging.rank``.
         group: The id of the first of the changes that a report tells as one; None if it stands alone.
+        cell: Where in a table it stands; None outside of tables.
     """
 
     spans: Pair[SourceSpan]
@@ -179,6 +219,7 @@ class Change:
     id: str = ""
     rank: int | None = None
     group: str | None = None
+    cell: CellPlace | None = None
 
     @property
     def kind(self) -> Kind:
@@ -192,8 +233,19 @@ class Change:
 
 
 _MIRRORED_KIND = {Kind.ADDED: Kind.DROPPED, Kind.DROPPED: Kind.ADDED}
-_MIRRORED_REASON = {Reason.ONLY_LEFT: Reason.ONLY_RIGHT, Reason.ONLY_RIGHT: Reason.ONLY_LEFT}
+_OPPOSITE_REASONS = (
+    (Reason.ONLY_LEFT, Reason.ONLY_RIGHT),
+    (Reason.ROW_DROPPED, Reason.ROW_ADDED),
+    (Reason.COLUMN_DROPPED, Reason.COLUMN_ADDED),
+)
+_MIRRORED_REASON = dict([*_OPPOSITE_REASONS, *(pair[::-1] for pair in _OPPOSITE_REASONS)])
 _MIRRORED_DIRECTION = {Direction.STRONGER: Direction.WEAKER, Direction.WEAKER: Direction.STRONGER}
+
+
+def mirrored_change(change: Change) -> Change:
+    """Return a change seen from the other side, without id and rank."""
+    cell = change.cell.mirrored() if change.cell else None
+    return Change(change.spans.mirrored(), mirrored(change.judgement), cell=cell)
 
 
 def mirrored(judgement: Judgement) -> Judgement:

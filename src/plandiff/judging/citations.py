@@ -98,12 +98,18 @@ class Renumbered:
                 yield piece if not at else Same(_cut(spans, at, len(spans.left)))
 
     def _follows(self, number: _Number, place: Pair[SourceSpan]) -> bool:
-        """Say whether the article's other number is cited beside a place: in a list that follows, numbers meet."""
-        return bool(
-            self.successors.get(number, frozenset()) & self._cited_near(self.texts.right, self.marks.right, place.right)
-            or self.predecessors.get(number, frozenset())
-            & self._cited_near(self.texts.left, self.marks.left, place.left)
+        """Say whether the article's other number is cited beside a place: in a list that follows, numbers meet.
+
+        A list that reads as it did follows only if the same articles bear its numbers in another order.
+        """
+        cited = Pair(
+            self._cited_near(self.texts.left, self.marks.left, place.left),
+            self._cited_near(self.texts.right, self.marks.right, place.right),
         )
+        if cited.left == cited.right:
+            return cited.right == {new for old in cited.left for new in self.successors.get(old, ())}
+        successors, predecessors = self.successors.get(number, set()), self.predecessors.get(number, set())
+        return bool(successors & cited.right or predecessors & cited.left)
 
     @staticmethod
     def _cited_near(text: CleanText, marks: frozenset[int], place: SourceSpan) -> set[_Number]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plandiff.chinese.negation import reverses
-from plandiff.text.span import CleanSpan, Pair, Span
+from plandiff.text.span import CleanSpan, Pair, Span, clean_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Difference:
                 sides.append((key[start : span.end + reach], Span(span.start - start, span.end - start)))
         return sides
 
+    def within(self, cell: Pair[CleanSpan]) -> "Difference":
+        """Return the edit as it is inside a cell of a table: what stands in other cells says nothing of it."""
+        spans = Pair(_inside(self.spans.left, cell.left), _inside(self.spans.right, cell.right))
+        return Difference(Pair(cell.left.of(self.keys.left), cell.right.of(self.keys.right)), spans, Pair([], []))
+
     @property
     def is_reversed(self) -> bool:
         """Whether the edit turns the sense round."""
@@ -43,3 +48,7 @@ class Difference:
         """Return the characters before and after the edit (left side; both sides agree on them)."""
         span = self.spans.left
         return self.keys.left[max(0, span.start - 1) : span.start], self.keys.left[span.end : span.end + 1]
+
+
+def _inside(span: CleanSpan, outer: CleanSpan) -> CleanSpan:
+    return clean_span(span.start - outer.start, span.end - outer.start)

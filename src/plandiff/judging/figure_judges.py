@@ -51,7 +51,24 @@ def lone_figure(difference: Difference) -> Judgement | None:
         return None
     left = _values(difference.keys.left, difference.spans.left)
     right = _values(difference.keys.right, difference.spans.right)
-    return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK) if left != right else None
+    if left == right or (texts.left and texts.right and not (left and right) and not _is_in_place(difference)):
+        return None
+    return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
+
+
+_RESULT = re.compile("惠及|覆盖|复盖|达到|达|超过|突破|增至|受益|累计|动态清零")
+_ITS_SHARE = 0.3
+"""Share of the words that a figure must fill where words without one stand in its place: 40个左右, 柳湾县等."""
+
+
+def _is_in_place(difference: Difference) -> bool:
+    """Say whether a figure stands in the place of words: it is much of what was exchanged, and no result achieved."""
+    keys, spans = difference.keys, difference.spans
+    for key, span in ((keys.left, spans.left), (keys.right, spans.right)):
+        found = [one.span for one in figures(key, span) if _counts(key, one)]
+        if found:
+            return sum(map(len, found)) >= _ITS_SHARE * len(span) and not _RESULT.search(key, *span)
+    return False
 
 
 def moved_figure(difference: Difference) -> Judgement | None:
@@ -72,7 +89,26 @@ def moved_figure(difference: Difference) -> Judgement | None:
 
 
 def _values(key: str, span: CleanSpan) -> list[object]:
-    return [one.quantity for one in figures(key, span) if one.span.of(key)[0] != "一" and not one.is_date]
+    return [one.quantity for one in figures(key, span) if _counts(key, one)]
+
+
+_ORDINAL = re.compile(rf"第[{HAN_NUMBERS}0-9]+个?$")
+_YEARS = re.compile("[12][0-9]{3}")
+_OF_NAMES = frozenset("届次类种")
+_FEW = re.compile("[二两三四五六七八九][个件项大]")
+
+
+def _counts(key: str, one: Figure) -> bool:
+    """Say whether a figure counts something; 一个, dates and the numerals of names do not: 十九届, 第一个百年, 5G."""
+    said = one.span.of(key)
+    behind = key[one.span.end : one.span.end + 1]
+    is_name = (
+        (said[0] in HAN_NUMBERS and (one.counter in _OF_NAMES or not (one.counter or one.quantity.unit)))
+        or bool(_FEW.fullmatch(said))  # 三个强省, 两件大事: a slogan's numeral
+        or (behind.isascii() and behind.isalpha())
+        or bool(_ORDINAL.search(key[max(0, one.span.start - _REACH) : one.span.start]))
+    )
+    return not (is_name or said[0] == "一" or one.is_date or _YEARS.match(said))
 
 
 def reordered(difference: Difference) -> Judgement | None:

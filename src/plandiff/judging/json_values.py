@@ -7,7 +7,7 @@ points of the document as read, half-open; lines and columns are 1-based code po
 from collections.abc import Sequence
 from typing import Any
 
-from plandiff.judging.change import COUNTED, Change
+from plandiff.judging.change import COUNTED, CellPlace, Change
 from plandiff.judging.passages import Passage
 from plandiff.judging.reasons import reason_of
 from plandiff.judging.section_pairs import SectionPair
@@ -78,9 +78,19 @@ def change_value(change: Change, left: Document, right: Document) -> dict[str, A
         "right": _side(right, change.spans.right),
         "expected": change.judgement.expected,
         "certainty": change.judgement.certainty,
-        "reason": reason_of(change.judgement),
+        "reason": reason_of(change.judgement, change.cell),
         "rank": change.rank,
         "group": change.group,
+        "cell": _cell(change.cell) if change.cell else None,
+    }
+
+
+def _cell(cell: CellPlace) -> dict[str, Any]:
+    """Return where in a table a change stands, by the names and values on either side."""
+    tables, rows, columns, values = cell.tables, cell.rows, cell.columns, cell.values
+    return {
+        "left": {"table": tables.left, "row": rows.left, "column": columns.left, "value": values.left},
+        "right": {"table": tables.right, "row": rows.right, "column": columns.right, "value": values.right},
     }
 
 

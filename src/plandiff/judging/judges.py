@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 
 from plandiff.chinese.dates import is_deadline, opened
-from plandiff.chinese.mojibake import LOST
+from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST, LOST_MARKS
 from plandiff.chinese.negation import obligation
 from plandiff.chinese.numerals import HAN_NUMBERS, HAN_NUMERALS
 from plandiff.chinese.script import HAN, is_han
@@ -54,6 +54,28 @@ def lost_bytes(difference: Difference) -> Judgement | None:
     return None
 
 
+_CODES = (
+    (ENTITY, Reason.ENTITY),
+    (CID, Reason.GLYPH_CODES),
+    (LOST_MARKS, Reason.BYTES_LOST),
+    (re.compile(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[@-~]?"), Reason.MISDECODED),
+)
+"""What stands where text was read in another encoding, or codes in its place."""
+_MOSTLY = 0.6
+"""Share of one side of an edit that such signs must make up."""
+
+
+def codes(difference: Difference) -> Judgement | None:
+    """Codes and signs of another encoding, where the other side has Chinese characters and none of these."""
+    texts = difference.texts
+    for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
+        for sign, reason in _CODES:
+            covered = sum(len(match[0]) for match in sign.finditer(shown))
+            if covered >= max(3, _MOSTLY * len(shown)) and any(map(is_han, clean)) and not sign.search(clean):
+                return Judgement(Kind.MOJIBAKE, reason, Certainty.CHECK)
+    return None
+
+
 _OF_NUMBERS = frozenset(".,-+~/:")
 """Marks that change a number inside which they stand."""
 _OF_LISTS = frozenset("、,;")
@@ -78,6 +100,10 @@ def _is_punctuation(marks: str) -> bool:
     return all(unicodedata.category(mark)[0] in "PZ" or mark in "|<>^`" for mark in marks)
 
 
+_BRACKETS = str.maketrans("<>〈〉", "《》《》")
+"""Brackets of a title inside a title, one of which may close where the next opens: 《关于修改<…>和<…>的决定》."""
+
+
 def _is_numeral(char: str) -> bool:
     return bool(char) and (char.isdecimal() or char in HAN_NUMBERS)
 
@@ -88,6 +114,8 @@ def punctuation(difference: Difference) -> Judgement | None:
     Mathematical and currency signs (≥ ¥ ㎡ √) are no punctuation.
     """
     texts = difference.texts
+    if texts.left and texts.left.translate(_BRACKETS) == texts.right.translate(_BRACKETS):
+        return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
     both = texts.left + texts.right
     before, after = difference.neighbours()
     if both and all(unicodedata.category(char)[0] in "PZS" for char in both) and not _is_punctuation(both):
@@ -108,6 +136,7 @@ _TITLE = re.compile(r"《[^《》]{1,60}》")
 _CITATION = re.compile(
     rf"第[{HAN_NUMERALS}0-9]{{1,6}}[条款项章节编](?:之[{HAN_NUMERALS}]{{1,2}})?"
     rf"|第\([{HAN_NUMERALS}0-9]{{1,4}}\)[项款目条]"
+    rf"|(?<![目以提之此日当])前[{HAN_NUMERALS}两]{{0,2}}[条款项](?!任务|工作|指标|重点|措施|改革|行动|工程)"
     rf"|[{HAN}]{{0,6}}"
     r"[\[(][0-9]{4}[\])]第?[0-9]{1,5}号|[0-9]{1,5}号文"
 )
@@ -157,6 +186,7 @@ JUDGES: tuple[Judge, ...] = (
     numbering,
     note_mark,
     lost_bytes,
+    codes,
     punctuation,
     cited_number,
     number,

@@ -1,16 +1,24 @@
-"""Judges a difference at characters of which text recognition was not sure: a misreading, not another wording."""
+"""Judges a difference that comes from text recognition: a misreading, not another wording.
+
+Either it says of itself that it is not sure, or what stands there is what only machines write.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance.Postfix import similarity as postfix
 from rapidfuzz.distance.Prefix import similarity as prefix
 
+from plandiff.chinese.misreadings import LOOKALIKES, PARTS
+from plandiff.chinese.script import fold
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.text.span import CleanSpan, Pair, clean_span, holds
 
 _SHARE = 0.5
 """So much of a passage must be unsure: where more was read surely, the passage differs."""
+
+_LONGEST = 4
+"""Characters of a misreading that is known by its form: 扌 and what is left of its character."""
 
 
 def misread(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
@@ -21,6 +29,8 @@ def misread(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
         edit: The edit, in clean offsets.
     """
     core = _without_shared_ends(texts, edit)
+    if told := _told_by_form(texts, core):
+        return told
     unsure = Pair(_is_unsure(texts.left, core.left), _is_unsure(texts.right, core.right))
     if not (unsure.left or unsure.right):
         return None
@@ -29,6 +39,19 @@ def misread(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
         text, span = (texts.right, edit.right) if unsure.left else (texts.left, edit.left)
         expected = text.kept[span.start : span.end]
     return Judgement(Kind.OCR, Reason.MISREAD, Certainty.CHECK, expected=expected)
+
+
+def _told_by_form(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
+    """Judge an edit of which one side holds a part of a character, or a form misread for the other (岀, 出)."""
+    left, right = edit.left.of(texts.left.kept), edit.right.of(texts.right.kept)
+    if max(len(left), len(right)) > _LONGEST:
+        return None
+    for misread_, other in ((left, right), (right, left)):
+        if fold(LOOKALIKES.get(misread_, "")) == fold(other) != "":
+            return Judgement(Kind.OCR, Reason.LOOKALIKE, expected=other)
+        if not PARTS.isdisjoint(misread_) and PARTS.isdisjoint(other):
+            return Judgement(Kind.OCR, Reason.PART_OF_CHARACTER, expected=other)
+    return None
 
 
 def joined_misreadings(texts: Pair[CleanText], edits: Iterable[Pair[CleanSpan]]) -> Iterator[Pair[CleanSpan]]:

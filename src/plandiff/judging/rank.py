@@ -86,6 +86,14 @@ def by_rank(changes: Iterable[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: (change.rank is None, change.rank or 0))
 
 
+def _line_of(change: Change) -> tuple[str, str] | None:
+    """Return what the cells of a column that came or went have in common, or the rows of a table in another order."""
+    cell, reason = change.cell, change.judgement.reason
+    if cell is None or reason not in (Reason.COLUMN_ADDED, Reason.COLUMN_DROPPED, Reason.ROW_MOVED):
+        return None
+    return f"{cell.tables.left}:{cell.tables.right}", cell.column
+
+
 def _groups(changes: Sequence[Change], texts: Pair[str]) -> Iterable[tuple[str, str]]:
     """Yield the ids of changes that are told as one, each with the id of the first of them."""
     equal: dict[tuple[Judgement, str, str], list[str]] = {}
@@ -95,6 +103,8 @@ def _groups(changes: Sequence[Change], texts: Pair[str]) -> Iterable[tuple[str, 
         replaced = change.kind in _GROUPED and left and right and left != right and judgement.reason not in _FIRST
         if replaced or change.weight is Weight.CONVERSION:
             equal.setdefault((judgement, left, right), []).append(change.id)
+        elif change.cell and (lines := _line_of(change)):
+            equal.setdefault((judgement, *lines), []).append(change.id)
     for (judgement, *_), ids in equal.items():
         if len(ids) > 1 or judgement.kind is Kind.VOCABULARY:  # a pair of words is named wherever it stands
             yield from ((one, ids[0]) for one in ids)

@@ -1,9 +1,9 @@
 """Why a change was judged as it was: one row for each reason, with the sentence and texts that show it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from plandiff.judging.change import Direction, Judgement, Kind, Reason
+from plandiff.judging.change import CellPlace, Direction, Judgement, Kind, Reason
 from plandiff.language import Message
 from plandiff.tables import complete
 
@@ -58,6 +58,16 @@ _LISTED = (
     "目录\n第一章 总则 1\n第二章 任务 2\n第三章 附则 5\n"
     "第一章 总则\n第一条 为了发展，制定本法。\n第二章 任务\n第二条 国务院主管。\n第三章 附则\n第三条 本法施行。\n"
 )
+_GRAIN, _FORESTS = "| 粮食产量（万吨） | 500 | 520 |\n", "| 森林覆盖率（%） | 60 | 65 |\n"
+_TABLE = "| 指标 | 2020年 | 2025年 |\n|---|---|---|\n" + _GRAIN + _FORESTS
+_FEWER_ROWS = _TABLE.replace(_FORESTS, "")
+_OTHER_ROWS = _TABLE.replace(_GRAIN, "") + _GRAIN
+_FEWER_COLUMNS = "| 指标 | 2025年 |\n|---|---|\n| 粮食产量（万吨） | 520 |\n| 森林覆盖率（%） | 65 |\n"
+_OTHER_COLUMNS = (
+    "| 指标 | 2025年 | 2020年 |\n|---|---|---|\n| 粮食产量（万吨） | 520 | 500 |\n| 森林覆盖率（%） | 65 | 60 |\n"
+)
+_TABBED = "指标\t2020年\t2025年\n粮食产量（万吨）\t500\t520\n森林覆盖率（%）\t60\t65\n"
+_UNITS = "| 指标 | 单位 | 2025年 |\n|---|---|---|\n| 粮食产量 | 万吨 | 520 |\n| 森林覆盖率 | % | 65 |\n"
 
 REASONS = complete(
     Reason,
@@ -141,6 +151,27 @@ REASONS = complete(
                 ),
             ),
             silent=True,
+        ),
+        Reason.ROW_ADDED: ReasonRow(
+            "this row of the table stands only on the right", (Example(Kind.ADDED, _FEWER_ROWS, _TABLE),)
+        ),
+        Reason.ROW_DROPPED: ReasonRow(
+            "this row of the table stands only on the left", (Example(Kind.DROPPED, _TABLE, _FEWER_ROWS),)
+        ),
+        Reason.ROW_MOVED: ReasonRow(
+            "the row stands in another place of the table", (Example(Kind.MOVED, _TABLE, _OTHER_ROWS),)
+        ),
+        Reason.COLUMN_ADDED: ReasonRow(
+            "this column of the table stands only on the right", (Example(Kind.ADDED, _FEWER_COLUMNS, _TABLE),)
+        ),
+        Reason.COLUMN_DROPPED: ReasonRow(
+            "this column of the table stands only on the left", (Example(Kind.DROPPED, _TABLE, _FEWER_COLUMNS),)
+        ),
+        Reason.COLUMN_MOVED: ReasonRow(
+            "the column stands in another place of the table", (Example(Kind.MOVED, _TABLE, _OTHER_COLUMNS),)
+        ),
+        Reason.UNIT: ReasonRow(
+            "the unit of figures differs", (Example(Kind.NUMBER, _UNITS, _UNITS.replace("万吨", "亿吨")),)
         ),
         Reason.REORDERED: ReasonRow(
             "the other side has the same words in another place of the sentence",
@@ -242,13 +273,14 @@ REASONS = complete(
         Reason.MARKUP: ReasonRow(
             "a mark of Markdown or HTML", (Example(Kind.PUNCTUATION, "**推进**建设。", "推进建设。"),)
         ),
+        Reason.CELL_MARK: ReasonRow("what parts the cells of a table", (Example(Kind.LAYOUT, _TABLE, _TABBED),)),
         Reason.WIDTH: ReasonRow(
             "full and half width", (Example(Kind.LAYOUT, "推进Ａ级景区建设。", "推进A级景区建设。"),)
         ),
         Reason.SPACE: ReasonRow("white space", (Example(Kind.LAYOUT, "推进 建设。", "推进建设。"),)),
         Reason.DIGITS_PARTED: ReasonRow(
             "white space between two digits: one number or two",
-            (Example(Kind.NUMBER, "指标\t5\t12\t7\n", "指标\t51\t2\t7\n"),),
+            (Example(Kind.NUMBER, "指标 5 12 7\n", "指标 51 2 7\n"),),
         ),
         Reason.LINE_BREAK: ReasonRow("a line break", (Example(Kind.LAYOUT, "推进\n建设。", "推进建设。"),)),
         Reason.PAGE_MARK: ReasonRow(
@@ -312,8 +344,49 @@ DIRECTIONS: Mapping[Direction, Message] = complete(
 )
 
 
-def reason_of(judgement: Judgement) -> str:
-    """Return the reason as an English clause."""
+_CELL: tuple[tuple[str, Message], ...] = (
+    ("row column values", "row {row}, column {column}: {old} → {new}"),
+    ("row values", "row {row}: {old} → {new}"),
+    ("column values", "column {column}: {old} → {new}"),
+    ("row column", "row {row}, column {column}"),
+    ("row", "row {row}"),
+    ("column", "column {column}"),
+    ("values", "{old} → {new}"),
+)
+"""What is said of a place in a table, by what is known of it."""
+_OF_COLUMNS = frozenset((Reason.COLUMN_ADDED, Reason.COLUMN_DROPPED, Reason.COLUMN_MOVED))
+_LONGEST_NAME = 40
+"""Code points of a name or value that are said."""
+
+
+def cell_words(cell: CellPlace, reason: Reason, say: Callable[[str], str], show: Callable[[str], str]) -> str:
+    """Return where in a table a change stands, with both values of a cell; empty if nothing names it.
+
+    Args:
+        cell: The place.
+        reason: Of a column that only one side has, or that moved, the column alone is named.
+        say: Translates a sentence.
+        show: Makes text of a document fit to be shown.
+    """
+    known = {"row": cell.row, "column": cell.column, "values": cell.values.left + cell.values.right}
+    if reason in _OF_COLUMNS and cell.column:
+        known = {"column": cell.column}
+    names = " ".join(name for name, value in known.items() if value)
+    old, new = cell.values.left or _NOTHING, cell.values.right or _NOTHING
+    facts = {name: show(_short(text)) for name, text in (*known.items(), ("old", old), ("new", new))}
+    return say(dict(_CELL)[names]).format_map(facts) if names else ""
+
+
+_NOTHING = "∅"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
+def reason_of(judgement: Judgement, cell: CellPlace | None = None) -> str:
+    """Return the reason as an English clause, behind it in brackets where in a table the change stands."""
     direction = f": {DIRECTIONS[judgement.direction]}" if judgement.direction else ""
     word = f" ({judgement.word})" if judgement.word and judgement.word != judgement.expected else ""
-    return REASONS[judgement.reason].sentence + direction + word
+    place = cell_words(cell, judgement.reason, str, str) if cell else ""
+    return REASONS[judgement.reason].sentence + direction + word + (f" ({place})" if place else "")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from plandiff.choices import Relation
 from plandiff.errors import UsageError
-from plandiff.judging.change import Change, mirrored
+from plandiff.judging.change import Change, mirrored_change
 from plandiff.judging.fates import ArticleFate, articles_of, fates_of
 from plandiff.judging.identity import identified
 from plandiff.judging.json_values import (
@@ -126,7 +126,7 @@ class AlignedComparison(Comparison):
                 )
                 for passage in self.passages
             ),
-            changes=tuple(Change(change.spans.mirrored(), mirrored(change.judgement)) for change in self.changes),
+            changes=tuple(map(mirrored_change, self.changes)),
             same=tuple(replace(same, spans=same.spans.mirrored()) for same in self.same),
         )
 

@@ -41,16 +41,40 @@ JUDGEMENTS = complete(
         RemovalKind.INVISIBLE: Judgement(Kind.INVISIBLE, Reason.INVISIBLE, expected=""),
         RemovalKind.SEPARATOR: Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION),
         RemovalKind.SITE_LINE: Judgement(Kind.FURNITURE, Reason.FRAME),
+        RemovalKind.CELL_MARK: Judgement(Kind.LAYOUT, Reason.CELL_MARK),
     },
 )
 """What each kind of removal is where only one of two documents has it."""
 
 
+_THIRD_TONES = str.maketrans("ăĕĭŏŭ", "ǎěǐǒǔ")
+"""A breve is typed or read for the third tone, and is no other reading."""
 _INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
 
 
-def gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
-    """Compare what was set aside in one place on either side."""
+def gap(texts: Pair[CleanText], spans: Pair[SourceSpan], *, between_cells: bool = False) -> Iterator[Same | Change]:
+    """Compare what was set aside in one place on either side.
+
+    Args:
+        texts: The clean texts.
+        spans: The gaps (source offsets).
+        between_cells: Whether cells of a table lie on either side: white space parts no number there, and with bars or
+            tags it is one difference.
+    """
+    if between_cells:
+        removals = [*texts.left.removals_in(spans.left), *texts.right.removals_in(spans.right)]
+        written = Pair(spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text))
+        if written.left != written.right and all(removal.kind in _OF_CELLS for removal in removals):
+            yield Change(spans, JUDGEMENTS[RemovalKind.CELL_MARK])
+            return
+    yield from _gap(texts, spans)
+
+
+_OF_CELLS = frozenset((RemovalKind.SPACE, RemovalKind.CELL_MARK))
+"""What parts the cells of tables."""
+
+
+def _gap(texts: Pair[CleanText], spans: Pair[SourceSpan]) -> Iterator[Same | Change]:
     left, right = spans.left.of(texts.left.document.text), spans.right.of(texts.right.document.text)
     if not left and not right:
         return
@@ -119,6 +143,8 @@ def _change(texts: Pair[CleanText], removals: Pair[Removal | None], at: Pair[Sou
     if left and right and removal.kind is RemovalKind.PINYIN:
         if _INVISIBLE.sub("", ours) == _INVISIBLE.sub("", theirs):
             return Change(spans, JUDGEMENTS[RemovalKind.INVISIBLE])
+        if ours.translate(_THIRD_TONES) == theirs.translate(_THIRD_TONES):
+            return Change(spans, JUDGEMENTS[RemovalKind.PINYIN])
         return Change(spans, Judgement(Kind.WORDING, Reason.WORDING))  # two readings of one character
     return Change(spans, JUDGEMENTS[removal.kind])
 
@@ -148,7 +174,15 @@ class Forms:
     def judge(self, texts: Pair[CleanText], left: CleanOffset, right: CleanOffset) -> Judgement | None:
         """Judge the characters at two clean offsets; None if they are the same up to script."""
         wrong = self.wrong.left.get(left) or self.wrong.right.get(right)
-        return wrong or _form(texts.left.kept[left], texts.right.kept[right], same_script=self.same_script)
+        shown = Pair(texts.left.kept[left], texts.right.kept[right])
+        judgement = wrong or _form(shown.left, shown.right, same_script=self.same_script)
+        recognised = texts.map(lambda text: bool(text.document.doubts))
+        if judgement is _VARIANT and (recognised.left or recognised.right):
+            # Text recognition writes one form of a character for all of them, and is sure of it.
+            expected = shown.left if recognised.right else shown.right
+            both = recognised.left and recognised.right
+            return Judgement(Kind.OCR, Reason.MISREAD, Certainty.CHECK, None if both else expected)
+        return judgement
 
 
 def _parts_digits(text: CleanText, removal: Removal | None) -> bool:

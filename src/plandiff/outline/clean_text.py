@@ -7,12 +7,13 @@ own if the other document does not have the same thing in the same place.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 
 from plandiff.chinese.script import fold
+from plandiff.outline.grids import Grid, grids
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
 from plandiff.text.span import CleanOffset, CleanSpan, SourceOffset, SourceSpan, Span, source_span, without
@@ -31,6 +32,7 @@ class RemovalKind(StrEnum):
     INVISIBLE = "invisible"
     SEPARATOR = "separator"
     SITE_LINE = "site-line"
+    CELL_MARK = "cell-mark"
 
 
 FURNITURE = frozenset(
@@ -63,6 +65,7 @@ class CleanText:
         offsets: Map between ``key`` (clean offsets) and the source.
         ledger: All removals, sorted and disjoint; with the kept characters they tile the source.
         contents: The entries of the document's own contents list, folded, in order; empty if it has none.
+        grids: Its tables, as cells of the source, in order.
     """
 
     document: Document
@@ -70,6 +73,7 @@ class CleanText:
     offsets: OffsetMap
     ledger: tuple[Removal, ...]
     contents: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -134,7 +138,7 @@ def whole(document: Document) -> CleanText:
     """Return the document with nothing set aside yet."""
     length = len(document.text)
     folded = with_line_feeds(fold(document.text))
-    return CleanText(document, folded, OffsetMap([source_span(0, length)], length), ())
+    return CleanText(document, folded, OffsetMap([source_span(0, length)], length), (), grids=tuple(grids(folded)))
 
 
 def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ...] = ()) -> CleanText:
@@ -154,8 +158,11 @@ def set_aside(text: CleanText, found: Iterable[Removal], contents: tuple[str, ..
     earlier = [old if rest == [old.span] else Removal(old.kind, part) for old, rest in spared for part in rest]
     kept = [part for rest in _outside(text.offsets.kept(), holes) for part in rest]
     ledger = sorted([*earlier, *fresh], key=lambda removal: removal.span)
-    return CleanText(
-        text.document, text.folded, OffsetMap(kept, len(text.folded)), tuple(ledger), contents or text.contents
+    return replace(
+        text,
+        offsets=OffsetMap(kept, len(text.folded)),
+        ledger=tuple(ledger),
+        contents=contents or text.contents,
     )
 
 

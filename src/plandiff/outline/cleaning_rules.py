@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 from plandiff.chinese.script import HAN, distinct
+from plandiff.outline.around_text import agency_marks, folded_contents, front_matter, listed_contents, pictures
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
 from plandiff.outline.led_contents import led_contents
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
-from plandiff.outline.source_lines import folded_contents, front_matter, pictures, source_lines
 from plandiff.outline.title_pages import title_pages
 from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -79,6 +79,13 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*stripped(seen, span)))
 
 
+def cell_marks(text: CleanText) -> Iterator[Removal]:
+    """What parts the cells of tables and draws their lines: bars, rules, tags."""
+    for grid in text.grids:
+        for mark in grid.marks:
+            yield Removal(RemovalKind.CELL_MARK, mark)
+
+
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
@@ -89,11 +96,14 @@ _LINE_MARKS = re.compile(
 )
 _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]{0,500}[./#])[!-'*-~]{1,500}\))")
+"""A link with what it leads to, which is a path or an address; pictures have a rule of their own."""
+
 
 def markup(text: CleanText) -> Iterator[Removal]:
-    """Marks of Markdown: those that open a line, those that underline one, and those around strong words; tags.
+    """Marks of Markdown: those that open or underline a line, those around strong words and links; tags.
 
-    A tag between two digits stays, for it may be all that parts two numbers; so do the tags of tables.
+    A tag between two digits stays, for it may be all that parts two numbers.
     """
     source = with_line_feeds(text.document.text)
     for match in _LINE_MARKS.finditer(source):
@@ -102,6 +112,9 @@ def markup(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
 
+    for match in _LINK.finditer(source):
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
     if "<" not in source:
         return
     for span in _comments(source):
@@ -167,7 +180,8 @@ def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
         yield from (clean_span(*match.span()) for match in chain)
 
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ" + "ăĕĭŏŭ"
+"""The vowels with a tone; a breve is often typed, or read by a machine, for the third."""
 _SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
 
 
@@ -193,7 +207,9 @@ def separators(text: CleanText) -> Iterator[Removal]:
 RULES: tuple[Rule, ...] = (
     front_matter,
     folded_contents,
+    listed_contents,
     pictures,
+    cell_marks,
     invisible,
     paged_marks,
     led_contents,
@@ -201,7 +217,7 @@ RULES: tuple[Rule, ...] = (
     note_marks,
     markup,
     pinyin,
-    source_lines,
+    agency_marks,
     title_pages,
     spaces,
     running_heads,

@@ -12,8 +12,9 @@ from plandiff.outline.lines import Lines
 from plandiff.outline.sections import Section, build_sections
 from plandiff.outline.segments import Segment, segments
 from plandiff.outline.site_lines import site_lines
+from plandiff.outline.tables import Table, numbered, tables
 from plandiff.reading.document import Document
-from plandiff.text.span import CleanOffset, CleanSpan
+from plandiff.text.span import CleanOffset, CleanSpan, Span, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,12 @@ class TwinEvidence:
     Attributes:
         headings: This document's headings, completed by those of its twin.
         damaged: Clean spans that the twin proves damaged, in order: a stop in them ends no sentence.
+        tables: This document's tables, completed by those that only its twin shows to be tables.
     """
 
     headings: list[Heading]
     damaged: list[CleanSpan]
+    tables: list[Table]
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,21 @@ class Outlined:
 
     @cached_property
     def headings(self) -> list[Heading]:
-        """Its headings, in clean offsets."""
-        return self.twin.headings if self.twin else find_headings(self.text, self.lines)
+        """Its headings, in clean offsets; the row of a table is none (一、出口总额)."""
+        found = self.twin.headings if self.twin else find_headings(self.text, self.lines)
+        rows = [row.span for table in self.tables for row in table.rows]
+        return [one for one in found if not overlaps(Span(one.start, one.end), rows)] if rows else found
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """Its tables, in order."""
+        return numbered(self.twin.tables if self.twin else tables(self.text))
 
     @cached_property
     def segments(self) -> list[Segment]:
         """Its headings and sentences, which tile the clean text."""
-        return segments(self.text, self.headings, self.lines.hard, self.twin.damaged if self.twin else ())
+        rows = [row.span for table in self.tables for row in table.rows]
+        return segments(self.text, self.headings, self.lines.hard, self.twin.damaged if self.twin else (), rows)
 
     @cached_property
     def clauses(self) -> list[Clause]:

@@ -48,7 +48,7 @@ class Lines:
     def of(cls, text: CleanText) -> "Lines":
         """Read the lines of ``text``."""
         starts = sorted({CleanOffset(0), *(at for at in text.newlines() if at < len(text.key))})
-        soft = (frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))) - _beside_rows(text, starts)
+        soft = (frozenset(_wrapped(text, starts)) | frozenset(_parted(text, starts))) - _beside_rows(text)
         hard = frozenset(starts) - soft
         spaces = {text.offsets.to_clean(old.span.end) for old in text.ledger if old.kind is RemovalKind.SPACE}
         beside_words = {at for at in spaces if _LATIN.search(text.key, max(0, at - 1), at + 1)}
@@ -121,15 +121,10 @@ def _wrapped(text: CleanText, starts: Sequence[CleanOffset]) -> Iterator[CleanOf
     yield from (line.behind for line in (close if len(close) >= _FEWEST_WRAPPED else full))
 
 
-def _beside_rows(text: CleanText, starts: Sequence[CleanOffset]) -> set[CleanOffset]:
-    """Return where table rows begin and where text goes on behind them: lines in a row that tabs part alike."""
-    source = text.document.text
-    if "\t" not in source:
-        return set()
-    lines = [source[slice(*_source_line(text.folded, text.offsets.to_source(start)))].strip() for start in starts]
-    tabs = [0, *(line.count("\t") for line in lines), 0]
-    rows = [n for n, own in enumerate(tabs[1:-1]) if own and own in (tabs[n], tabs[n + 2])]
-    return {start for n in rows for start in starts[n : n + 2]}
+def _beside_rows(text: CleanText) -> set[CleanOffset]:
+    """Return where table rows begin and where text goes on behind them."""
+    clean = text.offsets.to_clean
+    return {clean(at) for grid in text.grids for row in grid.rows for at in (row[0].start, row[-1].end)}
 
 
 def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:

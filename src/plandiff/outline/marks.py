@@ -16,7 +16,7 @@ from plandiff.text.span import CleanOffset
 
 LEGAL = frozenset(("part", "chapter", "section", "article"))
 _CITES = re.compile(
-    r"规定|所称|所列|所定|所指|的|[及和或至、,]第|第[一二三四五六七八九十百0-9(]{1,6}[款项目)]"
+    r"规定|所称|所列|所定|所指|但书|[前后]段|各款|的|[及和或至、,]第|第[一二三四五六七八九十百0-9(]{1,6}[款项目)]"
     r"|之(?:规定|罪|情形|[^一二三四五六七八九十0-9])|[,]?准用"
 )
 """What stands behind the mark of a section that is cited, at the beginning of a line too."""

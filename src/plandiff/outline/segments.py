@@ -26,7 +26,11 @@ class Segment:
 
 
 def segments(
-    text: CleanText, headings: list[Heading], hard_breaks: Iterable[CleanOffset], damaged: Iterable[CleanSpan]
+    text: CleanText,
+    headings: list[Heading],
+    hard_breaks: Iterable[CleanOffset],
+    damaged: Iterable[CleanSpan],
+    rows: Iterable[CleanSpan] = (),
 ) -> list[Segment]:
     """Return the segments that tile the clean text.
 
@@ -35,6 +39,7 @@ def segments(
         headings: Its headings; each is a segment of its own, but an article, which has no title, opens a sentence.
         hard_breaks: Clean offsets of line breaks that end a sentence without a mark.
         damaged: Clean spans in which sentence marks are not what they seem.
+        rows: The rows of tables; each is a segment of its own, however its cells are parted.
     """
     spoilt = {offset for span in damaged for offset in range(*span)}
     stops = (match for match in _SENTENCE.finditer(text.kept) if match.start() not in spoilt)
@@ -43,9 +48,10 @@ def segments(
     }
     titles = {heading.start: heading.end for heading in headings if heading.kind != "article"}
     articles = {heading.start for heading in headings if heading.kind == "article"}
-    for start, end in titles.items():
+    for start, end in [*titles.items(), *rows]:
+        cuts.update((start, end))
         cuts.difference_update(range(start + 1, end))
-    at = sorted(cuts | articles | set(titles) | set(titles.values()))
+    at = sorted(cuts | articles)
     return [Segment(a, b, titles.get(a) == b) for a, b in pairwise(at)]
 
 

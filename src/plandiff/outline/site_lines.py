@@ -36,6 +36,20 @@ BINDING = re.compile(
     rf"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[{HAN_NUMERALS}]+[条款章]|[0-9]+(?:元|万|亿|%)"
 )
 _STOP = re.compile(f"[{SENTENCE_STOPS}]")
+_LONGEST_LINE = 80
+"""Folded code points of such a line."""
+_NAMED_FACT = re.compile(
+    r"(?:^|[\](【\[]|[0-9]日?)(?:(?:信息|文章|稿件|新闻)?来源|稿源|作者|记者|通讯员|摄影|文字|责任编辑|责编|编辑|审核|校对|监制|原标题"
+    r"|(?:发布|更新)(?:时间|日期|机构|单位)|发文(?:机关|单位|日期)|成文日期|索引号|主题(?:分类|词)|信息分类|公开(?:类别|方式|时限)"
+    r"|字号|分享到?|(?:当前|您的)位置|相关链接|上一篇|下一篇):"
+    r"|(?:浏览|阅读|点击)(?:次数|量|数)?:?[0-9]|打印本页|【打印】|关闭窗口|扫一扫|https?://|www\."
+)
+"""What the line of a page names at its beginning, behind a bracket or behind a date."""
+_PUBLISHED = re.compile(
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"|《[^》]{2,12}》\([^()]{0,30}版\)"
+)
+"""A date with the time of the day, or in digits and dashes alone; the number of a newspaper."""
 _MOST_SITE_LINES = 10
 """Paragraphs at either edge that may be the page's. None of these numbers, 0.7 or 1.4 times as large, takes a line
 of 60 laws, which have no page around them."""
@@ -58,6 +72,16 @@ def site_lines(text: CleanText, lines: Lines) -> Iterator[Removal]:
             if not Body(key[: paragraph.start] + key[paragraph.end :]).is_of_the_site(line):
                 break
             yield Removal(RemovalKind.SITE_LINE, text.offsets.source_span(*paragraph))
+
+
+def is_line_of_a_page(text: str) -> bool:
+    """Say whether a line between title and text, or behind the text, has the form of one of the page's, on any site.
+
+    It names who published, wrote or read the page, or when to the minute; it ends no sentence and binds nobody.
+    """
+    if len(text) > _LONGEST_LINE or _STOP.search(text) or MARK.match(text):
+        return False
+    return bool(_PUBLISHED.fullmatch(text)) or (bool(_NAMED_FACT.search(text)) and not BINDING.search(text))
 
 
 class Body:

@@ -73,7 +73,8 @@ def entries(changes: Iterable[Change], sources: Pair[Source], *, listed: bool) -
     equal: dict[tuple[str | None, ...], list[Change]] = {}
     for change in changes:
         if (change.group or change.weight is Weight.CONVERSION) and not listed:
-            equal.setdefault(content(change, sources), []).append(change)
+            together = (change.group,) if change.group and change.cell else content(change, sources)
+            equal.setdefault(together, []).append(change)
             continue
         if waiting and not _continues(waiting, change, sources):
             yield _entry(waiting)

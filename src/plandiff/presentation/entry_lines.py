@@ -10,6 +10,7 @@ from plandiff.language import bracketed, labelled, tr, tr_n
 from plandiff.presentation.entries import Entry, Form
 from plandiff.presentation.excerpts import CLOSE, OPEN, Excerpt, PartKind, Source, excerpt, harmless, spaces_named
 from plandiff.presentation.places import Move, move_of, path_text, position_text
+from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.styled import Hold, Line, Role, Styled, filled, flow
 from plandiff.presentation.words import characters
 from plandiff.reading.document import Document
@@ -57,7 +58,7 @@ class Setter:
         else:
             lines += self._section(entry.changes[0])
         for head in entry.heads:
-            lines += self._head(head, entry.form) + self._reason(head[0].judgement.reason)
+            lines += self._head(head, entry.form) + self._reason(head[0])
         return lines + (self._moved(move, entry.whole.left) if move else self._texts(entry))
 
     def _section(self, change: Change) -> list[Line]:
@@ -93,11 +94,10 @@ class Setter:
         """Return ids to be shown: all, or the first and the last of many."""
         return ids if self.whole or len(ids) <= 2 else [f"{ids[0]}…{ids[-1]}"]
 
-    def _reason(self, reason: Reason) -> list[Line]:
-        if REASONS[reason].silent or reason in self._said:
-            return []
-        self._said.add(reason)
-        return flow([Styled(tr(REASONS[reason].sentence), Role.FAINT)], self.columns, (Styled(_INDENT),))
+    def _reason(self, change: Change) -> list[Line]:
+        words = reason_words(change, said=change.judgement.reason in self._said)
+        self._said.add(change.judgement.reason)
+        return flow([Styled(words, Role.FAINT)], self.columns, (Styled(_INDENT),)) if words else []
 
     def _texts(self, entry: Entry) -> list[Line]:
         """Return both texts in their context, and what is expected."""

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST_MARKS
 from plandiff.chinese.script import distinct, fold, is_common, is_han, is_writable
 from plandiff.conversion.lexicon import LONGEST, words_from
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
@@ -19,11 +20,8 @@ from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import SourceSpan, source_span
 
-_HIGH = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd"
-_LATIN = re.compile(f"[{_HIGH}]{{2}}(?:[@-~]?[{_HIGH}])+[{_HIGH}][@-~]?")
+_LATIN = re.compile(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[{HIGH}][@-~]?")
 """What Latin-1 and Windows-1252 make of bytes above ASCII, four at least; in Big5 every second one may be a letter."""
-_LOST = re.compile("(?:锟斤拷|斤拷|拷锟)(?:锟|斤|拷)*|烫{3,}|屯{4,}")
-"""Marks of lost bytes read as GBK, and what a debugger fills memory with."""
 _AS_GBK = re.compile("(?:ABC)+(?:AB?)?")
 """UTF-8 read as GBK: three bytes a character, of which the first is E4 to E9, taken two by two."""
 _WIDE = "\u3041-\u30fe\u0391-\u03c9\u0410-\u0451\u3105-\u3129\u2550-\u256c"
@@ -33,9 +31,7 @@ _STRANGE = 0.4
 """Share of characters that modern print does not have, or that are no Chinese, from which on a run is suspected."""
 _READS = 0.6
 """Share of an original's characters that words of two characters and more must cover."""
-_ENTITY = re.compile(r"(?:&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});)+")
 _SPACES = frozenset("\u00a0\u2002\u2003\u2009 ")
-_CID = re.compile(r"(?:\(cid:\d+\)\s?)+")
 _OTHER = re.compile("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]{2,}")
 """Letters of scripts that a Chinese document hardly has."""
 
@@ -43,7 +39,7 @@ _OTHER = re.compile("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]{2,}"
 def misdecoded(text: CleanText) -> Iterator[Finding]:
     """Runs of text that were read in the wrong encoding, with the original where the bytes still have it."""
     source = text.document.text
-    for match in _LOST.finditer(source):
+    for match in LOST_MARKS.finditer(source):
         yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
     for span, original in [*_latin(source), *_utf8_as_gbk(source), *_wide(source)]:
         if original:
@@ -55,12 +51,12 @@ def misdecoded(text: CleanText) -> Iterator[Finding]:
 def codes(text: CleanText) -> Iterator[Finding]:
     """Codes in place of text: references of HTML, glyph numbers of a font, letters of several scripts at random."""
     source = text.document.text
-    for match in _ENTITY.finditer(source):
+    for match in ENTITY.finditer(source):
         shown = html.unescape(match[0])
         if shown != match[0] and not _SPACES.issuperset(shown):
             certainty = Certainty.CERTAIN if any(map(is_han, shown)) else Certainty.CHECK
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.ENTITY, certainty, shown))
-    for match in _CID.finditer(source):
+    for match in CID.finditer(source):
         yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
     for match in _OTHER.finditer(source):
         scripts = {unicodedata.name(char, "?").split()[0] for char in match[0] if char.isalpha()}

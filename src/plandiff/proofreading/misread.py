@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from plandiff.chinese.misreadings import LOOKALIKES, PARTS
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import (
     HAN,
@@ -26,12 +27,7 @@ from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
-_LONE_RADICAL = re.compile("[扌彳氵亻冫讠钅饣纟犭忄刂灬疒宀冖罒礻衤]")
-"""Parts of characters that are no words: in running text each is half of a character that was taken apart."""
-
-# Forms outside the character sets of modern print, with the simplified character that they are misread for.
-_LOOKALIKES = dict(zip("硏岀囯眀旳査", "研出国明的查", strict=True))
-
+_PART = re.compile(f"[{''.join(sorted(PARTS))}]")
 _GROUPS = (
     "曰日 毋母 己已巳 末未 士土 干千 戊戌戍 田由甲申 午牛 夭天 壬王 汨汩 徙徒 侯候 "
     "拔拨 析折 晴睛 幻幼 亳毫 歼矸 冶治 拆折 兔免 鸟乌 刀刁 肓盲 茶荼 祟崇 "
@@ -54,7 +50,7 @@ _QUESTION = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 
 def lone_radicals(text: CleanText) -> Iterator[Finding]:
     """Parts of characters that stand alone: 扌青 for 请 or 猜, 彳壬务 for 任务."""
-    for match in _LONE_RADICAL.finditer(text.kept):
+    for match in _PART.finditer(text.kept):
         yield Finding(
             text.offsets.source_span(*clean_span(*match.span())), Judgement(Kind.OCR, Reason.PART_OF_CHARACTER)
         )
@@ -65,7 +61,7 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
     traditional = leaning(text.kept) == "hant"
     right = {}
     for char in distinct(text.kept):
-        plain = _LOOKALIKES.get(char) or without_japanese_forms(char)
+        plain = LOOKALIKES.get(char) or without_japanese_forms(char)
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
             usual = plain if plain in candidates(simple) else candidates(simple)[0]
@@ -144,7 +140,7 @@ def _likelier(key: str, written: str, at: int, other: str) -> float:
 def _is_broken(text: CleanText, at: int) -> bool:
     """Say whether a neighbour is damaged too: then nothing can be proposed."""
     around = text.kept[max(0, at - 1) : at + 2]
-    return bool(_LONE_RADICAL.search(around)) or any(char in _LOOKALIKES or char in "?\ufffd□" for char in around)
+    return bool(_PART.search(around)) or any(char in LOOKALIKES or char in "?\ufffd□" for char in around)
 
 
 def question_marks(text: CleanText) -> Iterator[Finding]:

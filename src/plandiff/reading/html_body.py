@@ -79,7 +79,8 @@ def body_of(root: Element) -> Body:
     total = weights[whole]
     known = _known(whole, weights)
     if known and sum(weights[part].sentences for part in known) >= _TRUSTED * total.sentences:
-        return Body(tuple(known), is_site=True, found=True)
+        narrower = _paragraphs(known, weights) if _has_site(known, weights) else []
+        return Body(tuple(narrower or known), is_site=True, found=True)
     if not _has_site([whole], weights):
         return Body((whole,), is_site=False, found=True)
     found = _dominant(whole, weights)
@@ -190,8 +191,9 @@ def _paragraphs(parts: list[Element], weights: dict[Element, _Weight]) -> list[E
     most = max(scores.values(), default=0)
     if not most or most < _TRUSTED * sum(weights[part].sentences for part in parts):
         return []
-    best = [element for element, score in scores.items() if score >= _NEARLY * most][-1]
-    return _with_its_like(best, weights)
+    outer = next(element for element, score in scores.items() if score == most)
+    inner = [element for element in outer.iter() if scores.get(element, 0) >= _NEARLY * most]
+    return _with_its_like(inner[-1], weights)
 
 
 def _with_its_like(here: Element, weights: dict[Element, _Weight]) -> list[Element]:

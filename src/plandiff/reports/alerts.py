@@ -168,7 +168,8 @@ def _message(change: Change, texts: Pair[str], where: str, pair: str) -> str:
     kind = f"{KINDS[change.kind].label}, {direction}" if direction else KINDS[change.kind].label
     expected = change.judgement.expected
     facts = [pair] if pair else []
-    facts += [] if REASONS[change.judgement.reason].silent else [reason_of(change.judgement)]
+    said = not REASONS[change.judgement.reason].silent or change.cell
+    facts += [harmless(reason_of(change.judgement, change.cell))] if said else []
     facts += [f"expected “{harmless(expected)}”"] if expected is not None else []
     facts += [where] if where else []
     behind = f" ({'; '.join(facts)})" if facts else ""

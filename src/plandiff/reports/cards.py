@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
-from plandiff.judging.reasons import DIRECTIONS, REASONS
+from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import tr
 from plandiff.presentation.entries import Entry, Form, content, entries
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, Source, excerpt, harmless
 from plandiff.presentation.places import move_of, path_text, position_text
+from plandiff.presentation.reason_words import place_words, reason_words
 from plandiff.text.span import Pair
 
 
@@ -23,6 +24,7 @@ class Head:
         sign: The sign of the kind.
         words: The kind in words, with direction, number and certainty.
         reason: Why; empty where that says no more than the kind.
+        place: In which cell of a table, with both values; empty outside of tables.
         expected: The proposed right text; None if there is none.
         check: Whether a person must look.
     """
@@ -31,6 +33,7 @@ class Head:
     sign: str
     words: str
     reason: str
+    place: str
     expected: str | None
     check: bool
 
@@ -114,10 +117,9 @@ def _head(changes: tuple[Change, ...]) -> Head:
     if judgement.direction:
         words += f", {tr(DIRECTIONS[judgement.direction])}"
     words += f" ×{len(changes):,}" if len(changes) > 1 else ""
-    row = REASONS[judgement.reason]
     expected = harmless(judgement.expected) if judgement.expected is not None else None
-    reason = "" if row.silent else tr(row.sentence)
-    return Head(judgement.kind, sign(judgement.kind), words, reason, expected or None, check)
+    place = place_words(changes[0])
+    return Head(judgement.kind, sign(judgement.kind), words, reason_words(changes[0]), place, expected or None, check)
 
 
 def weightiest(changes: Sequence[Change], sources: Pair[Source], most: int) -> list[Entry]:

@@ -18,9 +18,10 @@ from plandiff.presentation.places import path_text, section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow
 from plandiff.reports.extents import extent_text, heading
 from plandiff.reports.reuse import Wording
+from plandiff.reports.shared_targets import shared_targets
 
-_CHAPTERS = 24
-"""Chapters on the first page."""
+_CHAPTERS, _TARGETS = 20, 12
+"""Chapters, and lines of targets, on the first page, which fits a screen of fifty lines."""
 _NAMED = 28
 """Characters of a chapter's name there."""
 _PASSAGES = {"weaker": 10, "stronger": 6, "figures": 10, "adapted": 12, "same": 6}
@@ -56,6 +57,7 @@ def first_page(result: Derivation, wording: Wording) -> Iterator[Line]:
     if absent:
         told = tr("the right document names what is not compared here: {names}")
         yield from flow([Styled(told.format(names="、".join(map(harmless, absent))), Role.WARNING)], columns)
+    yield from shared_targets(result.documents, columns, _TARGETS)
     chapters = list({section_text(s): s for s in result.sections.left if s.parent is None}.values())
     yield from _chapters(chapters, {item.section: item for item in result.coverage.left}, columns)
 

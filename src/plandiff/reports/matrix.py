@@ -27,6 +27,16 @@ SIGNS = complete(Extent, {Extent.WHOLE: "#", Extent.PARTLY: "+", Extent.RELATED:
 """One ASCII cell each, so that every terminal and font shows them."""
 
 
+class RowOrder(StrEnum):
+    """In which order national sections stand below each other."""
+
+    DOCUMENT = "document"
+    TAKEN = "taken"
+    """The one that most local plans took up first."""
+    LEFT_OUT = "left-out"
+    """The one that most local plans left out first; of these the one whose wording they have least of."""
+
+
 class ColumnOrder(StrEnum):
     """In which order local plans stand beside each other."""
 
@@ -44,13 +54,13 @@ class Selection:
     Attributes:
         rows: Numbers of the national sections, as in `National.rows`; None for all.
         statuses: Of `coverage.NATIONAL`'s words; None for all.
-        by_count: Whether the sections most taken up come first, instead of document order.
+        order: In which order the sections come.
         columns: In which order the local plans stand.
     """
 
     rows: frozenset[int] | None = None
     statuses: frozenset[str] | None = None
-    by_count: bool = False
+    order: RowOrder = RowOrder.DOCUMENT
     columns: ColumnOrder = ColumnOrder.GIVEN
 
     @property
@@ -190,9 +200,16 @@ class Matrix:
                 or any(self.selection.has(n, column.extents[n]) for column in self.columns)
             )
         ]
-        if self.selection.by_count:
+        if self.selection.order is RowOrder.LEFT_OUT:
+            rows.sort(
+                key=lambda row: (self.parent(row[0]), -self.count(row[0], Extent.NONE), self._mean(row[0]), row[0])
+            )
+        elif self.selection.order is RowOrder.TAKEN:
             rows.sort(key=lambda row: (self.parent(row[0]), *(-self.count(row[0], e) for e in _TAKEN), row[0]))
         yield from rows
+
+    def _mean(self, row: int) -> float:
+        return mean([column.shares[row] for column in self.columns])
 
     def parent(self, row: int) -> int:
         """Return the number of the parent that a section is of."""

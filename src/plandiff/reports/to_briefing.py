@@ -8,10 +8,10 @@ from plandiff.derivation.result import Derivation
 from plandiff.judging.change import COUNTED, Weight
 from plandiff.judging.fates import Fate
 from plandiff.judging.result import Comparison
-from plandiff.language import tr, tr_n
+from plandiff.language import labelled, tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, PartKind, sources_of
 from plandiff.presentation.words import NOTICES, RELATIONS, weighed
-from plandiff.reports.cards import Card, card_of, cards, weightiest
+from plandiff.reports.cards import Card, Head, card_of, cards, weightiest
 from plandiff.reports.extents import EXTENTS
 from plandiff.reports.markdown import escaped
 from plandiff.reports.synopsis.building import synopsis_of
@@ -137,10 +137,15 @@ def _extents(result: Derivation) -> Iterator[str]:
 
 
 def _card(card: Card, mark: str) -> Iterator[str]:
-    words = "; ".join(head.words + (f" ({tr('check')})" if head.check else "") for head in card.heads)
+    words = "; ".join(_words(head) for head in card.heads)
     path = f", {escaped(card.path)}" if card.path else ""
     yield f"{mark} **{escaped(words)}**{path} ({tr('left')} {card.places.left}, {tr('right')} {card.places.right})  "
     yield f"   {_excerpt(card.texts.left, 'del')} → {_excerpt(card.texts.right, 'ins')}"
+
+
+def _words(head: Head) -> str:
+    checked = head.words + (f" ({tr('check')})" if head.check else "")
+    return labelled(checked, head.place) if head.place else checked
 
 
 def _excerpt(parts: Excerpt, tag: str) -> str:

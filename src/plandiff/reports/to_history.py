@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plandiff.judging.fates import Fate
-from plandiff.language import tr, tr_n
+from plandiff.language import clauses, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.presentation.words import FATES
@@ -60,7 +60,7 @@ def history_text(result: History, columns: int, *, colour: bool, blame: bool) ->
     counts.update(Fate.NEW for life in result.articles if life.path[0].version)
     said = [f"{counts[fate]:,} {tr(FATES[fate])}" for fate in Fate if counts[fate] and fate is not Fate.SAME]
     total = tr_n("{n} article", "{n} articles", len(result.articles)).format(n=f"{len(result.articles):,}")
-    return painted([*lines, (), (Styled("; ".join([total, *said]), Role.STRONG),)], colour=colour)
+    return painted([*lines, (), (Styled(clauses(total, *said), Role.STRONG),)], colour=colour)
 
 
 def _name(version: Version) -> str:

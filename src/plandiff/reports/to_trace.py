@@ -15,13 +15,14 @@ from plandiff.presentation.places import section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.presentation.words import STATUSES
 from plandiff.reports.extents import EXTENTS, heading
+from plandiff.reports.fitting import fitted
 from plandiff.reports.header import document_lines
 from plandiff.reports.markdown import escaped
 from plandiff.reports.matrix import SIGNS, Column, Matrix, Report, Selection, View, column_of, indented, sections_shown
 from plandiff.reports.parents import missing_lines, missing_rows, named_lines
 from plandiff.reports.reuse import Wording, clause_of
 from plandiff.reports.to_derivation import covered_text
-from plandiff.text.width import cell_offsets, cell_width
+from plandiff.text.width import cell_width
 
 _MOST_COLUMNS = 60
 """Local plans up to which each has a column; of more, the sections are counted."""
@@ -206,15 +207,6 @@ def _locals(matrix: Matrix, columns: int) -> Iterator[Line]:
 def _facts(column: Column) -> list[str]:
     words = [f"{tr(EXTENTS[status])} {count}" for status, count in sorted(column.items.items())]
     return [column.name, *words]
-
-
-def fitted(text: str, cells: int) -> str:
-    """Cut or fill a text to a number of cells."""
-    if cell_width(text) > cells:
-        before, _ = cell_offsets(text)
-        end = max(n for n, width in enumerate(before) if width <= cells - 1)
-        text = text[:end] + "…"
-    return text + " " * (cells - cell_width(text))
 
 
 def _markdown_view(result: Derivation, selection: Selection) -> View:

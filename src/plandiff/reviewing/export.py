@@ -16,10 +16,11 @@ from plandiff.decisions.records import json_text
 from plandiff.errors import UsageError
 from plandiff.judging.change import Certainty, Change, Kind, Weight
 from plandiff.judging.json_values import place_value
-from plandiff.judging.reasons import DIRECTIONS, REASONS, reason_of
+from plandiff.judging.reasons import DIRECTIONS, reason_of
 from plandiff.language import Message, bracketed, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import Excerpt, Part, PartKind, excerpt, harmless, spaces_named
 from plandiff.presentation.places import position_text, section_text
+from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.words import kind_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
 from plandiff.reading.docx.tracking import Signature
@@ -131,10 +132,10 @@ def decisions_markdown(review: Review) -> str:
     chapters = _by_state(review)
     for state, words in _CHAPTERS.items():
         if chapters[state]:
-            lines.append(f"- {tr(words)}: {sum(map(len, chapters[state].values())):,}")
+            lines.append(f"- {labelled(tr(words), f'{sum(map(len, chapters[state].values())):,}')}")
     if review.gone:
         kept = tr_n("{n} decision", "{n} decisions", len(review.gone)).format(n=f"{len(review.gone):,}")
-        lines.append(f"- {tr('Decided before, and not there any more')}: {kept}")
+        lines.append(f"- {labelled(tr('Decided before, and not there any more'), kept)}")
     for state, words in _CHAPTERS.items():
         if chapters[state]:
             lines += ["", f"## {tr(words)}", ""]
@@ -176,31 +177,32 @@ def _point(review: Review, numbers: list[int]) -> Iterator[str]:
     )
     kind += f" ×{len(numbers):,}" if len(numbers) > 1 else ""
     doubt = bracketed(tr("check")) if judgement.certainty is Certainty.CHECK else ""
-    reason = "" if REASONS[judgement.reason].silent else labelled("", tr(REASONS[judgement.reason].sentence))
+    why = reason_words(change)
+    reason = labelled("", _plain(why)) if why else ""
     path = " › ".join(map(section_text, path_of(material.comparison.sections, spans)))
     ids = ", ".join(f"`{material.changes[n].id}`" for n in numbers[:3]) + (" …" if len(numbers) > 3 else "")
-    yield f"- **{kind}**{doubt}{reason} — {_plain(path)} ({clauses(_where(review, change), ids)})"
+    yield f"- **{kind}**{doubt}{reason} — {_plain(path)} {bracketed(clauses(_where(review, change), ids)).strip()}"
     sources = material.sources
     for name, source, span in ((tr("left"), sources.left, spans.left), (tr("right"), sources.right, spans.right)):
-        yield f"  - {name}: {_excerpt(excerpt(source, [span], whole=change.kind is not Kind.MOVED))}"
+        yield f"  - {labelled(name, _excerpt(excerpt(source, [span], whole=change.kind is not Kind.MOVED)))}"
     if judgement.expected is not None:
-        yield f"  - {tr('expected')}: **{_plain(judgement.expected)}**"
+        yield f"  - {labelled(tr('expected'), f'**{_plain(judgement.expected)}**')}"
     if ruling.text is not None:
         words = tr("in the left copy: {text}") if ruling.side == "left" else tr("in the right copy: {text}")
         yield "  - " + words.format(text=f"**{_plain(ruling.text)}**")
     if ruling.name:
-        yield f"  - {tr('name')}: **{_plain(ruling.name)}**"
+        yield f"  - {labelled(tr('name'), f'**{_plain(ruling.name)}**')}"
     for line in ruling.comment.splitlines():
-        yield f"  - {tr('comment')}: {_plain(line)}"
+        yield f"  - {labelled(tr('comment'), _plain(line))}"
     if ruling.by:
-        yield f"  - {tr('decided by')}: {_plain(ruling.by)}"
+        yield f"  - {labelled(tr('decided by'), _plain(ruling.by))}"
 
 
 def _where(review: Review, change: Change) -> str:
     documents = review.material.documents
     left = position_text(documents.left, change.spans.left.start)
     right = position_text(documents.right, change.spans.right.start)
-    return f"{tr('left')} {_plain(left)}, {tr('right')} {_plain(right)}"
+    return tr("left {left}, right {right}").format(left=_plain(left), right=_plain(right))
 
 
 def _excerpt(parts: Excerpt) -> str:

@@ -8,12 +8,13 @@ from plandiff.comparison import Derivation
 from plandiff.decisions.decision import STATES, Ruling, State, Verdict
 from plandiff.judging.change import Certainty, Weight
 from plandiff.judging.kinds import WEIGHTS, sign
-from plandiff.judging.reasons import DIRECTIONS, REASONS
+from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import Message, clauses, labelled, tr, tr_n
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.moments import moment_text
 from plandiff.presentation.places import position_text, section_text
 from plandiff.presentation.reading_notices import notices_of
+from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.presentation.words import NOTICES, kind_text
@@ -118,8 +119,9 @@ def detail_lines(session: Session, *, brief: bool) -> list[Line]:
         runs += [Styled(f"  {tr('expected')} "), Styled(OPEN + harmless(judgement.expected) + CLOSE, Role.REPAIR)]
     if judgement.word and judgement.word != judgement.expected:
         runs.append(Styled(f" {tr('in {word}').format(word=harmless(judgement.word))}"))
-    if not REASONS[judgement.reason].silent and not brief:
-        runs.append(Styled(f"  {tr(REASONS[judgement.reason].sentence)}", Role.FAINT))
+    why = "" if brief else reason_words(change)
+    if why:
+        runs.append(Styled(f"  {why}", Role.FAINT))
     left = position_text(documents.left, change.spans.left.start)
     right = position_text(documents.right, change.spans.right.start)
     if brief:

@@ -17,10 +17,11 @@ from plandiff.decisions.decision import Ruling, State, Subject
 from plandiff.decisions.store import FORMAT
 from plandiff.judging.change import COUNTED, Certainty, Change, Direction, Kind
 from plandiff.judging.kinds import sign
-from plandiff.judging.reasons import DIRECTIONS, REASONS
+from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import Message, tr
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
 from plandiff.presentation.places import position_text
+from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.words import kind_text
 from plandiff.reviewing.groups import GROUPS
@@ -78,12 +79,11 @@ def page_data(review: Review, stem: str) -> dict[str, Any]:
     changes, long = [], {}
     for n, change in enumerate(material.changes):
         judgement, subject = change.judgement, material.subjects[change.id]
-        reason = REASONS[judgement.reason]
         changes.append(
             [
                 change.id,
                 kinds.number((change.kind, judgement.direction)),
-                reasons.number("" if reason.silent else reason.sentence),
+                reasons.number(reason_words(change)),
                 _expected_on(material, change),
                 *(subject.left, subject.right, subject.expected, subject.word),
                 sections.number(subject.section),
@@ -106,7 +106,7 @@ def page_data(review: Review, stem: str) -> dict[str, Any]:
         "changes": changes,
         "long": long,
         "kinds": [_kind(material.comparison.relation, *row) for row in kinds.rows],
-        "reasons": [tr(sentence) for sentence in reasons.rows],
+        "reasons": [*reasons.rows],
         "sections": sections.rows,
         "outline": sorted({(entry.first, entry.end) for entry in material.outline if entry.first < entry.end}),
         "kept": _kept(review),

@@ -170,16 +170,20 @@ class Review:
         """
         self.kept = ()
         step = self._steps.pop() if self._steps else self._last_kept()
+        unwritten = False
         for id_, done in step.items():
             waiting = self._pending.get(id_)
             if not self.store:
                 self._set(id_, done.current)
             elif waiting and waiting.decision == done.mine:  # It is not written: nobody has seen it.
                 self._set(id_, done.current, done.waiting)
+                unwritten = True
             elif self.store.decisions.get(id_) == done.mine:
                 self._set(id_, done.current, Step(done.stored, done.mine, back=True))
             else:
                 self.kept += (id_,)
+        if unwritten:  # Others may have decided before it could be written: what they said shows again.
+            self._take_in()
         self.save()
         return [self.material.positions[id_] for id_ in step]
 
@@ -202,10 +206,13 @@ class Review:
         """Write what is not written yet; say whether all is written."""
         if not self.store or not self._pending:
             return not self._pending
+        before = self.store.decisions
         try:
             written = self.store.write(self._pending)
         except PlandiffError as error:
             self.trouble = str(error)
+            if self.store.decisions is not before:  # It has read what others had written, before it failed.
+                self._take_in()
             return False
         self._written(written)
         if written.others:
@@ -220,6 +227,8 @@ class Review:
         self.kept = (*self.kept, *written.kept)
         self.overruled += (other.ruling for other in written.overruled.values())
         for id_, other in written.overruled.items():
+            if id_ in self.material.positions:
+                self._set(id_, self.store.decisions[id_])  # It holds what the other has said: the next step keeps it.
             done = next((step[id_] for step in reversed(self._steps) if id_ in step), None)
             if done:
                 done.mine, done.current, done.stored = self.store.decisions[id_], other, other
@@ -245,9 +254,10 @@ class Review:
         Raises:
             UsageError: The file cannot be written. Nothing has changed then.
         """
-        disagreed = self.store.merge(others) if self.store else []
-        self._take_in()
-        return disagreed
+        try:
+            return self.store.merge(others) if self.store else []
+        finally:
+            self._take_in()
 
     def keep_in(self, store: Store) -> None:
         """Keep all decisions in another file from now on, with those that it holds already.

@@ -76,6 +76,11 @@ class LoadedScreen(Screen[None]):
     def show(self) -> None:
         """Show everything as it is now."""
 
+    @property
+    def asked(self) -> Input | None:
+        """The line that waits for an answer; None if nothing is asked for."""
+        return None
+
     def recolour(self) -> None:
         """Show everything in another theme."""
         self.show()
@@ -158,13 +163,17 @@ class LoadingApp(App[PlandiffError | None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key of a Chinese input method for its plain twin, except where text is typed."""
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key) and event.is_forwarded:  # No widget has taken it.
+            asked = self.screen.asked if isinstance(self.screen, LoadedScreen) else None
+            char = event.character or ""
+            if asked and event.is_printable:  # Typed before the line had opened: it belongs there, and decides nothing.
+                asked.insert_text_at_cursor(char)
+                return
             self.tell("")
-        if isinstance(event, events.Key) and event.character and not isinstance(self.focused, Input):
-            char = event.character
             plain = plain_key(char) if len(char) == 1 else char
             if plain != char:
                 event = events.Key(_character_to_key(plain), plain)
+                event._set_forwarded()  # noqa: SLF001 - it comes up here as the key did
             elif any(map(is_han, char)):
                 self.tell(tr("the Chinese input method is on: Shift turns it off; keys are plain letters here"))
                 return

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
 
 from plandiff.language import clauses, tr
 from plandiff.presentation.excerpts import harmless
@@ -79,6 +80,11 @@ class SessionScreen(LoadedScreen):
     def prompt(self) -> Prompt:
         """Where something is asked for."""
         return self.query_one(Prompt)
+
+    @property
+    def asked(self) -> Input | None:
+        """The line that waits for an answer; None if nothing is asked for."""
+        return self.prompt.query_one(Input) if self.prompt.purpose else None
 
     @property
     def _small(self) -> bool:

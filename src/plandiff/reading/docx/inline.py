@@ -76,6 +76,10 @@ class Inline:
         self._styles = styles
         self._absent = frozenset(revision.absent)
         self._fields: list[_Field] = []
+        self._unshown: list[_Field] = []
+        """Of the fields, those whose result has not begun: what stands in them is no text yet."""
+        self._marks: dict[tuple[Unit, str], str] = {}
+        self._noted: Counter[Unit] = Counter()
         self._out: list[str] = []
         self._boxes: list[Element] = []
 
@@ -85,12 +89,12 @@ class Inline:
         self._walk(paragraph)
         while self._fields and not self._fields[-1].result:
             # No instruction runs over a paragraph's end: this field was never closed, and its text is text.
+            self._unshown.pop()
             self._write("".join(self._fields.pop().inside))
         return "".join(self._out), self._boxes
 
     def _write(self, text: str) -> None:
-        out = next((one.inside for one in self._fields if not one.result), self._out)
-        out.append(text)
+        (self._unshown[0].inside if self._unshown else self._out).append(text)
 
     def _walk(self, element: "Element") -> None:
         for part in element:
@@ -151,10 +155,15 @@ class Inline:
     def _field_sign(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append(_Field())
+            self._unshown.append(self._fields[-1])
         elif kind == "separate" and self._fields:
+            if not self._fields[-1].result:
+                self._unshown.pop()
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
             closed = self._fields.pop()
+            if not closed.result:
+                self._unshown.pop()
             instruction = "".join(closed.instruction)
             if not closed.result and instruction.split()[:1] in (["eq"], ["EQ"], ["Eq"]):
                 circled = _CIRCLED.fullmatch(instruction)
@@ -162,9 +171,13 @@ class Inline:
                 self._write((numeral(int(circled[1]), "decimalEnclosedCircle") or "") if circled else "")
 
     def _note(self, reference: "Element", unit: Unit) -> None:
-        mark = note_mark(unit, sum(note.unit is unit for note in self.notes) + 1)
-        self.notes.append(Note(unit, reference.get(f"{W}id", ""), mark))
-        self._write(mark)
+        """Write the mark of a note, which is there once, whatever refers to it; it may refer to itself."""
+        key = (unit, reference.get(f"{W}id", ""))
+        if key not in self._marks:
+            self._noted[unit] += 1
+            self._marks[key] = note_mark(unit, self._noted[unit])
+            self.notes.append(Note(*key, self._marks[key]))
+        self._write(self._marks[key])
 
     def _symbol(self, code: str) -> None:
         """Write a sign of a symbol font: its code point if it is a real one, else one for private use."""

@@ -47,6 +47,7 @@ class Blocks:
         self._styles, self._lists = styles, lists
         self._paragraphs = self._tables = self._boxes = 0
         self._notes: list[tuple[Unit, Element]] = []
+        self._noted: Counter[Unit] = Counter()
 
     def body(self, body: "Element", lines: Lines) -> None:
         """Add the lines of the body, then those of the notes."""
@@ -148,7 +149,8 @@ class Blocks:
         if body is None:
             return ""
         self._notes.append((unit, body))
-        return note_mark(unit, sum(kind is unit for kind, _ in self._notes))
+        self._noted[unit] += 1
+        return note_mark(unit, self._noted[unit])
 
     def _table(self, table: "Element", place: Place | None, depth: int) -> Iterator[Line]:
         rows = [[cell for cell in row if cell.tag in _CELLS] for row in _table_rows(table)]

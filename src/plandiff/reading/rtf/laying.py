@@ -11,6 +11,9 @@ from plandiff.reading.rtf.story import Note, Paragraph, Row, Story
 _TOLERANCE = 30
 """Twips (1/20 point) within which edges of different rows are one: a table drawn by hand is off by less."""
 
+_MOST_COLUMNS = 100
+"""Columns that merged cells may stand for; Word has 63."""
+
 
 def lay(body: Story, notes: Sequence[Note], lines: Lines) -> None:
     """Add the lines of the body, then of the notes, each behind its mark."""
@@ -32,12 +35,10 @@ def lay(body: Story, notes: Sequence[Note], lines: Lines) -> None:
                 boxes += 1
                 for line in box.texts():
                     lines.add(line, ((Unit.TEXT_BOX, boxes),))
-    counts = dict.fromkeys((Unit.FOOTNOTE, Unit.ENDNOTE), 0)
     for note in notes:
-        counts[note.unit] += 1
-        mark = note_mark(note.unit, counts[note.unit])
+        mark = note_mark(note.unit, note.number)
         for n, line in enumerate(note.story.texts()):
-            lines.add(f"{mark} {line.lstrip()}" if n == 0 else line, ((note.unit, counts[note.unit]),))
+            lines.add(f"{mark} {line.lstrip()}" if n == 0 else line, ((note.unit, note.number),))
 
 
 def _table(rows: list[Row]) -> Iterator[tuple[str, int]]:
@@ -54,7 +55,7 @@ def _table(rows: list[Row]) -> Iterator[tuple[str, int]]:
         for n, lines in enumerate(row.cells):
             cells.append("" if n < len(row.continued) and row.continued[n] else cell_text(lines))
             if n < len(row.edges):
-                columns = bisect_left(grid, row.edges[n] - _TOLERANCE) + 1
+                columns = min(bisect_left(grid, row.edges[n] - _TOLERANCE) + 1, _MOST_COLUMNS)
                 cells += [""] * (columns - len(cells))
         yield row_text(cells), m
 

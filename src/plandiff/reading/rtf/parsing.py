@@ -17,11 +17,13 @@ from plandiff.reading.numerals import BULLET, parted
 from plandiff.reading.rtf.story import Note, Story, joined
 
 _TOKEN = re.compile(
-    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
+    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|((?:\\'[0-9A-Fa-f]{2})+)|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
 )
-_MAX_TOKENS = 2_000_000
-"""A law of 74,000 characters has 240,000."""
+_MAX_TOKENS = 1_000_000
+"""A law of 74,000 characters has 240,000 at most: two a character, and those of its layout."""
 _MAX_DEPTH = 500
+_MAX_STORIES = 20_000
+"""Notes and text boxes."""
 
 _SKIPPED = frozenset(
     (
@@ -128,6 +130,9 @@ class Parser:
         self._state = _State()
         self._outer: list[_State] = []
         self._stories: list[Story] = [self.body]
+        self._open_notes: list[Note] = []
+        self._counts: Counter[Unit] = Counter()
+        self._begun = 0
         self._numbers: list[list[str]] = []
         self._fonts: dict[int, int] = {}
         self._font = 0
@@ -146,11 +151,11 @@ class Parser:
         for count, token in enumerate(_TOKEN.finditer(data)):
             if token.start() < resume:
                 continue
-            if count > _MAX_TOKENS or len(self._outer) > _MAX_DEPTH:
+            if count > _MAX_TOKENS or len(self._outer) > _MAX_DEPTH or self._begun > _MAX_STORIES:
                 raise ReadingError("{name} has more codes than any document", "save it as plain text", name=self._shown)
             word, argument, code, symbol, brace, text = token.groups()
             if text is not None or code is not None:
-                self._raw(text if code is None else bytes((int(code, 16),)))
+                self._raw(text if code is None else bytes.fromhex(code.replace(b"\\'", b"").decode("ascii")))
             elif brace is not None:
                 self._brace(brace)
             elif word == b"bin":
@@ -224,9 +229,11 @@ class Parser:
         elif ends == "story":
             story = self._stories.pop()
             story.close()
-            note = next((note for note in self.notes if note.story is story), None)
-            if note is not None:
-                self._write(note_mark(note.unit, sum(other.unit is note.unit for other in self.notes)))
+            if self._open_notes and self._open_notes[-1].story is story:
+                note = self._open_notes.pop()
+                self._counts[note.unit] += 1
+                note.number = self._counts[note.unit]
+                self._write(note_mark(note.unit, note.number))
 
     def _symbol(self, symbol: str) -> None:
         if symbol == "*":
@@ -286,9 +293,11 @@ class Parser:
     def _changed(self, word: str, number: int | None) -> _State | None:
         """Return the state after a word that changes how what follows is read."""
         if word == "f":
-            return replace(self._state, charset=self._fonts.get(number or 0, 0))
+            charset = self._fonts.get(number or 0, 0)
+            return self._state if charset == self._state.charset else replace(self._state, charset=charset)
         if word == "uc":
-            return replace(self._state, ahead=min(max(number or 0, 0), 8))
+            ahead = min(max(number or 0, 0), 8)
+            return self._state if ahead == self._state.ahead else replace(self._state, ahead=ahead)
         if word == "v":
             return replace(self._state, hidden=number != 0)
         return replace(self._state, hidden=False, absent=False) if word == "plain" else None
@@ -303,12 +312,15 @@ class Parser:
             self._stories[-1].boxes.append(box)
             self._begin(box)
         elif word == "footnote":
-            self.notes.append(Note(Unit.FOOTNOTE, Story()))
-            self._begin(self.notes[-1].story)
-        elif word == "ftnalt" and self.notes:
-            self.notes[-1].unit = Unit.ENDNOTE
+            note = Note(Unit.FOOTNOTE, Story())
+            self.notes.append(note)
+            self._open_notes.append(note)
+            self._begin(note.story)
+        elif word == "ftnalt" and self._open_notes:
+            self._open_notes[-1].unit = Unit.ENDNOTE
 
     def _begin(self, story: Story) -> None:
+        self._begun += 1
         self._stories.append(story)
         self._state = replace(self._state, ends="story")
 

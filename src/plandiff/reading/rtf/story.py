@@ -1,8 +1,11 @@
 """What a rich text holds once its codes are read: stories of paragraphs and table rows, each with what hangs on it."""
 
+import re
 from dataclasses import dataclass, field
 
 from plandiff.reading.document import Unit
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -41,6 +44,8 @@ class Story:
     continued: list[bool] = field(default_factory=list)
     merged: bool = False
     in_table: bool = False
+    is_used: bool = False
+    """Whether a row has the definition of cells that stands, so that another cell begins another definition."""
 
     def end_paragraph(self) -> None:
         """End a paragraph, of the text or of a cell."""
@@ -74,15 +79,20 @@ class Story:
     def end_row(self) -> None:
         """End a table row."""
         if self.cells:
-            self.blocks.append(Row(self.cells, list(self.edges), list(self.continued)))
+            self.blocks.append(Row(self.cells, self.edges, self.continued))
+            self.is_used = True
         self.cells, self.cell, self.in_table = [], [], False
 
     def define_row(self) -> None:
         """Begin the definition of a row's cells."""
-        self.edges, self.continued, self.merged = [], [], False
+        self.edges, self.continued, self.merged, self.is_used = [], [], False, False
 
     def define_cell(self, edge: int) -> None:
         """Define a cell by its right edge, after its other properties."""
+        if self.is_used:
+            merged = self.merged
+            self.define_row()
+            self.merged = merged
         self.edges.append(edge)
         self.continued.append(self.merged)
         self.merged = False
@@ -109,15 +119,16 @@ class Story:
 
 @dataclass(slots=True)
 class Note:
-    """A note: which kind, its story."""
+    """A note: its story, and once that is read its kind and its number among the notes of the kind."""
 
     unit: Unit
     story: Story
+    number: int = 0
 
 
 def joined(out: list[str]) -> str:
     """Return text written in pieces; characters beyond the first plane come as two surrogates, one by one."""
     text = "".join(out)
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _SURROGATE.search(text):
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from plandiff.judging.change import Certainty, Change, Kind
 from plandiff.judging.kinds import KINDS
-from plandiff.judging.reasons import DIRECTIONS, REASONS
+from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import tr
+from plandiff.presentation.reason_words import reason_words
 from plandiff.reading.docx.tracking import Elements, Track
 from plandiff.reports.redline.marked import Paragraph, Piece
 
@@ -21,16 +22,16 @@ _PLAIN = frozenset({Kind.WORDING, Kind.ADDED, Kind.DROPPED, Kind.MOVED})
 def comment_on(change: Change) -> str | None:
     """Return what a comment says of a change: kind, direction, reason; None where the change itself says it all."""
     judgement = change.judgement
-    row = REASONS[judgement.reason]
     checked = judgement.certainty is Certainty.CHECK
-    if change.kind in _PLAIN and row.silent and not checked:
+    words = reason_words(change)
+    if change.kind in _PLAIN and not words and not checked:
         return None
     head = tr(KINDS[change.kind].label)
     if judgement.direction:
         head += f" {tr(DIRECTIONS[judgement.direction])}"
     if checked:
         head += f" ({tr('check')})"
-    return head if row.silent else f"{head}: {tr(row.sentence)}"
+    return f"{head}: {words}" if words else head
 
 
 @dataclass

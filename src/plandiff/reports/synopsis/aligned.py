@@ -202,7 +202,8 @@ class Versions:
         terms = self.terms
         lines = [*remarks.fate_lines(terms, fate, names, moved=self._is_moved(group), places=self._places(group))]
         if group.left and group.right:
-            lines += remarks.kind_lines(terms, [change for change in facts.changes if is_told(change)])
+            told = [change for change in facts.changes if is_told(change)]
+            lines += [*remarks.kind_lines(terms, told), *remarks.cell_lines(terms, told)]
         for template, parts, side in (
             (terms.part_to, facts.gone, "right"),
             (terms.part_from, facts.come, "left"),

@@ -60,6 +60,7 @@ def reader_terms() -> Terms:
         left_out=tr("Not marked, for it does not touch the content: {items}."),
         left_out_passages=tr("Not shown: {items}."),
         counted=tr("{what} ×{n}"),
+        cell=tr("{place}: {old} → {new}"),
         comma=", ",
         and_so_on=tr(" and others"),
         check=f" ({tr('check')})",

@@ -70,6 +70,19 @@ def kind_lines(terms: Terms, changes: Sequence[Change]) -> Iterator[str]:
         yield terms.comma.join(words)
 
 
+_MOST_CELLS = 12
+"""Cells of a table that a row names one by one."""
+
+
+def cell_lines(terms: Terms, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield, a line each, the cells of a table in which a value changed: row and column, and both values."""
+    cells = [change.cell for change in changes if change.cell and change.cell.values.left != change.cell.values.right]
+    for cell in dict.fromkeys(cells[:_MOST_CELLS]):
+        place = "·".join(harmless(name) for name in (cell.row, cell.column) if name)
+        old, new = (harmless(value) if value else "—" for value in (cell.values.left, cell.values.right))
+        yield terms.cell.format(place=place, old=old, new=new)
+
+
 _OFTEN = 3
 """Places, and articles, from which on an equal replacement is told as one throughout the document."""
 _MOST_PLACES = 12

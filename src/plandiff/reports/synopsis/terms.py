@@ -58,6 +58,7 @@ class Terms(NamedTuple):
         left_out: What the table leaves out, with counts.
         left_out_passages: The same for passages of a derivation.
         counted: Behind what is counted.
+        cell: What became of a cell of a table.
         comma: Between the items of a list.
         and_so_on: Closes a list that is cut.
         check: Behind what a person must look at.
@@ -101,6 +102,7 @@ class Terms(NamedTuple):
     left_out: str
     left_out_passages: str
     counted: str
+    cell: str
     comma: str
     and_so_on: str
     check: str
@@ -160,6 +162,7 @@ CN = Terms(
     left_out="本表不列不影响内容的差异：{items}。",
     left_out_passages="本表不列：{items}。",
     counted="{what}{n}处",
+    cell="{place}：{old} → {new}",
     comma="、",
     and_so_on="等",
     check="（待核）",
@@ -244,6 +247,7 @@ TW = Terms(
     left_out="本表不列不影響內容之差異：{items}。",
     left_out_passages="本表不列：{items}。",
     counted="{what}{n}處",
+    cell="{place}：{old} → {new}",
     comma="、",
     and_so_on="等",
     check="（待核）",

@@ -181,4 +181,14 @@ function bring() {
   fill(chunk);
   const mark = document.querySelector(`mark[data-change="${current}"]`) || chunk.children[at % CHUNK];
   mark.scrollIntoView({ block: "center" });
+  // Rows around it are filled in meanwhile, and are higher or lower than was guessed.
+  let looks = 5;
+  const look = () => {
+    if (!mark.isConnected) return;
+    const { top, bottom } = mark.getBoundingClientRect();
+    const [from, to] = [document.querySelector("header").offsetHeight, innerHeight - document.querySelector("footer").offsetHeight];
+    if (top < from || bottom > to) mark.scrollIntoView({ block: "center" });
+    if ((looks -= 1)) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }

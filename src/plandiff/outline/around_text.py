@@ -1,6 +1,7 @@
-"""What a file or a page puts around the text it carries: front matter, pictures, date and agency.
+"""What a file or a page puts around the text it carries: front matter, pictures, marks of agencies.
 
-Each has a form of its own that no policy text has, whatever the site. What is found stays in the ledger.
+Each has a form of its own that no policy text has, whatever the site. What is found stays in the ledger. Lines of a
+source or a date are left to the comparison (`alignment.boilerplate`): a line break inside would hide where they end.
 """
 
 import re
@@ -13,13 +14,6 @@ _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?:[A-Za-z_][\w-]*[ \t]*:.*\n|[ \t]+\S.*\n|[ \t]*-[ \t].*\n)+---[ \t]*(?:\n|\Z)"
 )
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
-_DATE = r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
-# 来源：… is left to the comparison: a line break inside it would hide where it ends.
-_SOURCE_LINE = re.compile(
-    rf"^[ \t\u3000]*(?:(?:发布|更新|发表)(?:时间|日期)\s*:\s*{_DATE}"
-    r"|(?:浏览|阅读|点击)(?:次数|量)\s*:?\s*[0-9]+)[ \t\u3000]*$",
-    re.MULTILINE,
-)
 _AGENCY = re.compile(
     r"\((?:新华社|中新社|人民网|央视网|中央社)[^()\n。]{0,30}[电讯]\)"
     r"|^[ \t\u3000]*(?:新华社|中新社)[^\n。，]{1,24}[电讯](?=[ \t\u3000])",
@@ -42,11 +36,10 @@ def pictures(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
-def source_lines(text: CleanText) -> Iterator[Removal]:
-    """Lines on when a page was published and how often it was read, and the marks of news agencies."""
-    for pattern in (_SOURCE_LINE, _AGENCY):
-        for match in pattern.finditer(text.folded):
-            yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
+def agency_marks(text: CleanText) -> Iterator[Removal]:
+    """The marks of news agencies."""
+    for match in _AGENCY.finditer(text.folded):
+        yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
 _FOLDED = re.compile(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
@@ -56,6 +49,34 @@ _ENTRY = re.compile(
 )
 _FEWEST_ENTRIES = 3
 """Lines that all come again in the text; fewer may be a quotation."""
+_ITEM = r"[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+(?=\S)"
+_ITEMS = re.compile(
+    r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?(?:^[^\n]{0,40}目[ \t\u3000]*[录次][^\n]{0,40}\n(?:[ \t]*\n)*)?"
+    rf"(?P<items>(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}})"
+    r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*(?:\n|\Z))?",
+    re.MULTILINE,
+)
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+
+
+def listed_contents(text: CleanText) -> Iterator[Removal]:
+    """A list of Markdown (- 第一章 总则) of which every item comes again behind it as a line, with its title."""
+    source = text.folded
+    found = list(_ITEMS.finditer(source))
+    if not found:
+        return
+    last: dict[str, int] = {}
+    for line in re.finditer(r"[^\n]+", source):
+        last[_bare(line[0])] = line.start()
+    for match in found:
+        items = [_bare(re.sub(f"^{_ITEM}", "", line)) for line in match["items"].splitlines() if line.strip()]
+        if all(last.get(item, -1) >= match.end() for item in items):
+            yield Removal(RemovalKind.CONTENTS, source_span(*match.span()))
+
+
+def _bare(line: str) -> str:
+    """Return the words of a line of Markdown, without the marks of headings, emphasis and links."""
+    return "".join(_LINK.sub(r"\1", line).strip(" \t\u3000#*_").split())
 
 
 def folded_contents(text: CleanText) -> Iterator[Removal]:
