@@ -121,11 +121,20 @@ def test_a_missing_extra_is_named(plans: Path, asked: tuple[str, ...], missing: 
     assert b"pip install 'plandiff[cluster]'" in done.stderr and not (plans / "x.parquet").exists()
 
 
-def test_no_scheduler_and_two_masters_are_one_line(plandiff: Run, plans: Path) -> None:
-    """What cannot be is said before anything is compared."""
-    done = plandiff("trace", "national.txt", "local/b.txt", "--scheduler", "tcp://127.0.0.1:9", "--jobs", "2")
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("tcp://127.0.0.1:9", "--jobs", "2"), "a cluster has its own processes"),
+        (("127.0.0.1",), "127.0.0.1 is no address of a scheduler"),
+        (("tls://127.0.0.1:9",), "tls://127.0.0.1:9 is no address of a scheduler"),
+    ],
+)
+def test_what_is_no_scheduler_is_one_line(plandiff: Run, plans: Path, asked: tuple[str, ...], says: str) -> None:
+    """Said at once, with the exit status of trouble."""
+    done = plandiff("trace", "national.txt", "local/b.txt", "-o", "x.json", "--scheduler", *asked)
 
-    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert (done.returncode, done.stderr.count(b"\n"), (plans / "x.json").exists()) == (2, 1, False)
+    assert done.stderr.decode().startswith(f"plandiff: {says}")
 
 
 @needs_arrow

@@ -6,6 +6,7 @@ are tried alone, with nothing else of ours under way.
 """
 
 import logging
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -19,7 +20,8 @@ from plandiff.errors import UsageError
 from plandiff.language import Message, choose_language, language
 from plandiff.workers import AHEAD, CHUNK, TRIES, A, B
 
-_PATIENCE = 60
+_ADDRESS = re.compile(r"tcp://[^\s/]+:\d{1,5}/?")
+_PATIENCE = 20
 """Seconds in which the scheduler must answer and have its first worker."""
 _SCATTERED = 3
 """How often the task is scattered in a row with nothing done in between."""
@@ -50,6 +52,8 @@ class Cluster:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
+    if not _ADDRESS.fullmatch(address):  # Dask would not end for another one.
+        raise UsageError("{address} is no address of a scheduler", "write tcp://HOST:PORT", address=address)
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and heavy
     except ImportError as error:
@@ -58,7 +62,7 @@ def _connected(address: str) -> Iterator[Any]:
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:  # TimeoutError is one of the first, a malformed address the second.
+    except (OSError, ValueError) as error:  # The second for a port that no machine has.
         raise UsageError(
             "no Dask scheduler answers at {address}: {why}",
             "start one, or check --scheduler",
