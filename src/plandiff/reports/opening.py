@@ -80,6 +80,9 @@ def _first(changes: Sequence[Change], result: Comparison) -> Iterator[str]:
             continue
         if change.group:
             told.add(change.group)
+        if change.cell and change.cell.row and change.kind in _WHOLE:
+            yield f"{sign(change.kind)} {_shown(change.cell.row)}"
+            continue
         old, new = _shown(change.spans.left.of(left)), _shown(change.spans.right.of(right))
         before, after = _around(change, left, right)
         told_as = f"{old or _NOTHING} → {new or _NOTHING}" if before or after or (old and new) else old + new
@@ -90,6 +93,8 @@ def _around(change: Change, left: str, right: str) -> tuple[str, str]:
     """Return the words of the clause before and behind a change; of one that is a passage of its own none."""
     if change.kind in _WHOLE:
         return "", ""
+    if change.cell and change.cell.row:
+        return " ".join(map(_shown, filter(None, [change.cell.row, change.cell.column]))), ""
     span, text = (change.spans.left, left) if change.spans.left else (change.spans.right, right)
     before = _STOPS.split(text[max(0, span.start - _WINDOW) : span.start])[-1]
     after = _STOPS.split(text[span.end : span.end + _WINDOW], maxsplit=1)[0]
