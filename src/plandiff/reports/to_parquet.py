@@ -1,5 +1,7 @@
 """A trace as a Parquet file: a row for each national section in each local plan, its passages inside the row.
 
+A passage stands once, in the innermost section that counts it, so that passages can be counted.
+
 What a local plan gives comes from the process that compared it, as JSON, and becomes a table here: no other process
 needs pyarrow, and rows are written as the plans come, so that memory does not grow with their number.
 """
@@ -46,10 +48,11 @@ def _view(result: Derivation, selection: Selection) -> View:
     number = count()
     for parent, part in enumerate(result.parts):
         sources = sources_of(part)
+        innermost = {bead: item.section for item in part.coverage.left for bead in item.beads}
         for section, item in zip(part.sections.left, part.coverage.left, strict=True):
             if not selection.has(next(number), item.extent):
                 continue
-            passages = [_passage(part.passages[bead], sources) for bead in item.beads]
+            passages = [_passage(part.passages[bead], sources) for bead in item.beads if innermost[bead] == section.id]
             place = [parent, section.id, section.parent, section.level, section.number, section.title]
             rows.append([*place, NATIONAL[item.extent], round(item.shared, 4), passages])
     document = result.documents.right

@@ -5,19 +5,23 @@ lost worker's chunks to others by itself, until one has lost as many workers as 
 are tried alone, with nothing else of ours under way.
 """
 
+import logging
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from typing import Any
 
 from plandiff.errors import UsageError
 from plandiff.language import Message, choose_language, language
 from plandiff.workers import AHEAD, CHUNK, TRIES, A, B
 
-_PATIENCE = 60
+_ADDRESS = re.compile(r"tcp://[^\s/]+:\d{1,5}/?")
+_PATIENCE = 20
 """Seconds in which the scheduler must answer and have its first worker."""
 _SCATTERED = 3
 """How often the task is scattered in a row with nothing done in between."""
@@ -48,13 +52,17 @@ class Cluster:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
+    if not _ADDRESS.fullmatch(address):  # Dask would not end for another one.
+        raise UsageError("{address} is no address of a scheduler", "write tcp://HOST:PORT", address=address)
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and heavy
     except ImportError as error:
         raise UsageError("--scheduler needs the extra cluster", "pip install 'plandiff[cluster]'") from error
+    # What it warns of is mended here, or told in one line.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:  # TimeoutError is one of the first, a malformed address the second.
+    except (OSError, ValueError) as error:  # The second for a port that no machine has.
         raise UsageError(
             "no Dask scheduler answers at {address}: {why}",
             "start one, or check --scheduler",
@@ -92,57 +100,59 @@ class _Run:
     task: Callable[[Any], Any]
     items: Sequence[Any]
     lost: Callable[[Any], Any]
+    held: Any = None
+    """The task, as the workers hold it: with the last of them it is gone, and all that waits for it is cancelled."""
 
     def results(self) -> Iterator[Any]:
         at, idle = 0, 0
-        while at < len(self.items):
-            # With the last worker that holds it the task is gone, and all that waits for it is cancelled.
-            before = at
-            for results in self._scattered(at):
-                at += len(results)
-                yield from results
-            idle = 0 if at > before else idle + 1
-            if at < len(self.items) and idle == _SCATTERED:
-                raise UsageError(_LOST, "go on with --resume", address=self.address, why=CancelledError.__name__)
-
-    def _scattered(self, at: int) -> Iterator[list[Any]]:
-        """Yield the results chunk by chunk, in order, until all are there or the task is gone."""
-        from distributed import KilledWorker, wait  # noqa: PLC0415 - an extra, and heavy
-
         try:
-            (task,) = self.client.scatter([self.task], broadcast=True, hash=False)
-            waiting: deque[tuple[Sequence[Any], Any]] = deque()
-            chunks = (self.items[n : n + CHUNK] for n in range(at, len(self.items), CHUNK))
-            while True:
-                room = AHEAD * max(1, sum(self.client.nthreads().values())) - len(waiting)
-                waiting.extend(
-                    (chunk, self._submit(task, chunk)) for _, chunk in zip(range(room), chunks, strict=False)
-                )
-                if not waiting:
-                    return
-                chunk, future = waiting.popleft()
-                try:
-                    results = future.result()
-                except KilledWorker:
-                    wait([other for _, other in waiting])
-                    results = [self._alone(task, item) for item in chunk]
-                yield results
-        except CancelledError:
-            return
+            while at < len(self.items):
+                self._scatter()
+                before = at
+                for results in self._from(at):
+                    at += len(results)
+                    yield from results
+                idle = 0 if at > before else idle + 1
+                if idle == _SCATTERED:
+                    raise UsageError(_LOST, "go on with --resume", address=self.address, why="CancelledError")
         except OSError as error:
             raise UsageError(_LOST, "go on with --resume", address=self.address, why=str(error)) from error
 
-    def _submit(self, task: Any, chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - of Dask, which has no types
-        return self.client.submit(_chunk, task, chunk, language(), pure=False)
+    def _scatter(self) -> None:
+        (self.held,) = self.client.scatter([self.task], broadcast=True, hash=False)
 
-    def _alone(self, task: Any, item: Any) -> Any:  # noqa: ANN401 - the same
+    def _submit(self, chunk: Any) -> Any:  # noqa: ANN401 - of Dask, which has no types
+        return self.client.submit(_chunk, self.held, chunk, language(), pure=False)
+
+    def _from(self, at: int) -> Iterator[list[Any]]:
+        """Yield the results chunk by chunk, in order, until all are there or the task is gone."""
         from distributed import KilledWorker  # noqa: PLC0415 - an extra, and heavy
 
+        waiting: deque[tuple[Sequence[Any], Any]] = deque()
+        chunks = (self.items[n : n + CHUNK] for n in range(at, len(self.items), CHUNK))
+        while True:
+            room = AHEAD * max(1, sum(self.client.nthreads().values())) - len(waiting)
+            waiting.extend((chunk, self._submit(chunk)) for chunk in islice(chunks, max(0, room)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                yield future.result()
+            except KilledWorker:
+                for _, other in waiting:
+                    with suppress(CancelledError):
+                        other.exception()
+                yield [self._alone(item, KilledWorker) for item in chunk]
+            except CancelledError:
+                return
+
+    def _alone(self, item: Any, killed: type[Exception]) -> Any:  # noqa: ANN401 - whatever it is
+        """Return the result of one item while no other is under way: only what kills its worker can be lost."""
         for _ in range(TRIES):
             try:
-                return self._submit(task, [item]).result()[0]
-            except KilledWorker:
-                continue
+                return self._submit([item]).result()[0]
+            except (killed, CancelledError):
+                self._scatter()  # The worker may have been the last that held the task.
         return self.lost(item)
 
 
