@@ -14,6 +14,7 @@ from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Kind, Weight
 from plandiff.proofreading.explanation import explain
 from plandiff.proofreading.linting import lint
+from plandiff.reports.to_explanation import explanation_text
 
 HANT = "國家發展規劃綱要指出，應當對此進行統籌安排。{}"
 HANS = "国家发展规划纲要指出，应当对此进行统筹安排。{}"
@@ -289,3 +290,11 @@ def test_a_japanese_form_is_told_with_another_character() -> None:
     whole = document(HANT.format("黃頴灝出席。"))
 
     assert [(f.span.of(whole.text), f.judgement.expected) for f in lint(whole).findings] == [("頴", "穎")]
+
+
+def test_the_cut_as_written_shows_what_is_written() -> None:
+    """A neighbour that is wrong too is shown as it stands, not as it should be."""
+    whole = document(HANT.format("防止返睏致貧。"))
+    text = explanation_text(explain(whole, whole.text.index("貧")), 78, colour=False)
+
+    assert "返|睏|致|貧" in text

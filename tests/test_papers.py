@@ -200,7 +200,9 @@ def test_a_briefing_fits_on_a_page(plandiff: Run, tmp_path: Path) -> None:
     assert (brief.returncode, whole.returncode) == (1, 1)
     assert "**dropped** (1): 第十条" in text and "**amended** (9): 第一条, 第二条" in text
     assert len(re.findall(r"^\d+\. \*\*", text, re.MULTILINE)) == 10 and text.count("\n") < 60
-    assert "×9" in text
+    (tmp_path / "b.txt").write_text(old.replace("市政府", "县政府"), encoding="utf-8")
+    equal = plandiff("compare", "a.txt", "b.txt", "-f", "markdown", "--summary", "--relation", "revision")
+    assert "×9" in equal.stdout.decode()
     assert (tmp_path / "x.md").read_text(encoding="utf-8").count("\n- **") > 10
 
 

@@ -9,8 +9,12 @@ import pytest
 from conftest import Run, document
 
 from plandiff import targets as targets_of_files
+from plandiff.choices import Relation
+from plandiff.comparison import compare
 from plandiff.indicators.period import Tense
 from plandiff.indicators.result import Targets, targets
+from plandiff.reports.opening import opening
+from plandiff.reports.to_targets import targets_text
 
 REPORT = """政府工作报告
 ——2019年3月5日在第十三届全国人民代表大会第二次会议上
@@ -215,3 +219,40 @@ def test_targets_end_with_zero_and_are_written_in_every_format(tmp_path: Path, p
     assert (tmp_path / "t.csv").read_text(encoding="utf-8").startswith("indicator,document,place,year,tense,text,low")
     assert failed.returncode == 2 and "国内生产总值增长" in failed.stdout.decode()
     assert "none.txt does not exist" in failed.stderr.decode()
+
+
+BULLETIN = """{year}年滨海市国民经济和社会发展统计公报
+| 指标 | 单位 | {year}年 | 比上年增长（%） |
+|---|---|---|---|
+| 粮食产量 | 万吨 | {grain} | {rise} |
+| 单位GDP能耗降低（{duty}） | % | 3.5 | 0.1 |
+"""
+
+
+def test_a_table_of_a_bulletin_names_its_units_and_its_rises() -> None:
+    """A column 比上年增长 is the rise of the row; a duty in brackets is no part of a name; units are as written."""
+    old = document(BULLETIN.format(year=2023, grain="512.3", rise="1.2", duty="约束性"))
+    new = document(BULLETIN.format(year=2024, grain="498.7", rise="-2.7", duty="预期性"))
+    result = targets([old, new])
+
+    assert [row.indicator for row in result.rows] == [
+        "粮食产量",
+        "粮食产量增长",
+        "单位国内生产总值能耗下降",
+        "单位国内生产总值能耗增长",
+    ]
+    assert "512.3 (万吨)" in targets_text(result, 80, colour=False)
+    assert result.rows[0].values[0].amount.low == 5_123_000
+
+
+def test_the_first_lines_name_the_cells_that_changed() -> None:
+    """A target that no longer binds comes first, and each figure says its row and column."""
+    old = BULLETIN.format(year=2023, grain="512.3", rise="1.2", duty="约束性")
+    new = BULLETIN.format(year=2024, grain="498.7", rise="-2.7", duty="预期性") + "| 禽蛋产量 | 万吨 | 20.3 | 0.4 |\n"
+    more = "\n".join(f"第{n}项工作已经完成{n + 10}处改造。" for n in range(1, 12))
+    changed = "\n".join(f"第{n}项工作已经完成{n + 30}处改造。" for n in range(1, 12))
+    result = compare(document(old + more), document(new + changed), Relation.REVISION)
+    said = ["".join(part.text for part in line) for line in opening(result, 80)]
+
+    assert said[1] == "! 单位GDP能耗降低（约束性） 指标 约束 → 预期"
+    assert "# 粮食产量 2023年 512.3 → 498.7" in said

@@ -66,6 +66,9 @@ class Scored(Clauses):
     def _items(self, place: Place) -> Place:
         return 0, 0
 
+    def _holds(self, place: Place) -> bool:
+        return False
+
 
 def test_each_better_counterpart_takes_a_bit_from_related_clauses() -> None:
     """``_STEP``, ``_BETTER``: what is second best must tell more, and behind two better ones nothing is related."""

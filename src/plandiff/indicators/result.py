@@ -30,6 +30,7 @@ class Value:
         year: Of which year; None if nothing tells it.
         tense: Whether it is aimed at, was reached, or is what a plan starts from.
         place: Whose document it is; empty if nothing tells it.
+        unit: The unit that the row or the column of a table says, as it is written; else empty.
     """
 
     document: int
@@ -39,6 +40,7 @@ class Value:
     year: int | None
     tense: Tense
     place: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _values(n: int, document: Document) -> Iterable[tuple[str, str, Value]]:
         yield (
             one.indicator,
             _as_written(whole, one),
-            Value(n, span, one.amount, one.obligation, one.year, one.tense, period.place),
+            Value(n, span, one.amount, one.obligation, one.year, one.tense, period.place, one.unit),
         )
 
 

@@ -50,6 +50,7 @@ class Statement:
         tense: Whether it is aimed at.
         year: Of which year; None if nothing tells it.
         obligation: ``binding``, ``expected`` or None.
+        unit: The unit that the row or the column of a table says; empty where it stands in the text of the figure.
     """
 
     indicator: str
@@ -58,6 +59,7 @@ class Statement:
     tense: Tense
     year: int | None
     obligation: str | None = None
+    unit: str = ""
 
 
 def stated(document: Outlined, period: Period, tables: Sequence[CleanSpan] = ()) -> Iterator[Statement]:

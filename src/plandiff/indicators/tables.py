@@ -17,7 +17,9 @@ from plandiff.text.span import CleanSpan, clean_span
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?")
 _ATTRIBUTE = re.compile("(约束|预期|指导)性?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_RELATIVE = re.compile("(?:年均|累计)(?:增长|增速|下降)?|比上年|同比|增长|增速|增减")
+_RELATIVE = re.compile("(?:年均|累计)(?:增长|增速|下降)?|(?:比上年|同比)(?:增长|增速|增减)?|增长|增速|增减")
+_THAN_LAST_YEAR = re.compile("^(?:比上年|同比)(?:增长|增速|增减)?")
+"""What the head of a bulletin's column says of a rise or fall: 比上年增长（%）."""
 _CUMULATIVE = "累计"
 """What brackets around a value of a plan's table say: [13.5] in five years together."""
 _NUMBERED = re.compile(r"^(?:[0-9]{1,3}[.、)]|\([0-9一二三四五六七八九十]+\)|[0-9]{1,3}(?=[一-鿿]))")
@@ -98,7 +100,7 @@ def _column_time(
 def _suffix(name: str) -> str:
     """Return what the head of a column adds to the indicator: 年均增长, 累计."""
     found = _RELATIVE.search(name)
-    return found[0].replace("增速", "增长") if found else ""
+    return _THAN_LAST_YEAR.sub("增长", found[0]).replace("增速", "增长") if found else ""
 
 
 def _values(row: Row, cells: Sequence[str], head: Sequence[_Column]) -> Iterator[Statement]:
@@ -107,12 +109,13 @@ def _values(row: Row, cells: Sequence[str], head: Sequence[_Column]) -> Iterator
         return
     label = _NUMBERED.sub("", cells[at["indicator"]])
     brackets = _BRACKET.findall(label)
-    unit = brackets[-1] if brackets else ""
-    name, change = named(_BRACKET.sub("", label) if unit and is_unit(unit) else label)
+    duty = next((found for bracket in brackets if (found := _ATTRIBUTE.fullmatch(bracket))), None)
+    unit = next((bracket for bracket in reversed(brackets) if is_unit(bracket)), "")
+    name, change = named(_BRACKET.sub("", label) if unit or duty else label)
     if not name or re.fullmatch(r"[0-9.%\[\]-]+", name):
         return
     unit = cells[at["unit"]] if "unit" in at and at["unit"] < len(cells) else unit
-    duty = _ATTRIBUTE.search(cells[at["obligation"]]) if "obligation" in at else None
+    duty = _ATTRIBUTE.search(cells[at["obligation"]]) if "obligation" in at else duty
     for cell, written, column in zip(row.cells, cells, head, strict=False):
         if column.role != "value" or not cell:
             continue
@@ -124,7 +127,7 @@ def _values(row: Row, cells: Sequence[str], head: Sequence[_Column]) -> Iterator
         suffix = _CUMULATIVE if written.startswith("[") else column.suffix
         indicator = name + (suffix if suffix and suffix != _CUMULATIVE else change + suffix)
         obligation = OBLIGATIONS[duty[1]] if duty and column.tense is Tense.TARGET else None
-        yield Statement(indicator, amount, cell, column.tense, column.year, obligation)
+        yield Statement(indicator, amount, cell, column.tense, column.year, obligation, own)
 
 
 def _figure(written: str, unit: str) -> Figure | None:

@@ -233,18 +233,18 @@ def _of_blanks(folded: str, lines: list[_Line]) -> Iterator[Grid]:
         return
     if _runs_on(folded, [line.cells for line in lines]):
         return
-    yield Grid(tuple(_under(folded, line, full) for line in lines))
-
-
-def _under(folded: str, line: _Line, full: Sequence[_Line]) -> tuple[Cell, ...]:
-    """Return the cells of a line with fewer of them, each under the column that it stands in."""
-    columns = len(full[0].cells)
-    if len(line.cells) == columns:
-        return line.cells
     places = [
         (min(_extent(folded, other, n)[0] for other in full), max(_extent(folded, other, n)[1] for other in full))
         for n in range(columns)
     ]
+    yield Grid(tuple(_under(folded, line, places) for line in lines))
+
+
+def _under(folded: str, line: _Line, places: Sequence[tuple[int, int]]) -> tuple[Cell, ...]:
+    """Return the cells of a line with fewer of them, each under the column that it stands in."""
+    columns = len(places)
+    if len(line.cells) == columns:
+        return line.cells
     row: list[Cell] = []
     for n, cell in enumerate(line.cells):
         begin, end = _extent(folded, line, n)
@@ -275,7 +275,7 @@ def _of_short_lines(folded: str, lines: list[_Line]) -> Iterator[Grid]:
             continue
         heads = at >= free + period and "N" not in signs[at - period : at]
         if not heads and (period < 3 or times < 3):
-            at += 1
+            at += period * (times - 1) + 1  # what begins inside has figures above it, and no heads either
             continue
         start = at - period if heads else at
         stop = at + period * times

@@ -170,7 +170,8 @@ def _naming_column(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> int
     return 0
 
 
-_UNIT = re.compile(r"[(\[]([^()\[\]]*)[)\]]$")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]$")
+_DUTY = re.compile("(?:约束|预期|指导)性?(?:指标)?")
 _NOTE = re.compile(r"(?:[①-⑳*]|\[[0-9]{1,2}\])+$")
 
 
@@ -180,7 +181,8 @@ def unnumbered(name: str) -> str:
 
 
 def bare_name(name: str) -> str:
-    """Return the name of a row without the unit in brackets and the mark of a note behind it."""
+    """Return the name of a row without the mark of a note behind it, and the unit or duty (约束性) in brackets."""
     name = _NOTE.sub("", name)
-    unit = _UNIT.search(name)
-    return _NOTE.sub("", name[: unit.start()]) if unit and is_unit(unit[1]) else name
+    bracket = _BRACKET.search(name)
+    is_aside = bracket and (is_unit(bracket[1]) or _DUTY.fullmatch(bracket[1]))
+    return _NOTE.sub("", name[: bracket.start()]) if bracket and is_aside else name

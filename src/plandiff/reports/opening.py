@@ -99,6 +99,9 @@ def _first(changes: Sequence[Change], read: Pair[_Reader]) -> Iterator[str]:
             continue
         if change.group:
             told.add(change.group)
+        if change.cell and change.cell.row and change.kind in _WHOLE:
+            yield f"{sign(change.kind)} {_shown(change.cell.row)}"
+            continue
         old, new = _shown(read.left(change.spans.left)), _shown(read.right(change.spans.right))
         before, after = _around(change, read)
         told_as = f"{old or _NOTHING} → {new or _NOTHING}" if before or after or (old and new) else old + new
@@ -109,6 +112,8 @@ def _around(change: Change, read: Pair[_Reader]) -> tuple[str, str]:
     """Return the words of the clause before and behind a change; of one that is a passage of its own none."""
     if change.kind in _WHOLE:
         return "", ""
+    if change.cell and change.cell.row:
+        return " ".join(map(_shown, filter(None, [change.cell.row, change.cell.column]))), ""
     span, text = (change.spans.left, read.left) if change.spans.left else (change.spans.right, read.right)
     before = _STOPS.split(text(Span(max(0, span.start - _WINDOW), span.start)))[-1]
     after = _STOPS.split(text(Span(span.end, span.end + _WINDOW)), maxsplit=1)[0]

@@ -1,6 +1,7 @@
 """The evidence on one character, for a person at a terminal and as JSON."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from math import exp
 from typing import Any
 
@@ -71,7 +72,7 @@ def _evidence_value(weighing: Weighing) -> dict[str, Any]:
         {"character": char, "cut": [*weighing.clause.cut(option)], "weight": round(option.weight, 2)}
         for char, option in weighing.others[:_RIVALS]
     ]
-    own = [*weighing.clause.cut(weighing.own)] if weighing.own else None
+    own = [*_own_cut(weighing)] if weighing.own else None
     return {"written": {"cut": own, "weight": round(weighing.own_weight, 2)}, "rivals": rivals}
 
 
@@ -109,13 +110,20 @@ def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:
     if weighing.own is None:
         yield tr("as written"), tr("no word has it here")
     else:
-        yield tr("as written"), _words(clause.cut(weighing.own))
+        yield tr("as written"), _words(_own_cut(weighing))
     for char, option in weighing.others[:_RIVALS]:
         apart = option.weight - weighing.own_weight
         times = _rounded(exp(min(abs(apart), _BEYOND)))
         words = tr("{times} times as likely") if apart > 0 else tr("{times} times less likely")
         words = tr("as likely") if abs(apart) < _ALIKE else words.format(times=times)
         yield tr("with {char}").format(char=harmless(char)), f"{_words(clause.cut(option))}  {words}"
+
+
+def _own_cut(weighing: Weighing) -> tuple[str, ...]:
+    """Return the heaviest cut with the characters that are written, also where a neighbour is wrong."""
+    words = weighing.clause.cut(weighing.own) if weighing.own else ()
+    ends = [*accumulate(map(len, words))]
+    return tuple(weighing.clause.written[end - len(word) : end] for word, end in zip(words, ends, strict=True))
 
 
 def _words(cut: tuple[str, ...]) -> str:

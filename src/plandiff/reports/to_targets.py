@@ -1,5 +1,6 @@
 """Targets and results of documents side by side: for a person at a terminal, for programs, pages and spreadsheets."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from plandiff.indicators.period import Tense
@@ -15,8 +16,8 @@ _NAME = 30
 """Cells of the column of indicators."""
 _NARROWEST = 24
 """Cells of a column of values; where they are narrower, each value has a line of its own."""
-_SAID = "%％‰元个個"
-"""What says a unit that is written in one form: ％ is %, 亿元 is 元, 個 is 个."""
+_BARE = re.compile(r"[-+±－＋−\d.,，．:/~～—–\s\[\]()（）<>≥≤]+")
+"""A value that says no unit itself."""
 _TENSES: dict[Tense, Message] = {Tense.TARGET: "target", Tense.RESULT: "result", Tense.BASELINE: "baseline"}
 _OBLIGATIONS: dict[str, Message] = {"binding": "binding", "expected": "indicative"}
 
@@ -69,8 +70,9 @@ def _said(result: Targets, value: Value, *, place: bool = True) -> str:
     """Return a value in words: its text, its year, what it is, and where it stands."""
     document = result.documents[value.document]
     facts = [harmless(value.span.of(document.text)).strip(), *([str(value.year)] if value.year else [])]
-    if value.amount.unit and not any(sign in facts[0] for sign in (value.amount.unit, *_SAID)):
-        facts[0] = f"{facts[0]} ({harmless(value.amount.unit)})"
+    unit = value.unit or value.amount.unit
+    if unit and _BARE.fullmatch(facts[0]):
+        facts[0] = f"{facts[0]} ({harmless(unit)})"
     facts.append(tr(_TENSES[value.tense]))
     if value.obligation:
         facts.append(tr(_OBLIGATIONS[value.obligation]))
