@@ -1,15 +1,20 @@
 """Does a redline of any pair read back both ways, and does LibreOffice convert what plandiff writes without error?
 
 Takes folders or files in pairs, compares each pair, writes redline and table, reads the redline back with all changes
-accepted and rejected, and has LibreOffice make PDF of both files. Needs ``soffice`` on the path for the last.
+accepted and rejected, by plandiff and by a reader of its own (white space aside), and has LibreOffice make PDF of both
+files. Needs ``soffice`` on the path for the last.
 """
 
 import argparse
+import io
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from itertools import pairwise
 from pathlib import Path
+
+from lxml import etree
 
 from plandiff.choices import Relation
 from plandiff.comparison import compare
@@ -19,6 +24,8 @@ from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.to_redline import comparison_redline
 from plandiff.reports.to_table import comparison_table
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def plain(text: str) -> str:
@@ -38,7 +45,19 @@ def reads_back(left: Path, right: Path, folder: Path) -> bool:
         read_bytes(redline, "redline.docx", ReadingOptions(revisions=state)).text
         for state in (Revisions.ORIGINAL, Revisions.FINAL)
     )
-    return [plain(original), plain(final)] == [plain(document.text) for document in documents]
+    alike = [plain(original), plain(final)] == [plain(document.text) for document in documents]
+    held = [body(redline, accepted=accepted) for accepted in (False, True)]
+    return alike and held == ["".join(document.text.split()) for document in documents]
+
+
+def body(redline: bytes, *, accepted: bool) -> str:
+    """Return the text of a redline with all changes accepted or rejected, read without plandiff; no white space."""
+    with zipfile.ZipFile(io.BytesIO(redline)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    gone = {W + name for name in (("del", "moveFrom") if accepted else ("ins", "moveTo"))}
+    texts = root.iter(W + "t", W + "delText")
+    kept = (text.text or "" for text in texts if not any(above.tag in gone for above in text.iterancestors()))
+    return "".join("".join(kept).split())
 
 
 def converted(folder: Path) -> tuple[int, int]:
