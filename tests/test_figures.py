@@ -280,3 +280,35 @@ def test_figures_of_two_sorts_are_not_set_against_each_other(left: str, right: s
     bare = [texts for texts in told if all(text and text[0].isdecimal() for text in texts)]
 
     assert bare == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("由财政局、水利局、商务局负责。", "由商务局、财政局、水利局负责。", "财政局、水利局、商务局"),
+        ("支持甲州、乙洲、丙城建设副中心。", "支持丙城、甲州、乙洲建设副中心。", "甲州、乙洲、丙城"),
+        ("加强监测、预警和应急处置。", "加强预警、监测和应急处置。", "监测、预警"),
+        ("鼓励就近居住或共同生活。", "鼓励共同生活或就近居住。", "就近居住或共同生活"),
+        ("粮食增产100吨、水果增产20吨。", "水果增产20吨、粮食增产100吨。", "粮食增产100吨、水果增产20吨"),
+    ],
+)  # fmt: skip
+def test_items_in_another_order_are_one_difference_and_no_change_of_value(left: str, right: str, expected: str) -> None:
+    result = compare(document(BEFORE + left), document(BEFORE + right), Relation.REVISION)
+    [change] = [change for change in result.changes if is_told(change)]
+
+    assert change.judgement.reason is Reason.REORDERED
+    assert change.spans.left.of(BEFORE + left) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("由甲局、乙局、丙局负责落实。", "由乙局、甲局、丁局负责落实。", "name"),  # one body more is another
+        ("达到100万吨、20万吨。", "达到20万吨、10万吨。", "number"),
+        ("加强监测预警。", "加强预警监测。", "wording"),  # no list
+    ],
+)
+def test_a_list_with_another_item_is_not_only_reordered(left: str, right: str, kind: str) -> None:
+    result = compare(document(BEFORE + left), document(BEFORE + right), Relation.REVISION)
+
+    assert kind in {change.kind.value for change in result.changes if change.judgement.reason is not Reason.REORDERED}

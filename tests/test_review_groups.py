@@ -304,6 +304,18 @@ def test_read_what_was_meant():
     assert "推動高質量發展，加強建設。" in text(meant=True)
 
 
+def test_damage_is_read_as_repaired_on_either_side_in_its_own_script():
+    """The repair stands in the text that is damaged; the sound text stays as it is."""
+    left = "全面建成小康社會，特殊類型地區振興發展取得重大成就?!笆?三五”時期，各地區各部門深入貫徹落實決策部署。"
+    right = "全面建成小康社会，特殊类型地区振兴发展取得重大成就。“十三五”时期，各地区各部门深入贯彻落实决策部署。"
+    session = opened(left=left, right=right, chosen=Filter(frozenset(Weight)))
+    session.view.set_layout(LayoutOptions(160, stacked=True, meant=True))
+    session.view.screen = 100
+    session.view.go_to_row(0)
+    shown = words(session.view.rows())
+    assert "重大成就。“十三五”時期" in shown and "重大成就。“十三五”时期" in shown
+
+
 def test_a_derivation_opens_at_a_clause_that_both_have():
     """Titles come before it; what only one plan has names no place in the other."""
     session = Session(Review(material_of(compare(*PLANS, Relation.DERIVATION))))

@@ -29,8 +29,8 @@ def compared(left, right) -> AlignedComparison:
     return compare(document(left, "left.txt"), document(right, "right.txt"))
 
 
-def report(result, columns=80, *, colour=False, show_all=False) -> str:
-    return comparison_text(result, columns, colour=colour, show_all=show_all)
+def report(result, columns=80, *, colour=False, show_all=False, meant=False) -> str:
+    return comparison_text(result, columns, colour=colour, show_all=show_all, meant=meant)
 
 
 def read_case(path) -> dict[str, str]:
@@ -116,11 +116,11 @@ def check_layout(text, columns):
 
 
 @settings(max_examples=300)
-@given(result=comparisons(), columns=COLUMNS, show_all=st.booleans())
-def test_any_comparison_is_harmless_and_fits(result, columns, show_all):
-    plain = report(result, columns, show_all=show_all)
+@given(result=comparisons(), columns=COLUMNS, show_all=st.booleans(), meant=st.booleans())
+def test_any_comparison_is_harmless_and_fits(result, columns, show_all, meant):
+    plain = report(result, columns, show_all=show_all, meant=meant)
     check_layout(plain, columns)
-    assert SGR.sub("", report(result, columns, show_all=show_all, colour=True)) == plain
+    assert SGR.sub("", report(result, columns, show_all=show_all, meant=meant, colour=True)) == plain
 
 
 @settings(max_examples=60, deadline=None)

@@ -71,6 +71,12 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     summary: Annotated[
         bool, typer.Option("--summary", help="Only what it comes to; in Markdown one page with what counts most.")
     ] = False,
+    meant: Annotated[
+        bool,
+        typer.Option(
+            "--as-meant", help="Show texts without inserted readings, page marks and wraps, damage as repaired."
+        ),
+    ] = False,
     width: Width = None,
     colour: WhenColoured = Colour.AUTO,
     exit_zero: ExitZero = False,
@@ -98,6 +104,8 @@ def compare(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if nothing substantive differs, 1 if something does, 2 on trouble.
     """
     form = chosen("compare", output_format, output if to_file(output) else None)
+    if meant and not {"meant", "form"} & {*form.takes}:
+        raise UsageError("{form} holds the texts as they are written", "leave --as-meant out", form=form.name)
     spare([left, *([right] if right else [])], output)
     documents = (_tracked if tracked else _both)(left, right, options_of(encoding, revisions, password_file))
     size = sum(len(document.text) for document in documents)
@@ -115,7 +123,8 @@ def compare(  # noqa: PLR0913 - one parameter for each option
         show_all=show_all,
         summary=summary,
         ending=output.suffix.lower() if to_file(output) else "",
-        form=Options(layout, all_articles, title, Pair(left_label, right_label)),
+        meant=meant,
+        form=Options(layout, all_articles, title, Pair(left_label, right_label), meant),
         tell=say,
         signature=Signature(author, f"{date:%Y-%m-%dT%H:%M:%S}Z" if date else None),
     )

@@ -1,4 +1,4 @@
-"""Compares the wording of one bead, in revisions and derivations alike: tokens, then figures whole, then modals."""
+"""Compares the wording of one bead, in any relation: tokens, then lists and figures whole, then modals."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from plandiff.alignment.anchors import CleanRun
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figures import with_whole_figures
 from plandiff.judging.items import by_items
+from plandiff.judging.reordered_lists import with_whole_lists
 from plandiff.judging.split_rewrites import parted
 from plandiff.text.span import CleanSpan, Pair
 
@@ -41,6 +42,8 @@ def settled(
     fixed: Mapping[Pair[CleanSpan], Any] = _NOTHING_FIXED,
 ) -> Differing:
     """Return what token by token differs with each figure, item and modal set against its own; see above."""
+    found, lists = with_whole_lists(keys, found, fixed)
+    fixed = {**fixed, **dict.fromkeys(lists)} if lists else fixed
     whole, crossed = with_whole_figures(keys, found, marks, fixed)
     items = by_items(keys, bead) if crossed and not any(edit in fixed for edit in found.edits) else None
     if items:

@@ -8,6 +8,7 @@ from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.difference import Difference
 from plandiff.judging.figure_pairs import indicator
+from plandiff.judging.reordered_lists import are_reordered
 from plandiff.text.span import CleanSpan, clean_span
 
 _NUMERAL = re.compile(rf"[0-9{HAN_NUMBERS}.,%‰-]+(?:年|月|日)?")
@@ -112,10 +113,10 @@ def _counts(key: str, one: Figure) -> bool:
 
 
 def reordered(difference: Difference) -> Judgement | None:
-    """An item of an enumeration that the other side has in another place of the same sentence."""
+    """A list whose items stand in another order, or one that the other side has elsewhere in the same sentence."""
     texts = difference.texts
     if texts.left and texts.right:
-        return None
+        return Judgement(Kind.WORDING, Reason.REORDERED) if are_reordered(texts.left, texts.right) else None
     item = (texts.left or texts.right).strip(_EDGES)
     if len(item) < _SHORTEST_ITEM:
         return None

@@ -40,7 +40,7 @@ class _Named:
     Attributes:
         figure: The figure.
         words: What it counts, in its own clause; may be empty.
-        before: The words of its sentence before it.
+        before: The words of its sentence before it, from the figure before it on.
         is_change: Whether it says by how much something changes.
         letter: The Latin letter behind it, of which it is a part: 6G.
     """
@@ -54,6 +54,8 @@ class _Named:
     @classmethod
     def of(cls, key: str, figure: Figure) -> "_Named":
         before = key[max(0, figure.span.start - _SENTENCE) : figure.span.start].rpartition("。")[2]
+        for earlier in [one for one in figures(before, clean_span(0, len(before))) if not one.is_date][-1:]:
+            before = before[earlier.span.end :]
         behind = key[figure.span.end : figure.span.end + 1]
         changes = "reaching" not in figure.quantity.bounds and bool(_CHANGES_BY.search(before))
         letter = behind if behind.isascii() and behind.isalpha() else ""

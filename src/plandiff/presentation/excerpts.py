@@ -6,9 +6,10 @@ harmless (see ``text.visible``), white space is one space, and page furniture su
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from plandiff.comparison import AlignedComparison, Comparison, Derivation
@@ -67,17 +68,48 @@ class Source:
         sections: Its sections.
         cuts: Where a section or its text begins, sorted source offsets: no context crosses them.
         furniture: Page furniture, sorted and disjoint source spans.
+        repairs: Where either side is damaged, and the text that is shown there; sorted and disjoint source spans.
     """
 
     document: Document
     sections: tuple[Section, ...]
     cuts: list[int]
     furniture: list[Span]
+    repairs: tuple[tuple[Span, str], ...] = ()
 
     def shown(self, span: Span) -> str:
-        """Return the text of ``span`` without furniture, each white space one space; not yet harmless."""
+        """Return the text of ``span`` without furniture, each white space one space; not yet harmless.
+
+        Damage inside it is repaired; what is nothing but damage is shown as it is written.
+        """
         parts = without(span, self._holes(span))
-        return _SPACE.sub(" ", "".join(part.of(self.document.text) for part in parts))
+        text = span.of(self.document.text) if self.repair(span) is not None else "".join(map(self.repaired, parts))
+        return _SPACE.sub(" ", text)
+
+    def repaired(self, span: Span) -> str:
+        """Return the text of ``span`` with the repairs in it."""
+        text, parts, at = self.document.text, list[str](), span.start
+        for damaged, instead in self._repairs_from(span.start):
+            if damaged.end > span.end:
+                break
+            parts += [text[at : damaged.start], instead]
+            at = damaged.end
+        return "".join([*parts, text[at : span.end]])
+
+    def repair(self, span: Span) -> str | None:
+        """Return the text that is shown for just this span, None if it is not known as damage."""
+        damaged, instead = next(self._repairs_from(span.start), (None, None))
+        return instead if damaged == span else None
+
+    def repairs_across(self, offset: int) -> bool:
+        """Say whether an offset lies inside a span that is repaired, where its text cannot be cut."""
+        at = bisect_left(self.repairs, offset, key=lambda repair: repair[0].start) - 1
+        return at >= 0 and offset < self.repairs[at][0].end
+
+    def _repairs_from(self, start: int) -> Iterator[tuple[Span, str]]:
+        """Yield the repairs of what begins at ``start`` or behind it."""
+        low = bisect_left(self.repairs, start, key=lambda repair: repair[0].start)
+        return islice(self.repairs, low, None)
 
     def _holes(self, span: Span) -> list[Span]:
         """Return the furniture that overlaps ``span``."""

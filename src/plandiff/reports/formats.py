@@ -52,10 +52,10 @@ class Format:
 
 FORMATS: Mapping[str, tuple[Format, ...]] = {
     "compare": (
-        Format("terminal", "to_comparison:comparison_report", takes=LOOK),
+        Format("terminal", "to_comparison:comparison_report", takes=(*LOOK, "meant")),
         Format("json", "to_json:comparison_json", (".json",)),
-        Format("html", "to_html:comparison_html", (".html", ".htm"), takes=("show_all",), paper=True),
-        Format("markdown", "to_briefing:comparison_markdown", (".md", ".markdown"), takes=("summary",)),
+        Format("html", "to_html:comparison_html", (".html", ".htm"), takes=("show_all", "meant"), paper=True),
+        Format("markdown", "to_briefing:comparison_markdown", (".md", ".markdown"), takes=("summary", "meant")),
         Format(
             "table",
             "to_table:comparison_table",

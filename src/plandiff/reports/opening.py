@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from plandiff.comparison import AlignedComparison, Comparison
@@ -11,8 +11,10 @@ from plandiff.judging.fates import ArticleFate, Fate
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
 from plandiff.language import Message, clauses, tr
-from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.excerpts import Source, harmless
 from plandiff.presentation.styled import Line, Role, Styled
+from plandiff.reading.document import Document
+from plandiff.text.span import Pair, Span
 from plandiff.text.width import cell_width
 
 _MOST_LINES = 10
@@ -33,18 +35,28 @@ _STOPS = re.compile("[，。；：！？、,;:!?|（）()\n\r\t]")
 _BEFORE, _AFTER, _WINDOW = 14, 8, 40
 """Code points of its clause that are told before and behind a change, and among which they are looked for."""
 _NOTHING = "∅"
+_Reader = Callable[[Span], str]
+"""Returns the text of a source span."""
 _BREAKS = str.maketrans("", "", "\r\n\t \u3000")
 
 
-def opening(result: Comparison, columns: int) -> list[Line]:
-    """Return at most ten lines, none wider than ``columns`` cells; none at all if nothing of substance differs."""
+def opening(result: Comparison, columns: int, meant: Pair[Source] | None = None) -> list[Line]:
+    """Return at most ten lines, none wider than ``columns`` cells; none at all if nothing of substance differs.
+
+    Args:
+        result: The comparison.
+        columns: Cells of a line.
+        meant: The documents as they were meant, if they are to be shown so.
+    """
     changes = [change for change in result.everything if change.weight is Weight.SUBSTANTIVE]
     if not changes:
         return []
     lines = [_kinds(changes)]
     if isinstance(result, AlignedComparison):
         lines += _articles(result.fates)
-    lines += islice(_first(changes, result), _MOST_LINES - len(lines)) if len(changes) > _ENOUGH else ()
+    lines += (
+        islice(_first(changes, _readers(result, meant)), _MOST_LINES - len(lines)) if len(changes) > _ENOUGH else ()
+    )
     return [(Styled(_cut(line, columns), Role.STRONG if n == 0 else Role.PLAIN),) for n, line in enumerate(lines)]
 
 
@@ -71,9 +83,16 @@ def _articles_of(fate: ArticleFate) -> str:
     return " → ".join(filter(None, sides))
 
 
-def _first(changes: Sequence[Change], result: Comparison) -> Iterator[str]:
+def _readers(result: Comparison, meant: Pair[Source] | None) -> Pair[_Reader]:
+    return meant.map(lambda source: source.shown) if meant else result.documents.map(_written)
+
+
+def _written(document: Document) -> _Reader:
+    return lambda span: span.of(document.text)
+
+
+def _first(changes: Sequence[Change], read: Pair[_Reader]) -> Iterator[str]:
     """Yield the most important changes, equal ones once, a line each."""
-    left, right = result.documents.left.text, result.documents.right.text
     told = set[str]()
     for change in by_rank(changes):
         if change.group in told:
@@ -83,21 +102,21 @@ def _first(changes: Sequence[Change], result: Comparison) -> Iterator[str]:
         if change.cell and change.cell.row and change.kind in _WHOLE:
             yield f"{sign(change.kind)} {_shown(change.cell.row)}"
             continue
-        old, new = _shown(change.spans.left.of(left)), _shown(change.spans.right.of(right))
-        before, after = _around(change, left, right)
+        old, new = _shown(read.left(change.spans.left)), _shown(read.right(change.spans.right))
+        before, after = _around(change, read)
         told_as = f"{old or _NOTHING} → {new or _NOTHING}" if before or after or (old and new) else old + new
         yield " ".join(filter(None, [sign(change.kind), before, told_as, after]))
 
 
-def _around(change: Change, left: str, right: str) -> tuple[str, str]:
+def _around(change: Change, read: Pair[_Reader]) -> tuple[str, str]:
     """Return the words of the clause before and behind a change; of one that is a passage of its own none."""
     if change.kind in _WHOLE:
         return "", ""
     if change.cell and change.cell.row:
         return " ".join(map(_shown, filter(None, [change.cell.row, change.cell.column]))), ""
-    span, text = (change.spans.left, left) if change.spans.left else (change.spans.right, right)
-    before = _STOPS.split(text[max(0, span.start - _WINDOW) : span.start])[-1]
-    after = _STOPS.split(text[span.end : span.end + _WINDOW], maxsplit=1)[0]
+    span, text = (change.spans.left, read.left) if change.spans.left else (change.spans.right, read.right)
+    before = _STOPS.split(text(Span(max(0, span.start - _WINDOW), span.start)))[-1]
+    after = _STOPS.split(text(Span(span.end, span.end + _WINDOW)), maxsplit=1)[0]
     if change.kind is Kind.NUMBER and before:
         after = ""
     return _shown(before[-_BEFORE:]), _shown(after[:_AFTER])

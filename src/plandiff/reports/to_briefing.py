@@ -9,7 +9,8 @@ from plandiff.judging.change import COUNTED, Weight
 from plandiff.judging.fates import Fate
 from plandiff.judging.result import Comparison
 from plandiff.language import labelled, tr, tr_n
-from plandiff.presentation.excerpts import Excerpt, PartKind, sources_of
+from plandiff.presentation.excerpts import Excerpt, PartKind
+from plandiff.presentation.meant import shown_sources
 from plandiff.presentation.words import NOTICES, RELATIONS, weighed
 from plandiff.reports.cards import Card, Head, card_of, cards, weightiest
 from plandiff.reports.extents import EXTENTS
@@ -32,18 +33,19 @@ _NAME = 12
 """Code points of an article without a number that tell which it is."""
 
 
-def comparison_markdown(result: Comparison, *, summary: bool) -> str:
+def comparison_markdown(result: Comparison, *, summary: bool, meant: bool = False) -> str:
     """Return a comparison as Markdown.
 
     Args:
         result: The comparison.
         summary: Whether it is to fit on one page: the ten changes that count most; else all that are not cosmetic.
+        meant: Whether the texts are shown as they were meant, see `presentation.meant`.
     """
-    return "\n".join(_lines(result, summary=summary))
+    return "\n".join(_lines(result, summary=summary, meant=meant))
 
 
-def _lines(result: Comparison, *, summary: bool) -> Iterator[str]:
-    synopsis = synopsis_of(result, Options(), reader_terms())
+def _lines(result: Comparison, *, summary: bool, meant: bool) -> Iterator[str]:
+    synopsis = synopsis_of(result, Options(meant=meant), reader_terms())
     left, right = result.documents.left, result.documents.right
     yield f"# {escaped(synopsis.title)}"
     yield ""
@@ -55,7 +57,7 @@ def _lines(result: Comparison, *, summary: bool) -> Iterator[str]:
     yield f"**{'; '.join(_counts(result))}**"
     yield ""
     yield from _extents(result) if isinstance(result, Derivation) else _fates(synopsis)
-    sources = sources_of(result)
+    sources = shown_sources(result, meant=meant)
     top = weightiest(result.changes, sources, _TOP)
     if top:
         yield f"## {tr('What counts most')}"

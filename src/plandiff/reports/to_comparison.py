@@ -6,7 +6,7 @@ from plandiff.reports.to_derivation import derivation_text
 from plandiff.reports.to_terminal import comparison_text
 
 
-def comparison_report(result: Comparison, columns: int, *, colour: bool, show_all: bool) -> str:
+def comparison_report(result: Comparison, columns: int, *, colour: bool, show_all: bool, meant: bool) -> str:
     """Return the report.
 
     Args:
@@ -14,7 +14,8 @@ def comparison_report(result: Comparison, columns: int, *, colour: bool, show_al
         columns: Cells of a line.
         colour: Whether to write escape codes; without them the text is the same.
         show_all: Whether to show cosmetic changes too and to shorten nothing.
+        meant: Whether excerpts show the texts as they were meant, see `presentation.meant`.
     """
     if isinstance(result, Derivation):
-        return derivation_text(result, columns, colour=colour, show_all=show_all)
-    return comparison_text(result, columns, colour=colour, show_all=show_all)
+        return derivation_text(result, columns, colour=colour, show_all=show_all, meant=meant)
+    return comparison_text(result, columns, colour=colour, show_all=show_all, meant=meant)

@@ -10,7 +10,7 @@ from plandiff.judging.change import Change, Weight
 from plandiff.judging.passages import Status
 from plandiff.language import labelled, tr, tr_n
 from plandiff.outline.sections import Section, section_path
-from plandiff.presentation.excerpts import sources_of
+from plandiff.presentation.meant import shown_sources
 from plandiff.presentation.places import path_text, section_text
 from plandiff.presentation.styled import Line, Role, Styled, filled, flow, painted
 from plandiff.reports.derivation_briefing import first_page, passages
@@ -19,16 +19,16 @@ from plandiff.reports.header import header, identical, summary
 from plandiff.reports.reuse import Wording
 
 
-def derivation_text(result: Derivation, columns: int, *, colour: bool, show_all: bool) -> str:
+def derivation_text(result: Derivation, columns: int, *, colour: bool, show_all: bool, meant: bool = False) -> str:
     """Return the report; see `to_terminal.comparison_text` for the arguments."""
-    return painted(report(result, columns, show_all=show_all), colour=colour)
+    return painted(report(result, columns, show_all=show_all, meant=meant), colour=colour)
 
 
-def report(result: Derivation, columns: int, *, show_all: bool) -> list[Line]:
+def report(result: Derivation, columns: int, *, show_all: bool, meant: bool) -> list[Line]:
     """Return the lines: header, a page of counts, the weightiest passages; or all, section by section; counts."""
     if result.documents.left.text == result.documents.right.text:
         return identical(result, columns)
-    wording = Wording(sources_of(result), result.changes, columns)
+    wording = Wording(shown_sources(result, meant=meant), result.changes, columns)
     lines = header(result, columns)
     lines += first_page(result, wording)
     if show_all:

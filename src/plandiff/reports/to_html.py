@@ -8,7 +8,8 @@ from plandiff.judging.change import COUNTED, Kind, Weight
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.language import language, tr
-from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.meant import shown_sources
 from plandiff.presentation.places import section_text
 from plandiff.presentation.words import NOTICES, RELATIONS, SCRIPTS, STATUSES, characters, weighed
 from plandiff.reading.document import Document
@@ -24,16 +25,17 @@ _TOP = 10
 """Changes that are shown before all others: more a reader does not take in at once."""
 
 
-def comparison_html(result: Comparison, *, show_all: bool) -> str:
+def comparison_html(result: Comparison, *, show_all: bool, meant: bool = False) -> str:
     """Return a comparison as one HTML file.
 
     Args:
         result: The comparison.
         show_all: Whether to list cosmetic changes too.
+        meant: Whether the texts are shown as they were meant, see `presentation.meant`.
     """
-    synopsis = synopsis_of(result, Options(whole=True), reader_terms())
+    synopsis = synopsis_of(result, Options(whole=True, meant=meant), reader_terms())
     rows = table_rows(synopsis)
-    sources = sources_of(result)
+    sources = shown_sources(result, meant=meant)
     top = [card_of(entry, sources, whole=False) for entry in weightiest(result.changes, sources, _TOP)]
     lists = []
     for weight in COUNTED:

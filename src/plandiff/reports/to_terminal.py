@@ -13,7 +13,7 @@ from plandiff.judging.kinds import KINDS
 from plandiff.language import listed, tr
 from plandiff.presentation.entries import entries
 from plandiff.presentation.entry_lines import Setter, cosmetic_line
-from plandiff.presentation.excerpts import sources_of
+from plandiff.presentation.meant import shown_sources
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
 from plandiff.presentation.words import weighed
 from plandiff.reports.header import header, identical, summary
@@ -24,7 +24,7 @@ _MOST = 50
 _SHOWN = (Weight.SUBSTANTIVE, Weight.CONVERSION, Weight.DAMAGE)
 
 
-def comparison_text(result: Comparison, columns: int, *, colour: bool, show_all: bool) -> str:
+def comparison_text(result: Comparison, columns: int, *, colour: bool, show_all: bool, meant: bool = False) -> str:
     """Return the report.
 
     Args:
@@ -32,20 +32,22 @@ def comparison_text(result: Comparison, columns: int, *, colour: bool, show_all:
         columns: Cells of a line; from 20 on no line is wider.
         colour: Whether to write escape codes; without them the text is the same.
         show_all: Whether to list the cosmetic changes and shorten nothing.
+        meant: Whether excerpts show the texts as they were meant, see `presentation.meant`.
     """
-    return painted(report(result, columns, show_all=show_all), colour=colour)
+    return painted(report(result, columns, show_all=show_all, meant=meant), colour=colour)
 
 
-def report(result: Comparison, columns: int, *, show_all: bool) -> list[Line]:
+def report(result: Comparison, columns: int, *, show_all: bool, meant: bool) -> list[Line]:
     """Return the lines of the report; see `comparison_text`."""
     if result.documents.left.text == result.documents.right.text:
         return identical(result, columns)
     changes, everything = _by_weight(result.changes), _by_weight(result.everything)
     lines = header(result, columns)
-    first = opening(result, columns)
+    sources = shown_sources(result, meant=meant)
+    first = opening(result, columns, sources if meant else None)
     lines += [(), *first] if first else []
     if any(changes[weight] for weight in _SHOWN):
-        setter = Setter(sources_of(result), columns, whole=show_all)
+        setter = Setter(sources, columns, whole=show_all)
         for weight in _SHOWN:
             lines += _weight(weight, changes[weight], setter)
     lines += _cosmetic(changes[Weight.COSMETIC], result, columns, show_all=show_all)

@@ -20,9 +20,10 @@ from plandiff.outline.cleaning import clean
 from plandiff.outline.sections import Section, section_path
 from plandiff.presentation.entries import Form, content, entries
 from plandiff.presentation.excerpts import Source
+from plandiff.presentation.meant import meant_sources
 from plandiff.proofreading.explanation import weighing_at
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, SourceSpan, Span, merged
+from plandiff.text.span import Pair, SourceSpan, Span
 
 _AROUND = 8
 """Folded characters on each side that say in what place a change stands."""
@@ -214,9 +215,8 @@ class Material:
 
     @cached_property
     def meant(self) -> Pair[Source]:
-        """The documents as they were meant: without page marks, readings, wraps and what else cleaning sets aside."""
-        left, right, cleaned = self.sources.left, self.sources.right, self.cleaned
-        return Pair(_without(left, cleaned.left), _without(right, cleaned.right))
+        """The documents as they were meant, see `presentation.meant`."""
+        return meant_sources(self.comparison, self.sources, self.cleaned)
 
     def heard(self, change: Change) -> list[str]:
         """Return the words that a character may stand in, rightly written, the likeliest first."""
@@ -237,9 +237,3 @@ class Material:
         if spans.left:
             return section_path(sections.left, max(spans.left, key=len).end - 1)
         return section_path(sections.right, max(spans.right, key=len).end - 1) if spans.right else []
-
-
-def _without(source: Source, cleaned: CleanText) -> Source:
-    """Return a source that shows nothing of what cleaning has set aside."""
-    aside = [Span(int(old.span.start), int(old.span.end)) for old in cleaned.ledger]
-    return replace(source, furniture=merged([*source.furniture, *aside]))

@@ -20,6 +20,7 @@ from plandiff.judging.kinds import sign
 from plandiff.judging.reasons import DIRECTIONS
 from plandiff.language import Message, tr
 from plandiff.presentation.excerpts import CLOSE, OPEN, harmless
+from plandiff.presentation.meant import repairs_left
 from plandiff.presentation.places import position_text
 from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.states import REVIEW_STATES
@@ -27,7 +28,6 @@ from plandiff.presentation.words import kind_text
 from plandiff.reviewing.groups import GROUPS
 from plandiff.reviewing.material import Block, Material
 from plandiff.reviewing.painting import LayoutOptions, Shown, block_mark, text_runs
-from plandiff.reviewing.repairs import repairs_left
 from plandiff.reviewing.review import Review
 from plandiff.text.span import Pair, Span
 

@@ -215,9 +215,9 @@ class _Side:
     def _changed(self, item: _Marked) -> Iterator[Styled]:
         """Yield a change in marks, and behind it how it was decided."""
         role = self._role_of(item)
-        expected = item.change.judgement.expected
-        if self.meant and item.change.weight is Weight.DAMAGE and expected is not None:
-            yield Styled(harmless(expected), Role.REPAIR, tag=item.number)
+        repair = self.source.repair(item.span)
+        if repair is not None:
+            yield Styled(harmless(repair), Role.REPAIR, tag=item.number)
         elif self.meant and item.change.weight in (Weight.DAMAGE, Weight.COSMETIC):
             yield from self._piece(item.span, item.number)
         else:

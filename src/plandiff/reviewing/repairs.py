@@ -4,10 +4,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from plandiff.chinese.script import fold
-from plandiff.conversion.leftovers import is_foreign
 from plandiff.decisions.decision import State
-from plandiff.judging.change import Change, Kind
+from plandiff.presentation.meant import repairs_left
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.docx.replacing import replaced
@@ -17,26 +15,6 @@ from plandiff.text.span import Pair, SourceSpan
 
 Repair = tuple[SourceSpan, str]
 """A span of a document, and what stands there in its corrected copy."""
-
-
-def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
-    """Say whether the expected text belongs on the left: it belongs where the other side's text is sound.
-
-    Where both sides have the same character, it belongs in the traditional text, unless it is a traditional character
-    that was left in the simplified one.
-
-    Args:
-        change: A change that has an expected text.
-        texts: Its two texts, as written.
-        hant_left: Whether the left document is the traditional one.
-    """
-    expected = change.judgement.expected or ""
-    for sound in (texts.map(expected.__eq__), texts.map(lambda text: fold(text) == fold(expected))):
-        if sound.left is not sound.right:
-            return sound.right
-    simplified = texts.right if hant_left else texts.left
-    left_over = change.kind is Kind.LEFTOVER_CHARACTER and any(map(is_foreign, simplified))
-    return hant_left is not left_over
 
 
 def accepted_repairs(review: Review) -> Pair[list[Repair]]:

@@ -12,12 +12,12 @@ from plandiff.decisions.decision import State, Verdict
 from plandiff.judging.change import Weight
 from plandiff.language import clauses, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.meant import repairs_left
 from plandiff.reading.document import DocumentKind
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.groups import Group, group_words, section_of
 from plandiff.reviewing.open_counts import OpenCounts
 from plandiff.reviewing.painting import LayoutOptions
-from plandiff.reviewing.repairs import repairs_left
 from plandiff.reviewing.review import Review
 from plandiff.reviewing.walking import Walk
 

@@ -191,9 +191,9 @@ class MovingScreen(SessionScreen):
     def action_report(self) -> None:
         """Show the report of the comparison: of a derivation what became of each section."""
         comparison = self.session.material.comparison
-        width = reading_cells(self.size.width)
+        width, meant = reading_cells(self.size.width), self.session.view.layout.meant
         if isinstance(comparison, Derivation):
-            lines = derivation_report(comparison, width, show_all=False)
+            lines = derivation_report(comparison, width, show_all=False, meant=meant)
         else:
-            lines = comparison_report(comparison, width, show_all=False)
+            lines = comparison_report(comparison, width, show_all=False, meant=meant)
         self.app.push_screen(Reading(lines, broken=True))

@@ -10,7 +10,8 @@ from plandiff.judging.change import Change, Kind, Reason, Weight
 from plandiff.judging.fates import Fate, fate_of
 from plandiff.judging.result import AlignedComparison
 from plandiff.outline.sections import Section
-from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.meant import shown_sources
 from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.cells import Side, layout_of
 from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run
@@ -51,9 +52,9 @@ class Versions:
         return self._facts()
 
     @classmethod
-    def of(cls, result: AlignedComparison, terms: Terms) -> "Versions":
-        """Cut and link the documents of a comparison."""
-        sources = sources_of(result)
+    def of(cls, result: AlignedComparison, terms: Terms, *, meant: bool = False) -> "Versions":
+        """Cut and link the documents of a comparison; ``meant`` shows them so, see `presentation.meant`."""
+        sources = shown_sources(result, meant=meant)
         if result.sections.left or result.sections.right:
             units = Pair(
                 units_of(result.documents.left.text, result.sections.left),

@@ -38,7 +38,7 @@ def synopsis_of(result: Comparison, options: Options, terms: Terms | None = None
         title_of(result.documents.left, result.sections.left), title_of(result.documents.right, result.sections.right)
     )
     if isinstance(result, AlignedComparison):
-        versions = Versions.of(result, terms)
+        versions = Versions.of(result, terms, meant=options.meant)
         rows = tuple(versions.rows(whole=options.whole))
         notes = tuple(_notes(versions, whole=options.whole))
         heads = Pair(terms.old, terms.new)
@@ -46,7 +46,7 @@ def synopsis_of(result: Comparison, options: Options, terms: Terms | None = None
         title = terms.title.format(title=named)
     else:
         assert isinstance(result, Derivation)  # noqa: S101 - there is no third kind of comparison
-        rows, left_out = derived_rows(result, terms, whole=options.whole)
+        rows, left_out = derived_rows(result, terms, whole=options.whole, meant=options.meant)
         notes = (terms.left_out_passages.format(items=left_out),) if left_out else ()
         heads = Pair(terms.national, terms.local)
         title = terms.titles.format(

@@ -86,7 +86,7 @@ class Side:
                 yield Span(at, mark.start), plain
             end = min(mark.end, span.end)
             if mark and end > at:
-                yield Span(max(at, mark.start), end), self.mark
+                yield Span(max(at, mark.start), end), self.mark if self.source.repair(mark) is None else plain
             at = max(at, end)
         if at < span.end:
             yield Span(at, span.end), plain
@@ -106,9 +106,11 @@ class Side:
 
     def _sentences(self, span: Span) -> Iterator[Span]:
         for line in self._cut(span):
+            start = line.start
             for match in _SENTENCE.finditer(self.source.document.text, line.start, line.end):
-                if match[0]:
-                    yield Span(match.start(), match.end())
+                if match[0] and not self.source.repairs_across(match.end()):
+                    yield Span(start, match.end())
+                    start = match.end()
 
     def _paragraphs(self, pieces: Sequence[tuple[Span, Mark]]) -> Cell:
         """Put pieces into paragraphs; page furniture and the breaks inside paragraphs are left out."""
@@ -121,7 +123,7 @@ class Side:
             for part in (part for line in self._cut(span) for part in without(line, self.layout.holes)):
                 if _is_in(self.layout.breaks, part.start) and paragraphs[-1]:
                     paragraphs.append([])
-                text = visible(_SPACE.sub(self._gap, part.of(self.source.document.text)))
+                text = visible(_SPACE.sub(self._gap, self.source.repaired(part)))
                 text = text if paragraphs[-1] else text.lstrip()
                 if not text:
                     continue

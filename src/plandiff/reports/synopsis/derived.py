@@ -10,7 +10,8 @@ from plandiff.judging.articles import ARTICLE
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Passage, Status
 from plandiff.outline.sections import Section, section_path
-from plandiff.presentation.excerpts import harmless, sources_of
+from plandiff.presentation.excerpts import harmless
+from plandiff.presentation.meant import shown_sources
 from plandiff.reports.synopsis import remarks
 from plandiff.reports.synopsis.cells import Side, layout_of
 from plandiff.reports.synopsis.rows import Band, Cell, Mark, Row, Run, Taken
@@ -27,22 +28,22 @@ _TAKEN = {
 }
 
 
-def derived_rows(result: Derivation, terms: Terms, *, whole: bool) -> tuple[tuple[Row | Band, ...], str]:
+def derived_rows(result: Derivation, terms: Terms, *, whole: bool, meant: bool) -> tuple[tuple[Row | Band, ...], str]:
     """Return the rows, and in words what they leave out.
 
     Without ``whole`` a row is a passage that was taken up and adapted, or a whole section that the other plan has
-    nothing of; the rest is counted.
+    nothing of; the rest is counted. ``meant`` shows the texts so, see `presentation.meant`.
     """
-    builder = _Builder(result, terms, whole=whole)
+    builder = _Builder(result, terms, whole=whole, meant=meant)
     rows = tuple(builder.rows())
     counts = [terms.counted.format(what=terms.fates[fate], n=n) for fate, n in builder.left_out.most_common()]
     return rows, terms.comma.join(counts)
 
 
 class _Builder:
-    def __init__(self, result: Derivation, terms: Terms, *, whole: bool) -> None:
+    def __init__(self, result: Derivation, terms: Terms, *, whole: bool, meant: bool) -> None:
         self._result, self._terms, self._whole = result, terms, whole
-        self._sources = sources_of(result)
+        self._sources = shown_sources(result, meant=meant)
         self._layouts = Pair(layout_of(self._sources.left), layout_of(self._sources.right))
         self._number = 0
         self.left_out: Counter[Taken] = Counter()

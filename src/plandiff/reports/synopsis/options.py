@@ -15,9 +15,11 @@ class Options:
         whole: Whether every article is a row and none is shortened.
         title: The title; None for one made from the documents.
         labels: What stands behind the heads of the two texts; None for the dates that the documents bear.
+        meant: Whether the texts are shown as they were meant, see `presentation.meant`.
     """
 
     layout: Layout = Layout.CN
     whole: bool = False
     title: str | None = None
     labels: Pair[str | None] = field(default_factory=lambda: Pair(None, None))
+    meant: bool = False
