@@ -13,6 +13,7 @@ from plandiff.derivation.tracing import calibrate, trace
 from plandiff.errors import UsageError
 from plandiff.reading import read
 from plandiff.reports.coverage import to_xlsx
+from plandiff.reports.coverage.cells import column_names
 from plandiff.reports.matrix import Selection, View, tenths
 
 NATIONAL = (
@@ -119,3 +120,17 @@ def test_what_does_not_fit_into_a_workbook_is_said(
 
     with pytest.raises(UsageError, match="do not fit into a workbook; select sections with --section"):
         list(report.parts(view for view in trace(plan, sources, report.view, jobs=1) if isinstance(view, View)))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["a/河南.txt", "b/北京.docx"], ("河南", "北京")),
+        (["/data/reports/河南/2024.md", "/data/reports/北京/2024.md"], ("河南", "北京")),
+        (["河南/2023.md", "河南/2024.md", "北京/2024.md"], ("河南/2023", "河南/2024", "北京/2024")),
+        (["a/x.txt", "a/x.md"], ("a/x.txt", "a/x.md")),
+    ],
+)
+def test_a_column_bears_what_tells_its_file_apart(names: list[str], expected: tuple[str, ...]) -> None:
+    """No path of a machine stands over a column where a word will do."""
+    assert column_names(names) == expected

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from conftest import ROOT, document, seed
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plandiff.alignment.wording_similarity import evidence, told
@@ -266,6 +266,7 @@ PIECES = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
+@example("推动灌溉渠道向山脚梯田延伸，第三條（一）推(tuī)动\n", "第三條（一）推动灌溉渠道向山脚梯田延伸，推(tuī)动\n")
 @given(PIECES, PIECES)
 def test_every_character_is_accounted_for_and_sides_do_not_matter(left: str, right: str) -> None:
     """The self-check passes on whatever is compared, and the mirrored comparison finds the same passages."""

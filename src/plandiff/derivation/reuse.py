@@ -299,7 +299,8 @@ def _needed(one: str, other: str, *, main: bool) -> float:
 
 def _open_alike(one: str, other: str) -> bool:
     """Say whether two clauses open with the same verb, behind a word or two."""
-    return any(pair in other[:_OPENING] for pair in (one[at : at + 2] for at in range(_OPENING - 1)))
+    opening = one[:_OPENING]
+    return any(opening[at : at + 2] in other[:_OPENING] for at in range(len(opening) - 1))
 
 
 def _best(scores: Mapping[Place, float], side: int) -> dict[int, float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -77,7 +78,8 @@ class Coverage:
             matrix.add(view.column)
             evidence[id(matrix.columns[-1])] = view.evidence
         columns = tuple(matrix.sorted_columns())
-        return cls(matrix, columns, _names(columns), tuple(evidence[id(column)] for column in columns))
+        names = column_names([column.name for column in columns])
+        return cls(matrix, columns, names, tuple(evidence[id(column)] for column in columns))
 
     @property
     def title(self) -> str:
@@ -132,7 +134,18 @@ def extent_words(extent: Extent) -> str:
     return tr(EXTENTS[NATIONAL[extent]])
 
 
-def _names(columns: Sequence[Column]) -> tuple[str, ...]:
-    """Return the stems of the files, or their whole names where two stems are the same."""
-    stems = [PurePath(column.name).stem for column in columns]
-    return tuple(stem if stems.count(stem) == 1 else column.name for stem, column in zip(stems, columns, strict=True))
+def column_names(files: Sequence[str]) -> tuple[str, ...]:
+    """Return what tells the files apart: their stems, else the folders in which they differ, else their whole names."""
+    paths = [PurePath(file) for file in files]
+    parts = [path.with_suffix("").parts for path in paths]
+    before, behind = _alike(parts), _alike([part[::-1] for part in parts])
+    between = ["/".join(part[before : len(part) - behind]) for part in parts]
+    for names in ([path.stem for path in paths], between):
+        if all(names) and len(set(names)) == len(names):
+            return tuple(names)
+    return tuple(files)
+
+
+def _alike(parts: Sequence[Sequence[str]]) -> int:
+    """Return how many parts all paths begin with."""
+    return sum(1 for _ in takewhile(lambda each: len(set(each)) == 1, zip(*parts, strict=False)))
