@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from plandiff.cli.listing import Files, counting, readable
+from plandiff.cli.listing import Files, list_documents
 from plandiff.cli.shared import (
     Colour,
     Encoding,
@@ -16,15 +16,10 @@ from plandiff.cli.shared import (
     columns_of,
     format_option,
     options_of,
-    spare,
-    to_file,
     use_colour,
-    write,
 )
-from plandiff.cli.status import leave
 from plandiff.mentions import find as mentions_of
 from plandiff.reading.extracted import Revisions
-from plandiff.reports.formats import chosen
 
 
 def find(  # noqa: PLR0913 - the same
@@ -46,11 +41,13 @@ def find(  # noqa: PLR0913 - the same
 
     Exits with 0, or 2 on trouble; a file that cannot be read does not hide the others.
     """
-    form = chosen("find", output_format, output if to_file(output) else None)
-    spare(files, output)
-    documents, failed = readable(files, options_of(encoding, revisions, password_file))
-    with counting(len(documents)) as said:
-        result = mentions_of(text, documents, said)
-    if documents or form.name != "terminal":
-        write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
-    leave(troubled=failed)
+    list_documents(
+        "find",
+        files,
+        options_of(encoding, revisions, password_file),
+        lambda documents, said: mentions_of(text, documents, said),
+        output_format=output_format,
+        output=output,
+        columns=columns_of(width),
+        colour=use_colour(colour, output),
+    )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from plandiff.cli.listing import Files, counting, readable
+from plandiff.cli.listing import Files, list_documents
 from plandiff.cli.shared import (
     Colour,
     Encoding,
@@ -14,15 +14,10 @@ from plandiff.cli.shared import (
     columns_of,
     format_option,
     options_of,
-    spare,
-    to_file,
     use_colour,
-    write,
 )
-from plandiff.cli.status import leave
 from plandiff.indicators.result import targets as targets_of
 from plandiff.reading.extracted import Revisions
-from plandiff.reports.formats import chosen
 
 
 def targets(  # noqa: PLR0913 - one parameter for each option
@@ -40,11 +35,13 @@ def targets(  # noqa: PLR0913 - one parameter for each option
 
     Exits with 0, or 2 on trouble; a file that cannot be read does not hide the others.
     """
-    form = chosen("targets", output_format, output if to_file(output) else None)
-    spare(files, output)
-    documents, failed = readable(files, options_of(encoding, revisions, password_file))
-    with counting(len(documents)) as said:
-        result = targets_of(documents, said)
-    if documents or form.name != "terminal":
-        write(form.written(result, columns=columns_of(width), colour=use_colour(colour, output)), output)
-    leave(troubled=failed)
+    list_documents(
+        "targets",
+        files,
+        options_of(encoding, revisions, password_file),
+        targets_of,
+        output_format=output_format,
+        output=output,
+        columns=columns_of(width),
+        colour=use_colour(colour, output),
+    )
