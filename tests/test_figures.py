@@ -312,3 +312,13 @@ def test_a_list_with_another_item_is_not_only_reordered(left: str, right: str, k
     result = compare(document(BEFORE + left), document(BEFORE + right), Relation.REVISION)
 
     assert kind in {change.kind.value for change in result.changes if change.judgement.reason is not Reason.REORDERED}
+
+
+def test_figures_of_other_things_are_not_set_against_each_other_beside_a_pair() -> None:
+    """An investment answers to the investment of next year, though bonds are told before it in the same words."""
+    left = "今年中央预算内投资安排5776亿元，比去年增加400亿元。"
+    right = "今年拟安排专项债券3.75万亿元，比去年增加1.6万亿元，提高资本金比例，中央预算内投资安排6000亿元。"
+    told = [change[1:] for change in changes(left, right, Relation.REVISION)]
+
+    assert ("5776亿元", "6000亿元") in told
+    assert not [pair for pair in told if "5776" in pair[0] and "3.75" in pair[1]]

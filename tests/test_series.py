@@ -225,3 +225,18 @@ def test_what_a_page_shows_first_is_what_ranks_first() -> None:
 
     assert [change.judgement.reason for change in told[:2]] == ["reversed", "number"]
     assert told == by_rank(told)
+
+
+def test_the_day_a_report_was_given_is_no_news() -> None:
+    """Whatever the day and the session: what stands in the lines of the title comes behind the tasks."""
+    left = (
+        "某省政府工作报告\n2024年1月23日\n某省第十届人民代表大会第二次会议\n"
+        "今年安排专项资金3亿元，" + "支持乡村建设" * 12
+    )
+    right = (
+        "某省政府工作报告\n2025年2月14日\n某省第十届人民代表大会第三次会议\n"
+        "今年安排专项资金4亿元，" + "支持乡村建设" * 12
+    )
+    told = [change for change in by_rank(compare(document(left), document(right)).changes) if change.rank]
+
+    assert [change.spans.left.of(left) for change in told] == ["3亿元", "2024年1月23日", "二"]

@@ -27,9 +27,12 @@ _ALIKE = 0.6
 _MOST = 40_000
 """Pairs of figures of one window that are compared; more are left as differing gives them."""
 _SAYS_NOTHING = re.compile(
-    r"(?:同比|比上年|预期|计划|安排|力争|分别|年均|平均|累计|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制)"
+    r"(?:同比|[比较](?:上年末?|去年)|今年|去年|全年|年初预算|预期|计划|安排|力争|分别|年均|平均|累计"
+    r"|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制)"
 )
-_CHANGES_BY = re.compile(r"(?:增[加长幅]|新增|提[高升]|扩大|上[升调浮]|下[降调浮]|减少|降低|[压缩]减|增速|涨幅)了?$")
+_CHANGES_BY = re.compile(
+    r"(?:增[加长幅]|新增|提[高升]|扩大|上[升调浮]|下[降调浮]|减少|降低|[压缩]减|增速|增长率|[涨增降]幅)了?$"
+)
 _STOP = re.compile(rf"[{CLAUSE_STOPS}、()|]")
 
 
@@ -122,10 +125,10 @@ def _kinship(one: _Named, other: _Named, *, lone: bool) -> float:
         return 1.0
     same_unit = mine.quantity.unit == theirs.quantity.unit
     likeness = _likeness(one, other)
-    if likeness < _ALIKE:
-        named = one.words and other.words
-        if named or one.is_change != other.is_change or not (same_unit or lone):
-            return 0.0
+    if one.is_change != other.is_change:
+        return 0.0
+    if likeness < _ALIKE and ((one.words and other.words) or not (same_unit or lone)):
+        return 0.0
     return 1.0 + 2 * same_unit + 3 * likeness
 
 

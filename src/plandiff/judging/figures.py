@@ -52,7 +52,7 @@ def with_whole_figures(
         apart = bool(inside.left and inside.right and not pairs)
         crossed |= apart
         for part in (
-            _resolved(keys, _opened(keys, _hull(stretch), equal), pairs)
+            _resolved(keys, _opened(keys, _hull(stretch), equal), pairs, inside)
             if pairs
             else [_hull(stretch)]
             if apart
@@ -208,17 +208,33 @@ def _opened(keys: Pair[str], window: Pair[CleanSpan], equal: list[CleanRun]) -> 
     return window.map(lambda span: clean_span(span.start - size, span.end))
 
 
-def _resolved(keys: Pair[str], window: Pair[CleanSpan], pairs: Sequence[tuple[Figure, Figure]]) -> list[_Step]:
-    """Set figures against each other, and compare what lies between them anew."""
+def _resolved(
+    keys: Pair[str], window: Pair[CleanSpan], pairs: Sequence[tuple[Figure, Figure]], inside: Pair[list[Figure]]
+) -> list[_Step]:
+    """Set figures against each other, and compare what lies between them anew.
+
+    Where figures of two other things lie there, both sides are one difference.
+    """
     steps: list[_Step] = []
     at = Pair(window.left.start, window.right.start)
     for one, other in pairs:
         if one.quantity == other.quantity and one.counter != other.counter:
             continue  # 500家, 500个: words, and no other number
-        between = differing(
-            keys, Pair(clean_span(at.left, one.span.start), clean_span(at.right, other.span.start)), [], []
+        steps += _between(
+            keys, Pair(clean_span(at.left, one.span.start), clean_span(at.right, other.span.start)), inside
         )
-        steps += [*between.equal, *between.edits, Pair(one.span, other.span)]
+        steps.append(Pair(one.span, other.span))
         at = Pair(one.span.end, other.span.end)
-    rest = differing(keys, Pair(clean_span(at.left, window.left.end), clean_span(at.right, window.right.end)), [], [])
-    return [*steps, *rest.equal, *rest.edits]
+    rest = Pair(clean_span(at.left, window.left.end), clean_span(at.right, window.right.end))
+    return [*steps, *_between(keys, rest, inside)]
+
+
+def _between(keys: Pair[str], gap: Pair[CleanSpan], inside: Pair[list[Figure]]) -> list[_Step]:
+    """Compare what lies between two paired figures."""
+    if all(
+        any(figure.span.start >= side.start and figure.span.end <= side.end for figure in figures_)
+        for figures_, side in ((inside.left, gap.left), (inside.right, gap.right))
+    ):
+        return [gap]
+    found = differing(keys, gap, [], [])
+    return [*found.equal, *found.edits]

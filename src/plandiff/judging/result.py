@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from plandiff.choices import Relation
 from plandiff.errors import UsageError
-from plandiff.judging.change import Change, mirrored_change
+from plandiff.judging.change import Change, Kind, mirrored_change
 from plandiff.judging.fates import ArticleFate, articles_of, fates_of
 from plandiff.judging.identity import identified
 from plandiff.judging.json_values import (
@@ -21,12 +21,12 @@ from plandiff.judging.json_values import (
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.rank import by_rank, ranked
 from plandiff.judging.section_pairs import SectionPair
-from plandiff.judging.series import looks_back, step
+from plandiff.judging.series import looks_back, step, title_block
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, SourceSpan
+from plandiff.text.span import Pair, SourceOffset, SourceSpan
 
 
 class Notice(StrEnum):
@@ -140,13 +140,13 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
     paths = [_path(result.sections, change.spans) for change in changes]
     last = [False] * len(changes)
     if result.relation is Relation.SERIES:
-        apart = step(texts.map(lambda text: text.folded))
-        said = (
-            Pair(change.spans.left.of(texts.left.folded), change.spans.right.of(texts.right.folded))
-            for change in changes
-        )
+        folded = texts.map(lambda text: text.folded)
+        apart, block = step(folded), folded.map(title_block)
         last = [
-            looks_back(path) or apart.explains(words.left, words.right) for path, words in zip(paths, said, strict=True)
+            looks_back(path)
+            or apart.explains(change.spans.left.of(folded.left), change.spans.right.of(folded.right))
+            or (change.kind is Kind.NUMBER and _within(change.spans, block))
+            for path, change in zip(paths, changes, strict=True)
         ]
     names = result.documents.map(lambda document: document.known_as)
     return replace(
@@ -157,6 +157,10 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
             ranked(identified(changes, names, texts, paths), result.documents.map(lambda one: one.text), last)
         ),
     )
+
+
+def _within(spans: Pair[SourceSpan], ends: Pair[SourceOffset]) -> bool:
+    return spans.left.end <= ends.left and spans.right.end <= ends.right
 
 
 def _first_places(pair: SectionPair, sections: Pair[tuple[Section, ...]]) -> tuple[int, int]:

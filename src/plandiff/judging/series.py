@@ -12,7 +12,7 @@ from plandiff.chinese.numerals import number_value
 from plandiff.chinese.places import first_division
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
-from plandiff.text.span import Pair
+from plandiff.text.span import Pair, SourceOffset
 
 _HEAD = 400
 """Folded code points of a document's beginning in which its title, date and issuer stand."""
@@ -99,6 +99,16 @@ def _place(title: str, session: str) -> str:
 _FIVE_YEARS = re.compile("第?(十[一二三四五六七八])(?=个?五)")
 _TELLS_YEAR = re.compile("(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2}")
 _SESSION = re.compile(rf"第([{_NUMERAL}]+)(?=[届次])")
+
+
+def title_block(text: str) -> SourceOffset:
+    """Return where the lines of a folded text end that hold its title, date and speaker; 0 for a text in one line."""
+    end = 0
+    for line in text[:_HEAD].split("\n")[:-1]:
+        if len(line) > _LONGEST_TITLE or line.rstrip().endswith(("。", ";", ":")):
+            break
+        end += len(line) + 1
+    return SourceOffset(end)
 
 
 @dataclass(frozen=True, slots=True)
