@@ -256,3 +256,20 @@ def test_the_first_lines_name_the_cells_that_changed() -> None:
 
     assert said[1] == "! 单位GDP能耗降低（约束性） 指标 约束 → 预期"
     assert "# 粮食产量 2023年 512.3 → 498.7" in said
+
+
+def test_how_things_stand_and_what_is_only_described_is_no_target() -> None:
+    """Among the tasks: people who have something, a band of a tax, and how many there are today."""
+    text = """某省2024年政府工作报告
+一、2023年工作回顾
+粮食产量达到500万吨。
+二、2024年工作任务
+把全省9000多万人民的饭碗端牢。年应纳税所得额100万元至300万元部分减半征收。我省有290万在校学生。新建高标准农田60万亩。
+"""
+    rows = {row.indicator: [value.tense for value in row.values] for row in targets([document(text)]).rows}
+
+    assert rows == {
+        "粮食产量": [Tense.RESULT],
+        "在校学生": [Tense.RESULT],
+        "新建高标准农田": [Tense.TARGET],
+    }

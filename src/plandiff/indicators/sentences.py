@@ -145,14 +145,20 @@ _START = re.compile("[由从][^由从]*$")
 _CHANGES = re.compile("提[高升]|增[加长]|[下降减压缩]|扩大|上升|调整|上调")
 _TO = re.compile("[到至为]$")
 _AGE = re.compile("岁(?:及?以[上下])?$")
+_OF_PEOPLE = re.compile("多?[一-鿿]{1,6}的")
+"""Whose what follows is: the number only counts them."""
 
 
 def _is_attribute(key: str, figure: Figure, before: str) -> bool:
-    """Say whether a figure only describes the noun behind it: 60岁以上人口, 不达标的30万千瓦以下机组, 16%的税率."""
+    """Say whether a figure only describes the noun behind it: 60岁以上人口, 16%的税率, 300万元部分, 14亿人民的饭碗."""
     behind = key[figure.span.end : figure.span.end + 2]
     if not before or before.endswith("的"):
         return True
     if _AGE.search(figure.span.of(key)) and re.match("[一-鿿]", behind) and not re.match("[和与]", behind):
+        return True
+    if behind == "部分" or (
+        figure.quantity.unit in ("", "人") and not figure.counter and _OF_PEOPLE.match(key, figure.span.end)
+    ):
         return True
     return behind.startswith(("的", "一档")) and not is_bare(named(before)[0])
 
@@ -278,7 +284,8 @@ def _when(key: str, sentence: CleanSpan, at: int, period: Period) -> tuple[Tense
     year, tense = _said(said, period)
     if tense is None:
         tense = Tense.TARGET if at >= period.turn else Tense.RESULT
-        if tense is Tense.TARGET and _DONE.search(_SUBJECT_STOP.split(said)[-1]):
+        clause = _SUBJECT_STOP.split(said)[-1]
+        if tense is Tense.TARGET and (_DONE.search(clause) or _HAS.search(clause)):
             tense = Tense.RESULT
     if year is None:
         year = period.result_year if tense is Tense.RESULT and period.result_year else period.year
@@ -286,6 +293,8 @@ def _when(key: str, sentence: CleanSpan, at: int, period: Period) -> tuple[Tense
 
 
 _DONE = re.compile("[增提下减达完实建上].{0,2}了|已|累计")
+_HAS = re.compile("(?:我国|我省|我市|全国|全省|全市|现|共|拥)有(?:近|约)?$")
+"""What says how things stand, also among tasks: 我国有2.9亿在校学生."""
 _AIMED = re.compile("(?:到|至)[12][0-9]{3}年")
 
 
