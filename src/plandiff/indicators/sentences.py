@@ -145,7 +145,7 @@ _START = re.compile("[由从][^由从]*$")
 _CHANGES = re.compile("提[高升]|增[加长]|[下降减压缩]|扩大|上升|调整|上调")
 _TO = re.compile("[到至为]$")
 _AGE = re.compile("岁(?:及?以[上下])?$")
-_OF_PEOPLE = re.compile("多?[一-鿿]{1,6}的")
+_WHOSE = re.compile("多?[一-鿿]{1,6}的")
 """Whose what follows is: the number only counts them."""
 
 
@@ -156,11 +156,16 @@ def _is_attribute(key: str, figure: Figure, before: str) -> bool:
         return True
     if _AGE.search(figure.span.of(key)) and re.match("[一-鿿]", behind) and not re.match("[和与]", behind):
         return True
-    if behind == "部分" or (
-        figure.quantity.unit in ("", "人") and not figure.counter and _OF_PEOPLE.match(key, figure.span.end)
-    ):
+    if behind == "部分" or _is_whose(key, figure):
         return True
     return behind.startswith(("的", "一档")) and not is_bare(named(before)[0])
+
+
+def _is_whose(key: str, figure: Figure) -> bool:
+    """Say whether a figure counts those whose thing is spoken of; 9000多万人民 is read as a number of 人."""
+    end = figure.span.end
+    is_people = figure.quantity.unit == "人" and key.startswith("人民", end - 1)
+    return (is_people or not (figure.quantity.unit or figure.counter)) and bool(_WHOSE.match(key, end))
 
 
 def _before(key: str, start: int, end: int) -> str:
