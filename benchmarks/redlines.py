@@ -19,8 +19,8 @@ from lxml import etree
 from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.reading import read, read_bytes
-from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.signature import Signature
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.to_redline import comparison_redline
 from plandiff.reports.to_table import comparison_table

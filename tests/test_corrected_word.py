@@ -10,8 +10,8 @@ from conftest import Run
 
 from plandiff.reading import read, read_bytes
 from plandiff.reading.docx.replacing import replaced
-from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.signature import Signature
 from plandiff.text.span import Span
 
 

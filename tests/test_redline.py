@@ -19,8 +19,8 @@ from plandiff.comparison import AlignedComparison, compare
 from plandiff.errors import UsageError
 from plandiff.reading import read, read_bytes
 from plandiff.reading.document import Document
-from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.signature import Signature
 from plandiff.reports.redline.marked import Track, paragraphs_of, pieces_of, slid
 from plandiff.reports.to_redline import comparison_redline
 

@@ -39,8 +39,8 @@ from plandiff.judging.change import Kind, Weight
 from plandiff.judging.selection import selected
 from plandiff.reading import read as read_document
 from plandiff.reading.document import Document, DocumentKind
-from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.signature import Signature
 from plandiff.reports.formats import chosen
 from plandiff.reports.synopsis.options import Options
 from plandiff.reports.synopsis.terms import Layout

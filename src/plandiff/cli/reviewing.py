@@ -35,8 +35,8 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.states import REVIEW_STATES
-from plandiff.reading.docx.tracking import Signature
 from plandiff.reading.extracted import Revisions
+from plandiff.reading.signature import Signature
 from plandiff.reviewing.decision_files import decisions_file
 from plandiff.reviewing.export import word_as_text
 from plandiff.reviewing.painting import LayoutOptions

@@ -2,7 +2,6 @@
 
 from plandiff.comparison import Comparison
 from plandiff.derivation.result import Derivation
-from plandiff.reports.to_derivation import derivation_text
 from plandiff.reports.to_terminal import comparison_text
 
 
@@ -17,5 +16,7 @@ def comparison_report(result: Comparison, columns: int, *, colour: bool, show_al
         meant: Whether excerpts show the texts as they were meant, see `presentation.meant`.
     """
     if isinstance(result, Derivation):
+        from plandiff.reports.to_derivation import derivation_text  # noqa: PLC0415 - only derivations need it
+
         return derivation_text(result, columns, colour=colour, show_all=show_all, meant=meant)
     return comparison_text(result, columns, colour=colour, show_all=show_all, meant=meant)

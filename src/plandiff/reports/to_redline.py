@@ -10,8 +10,9 @@ from plandiff.language import tr
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.docx.placing import CannotPlace
-from plandiff.reading.docx.tracking import Signature, Track
+from plandiff.reading.docx.tracking import Track
 from plandiff.reading.extracted import ReadingOptions, Revisions
+from plandiff.reading.signature import Signature
 from plandiff.reports.redline.marked import Paragraph, Piece, paragraphs_of, pieces_of, slid
 from plandiff.reports.redline.onto import redline_onto
 from plandiff.reports.redline.rows import Rows, text_of, with_rows

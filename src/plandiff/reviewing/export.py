@@ -23,7 +23,7 @@ from plandiff.presentation.places import position_text, section_text
 from plandiff.presentation.reason_words import reason_words
 from plandiff.presentation.words import kind_text
 from plandiff.reading.document import Document, DocumentKind, Evidence
-from plandiff.reading.docx.tracking import Signature
+from plandiff.reading.signature import Signature
 from plandiff.reviewing.repairs import corrected, corrected_word
 from plandiff.reviewing.review import Review
 from plandiff.tables import complete

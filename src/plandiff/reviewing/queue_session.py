@@ -16,7 +16,7 @@ from plandiff.language import Message, clauses, labelled, listed, tr, tr_n
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import REVIEW_STATES
 from plandiff.presentation.styled import Line, Role, Styled
-from plandiff.reading.docx.tracking import Signature
+from plandiff.reading.signature import Signature
 from plandiff.reviewing.export import exported
 from plandiff.reviewing.filtering import Filter
 from plandiff.reviewing.messages import count_runs, opening_words, unsaved_words

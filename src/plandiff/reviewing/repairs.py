@@ -9,7 +9,7 @@ from plandiff.presentation.meant import repairs_left
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document, DocumentKind
 from plandiff.reading.docx.replacing import replaced
-from plandiff.reading.docx.tracking import Signature
+from plandiff.reading.signature import Signature
 from plandiff.reviewing.review import Review
 from plandiff.text.span import Pair, SourceSpan
 

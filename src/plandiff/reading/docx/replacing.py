@@ -9,9 +9,10 @@ from plandiff.errors import ReadingError
 from plandiff.reading.docx.locating import lines_of
 from plandiff.reading.docx.parts import Parts
 from plandiff.reading.docx.placing import CannotPlace, Line, line_at
-from plandiff.reading.docx.tracking import BEYOND, Elements, Signature, Track
+from plandiff.reading.docx.tracking import BEYOND, Elements, Track
 from plandiff.reading.docx.xml import SPACE, W
 from plandiff.reading.package import Package
+from plandiff.reading.signature import Signature
 from plandiff.text.span import Span
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plandiff.reading.docx.xml import SPACE, W
 from plandiff.reading.office import xml_text
+from plandiff.reading.signature import Signature
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,19 +34,6 @@ class Track(StrEnum):
     def on_right(self) -> bool:
         """Whether the right text has it: what is read when all changes are accepted."""
         return self in (Track.STAYS, Track.NEW, Track.MOVED_TO)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who is said to have made the changes, and when.
-
-    Attributes:
-        author: The name.
-        date: As ``2026-01-31T00:00:00Z``; None for none: the clock is not asked, so that two runs are equal.
-    """
-
-    author: str = "plandiff"
-    date: str | None = None
 
 
 _TRACKS = {Track.NEW: "ins", Track.GONE: "del", Track.MOVED_FROM: "moveFrom", Track.MOVED_TO: "moveTo"}

@@ -16,8 +16,9 @@ from lxml import etree
 from plandiff.reading.document import Unit
 from plandiff.reading.docx.locating import lines_of
 from plandiff.reading.docx.placing import ADDED, CannotPlace, Line, line_at
-from plandiff.reading.docx.tracking import BEYOND, Elements, Signature, Track
+from plandiff.reading.docx.tracking import BEYOND, Elements, Track
 from plandiff.reading.docx.xml import W
+from plandiff.reading.signature import Signature
 from plandiff.reports.office import timeless
 from plandiff.reports.redline.gone import GoneLines
 from plandiff.reports.redline.marked import Paragraph, Piece

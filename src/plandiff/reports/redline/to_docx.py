@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from docx.shared import Cm
 
-from plandiff.reading.docx.tracking import Elements, Signature, Track
+from plandiff.reading.docx.tracking import Elements, Track
 from plandiff.reading.office import xml_text
+from plandiff.reading.signature import Signature
 from plandiff.reports.looks import BODY_PT, MAINLAND, MARGIN_CM, TAIWAN, Fonts
 from plandiff.reports.office import timeless
 from plandiff.reports.redline.marked import Paragraph
