@@ -19,7 +19,7 @@ from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, 
 from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
 from plandiff.judging.difference import Difference
-from plandiff.judging.edits import Differing, differing
+from plandiff.judging.edits import Differing, differing, starts_of
 from plandiff.judging.judges import judge
 from plandiff.judging.misread import joined_misreadings, misread
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
@@ -168,8 +168,7 @@ class _Walk:
             return [(one.step, one) for one in told[0]]
         found = self._differing(spans)
         self.found.coarse |= found.coarse
-        steps: list[CleanRun | Pair[CleanSpan]] = sorted([*found.equal, *found.edits], key=_place)
-        return [(step, None) for step in steps]
+        return [(step, None) for step in found.steps]
 
     def _differing(self, spans: Pair[CleanSpan]) -> Differing:
         """Compare a bead; the marks that open both of its sides are compared apart, so that no edit runs across."""
@@ -228,7 +227,7 @@ class _Walk:
         self, step: CleanRun | Pair[CleanSpan], holes: Pair[list[SourceSpan]], *, between_cells: bool
     ) -> None:
         """Compare the gaps before a step; a side on which the step has no character owns none."""
-        starts, sizes = _place(step), _sizes(step)
+        starts, sizes = starts_of(step), _sizes(step)
         left = self.texts.left.gap(starts[0]) if sizes[0] else self._nothing(self.texts.left, starts[0])
         right = self.texts.right.gap(starts[1]) if sizes[1] else self._nothing(self.texts.right, starts[1])
         self._take(set_aside_changes.gap(self.texts, Pair(left, right), between_cells=between_cells))
@@ -339,11 +338,6 @@ def _marks_in(marks: list[CleanSpan], span: CleanSpan) -> list[CleanSpan]:
     """Return the heading marks that lie wholly in a clean span."""
     low, high = (bisect_left(marks, Span(at, at)) for at in span)
     return [mark for mark in marks[low:high] if mark.end <= span.end]
-
-
-def _place(step: CleanRun | Pair[CleanSpan]) -> tuple[CleanOffset, CleanOffset]:
-    """Return where a step begins on either side (clean offsets)."""
-    return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
 
 
 def _sizes(step: CleanRun | Pair[CleanSpan]) -> tuple[int, int]:

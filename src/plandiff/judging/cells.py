@@ -14,7 +14,7 @@ from plandiff.alignment.table_pairs import TablePair
 from plandiff.chinese.negation import EXPECTED, obligation
 from plandiff.chinese.numerals import number_value
 from plandiff.judging.change import CellPlace, Direction, Judgement, Kind, Reason
-from plandiff.judging.edits import Differing
+from plandiff.judging.edits import Differing, starts_of
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
 from plandiff.outline.tables import Row, Table, unnumbered
@@ -108,7 +108,7 @@ class Tables:
                 coarse |= told.coarse
                 steps += (CellStep(run, cells, place) for run in told.equal)
                 steps += (CellStep(edit, cells, place) for edit in told.edits)
-        steps.sort(key=lambda one: _begins(one.step))
+        steps.sort(key=lambda one: starts_of(one.step))
         return steps, coarse
 
     def moved_columns(self) -> Iterator[tuple[Pair[CleanSpan], CellPlace]]:
@@ -144,10 +144,6 @@ def _row_place(pair: TablePair, rows: Pair[Row]) -> CellPlace:
     return CellPlace(
         pair.tables.map(lambda table: table.number), rows.map(lambda row: row.written), Pair("", ""), Pair("", "")
     )
-
-
-def _begins(step: CleanRun | Pair[CleanSpan]) -> tuple[int, int]:
-    return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
 
 
 def _judged(pair: TablePair, columns: Pair[int | None], texts: Pair[str]) -> Judgement | None:

@@ -18,7 +18,17 @@ from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.script import HAN, is_han
 from plandiff.chinese.tokens import Alphabet, is_number
-from plandiff.text.span import CleanSpan, Pair, Span
+from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span, clean_span
+
+Step = CleanRun | Pair[CleanSpan]
+"""What a bead is taken apart into: a run that both sides have, or an edit."""
+
+
+def sides_of(step: Step) -> Pair[CleanSpan]:
+    """Return what a step spans on either side."""
+    if isinstance(step, Run):
+        return Pair(clean_span(step.left, step.left_end), clean_span(step.right, step.right_end))
+    return step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,16 @@ class Differing:
     equal: tuple[CleanRun, ...]
     edits: tuple[Pair[CleanSpan], ...]
     coarse: bool = False
+
+    @property
+    def steps(self) -> list[Step]:
+        """The runs and edits in the order in which they tile both sides."""
+        return sorted([*self.equal, *self.edits], key=starts_of)
+
+
+def starts_of(step: Step) -> tuple[CleanOffset, CleanOffset]:
+    """Return where a step begins on either side."""
+    return (step.left, step.right) if isinstance(step, Run) else (step.left.start, step.right.start)
 
 
 _LONG_RUN = 48

@@ -13,7 +13,7 @@ from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
-from plandiff.judging.edits import Differing, differing
+from plandiff.judging.edits import Differing, Step, differing, sides_of
 from plandiff.judging.figure_pairs import paired
 from plandiff.text.span import CleanSpan, Pair, clean_span, merged, overlaps
 
@@ -42,8 +42,7 @@ def with_whole_figures(
     )
     if not sides.left and not sides.right:
         return found, False
-    every: list[_Step] = [*found.equal, *found.edits]
-    steps = sorted(every, key=lambda step: tuple(span.start for span in _sides(step)))
+    steps = found.steps
     equal: list[CleanRun] = []
     edits: list[Pair[CleanSpan]] = []
     crossed = False
@@ -58,11 +57,11 @@ def with_whole_figures(
             if apart
             else stretch
         ):
-            left, right = _sides(part)
-            if left.of(keys.left) == right.of(keys.right):
-                equal.append(Run(left.start, right.start, len(left)))
+            told = sides_of(part)
+            if told.left.of(keys.left) == told.right.of(keys.right):
+                equal.append(Run(told.left.start, told.right.start, len(told.left)))
             else:
-                edits.append(Pair(left, right))
+                edits.append(told)
     return Differing(tuple(equal), tuple(edits)), crossed
 
 
@@ -73,29 +72,23 @@ def _figures(key: str, edits: Sequence[CleanSpan], holes: list[CleanSpan]) -> li
     return [one for span in near for one in figures(key, span) if not overlaps(one.span, holes)]
 
 
-def _sides(step: CleanRun | Pair[CleanSpan]) -> tuple[CleanSpan, CleanSpan]:
-    if isinstance(step, Run):
-        return clean_span(step.left, step.left_end), clean_span(step.right, step.right_end)
-    return step.left, step.right
-
-
-_Step = CleanRun | Pair[CleanSpan]
-_Window = tuple[list[_Step], Pair[list[Figure]]]
+_Window = tuple[list[Step], Pair[list[Figure]]]
 """Steps that follow each other, and the differing figures in them."""
 
 
-def _hull(parts: Sequence[_Step]) -> Pair[CleanSpan]:
+def _hull(parts: Sequence[Step]) -> Pair[CleanSpan]:
     """Return what steps that follow each other span."""
-    first, last = _sides(parts[0]), _sides(parts[-1])
-    return Pair(clean_span(first[0].start, last[0].end), clean_span(first[1].start, last[1].end))
+    first, last = sides_of(parts[0]), sides_of(parts[-1])
+    return Pair(clean_span(first.left.start, last.left.end), clean_span(first.right.start, last.right.end))
 
 
 class _Cells:
     """The steps of a bead with those parts of its equal runs that belong to a differing figure."""
 
-    def __init__(self, steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container[Pair[CleanSpan]]) -> None:
+    def __init__(self, steps: Sequence[Step], sides: Pair[list[Figure]], fixed: Container[Pair[CleanSpan]]) -> None:
         self.steps, self.fixed = steps, fixed
-        self.spans = [[_sides(step)[side] for step in steps] for side in (0, 1)]
+        spans = [sides_of(step) for step in steps]
+        self.spans = [[pair.left for pair in spans], [pair.right for pair in spans]]
         self.starts = [[span.start for span in spans] for spans in self.spans]
         self.figures = (sides.left, sides.right)
         self.figure_starts = [[one.span.start for one in side] for side in self.figures]
@@ -144,7 +137,7 @@ class _Cells:
                         if figure.end > start:
                             waiting.append((one, m))
 
-    def parts(self, n: int) -> Iterator[_Step]:
+    def parts(self, n: int) -> Iterator[Step]:
         """Yield a step; of a run what stays equal, and as pairs of spans what belongs to differing figures."""
         step = self.steps[n]
         if not isinstance(step, Run):
@@ -169,10 +162,10 @@ class _Cells:
             yield self.figures[side][n]
 
 
-def _windows(steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container[Pair[CleanSpan]]) -> Iterator[_Window]:
+def _windows(steps: Sequence[Step], sides: Pair[list[Figure]], fixed: Container[Pair[CleanSpan]]) -> Iterator[_Window]:
     """Cut the steps at what both sides have and at fixed edits; what lies between has figures, or is one edit."""
     cells = _Cells(steps, sides, fixed)
-    pending: list[_Step] = []
+    pending: list[Step] = []
     for n in range(len(steps)):
         for part in cells.parts(n):
             if isinstance(part, Run) or part in fixed:
@@ -184,7 +177,7 @@ def _windows(steps: Sequence[_Step], sides: Pair[list[Figure]], fixed: Container
     yield from _flushed(cells, pending)
 
 
-def _flushed(cells: "_Cells", pending: list[_Step]) -> Iterator[_Window]:
+def _flushed(cells: "_Cells", pending: list[Step]) -> Iterator[_Window]:
     if pending:
         window = _hull(pending)
         yield pending, Pair(list(cells.inside(0, window.left)), list(cells.inside(1, window.right)))
@@ -210,12 +203,12 @@ def _opened(keys: Pair[str], window: Pair[CleanSpan], equal: list[CleanRun]) -> 
 
 def _resolved(
     keys: Pair[str], window: Pair[CleanSpan], pairs: Sequence[tuple[Figure, Figure]], inside: Pair[list[Figure]]
-) -> list[_Step]:
+) -> list[Step]:
     """Set figures against each other, and compare what lies between them anew.
 
     Where figures of two other things lie there, both sides are one difference.
     """
-    steps: list[_Step] = []
+    steps: list[Step] = []
     at = Pair(window.left.start, window.right.start)
     for one, other in pairs:
         if one.quantity == other.quantity and one.counter != other.counter:
@@ -229,7 +222,7 @@ def _resolved(
     return [*steps, *_between(keys, rest, inside)]
 
 
-def _between(keys: Pair[str], gap: Pair[CleanSpan], inside: Pair[list[Figure]]) -> list[_Step]:
+def _between(keys: Pair[str], gap: Pair[CleanSpan], inside: Pair[list[Figure]]) -> list[Step]:
     """Compare what lies between two paired figures."""
     if all(
         any(figure.span.start >= side.start and figure.span.end <= side.end for figure in figures_)

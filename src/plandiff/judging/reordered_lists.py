@@ -7,9 +7,9 @@ with the words behind the list, may be set against another. Nothing of a list ch
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from plandiff.alignment.anchors import CleanRun, Run
+from plandiff.alignment.anchors import Run
 from plandiff.chinese.punctuation import CLAUSE_STOPS
-from plandiff.judging.edits import Differing
+from plandiff.judging.edits import Differing, Step, sides_of
 from plandiff.text.span import CleanSpan, Pair, clean_span
 
 _BETWEEN = re.compile("[、和与及或]")
@@ -17,8 +17,6 @@ _BORDER = re.compile(f"[{CLAUSE_STOPS}、和与及或]")
 _STOP = re.compile(f"[{CLAUSE_STOPS}]")
 _LONGEST = 16
 """Code points of an equal item, and of the words before or behind a list, that are looked at."""
-
-_Step = CleanRun | Pair[CleanSpan]
 
 
 def are_reordered(one: str, other: str) -> bool:
@@ -37,15 +35,14 @@ def with_whole_lists(
         found: The equal runs and edits of one bead, which tile it.
         fixed: Edits that stay as they are.
     """
-    every: list[_Step] = [*found.equal, *found.edits]
-    steps = sorted(every, key=lambda step: (step.left, step.right) if isinstance(step, Run) else _starts(step))
+    steps = found.steps
     lists: list[Pair[CleanSpan]] = []
     for first, last in reversed([] if found.coarse else list(_clauses(keys.left, steps))):
         if any(step in fixed for step in steps[first : last + 1]):
             continue
         lead = _before(keys.left, steps[first - 1] if first else None)
         rest = _behind(keys.left, steps[last + 1] if last + 1 < len(steps) else None)
-        told = _list_in(keys, Pair(*map(_sides, (steps[first], steps[last]))), lead, rest)
+        told = _list_in(keys, Pair(*map(sides_of, (steps[first], steps[last]))), lead, rest)
         if told:
             edit, taken = told
             lists.append(edit)
@@ -58,17 +55,7 @@ def with_whole_lists(
     return Differing(equal, tuple(step for step in steps if not isinstance(step, Run)), found.coarse), lists
 
 
-def _starts(edit: Pair[CleanSpan]) -> tuple[int, int]:
-    return edit.left.start, edit.right.start
-
-
-def _sides(step: _Step) -> Pair[CleanSpan]:
-    if isinstance(step, Run):
-        return Pair(clean_span(step.left, step.left_end), clean_span(step.right, step.right_end))
-    return step
-
-
-def _clauses(key: str, steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:
+def _clauses(key: str, steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last edit of each clause that has any; a run that ends a clause parts them."""
     edits: list[int] = []
     for n, step in enumerate(steps):
@@ -81,7 +68,7 @@ def _clauses(key: str, steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:
         yield edits[0], edits[-1]
 
 
-def _before(key: str, step: _Step | None) -> str:
+def _before(key: str, step: Step | None) -> str:
     """Return the equal words before the edits of a clause, back to where their item begins."""
     if not isinstance(step, Run):
         return ""
@@ -89,7 +76,7 @@ def _before(key: str, step: _Step | None) -> str:
     return _BORDER.split(text)[-1]
 
 
-def _behind(key: str, step: _Step | None) -> str:
+def _behind(key: str, step: Step | None) -> str:
     if not isinstance(step, Run):
         return ""
     return _BORDER.split(key[step.left : min(step.left_end, step.left + _LONGEST)])[0]
@@ -121,7 +108,7 @@ def _list_in(
     return None
 
 
-def _shortened(steps: Sequence[_Step], start: int = 0, end: int = 0) -> Iterator[_Step]:
+def _shortened(steps: Sequence[Step], start: int = 0, end: int = 0) -> Iterator[Step]:
     """Yield a run without what a list has of it; an edit beside it as it is."""
     for step in steps:
         if not isinstance(step, Run):
