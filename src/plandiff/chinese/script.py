@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from plandiff.patterns import late_pattern
+
 # Characters that OpenCC's t2s leaves alone (or keeps for one sense), with the form they fold to.
 _VARIANTS = {
     # Wrong code points and old forms.
@@ -93,7 +95,7 @@ def is_radical(char: str) -> bool:
 
 HAN = "〇⺀-⿕㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
 """The Chinese characters (ideographs, unified or not, radicals and 〇) for a class in a pattern: ``f"[{HAN}]"``."""
-_HAN = re.compile(f"[{HAN}]")
+_HAN = late_pattern(f"[{HAN}]")
 
 
 def is_han(char: str) -> bool:

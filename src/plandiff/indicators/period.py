@@ -9,17 +9,18 @@ from enum import StrEnum
 from plandiff.chinese.numerals import numeral_value
 from plandiff.chinese.places import divisions
 from plandiff.outline import Outlined
+from plandiff.patterns import late_pattern
 
 _OPENING = 400
 """Code points of a text in which its title and date stand."""
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
-_LONE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_SPAN = re.compile(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
-_FIVE_YEARS = re.compile("第?十([一二三四五六])个?五年?")
-_BULLETIN = re.compile("公报|年鉴|统计资料|决算|执行情况的?报告")
-_REPORT = re.compile("工作报告|工作的报告")
-_PLAN = re.compile("规划|计划|纲要|方案|意见|目标")
-_TURN = re.compile(
+_YEAR = late_pattern(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
+_LONE_YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_SPAN = late_pattern(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
+_FIVE_YEARS = late_pattern("第?十([一二三四五六])个?五年?")
+_BULLETIN = late_pattern("公报|年鉴|统计资料|决算|执行情况的?报告")
+_REPORT = late_pattern("工作报告|工作的报告")
+_PLAN = late_pattern("规划|计划|纲要|方案|意见|目标")
+_TURN = late_pattern(
     r"(?:今年|[12][0-9]{3}年|今后)[^。；]{0,24}(?:(?:预期)?目标(?:是|为|:|任务)|总体要求|工作任务|主要任务|重点工作|工作安排|工作的建议|政策取向|总体部署|工作总体)"
 )
 _BEFORE_PLANS = 1955
@@ -83,8 +84,8 @@ def period_of(document: Outlined) -> Period:
     return Period(year, 0 if _PLAN.search(title) else _turn(document), None, place)
 
 
-_TITLED = re.compile(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
-_DELIVERED = re.compile(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
+_TITLED = late_pattern(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
+_DELIVERED = late_pattern(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
 _CLOSING_MONTHS = 11
 """The month from which on a report is one on the tasks of the next year."""
 
@@ -113,8 +114,8 @@ def _last_year(title: str) -> int | None:
     return _BEFORE_PLANS + 5 * (11 + "一二三四五六".index(plans[-1])) if plans else None
 
 
-_LOOKS_BACK = re.compile("回顾|成就|完成|工作总结")
-_LOOKS_AHEAD = re.compile("目标|任务|要求|安排|部署|建议|取向")
+_LOOKS_BACK = late_pattern("回顾|成就|完成|工作总结")
+_LOOKS_AHEAD = late_pattern("目标|任务|要求|安排|部署|建议|取向")
 
 
 def _plans(document: Outlined, turn: int) -> Iterator[tuple[int, int | None]]:

@@ -10,12 +10,14 @@ wcwidth is imported on first use: it takes 20 to 30 ms, and ASCII text does not 
 import re
 from itertools import accumulate
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+from plandiff.patterns import late_pattern
+
+_CONTROL = late_pattern(r"[\x00-\x1f\x7f-\x9f]")
 
 # Characters that belong to the one before them although they have a width of their own.
 _REGIONAL = "\U0001f1e6-\U0001f1ff"
 _SKIN_TONE = "\U0001f3fb-\U0001f3ff"
-_JOINING = re.compile(f"[\u200d{_REGIONAL}{_SKIN_TONE}]")
+_JOINING = late_pattern(f"[\u200d{_REGIONAL}{_SKIN_TONE}]")
 
 
 def cell_width(text: str, ambiguous: int = 1) -> int:
