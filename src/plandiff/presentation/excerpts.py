@@ -11,8 +11,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from plandiff.comparison import AlignedComparison, Comparison, Derivation
 from plandiff.judging.change import Kind
+from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
 from plandiff.patterns import late_pattern
 from plandiff.presentation.words import characters
@@ -171,10 +171,11 @@ def sources_of(result: Comparison) -> Pair[Source]:
     noise = [change.spans for change in result.changes if change.kind is Kind.FURNITURE]
     if isinstance(result, AlignedComparison):
         noise += [same.spans for same in result.same if same.furniture]
-    loose = result.annotations if isinstance(result, Derivation) else Pair((), ())
+    left: list[Span] = [*(spans.left for spans in noise), *result.annotations.left]
+    right: list[Span] = [*(spans.right for spans in noise), *result.annotations.right]
     return Pair(
-        _source(result.documents.left, result.sections.left, [*(spans.left for spans in noise), *loose.left]),
-        _source(result.documents.right, result.sections.right, [*(spans.right for spans in noise), *loose.right]),
+        _source(result.documents.left, result.sections.left, left),
+        _source(result.documents.right, result.sections.right, right),
     )
 
 
