@@ -14,7 +14,7 @@ from plandiff.chinese.script import (
     leaning,
     places,
     print_form,
-    without_japanese_forms,
+    without_japanese_form,
 )
 from plandiff.choices import Standard
 from plandiff.conversion.cuts import clause_at
@@ -61,7 +61,7 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
     traditional = leaning(text.kept) == "hant"
     right = {}
     for char in distinct(text.kept):
-        plain = LOOKALIKES.get(char) or without_japanese_forms(char)
+        plain = LOOKALIKES.get(char) or without_japanese_form(char)
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
             usual = plain if plain in candidates(simple) else candidates(simple)[0]
