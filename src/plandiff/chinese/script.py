@@ -127,11 +127,13 @@ def has_two_uses(char: str) -> bool:
     return char in _APART
 
 
+@cache
 def print_form(char: str) -> str:
     """Return a traditional character as Taiwan prints it, unless that would merge two that print tells apart."""
     return char if char in _APART else taiwans(char)
 
 
+@cache
 def is_regional_pair(one: str, other: str) -> bool:
     """Say whether two traditional characters are forms of one, which Taiwan or Hong Kong does not tell apart."""
     return taiwans(one) == taiwans(other) or hong_kongs(one) == hong_kongs(other)
