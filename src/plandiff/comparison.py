@@ -16,7 +16,6 @@ from plandiff.alignment.tables_from_twin import shared_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.derivation.result import Derivation, derived_from_itself
 from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.characters import are_of_two_scripts, wrong_characters
@@ -36,8 +35,9 @@ from plandiff.verification import verify
 
 if TYPE_CHECKING:
     from plandiff.derivation.derive import Linked
+    from plandiff.derivation.result import Derivation
 
-__all__ = ["AlignedComparison", "Comparison", "Derivation", "Notice", "Stage", "compare", "path_of"]
+__all__ = ["AlignedComparison", "Comparison", "Notice", "Stage", "compare", "path_of"]
 
 Stage = Callable[[Message], None]
 """Is told, in English, which stage the work has reached."""
@@ -50,7 +50,7 @@ def compare(
     stage: Stage = lambda _stage: None,
     *,
     spelling: Spelling = USUAL,
-) -> AlignedComparison | Derivation:
+) -> "AlignedComparison | Derivation":
     """Compare two documents.
 
     Args:
@@ -77,7 +77,7 @@ def compare_outlined(
     stage: Stage = lambda _stage: None,
     *,
     spelling: Spelling = USUAL,
-) -> AlignedComparison | Derivation:
+) -> "AlignedComparison | Derivation":
     """Compare two documents whose outlines are known, as `compare` does."""
     texts = sides.map(lambda side: side.text)
     left, right = texts.left.document, texts.right.document
@@ -100,7 +100,7 @@ def compare_outlined(
     result = in_order(result.mirrored() if swap else result, texts)
     result = replace(result, same=tuple(sorted(result.same, key=lambda same: same.spans.left)))
     verify(result.documents, result.passages, result.changes, result.same)
-    return derived_from_itself(result) if relation is Relation.DERIVATION else result
+    return _derived_from_itself(result) if relation is Relation.DERIVATION else result
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +227,12 @@ def _body_end(end: CleanOffset, frames: list[CleanSpan]) -> CleanOffset:
         if span.end == end and span.start:
             end = span.start
     return end
+
+
+def _derived_from_itself(result: AlignedComparison) -> "Derivation":
+    from plandiff.derivation.result import derived_from_itself  # noqa: PLC0415 - only derivations need it
+
+    return derived_from_itself(result)
 
 
 def _linked(sides: Pair[Outlined]) -> "Linked":

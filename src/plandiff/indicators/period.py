@@ -1,6 +1,5 @@
 """Of which year a document speaks, where it turns from what was done to what is aimed at, and of which place it is."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,16 +9,17 @@ from plandiff.chinese.numerals import numeral_value
 from plandiff.chinese.places import divisions
 from plandiff.outline import Outlined
 from plandiff.outline.retrospect import looks_ahead, looks_back, tasks_begin
+from plandiff.patterns import late_pattern
 
 _OPENING = 400
 """Code points of a text in which its title and date stand."""
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
-_LONE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_SPAN = re.compile(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
-_FIVE_YEARS = re.compile("第?十([一二三四五六])个?五年?")
-_BULLETIN = re.compile("公报|年鉴|统计资料|决算|执行情况的?报告")
-_REPORT = re.compile("工作报告|工作的报告|报告工作")
-_PLAN = re.compile("规划|计划|纲要|方案|意见|目标")
+_YEAR = late_pattern(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
+_LONE_YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_SPAN = late_pattern(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
+_FIVE_YEARS = late_pattern("第?十([一二三四五六])个?五年?")
+_BULLETIN = late_pattern("公报|年鉴|统计资料|决算|执行情况的?报告")
+_REPORT = late_pattern("工作报告|工作的报告|报告工作")
+_PLAN = late_pattern("规划|计划|纲要|方案|意见|目标")
 _BEFORE_PLANS = 1955
 """The tenth five-year plan ended in 2005, the fourteenth in 2025."""
 
@@ -81,8 +81,8 @@ def period_of(document: Outlined) -> Period:
     return Period(year, 0 if _PLAN.search(title) else _turn(document), None, place)
 
 
-_TITLED = re.compile(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
-_DELIVERED = re.compile(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
+_TITLED = late_pattern(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
+_DELIVERED = late_pattern(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
 _CLOSING_MONTHS = 11
 """The month from which on a report is one on the tasks of the next year."""
 

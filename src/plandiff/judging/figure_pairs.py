@@ -5,7 +5,6 @@ came about (今年先发行1万亿元), somewhere before in its sentence. A rise
 level that is reached.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from rapidfuzz.distance import Indel
 from plandiff.chinese.duty import modals_in
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair, Span, clean_span
 
 _INDICATOR = 24
@@ -26,14 +26,14 @@ _ALIKE = 0.6
 """Likeness of the words before two figures from which on they count the same thing."""
 _MOST = 40_000
 """Pairs of figures of one window that are compared; more are left as differing gives them."""
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = late_pattern(
     r"(?:同比|[比较](?:上年末?|去年)|今年|去年|全年|年初预算|预期|计划|安排|力争|分别|年均|平均|累计"
     r"|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制|[\"《》])"
 )
-_CHANGES_BY = re.compile(
+_CHANGES_BY = late_pattern(
     r"(?:增[加长幅]|新增|提[高升]|扩大|上[升调浮]|下[降调浮]|减少|降低|[压缩]减|增速|增长率|[涨增降]幅)了?$"
 )
-_STOP = re.compile(rf"[{CLAUSE_STOPS}、()|]")
+_STOP = late_pattern(rf"[{CLAUSE_STOPS}、()|]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ class Notice(StrEnum):
     LITTLE_SHARED = "little-shared"
 
 
+_NONE: Pair[tuple[SourceSpan, ...]] = Pair((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What two documents have in common and what differs; see the subclasses for what each sort of relation adds.
@@ -53,6 +56,8 @@ class Comparison:
         changes: All differences, in left order.
         notices: What was done less than exactly.
         left_out: The changes that nobody asked for (`judging.selection`); they are counted all the same.
+        annotations: Readings and invisible characters inside either text that no change tells: no part of what is
+            quoted from it.
     """
 
     documents: Pair[Document]
@@ -66,6 +71,7 @@ class Comparison:
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
     left_out: tuple[Change, ...] = field(default=(), kw_only=True)
+    annotations: Pair[tuple[SourceSpan, ...]] = field(default=_NONE, kw_only=True)
 
     @property
     def everything(self) -> tuple[Change, ...]:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, with_line_feeds
+from plandiff.patterns import late_pattern
 from plandiff.text.span import source_span
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = late_pattern(
     r"\A\s*---[ \t]*\n(?:[A-Za-z_][\w-]*[ \t]*:.*\n|[ \t]+\S.*\n|[ \t]*-[ \t].*\n)+---[ \t]*(?:\n|\Z)"
 )
-_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
-_AGENCY = re.compile(
+_PICTURE = late_pattern(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
+_AGENCY = late_pattern(
     r"\((?:新华社|中新社|人民网|央视网|中央社)[^()\n。]{0,30}[电讯]\)"
     r"|^[ \t\u3000]*(?:新华社|中新社)[^\n。，]{1,24}[电讯](?=[ \t\u3000])",
     re.MULTILINE,
@@ -42,21 +43,21 @@ def agency_marks(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
-_FOLDED = re.compile(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
-_ENTRY = re.compile(
+_FOLDED = late_pattern(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = late_pattern(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
+_ENTRY = late_pattern(
     r"^[ \t]*(?:[-*+][ \t]+|[0-9]+\.[ \t]+(?=\[))?\[?([^\]\n]{2,80}?)\]?(?:\([^)\n]*\))?[ \t]*$", re.MULTILINE
 )
 _FEWEST_ENTRIES = 3
 """Lines that all come again in the text; fewer may be a quotation."""
 _ITEM = r"[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+(?=\S)"
-_ITEMS = re.compile(
+_ITEMS = late_pattern(
     r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?(?:^[^\n]{0,40}目[ \t\u3000]*[录次][^\n]{0,40}\n(?:[ \t]*\n)*)?"
     rf"(?P<items>(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}})"
     r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*(?:\n|\Z))?",
     re.MULTILINE,
 )
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = late_pattern(r"\[([^\]\n]*)\]\([^)\n]*\)")
 
 
 def listed_contents(text: CleanText) -> Iterator[Removal]:

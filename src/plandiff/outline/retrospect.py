@@ -10,16 +10,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from plandiff.outline.headings import Heading
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset
 
-_LOOKS_BACK = re.compile("回顾|过去[一五]年|去年工作|成[绩就]|完成情况|工作总结|执行情况")
-_LOOKS_AHEAD = re.compile("目标|任务|要求|安排|部署|建议|取向")
-_TURN = re.compile(
+_LOOKS_BACK = late_pattern("回顾|过去[一五]年|去年工作|成[绩就]|完成情况|工作总结|执行情况")
+_LOOKS_AHEAD = late_pattern("目标|任务|要求|安排|部署|建议|取向")
+_TURN = late_pattern(
     r"(?:今年|[12][0-9]{3}年|今后)[^。；]{0,24}(?:(?:预期)?目标(?:是|为|:|任务)|总体要求|工作任务|主要任务|重点工作|工作安排|工作的建议|政策取向|总体部署|工作总体)"
 )
-_PLAN = re.compile("十[一二三四五六]五")
-_WAS_DONE = re.compile("了|同比|比上年|累计|增长[0-9]")
-_IS_AIMED_AT = re.compile("(?<![重主需只])要(?![素求点])|力争|确保|进一步|加快|着力")
+_PLAN = late_pattern("十[一二三四五六]五")
+_WAS_DONE = late_pattern("了|同比|比上年|累计|增长[0-9]")
+_IS_AIMED_AT = late_pattern("(?<![重主需只])要(?![素求点])|力争|确保|进一步|加快|着力")
 _ENOUGH = 0.1
 """Share of the words for what is aimed at from which on a chapter is one of tasks, and no small part or glossary."""
 

@@ -1,6 +1,5 @@
 """The first lines of a report on changes: how many of what, what became of the articles, the ten things to know."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -11,6 +10,7 @@ from plandiff.judging.fates import ArticleFate, Fate
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
 from plandiff.language import Message, clauses, tr
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.reading.document import Document
@@ -31,7 +31,7 @@ _FATES: dict[Fate, Message] = {
 """What is told of articles; those that are reworded or bear another number are counted."""
 _WHOLE = frozenset((Kind.ADDED, Kind.DROPPED, Kind.MOVED))
 """Kinds that are told by their own words alone."""
-_STOPS = re.compile("[，。；：！？、,;:!?|（）()\n\r\t]")
+_STOPS = late_pattern("[，。；：！？、,;:!?|（）()\n\r\t]")
 _BEFORE, _AFTER, _WINDOW = 20, 8, 40
 """Code points of its clause that are told before and behind a change, and among which they are looked for."""
 _NOTHING = "∅"
