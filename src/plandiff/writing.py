@@ -1,10 +1,15 @@
-"""Writes files so that a reader finds the old content or the new, never a part; knows the folders of the user."""
+"""Writes files so that a reader finds the old content or the new, never a part; knows the folders of the user.
+
+What is under way bears an ending of its own, and its process holds its lock: what nobody holds was left by one that
+died, and the next process that writes there removes it.
+"""
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +20,7 @@ if sys.platform != "win32":
     import fcntl
 
 _UNFINISHED = ".plandiff-tmp"
-"""Ending of a file that is being written. Its process holds the lock: what nobody holds was left by one that died."""
+"""Ending of a file that is being written, and of a folder that passes."""
 
 
 def write_atomically(
@@ -23,9 +28,9 @@ def write_atomically(
 ) -> None:
     """Write ``data``, whole or in parts, to ``path``: into a temporary file beside it, synced, then renamed over it.
 
-    What a process that died on the way has left in the folder is removed. The mode of an existing file is kept. A
-    symbolic link stays, and its target is replaced. A device or pipe is not replaced but written to. ``remedy`` is what
-    an error advises.
+    What a process that died on the way has left beside it, or where folders pass, is removed. The mode of an existing
+    file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not replaced but written to.
+    ``remedy`` is what an error advises.
 
     Raises:
         UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
@@ -40,6 +45,7 @@ def write_atomically(
                 file.writelines(parts)
             return
         _sweep(target.parent)
+        _sweep_passed()
         descriptor, name = _begun(target)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -69,23 +75,71 @@ def _begun(target: Path) -> tuple[int, Path]:
         os.close(descriptor)
 
 
+@contextmanager
+def passing_folder() -> Iterator[Path]:
+    """Make a folder where those of this machine pass, and remove it at the end.
+
+    Raises:
+        UsageError: There is no room for it, or no such place.
+    """
+    try:
+        _sweep_passed()
+        held, folder = _begun_folder()
+    except OSError as error:
+        raise UsageError(
+            "cannot make a temporary folder: {why}", "name a folder with room in TMPDIR", why=error
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+
+
+def _begun_folder() -> tuple[int | None, Path]:
+    """Make a folder that passes, and hold its lock; None on Windows, which locks no folder and has none swept."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix="plandiff-", suffix=_UNFINISHED))
+        if sys.platform == "win32":
+            return None, folder
+        with suppress(OSError):  # It may be swept before it is held.
+            held = os.open(folder, os.O_RDONLY)
+            with suppress(OSError):
+                _lock(held, wait=True)
+            if folder.exists():
+                return held, folder
+            os.close(held)
+
+
+def _sweep_passed() -> None:
+    with suppress(OSError):  # There may be no place for folders that pass.
+        _sweep(Path(tempfile.gettempdir()))
+
+
 @cache
 def _sweep(folder: Path) -> None:
-    """Remove the temporary files that processes which died have left in a folder; a process looks there once."""
+    """Remove what processes which died have left in a folder; a process looks there once."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(_UNFINISHED) and entry.is_file(follow_symlinks=False):
-                _remove_unless_held(entry.path)
+            if entry.name.endswith(_UNFINISHED) and not entry.is_symlink():
+                _remove_unless_held(entry)
 
 
-def _remove_unless_held(path: str) -> None:
+def _remove_unless_held(entry: "os.DirEntry[str]") -> None:
     with suppress(OSError):
-        descriptor = os.open(path, os.O_RDWR)
+        is_folder = entry.is_dir()
+        if not (is_folder or entry.is_file()):
+            return
+        held = os.open(entry.path, os.O_RDONLY if is_folder else os.O_RDWR)  # Windows opens no folder.
         try:
-            _lock(descriptor, wait=False)
-            Path(path).unlink()  # Windows lets nobody remove what another has open.
+            _lock(held, wait=False)
+            if is_folder:
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                Path(entry.path).unlink()  # Windows lets nobody remove what another has open.
         finally:
-            os.close(descriptor)
+            os.close(held)
 
 
 def _lock(descriptor: int, *, wait: bool) -> None:

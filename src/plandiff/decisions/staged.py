@@ -1,7 +1,6 @@
 """A project as it is staged: what the next commit will hold, laid out in a folder for as long as it is looked at."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from plandiff.decisions.discover_documents import may_be_document
 from plandiff.decisions.git import git
 from plandiff.decisions.results import Check
 from plandiff.decisions.watching import is_watched, pair_documents, path_from_root, place_in_repository
+from plandiff.writing import passing_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def staged(config: Config) -> Iterator[Staged]:
         or may_be_document(path)
         or is_watched(config, path)
     ]
-    with tempfile.TemporaryDirectory(prefix="plandiff-") as folder:
-        root = Path(folder).resolve()
+    with passing_folder() as folder:
+        root = folder.resolve()
         names = b"".join(os.fsencode(path) + b"\0" for path in wanted)
         place = place_in_repository(config.root)
         git(
