@@ -11,12 +11,12 @@ import pytest
 from conftest import ROOT, Run
 from filelock import FileLock
 
-from plandiff import writing
 from plandiff.config import Config
 from plandiff.decisions.committing import commit, tidy
 from plandiff.decisions.folder import folder_of
 from plandiff.errors import SnapshotError
-from plandiff.writing import passing_folder, write_atomically
+from plandiff.unfinished import passing_folder, sweep
+from plandiff.writing import write_atomically
 
 BEFORE = {"laws/a.snap": b"old a", "laws/b.snap": b"old b", "laws/c.snap": b"old c", "README.md": b"kept"}
 AFTER = {"laws/a.snap": b"new a", "laws/b.snap": b"new b", "laws/d.snap": b"new d", "README.md": b"kept"}
@@ -176,17 +176,17 @@ def test_what_a_killed_process_left_where_folders_pass_goes_with_the_next_that_i
     """What a process still holds, what bears our name alone and what a link leads to stay."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    died = "import os\nfrom plandiff.writing import passing_folder\nwith passing_folder() as one: os._exit(9)"
+    died = "import os\nfrom plandiff.unfinished import passing_folder\nwith passing_folder() as one: os._exit(9)"
     assert subprocess.run([sys.executable, "-c", died], check=False).returncode == 9
     [left] = tmp_path.iterdir()
     (tmp_path / "plandiff-mine").mkdir()
     (tmp_path / "linked.plandiff-tmp").symlink_to(tmp_path / "plandiff-mine")
-    writing._sweep.cache_clear()
+    sweep.cache_clear()
 
     with passing_folder() as held:
         assert not left.exists()
         left.mkdir()
-        writing._sweep.cache_clear()
+        sweep.cache_clear()
         write_atomically(tmp_path / "a.txt", b"")
         assert not left.exists() and held.exists()
     there = {path.name for path in tmp_path.iterdir()}

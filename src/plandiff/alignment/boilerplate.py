@@ -22,13 +22,14 @@ from plandiff.alignment.beads import Bead
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
 from plandiff.outline.site_lines import BINDING, LABELLED, Body, is_line_of_a_page
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Pair, Span
 
 _LONGEST_TITLE = 60
 """Folded code points of a title or site line. From 42 to 84, nothing of 24 pairs of law versions changes."""
 _MOST_OPENING = 20
 """Segments at either end of a document among which lines of the page are looked for."""
-_STOP = re.compile(r"[。;!?]")
+_STOP = late_pattern(r"[。;!?]")
 _COUNTRY = "中华人民共和国"
 _SAME_DOCUMENT = 0.5
 """Share of a document that must have a counterpart before what stands around that may be boilerplate. The same holds

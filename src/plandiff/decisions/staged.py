@@ -11,7 +11,6 @@ from plandiff.decisions.discover_documents import may_be_document
 from plandiff.decisions.git import git
 from plandiff.decisions.results import Check
 from plandiff.decisions.watching import is_watched, pair_documents, path_from_root, place_in_repository
-from plandiff.writing import passing_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ def staged(config: Config) -> Iterator[Staged]:
         or may_be_document(path)
         or is_watched(config, path)
     ]
+    from plandiff.unfinished import passing_folder  # noqa: PLC0415 - most checks are of what is in the folder
+
     with passing_folder() as folder:
         root = folder.resolve()
         names = b"".join(os.fsencode(path) + b"\0" for path in wanted)

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import source_span
 
-_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
-_AGENCY = re.compile(
+_PICTURE = late_pattern(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
+_AGENCY = late_pattern(
     r"\((?:新华社|中新社|人民网|央视网|中央社)[^()\n。]{0,30}[电讯]\)"
     r"|^[ \t\u3000]*(?:新华社|中新社)[^\n。，]{1,24}[电讯](?=[ \t\u3000])",
     re.MULTILINE,
@@ -32,9 +33,9 @@ def agency_marks(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
-_FOLDED = re.compile(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
-_ENTRY = re.compile(
+_FOLDED = late_pattern(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = late_pattern(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
+_ENTRY = late_pattern(
     r"^[ \t]*(?:[-*+][ \t]+|[0-9]+\.[ \t]+(?=\[))?\[?([^\]\n]{2,80}?)\]?(?:\([^)\n]*\))?[ \t]*$", re.MULTILINE
 )
 _FEWEST_ENTRIES = 3
@@ -45,15 +46,15 @@ _HEADED = (
     r"(?:[ \t]*(?:(?:<!--[^\n]{0,200}-->|:{3,}[^\n]{0,40})[ \t]*)?\n)*)?"
 )
 """The heading of a list, and marks of what makes it."""
-_PLACED = re.compile(rf"{_HEADED}^[ \t]*\[\[?TOC\]?\][ \t]*(?:\n|\Z)", re.MULTILINE)
+_PLACED = late_pattern(rf"{_HEADED}^[ \t]*\[\[?TOC\]?\][ \t]*(?:\n|\Z)", re.MULTILINE)
 """The place where a generator puts its list."""
-_ITEMS = re.compile(
+_ITEMS = late_pattern(
     rf"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?{_HEADED}"
     rf"(?P<items>(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}})"
     r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*(?:\n|\Z))?",
     re.MULTILINE,
 )
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = late_pattern(r"\[([^\]\n]*)\]\([^)\n]*\)")
 
 
 def listed_contents(text: CleanText) -> Iterator[Removal]:

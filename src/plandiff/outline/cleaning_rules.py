@@ -18,11 +18,12 @@ from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.outline.title_pages import title_pages
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
-_INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
-_SPACES = re.compile(r"\s+")
+_INVISIBLE = late_pattern(f"[{INVISIBLE_CLASS}]")
+_SPACES = late_pattern(r"\s+")
 
 
 def invisible(text: CleanText) -> Iterator[Removal]:
@@ -42,24 +43,24 @@ def spaces(text: CleanText) -> Iterator[Removal]:
 
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
-_SURE_MARK = re.compile(
+_SURE_MARK = late_pattern(
     r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
     r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
 _COUNTING_MARKS = (
-    (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
-    (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
-    (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
+    (2, late_pattern(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
+    (2, late_pattern(r"-\s+([0-9]{1,4})\s+-")),
+    (2, late_pattern(r"--?\s*([0-9]{1,4})\s*--?")),
     # Half of the frame may be lost: －2 on even pages, －1－ on the others.
-    (2, re.compile(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
-    (3, re.compile(r"第\s*([0-9]{1,4})\s*页")),
+    (2, late_pattern(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
+    (3, late_pattern(r"第\s*([0-9]{1,4})\s*页")),
 )
 """Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
 _WRAP = 4
@@ -125,7 +126,7 @@ def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ" + "ăĕĭŏŭ"
 """The vowels with a tone; a breve is often typed, or read by a machine, for the third."""
-_SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
+_SYLLABLE = late_pattern(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
 
 
 def pinyin(text: CleanText) -> Iterator[Removal]:
@@ -136,7 +137,7 @@ def pinyin(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*clean_span(*match.span())))
 
 
-_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+_GROUPED = late_pattern(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 
 
 def separators(text: CleanText) -> Iterator[Removal]:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from plandiff.chinese.numbering import MARK
 from plandiff.chinese.punctuation import SENTENCE_STOPS
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span, without
 
-_TITLE = re.compile(r"目录|目次")
-_UNTITLED = re.compile(r"(?=第[一1][编章篇])")
+_TITLE = late_pattern(r"目录|目次")
+_UNTITLED = late_pattern(r"(?=第[一1][编章篇])")
 """Where a list without a title begins."""
-_LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
-_SENTENCE = re.compile(f"[{SENTENCE_STOPS}]")
+_LEADERS = late_pattern(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
+_SENTENCE = late_pattern(f"[{SENTENCE_STOPS}]")
 _LONGEST_ENTRY = 80
 """Folded code points of an entry with its leaders and page number; a longer one is text."""
 _FEWEST_ENTRIES = 3

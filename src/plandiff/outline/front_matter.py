@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, with_line_feeds
+from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, source_span
 
-_OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
+_OPENING = late_pattern(r"\s*(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
-_KEY = re.compile(r"""["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*""", re.ASCII)
-_INSIDE = re.compile(r"\s|[#-]|\[+[\w.]+\]+$|$")
+_KEY = late_pattern(r"""["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*""", re.ASCII)
+_INSIDE = late_pattern(r"\s|[#-]|\[+[\w.]+\]+$|$")
 """How a line goes on that is no key: indented, a comment, an item of a list, a table of TOML, empty."""
-_TITLE = re.compile(r"""(["']?)(?P<title>[^\n]*?)\1[ \t]*\r?$""", re.MULTILINE)
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_TITLE = late_pattern(r"""(["']?)(?P<title>[^\n]*?)\1[ \t]*\r?$""", re.MULTILINE)
+_LINE = late_pattern(r"[^\n]*(?:\n|\Z)")
 
 
 def front_matter(text: CleanText) -> Iterator[Removal]:

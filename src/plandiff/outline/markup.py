@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from plandiff.chinese.script import HAN
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, with_line_feeds
+from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, source_span
 
 _WORDS = rf"[^\s0-9]|[0-9][^\n]*[{HAN}]{{5}}"
 """What makes a mark before a figure no minus: more follows than a unit (个百分点)."""
-_LINE_MARKS = re.compile(
+_LINE_MARKS = late_pattern(
     r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
     rf"|^[ \t]*([*+-])[ \t]+(?={_WORDS})"  # an item
     rf"|^[ \t]*(>(?:[ \t]*>)*[ \t]*[*+-])[ \t]+(?={_WORDS})"  # an item of a quotation
@@ -20,7 +21,7 @@ _LINE_MARKS = re.compile(
     rf"|(?<=[{HAN}])(\\)\r?$",  # a line break that is to stay
     re.MULTILINE,
 )
-_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
+_STRONG = late_pattern(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
 _ADDRESS = r"(?:[^()\s]|\([^()\s]{0,100}\))"
 _IS_ADDRESS = (
@@ -28,12 +29,12 @@ _IS_ADDRESS = (
     r"|(?=[!-~]{0,500}[./#])(?:[!-'*-~]|\([!-'*-~]{0,100}\)){1,500}[\s)]"  # ASCII, with a sign of paths
     rf"|{_ADDRESS}{{1,500}}(?:/|\.[A-Za-z]{{2,5}})(?:#{_ADDRESS}{{0,100}})?[\s)]"  # by how it ends
 )
-_LINK = re.compile(
+_LINK = late_pattern(
     rf"(?<!!)(\[)[^\[\]\n]{{1,200}}(\]\((?={_IS_ADDRESS}){_ADDRESS}{{1,500}}(?:[ \t]+\"[^\"\n]{{0,200}}\")?\))"
 )
 """A link with what it leads to, which is a path or an address; pictures have a rule of their own."""
 _ATTRIBUTE = rf"""(?:[#.][^\s{{}}"=]{{1,100}}|[\w-]{{1,40}}=(?:"[^"{{}}\n{HAN}]{{0,200}}"|[\w.%-]{{1,100}}))"""
-_ATTRIBUTES = re.compile(rf"\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}}", re.ASCII)
+_ATTRIBUTES = late_pattern(rf"\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}}", re.ASCII)
 """What pandoc and others write behind pictures and headings: {width="3in"}, {#name .class}."""
 
 
@@ -64,7 +65,7 @@ def markup(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.MARKUP, source_span(*tags.span()))
 
 
-_TAGS = re.compile(
+_TAGS = late_pattern(
     r"(?:</?(?:br|p|div|span|strong|b|i|em|u|s|del|ins|font|center|small|big|mark|sup|sub|a|hr|h[1-6]|ul|ol|li"
     r"|blockquote|section|article|details|summary)(?:[ \t\r\n][^<>]{0,1000})?/?>)+",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from plandiff.errors import UsageError
-from plandiff.writing import passing_folder
+from plandiff.unfinished import passing_folder
 
 
 def edited(text: str) -> str:
