@@ -6,15 +6,17 @@ whatever the number of words. What is written need not be right: a character tha
 from both ends give, for one place, the heaviest cut with each character that a word has there.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from plandiff.chinese.script import is_han
-from plandiff.conversion.lexicon import LONGEST, Forms, words_from
+from plandiff.chinese.script import HAN, print_form
+from plandiff.conversion.lexicon import LONGEST, Words, words_from
 from plandiff.conversion.names import SPECIAL, bonus
+from plandiff.text.span import Span
 
-Words = Callable[[str], tuple[tuple[str, Forms], ...]]
+WordsFrom = Callable[[str], Words]
 """Gives the words that a folded text begins with, each with its forms."""
 UNKNOWN = -17.0
 """Weight of a character that is no word by itself."""
@@ -25,6 +27,7 @@ _ANY = "\0"
 _REACH = 10
 """Code points on each side that are cut: words further off hardly change what stands here."""
 _NEVER = -1e9
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,11 @@ class Clause:
     Attributes:
         start: Its offset in the text.
         key: The characters, folded.
-        written: The characters as written, in the forms of Taiwan's print.
+        written: The characters as written, traditional ones in the forms of Taiwan's print.
         before: The character in front of it, folded.
         after: The characters behind it, folded.
+        heavier: Places in it (offsets in ``key``) of characters that are heavier there than their words say, each
+            with the character and its weight.
         words: The words of its script.
     """
 
@@ -60,7 +65,8 @@ class Clause:
     written: str
     before: str
     after: str
-    words: Words = words_from
+    heavier: tuple[tuple[int, str, float], ...] = ()
+    words: WordsFrom = words_from
 
     @cached_property
     def _words(self) -> list[list[tuple[int, str, float, float]]]:
@@ -69,8 +75,7 @@ class Clause:
 
     def _from(self, at: int) -> Iterator[tuple[int, str, float, float]]:
         written, alone = self.written, False
-        is_special = self.key[at] in SPECIAL and self.words is words_from
-        special = bonus(self.key, at, self.before, self.after) if is_special else {}
+        special = self.heavier_at(at)
         for key, forms in self.words(self.key[at : at + LONGEST]):
             end = at + len(key)
             as_written = written[at:end]
@@ -87,6 +92,10 @@ class Clause:
         if not alone:
             char = written[at] if written[at] != _ANY else self.key[at]
             yield at + 1, char, UNKNOWN, UNKNOWN
+
+    def heavier_at(self, place: int) -> dict[str, float]:
+        """Return what is heavier at an offset in the clause than its words say: characters with their weights."""
+        return {char: weight for at, char, weight in self.heavier if at == place} if self.heavier else {}
 
     @cached_property
     def _ahead(self) -> list[float]:
@@ -149,11 +158,66 @@ class Clause:
         return (*ahead, option.word, *behind)
 
 
-def clause_at(text: str, written: str, at: int, words: Words = words_from) -> Clause:
-    """Return the clause of ``text`` (folded; ``written``: in the forms of print) around a Chinese character."""
-    low, high = at, at + 1
-    while low > 0 and at - low < _REACH and is_han(text[low - 1]):
-        low -= 1
-    while high < len(text) and high - at <= _REACH and is_han(text[high]):
-        high += 1
-    return Clause(low, text[low:high], written[low:high], text[max(0, low - 1) : low], text[high : high + 1], words)
+def clause_at(text: str, written: str, at: int, words: WordsFrom = words_from) -> Clause:
+    """Return the clause around a Chinese character.
+
+    Args:
+        text: The text, folded.
+        written: The same as written; NUL where it is not known.
+        at: The offset of the character.
+        words: The words of its script.
+    """
+    low, high = _reach(text, at)
+    return _part(text, written, Span(low, high), Span(low, high), words)
+
+
+def segment_at(text: str, written: str, at: int, words: WordsFrom = words_from) -> Clause:
+    """Return the shortest part of the clause around a Chinese character that no word leads into or out of.
+
+    All cuts have a border at its ends, so that what lies beyond weighs the same whatever stands at ``at``: weights
+    differ by as much as in the whole clause. Such parts are short, and the same ones stand in many places.
+    """
+    low, high = _reach(text, at)
+    start, end = at, at + 1
+    before = at - 1
+    while before >= low and before + LONGEST > start:
+        if before + _longest(words, text[before : min(high, before + LONGEST)]) > start:
+            start = before
+        before -= 1
+    inside = start
+    while inside < end:
+        end = max(end, inside + _longest(words, text[inside : min(high, inside + LONGEST)]))
+        inside += 1
+    return _part(text, written, Span(low, high), Span(start, end), words)
+
+
+def _reach(text: str, at: int) -> tuple[int, int]:
+    """Return where the clause around a Chinese character begins and ends."""
+    ahead = text[max(0, at - _REACH) : at][::-1]
+    behind = text[at + 1 : at + 1 + _REACH]
+    return at - _run(ahead), at + 1 + _run(behind)
+
+
+def _run(text: str) -> int:
+    """Return how many Chinese characters a text begins with."""
+    found = _HAN_RUN.match(text)
+    return found.end() if found else 0
+
+
+def _longest(words: WordsFrom, text: str) -> int:
+    """Return the length of the longest word that ``text`` begins with; 1 if it begins with none."""
+    return max((len(key) for key, _ in words(text)), default=1)
+
+
+def _part(text: str, written: str, clause: Span[int], part: Span[int], words: WordsFrom) -> Clause:
+    """Return a part of a clause, with what is heavier in it for what stands around it in the clause."""
+    before, after = text[max(0, clause.start - 1) : clause.start], text[clause.end : clause.end + 1]
+    heavier = []
+    if words is words_from and not SPECIAL.isdisjoint(part.of(text)):
+        whole = clause.of(text)
+        for at in range(*part):
+            if text[at] in SPECIAL:
+                found = bonus(whole, at - clause.start, before, after)
+                heavier += [(at - part.start, char, weight) for char, weight in found.items()]
+    shown = "".join(map(print_form, part.of(written))) if words is words_from else part.of(written)
+    return Clause(part.start, part.of(text), shown, before, after, tuple(heavier), words)

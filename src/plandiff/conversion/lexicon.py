@@ -7,7 +7,8 @@ traditional forms it may stand for, in the forms of Taiwan's print.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +25,8 @@ _ZERO = 0x21
 
 Forms = tuple[tuple[str, float], ...]
 """Traditional forms of a word with their weights, the heaviest first."""
+Words = tuple[tuple[str, Forms], ...]
+"""Folded words, each with its forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +94,48 @@ def forms_of(key: str, table: str = "words") -> Forms:
     return _unpacked(key, found[0], len(key)) if found else ()
 
 
-@lru_cache(maxsize=1 << 16)
-def words_from(text: str) -> tuple[tuple[str, Forms], ...]:
-    """Return the words that ``text`` (folded) begins with, each with its forms."""
-    return tuple((key, forms_of(key)) for key in _table("words").prefixes(text))
+def words_from(text: str) -> Words:
+    """Return the words that ``text`` (folded) begins with, each with its forms, the shortest first."""
+    longer = _beginning_with(text[:2], "words")
+    if not longer:
+        return _alone(text[:1])
+    return (*_alone(text[:1]), *((key, forms_of(key)) for key in _heading(text, longer)))
 
 
-@lru_cache(maxsize=1 << 16)
-def plain_words_from(text: str) -> tuple[tuple[str, Forms], ...]:
+def plain_words_from(text: str) -> Words:
     """Return the words of simplified print that ``text`` (folded) begins with, each with its spellings."""
-    twins = facts().twins
-    known = dict.fromkeys([*_table("words").prefixes(text), *_table("plain").prefixes(text)])
-    return tuple((key, forms) for key in known if (forms := _spelled(key, twins)))
+    pair = text[:2]
+    longer = _beginning_with(pair, "words") | _beginning_with(pair, "plain")
+    keys = (text[:1], *_heading(text, longer))
+    return tuple((key, forms) for key in keys if (forms := _spelled(key)))
 
 
-def _spelled(key: str, twins: Mapping[str, str]) -> Forms:
+@lru_cache(maxsize=1 << 16)
+def _beginning_with(pair: str, table: str) -> frozenset[str]:
+    """Return the words of two characters and more that begin with two characters: of few neighbours in a text any."""
+    return frozenset(_table(table).keys(pair)) if len(pair) > 1 else frozenset()
+
+
+def _heading(text: str, words: AbstractSet[str]) -> Iterator[str]:
+    """Yield those of some words of two characters and more that ``text`` begins with, the shortest first."""
+    if words:
+        yield from (key for size in range(2, min(LONGEST, len(text)) + 1) if (key := text[:size]) in words)
+
+
+@cache
+def _alone(char: str) -> Words:
+    forms = forms_of(char)
+    return ((char, forms),) if forms else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(key: str) -> Forms:
+    """Return the spellings of a word of simplified print; none if it is no word, or no spelling of it is known."""
     spelled = forms_of(key, "plain")
-    return spelled if spelled or not twins.keys().isdisjoint(key) else ((key, forms_of(key)[0][1]),)
+    if spelled or not facts().twins.keys().isdisjoint(key):
+        return spelled
+    usual = forms_of(key)
+    return ((key, usual[0][1]),) if usual else ()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -13,7 +13,6 @@ from plandiff.chinese.script import (
     is_regional_pair,
     leaning,
     places,
-    print_form,
     without_japanese_form,
 )
 from plandiff.choices import Standard
@@ -104,7 +103,7 @@ def misread_words(text: CleanText) -> Iterator[Finding]:
             continue
         low, high = max(0, at - _AROUND), at + 1 + _AROUND
         start = at - low
-        around, written = key[low:high], "".join(map(print_form, text.kept[low:high]))
+        around, written = key[low:high], text.kept[low:high]
         best = max((_likelier(around, written, start, other), other) for other in others)
         if best[0] >= _MISREAD and not _is_broken(text, at):
             expected = best[1]
