@@ -4,7 +4,6 @@ A command's module is imported when the command is run, so that ``--version`` an
 command pays for another. Inside the modules imports stand on top.
 """
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -135,8 +134,6 @@ def main() -> None:
     """Run the command line: exit with 0, 1 or 2 (130 if interrupted), and never with a traceback."""
     if sys.stdout is None or sys.stderr is None:  # closed by the caller: there is nobody to tell
         sys.exit(TROUBLE)
-    # A command makes many small values, keeps them to its end and makes no cycles: collecting them is time lost.
-    gc.disable()
     sys.unraisablehook = _unraisable
     status = None
     with suppress(MemoryError):
