@@ -24,10 +24,11 @@ from plandiff.judging.relation import LITTLE, judge_relation, names_parent, shar
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import judged_pairs, pair_sections
-from plandiff.judging.series import is_series, looking_back
+from plandiff.judging.series import is_series
 from plandiff.judging.set_aside_changes import Forms, Same
 from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
+from plandiff.outline.retrospect import tasks_begin
 from plandiff.reading.document import Document
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 from plandiff.verification import verify
@@ -145,8 +146,12 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
     tables = paired_tables(keys, sides.map(lambda side: side.tables), runs)
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
+    turns = sides.map(lambda side: tasks_begin(side.text.key, side.headings) or 0)
     themes = (
-        Pair([*looking_back(segments.left, headings.left)], [*looking_back(segments.right, headings.right)])
+        Pair(
+            [segment.start < turns.left for segment in segments.left],
+            [segment.start < turns.right for segment in segments.right],
+        )
         if relation is Relation.SERIES
         else None
     )

@@ -5,13 +5,10 @@ says nothing, since a bulletin repeats its frame each year and a report of a new
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plandiff.chinese.numerals import number_value
 from plandiff.chinese.places import first_division
-from plandiff.outline.headings import Heading
-from plandiff.outline.segments import Segment
 from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair, SourceOffset
 
@@ -68,16 +65,6 @@ def _issue(head: str) -> _Issue | None:
             year = _YEAR.search(title) or _YEAR.search(head, head.find(line))
             return _Issue(_topic(title), _place(title, session), year[0] if year else "", session)
     return None
-
-
-_LOOK_BACK = late_pattern(
-    r"回顾|过去[一五]年|去年工作|上年|[0-9]{4}年(?:工作|经济社会发展)?(?:情况|回顾|成就)|主要成[绩就]|执行情况"
-)
-
-
-def looks_back(title: str) -> bool:
-    """Say whether a section of a report tells what was done, not what is to be done, by its folded title."""
-    return bool(_LOOK_BACK.search(title))
 
 
 def _topic(title: str) -> str:
@@ -158,19 +145,3 @@ def _numbers(pattern: re.Pattern[str], text: str) -> list[int]:
 
 def _distance(numbers: Pair[list[int]]) -> int | None:
     return numbers.right[0] - numbers.left[0] if numbers.left and numbers.right else None
-
-
-def looking_back(segments: Sequence[Segment], headings: Sequence[Heading]) -> Iterator[bool]:
-    """Yield for each segment whether it stands under a heading that looks back.
-
-    Args:
-        segments: The segments of a document.
-        headings: Its headings, in order.
-    """
-    above: list[Heading] = []
-    at = 0
-    for segment in segments:
-        while at < len(headings) and headings[at].start <= segment.start:
-            above = [one for one in above if one.rank < headings[at].rank] + [headings[at]]
-            at += 1
-        yield any(looks_back(one.title) for one in above)

@@ -8,16 +8,18 @@ import re
 from collections.abc import Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
-from plandiff.chinese.script import HAN, distinct
-from plandiff.outline.around_text import agency_marks, folded_contents, front_matter, listed_contents, pictures
-from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.chinese.script import distinct
+from plandiff.outline.around_text import agency_marks, folded_contents, listed_contents, pictures
+from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule
+from plandiff.outline.front_matter import front_matter
 from plandiff.outline.led_contents import led_contents
+from plandiff.outline.markup import markup
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.outline.title_pages import title_pages
 from plandiff.patterns import late_pattern
-from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
+from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _INVISIBLE = late_pattern(f"[{INVISIBLE_CLASS}]")
@@ -85,65 +87,6 @@ def cell_marks(text: CleanText) -> Iterator[Removal]:
     for grid in text.grids:
         for mark in grid.marks:
             yield Removal(RemovalKind.CELL_MARK, mark)
-
-
-_LINE_MARKS = late_pattern(
-    r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
-    # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
-    rf"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[{HAN}]{{5}})"
-    r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
-    r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
-    re.MULTILINE,
-)
-_STRONG = late_pattern(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
-
-_LINK = late_pattern(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]{0,500}[./#])[!-'*-~]{1,500}\))")
-"""A link with what it leads to, which is a path or an address; pictures have a rule of their own."""
-
-
-def markup(text: CleanText) -> Iterator[Removal]:
-    """Marks of Markdown: those that open or underline a line, those around strong words and links; tags.
-
-    A tag between two digits stays, for it may be all that parts two numbers.
-    """
-    source = with_line_feeds(text.document.text)
-    for match in _LINE_MARKS.finditer(source):
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(match.lastindex or 0)))
-    for match in _STRONG.finditer(source):
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-
-    for match in _LINK.finditer(source):
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-    if "<" not in source:
-        return
-    for span in _comments(source):
-        yield Removal(RemovalKind.MARKUP, span)
-    for tags in _TAGS.finditer(source):
-        if not (
-            source[max(0, tags.start() - 1) : tags.start()].isdigit() and source[tags.end() : tags.end() + 1].isdigit()
-        ):
-            yield Removal(RemovalKind.MARKUP, source_span(*tags.span()))
-
-
-_TAGS = late_pattern(
-    r"(?:</?(?:br|p|div|span|strong|b|i|em|u|s|del|ins|font|center|small|big|mark|sup|sub|a|hr|h[1-6]|ul|ol|li"
-    r"|blockquote|section|article|details|summary)(?:[ \t\r\n][^<>]{0,1000})?/?>)+",
-    re.IGNORECASE,
-)
-"""Tags that lay text out; each is known by its name, so that 〈 and < of a text stay what they are."""
-
-
-def _comments(source: str) -> Iterator[SourceSpan]:
-    """Yield the comments of HTML: each is looked for once, so that one that is never closed costs nothing more."""
-    start = source.find("<!--")
-    while start >= 0:
-        end = source.find("-->", start)
-        if end < 0:
-            return
-        yield source_span(start, end + len("-->"))
-        start = source.find("<!--", end)
 
 
 def _beside_digits(key: str, span: CleanSpan) -> bool:
