@@ -140,7 +140,7 @@ def main() -> None:
         status = _status()
     if status is None:  # The error is gone, and with it what held the memory: now there is some to say so.
         with suppress(MemoryError):
-            _say(tr(_TOO_LITTLE))
+            sys.stderr.write(f"plandiff: {tr(_TOO_LITTLE)}\n")  # Nothing in it needs a pattern to make it harmless.
         os._exit(TROUBLE)  # Leaving in good order may take more than there is.
     sys.exit(status)
 
