@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from plandiff.chinese.script import is_han
+from plandiff.chinese.script import count_han
 from plandiff.config import FILE_NAME, Config
 from plandiff.decisions.watching import is_excluded, pair_documents
 from plandiff.errors import PlandiffError
@@ -121,4 +121,4 @@ def _is_document(root: Path, path: str) -> bool:
         ink = "".join(read_bytes(data, path).text[:_LOOKED_AT].split())
     except (OSError, PlandiffError):
         return path.endswith(".txt")
-    return sum(map(is_han, ink)) >= _CHINESE * len(ink)
+    return count_han(ink) >= _CHINESE * len(ink)
