@@ -247,7 +247,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--runs", type=int, default=5, help="rounds; minimum and median are printed (5)")
     options.add_argument("--limit", type=float, default=400, help="seconds after which a program is given up (400)")
-    options.add_argument("--slow", action="store_true", help="run once what takes a minute too: CollateX; on the law jsdiff and dmp")
+    options.add_argument("--slow", action="store_true", help="run CollateX too, and on the law jsdiff and dmp, once")
     options.add_argument("--law", type=Path, nargs=2, default=(), metavar=("OLD", "NEW"), help="two versions of a law")
     venv = Path(os.environ.get("PLANDIFF_RIVALS_VENV", HERE / ".venv"))
     options.add_argument("--venv", type=Path, default=venv, help="where install_rivals.sh put them (benchmarks/.venv)")
