@@ -128,12 +128,12 @@ def _likelier(key: str, written: str, at: int, other: str) -> float:
     """Return by how much a clause is more likely with ``other`` in a word of two characters and more; 0 if in none."""
     simple = fold(other)
     swapped = clause_at(key[:at] + simple + key[at + 1 :], written[:at] + other + written[at + 1 :], at)
-    options = [option for option in swapped.options(at).values() if len(option.word) > 1]
+    options = [option for option in swapped.options().values() if len(option.word) > 1]
     if not options:
         return 0.0
     plain = clause_at(key, written, at)
-    own = [option.weight for option in plain.options(at).values()]
-    return max(option.weight for option in options) - max([*own, plain.unheard(at)])
+    own = [option.weight for option in plain.options().values()]
+    return max(option.weight for option in options) - max([*own, plain.unheard()])
 
 
 def _is_broken(text: CleanText, at: int) -> bool:
