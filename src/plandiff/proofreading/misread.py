@@ -1,6 +1,5 @@
 """Signs that a page was read by a machine: parts of characters, look-alikes, question marks inside words."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -8,10 +7,9 @@ from plandiff.chinese.misreadings import LOOKALIKES, PARTS
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import (
     HAN,
-    distinct,
     fold,
     is_regional_pair,
-    leaning,
+    leaning_of,
     places,
     without_japanese_form,
 )
@@ -57,9 +55,9 @@ def lone_radicals(text: CleanText) -> Iterator[Finding]:
 
 def lookalikes(text: CleanText) -> Iterator[Finding]:
     """Forms that modern print does not use and that machines confuse with those it does: 硏 for 研, 歩 for 步."""
-    traditional = leaning(text.kept) == "hant"
+    traditional = leaning_of(text.counts) == "hant"
     right = {}
-    for char in distinct(text.kept):
+    for char in text.counts:
         plain = LOOKALIKES.get(char) or without_japanese_form(char)
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
@@ -75,12 +73,11 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
 
 def rare_variants(text: CleanText) -> Iterator[Finding]:
     """Variant forms that no modern text has (塟 for 葬); what comes back in a document is its own usage, or a name."""
-    traditional = leaning(text.kept) == "hant"
-    counts = Counter(text.kept)
+    traditional = leaning_of(text.counts) == "hant"
     right = {
         char: usual
         for char, usual in facts().variants.items()
-        if 0 < counts[char] < _HABIT and not is_regional_pair(char, usual)
+        if 0 < text.counts.get(char, 0) < _HABIT and not is_regional_pair(char, usual)
     }
     foreign = foreign_places(text) if right else frozenset()
     for at in places(text.kept, right):
@@ -147,6 +144,8 @@ def question_marks(text: CleanText) -> Iterator[Finding]:
 
     Only the mark of ASCII is what programs write for a character they could not keep; authors write the wide one.
     """
+    if "?" not in text.counts:
+        return
     line_starts = set(text.newlines())
     for match in _QUESTION.finditer(text.kept):
         if match.end() in line_starts:
