@@ -7,7 +7,7 @@ why.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -91,7 +91,6 @@ class Weighing:
 
     Attributes:
         clause: The clause it stands in.
-        at: Its offset in the text.
         shown: The character as written.
         own: The heaviest cut with it; None if no word has it here.
         own_weight: The weight of that, or of the clause with a character that no word has.
@@ -99,7 +98,6 @@ class Weighing:
     """
 
     clause: Clause
-    at: int
     shown: str
     own: Option | None
     own_weight: float
@@ -129,30 +127,30 @@ def verdicts(text: str, written: str, standard: Standard, exact: str | None = No
             if plain and not is_like_a_surname(text, at):
                 continue
         clause = segment_at(text, written, at)
-        verdict = _judged(replace(clause, start=clause.start - at), written[at], exact[at] if exact else None, standard)
+        verdict = _judged(clause, written[at], exact[at] if exact else None, standard)
         if verdict:
             yield at, verdict
 
 
 @lru_cache(maxsize=1 << 14)
 def _judged(clause: Clause, shown: str, exact: str | None, standard: Standard) -> Verdict | None:
-    """Judge the character at offset 0 of a clause: the same words stand in many places of a document."""
-    return _verdict(weighed(clause, 0, shown, exact), clause.key[-clause.start], standard)
+    """Judge the character in the place of a clause: the same words stand in many places of a document."""
+    return _verdict(weighed(clause, shown, exact), clause.key[clause.place], standard)
 
 
-def weighed(clause: Clause, at: int, shown: str, exact: str | None = None) -> Weighing:
-    """Weigh what is written at an offset of the text against what else may be meant."""
-    simple = clause.key[at - clause.start]
-    options = clause.options(at)
+def weighed(clause: Clause, shown: str, exact: str | None = None) -> Weighing:
+    """Weigh what is written in the place of a clause against what else may be meant."""
+    simple = clause.key[clause.place]
+    options = clause.options()
     own = max((option for char, option in options.items() if is_one_form(char, shown)), key=_weight, default=None)
     allowed = {print_form(char) for char in candidates(simple, exact)}
     others = [
-        (char, options.get(char) or Option(clause.unheard(at), at - clause.start, char))
+        (char, options.get(char) or Option(clause.unheard(), clause.place, char))
         for char in sorted(allowed | (options.keys() if exact is None else set()))
         if not is_one_form(char, shown)
     ]
-    weight = own.weight if own else clause.unheard(at)
-    return Weighing(clause, at, shown, own, weight, tuple(sorted(others, key=lambda other: -other[1].weight)))
+    weight = own.weight if own else clause.unheard()
+    return Weighing(clause, shown, own, weight, tuple(sorted(others, key=lambda other: -other[1].weight)))
 
 
 def _weight(option: Option) -> float:
@@ -209,9 +207,8 @@ def _other_faults(weighing: Weighing, best: Option) -> int:
 def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standard: Standard) -> bool:
     """Say whether another character is so much heavier that a person should hear of it."""
     shown, own, clause = weighing.shown, weighing.own, weighing.clause
-    place = weighing.at - clause.start
-    heavier = clause.heavier_at(place)
-    if speaks_for(right, clause.key[place], heavier):
+    heavier = clause.heavier_at(clause.place)
+    if speaks_for(right, clause.key[clause.place], heavier):
         return apart >= _WORD
     in_word = len(best.word) > 1
     if is_printed_both_ways(shown, right, standard):
@@ -230,7 +227,7 @@ def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standa
 
 def _is_native(weighing: Weighing, best: Option) -> bool:
     """Say whether native print has the word, or a shorter one in it, with the character that is written too."""
-    place = weighing.at - weighing.clause.start - best.start
+    place = weighing.clause.place - best.start
     forms = forms_of(fold(best.word))
     if any(is_one_form(word[place], weighing.shown) and weight > forms[0][1] - _EITHER for word, weight in forms):
         return True
@@ -256,7 +253,7 @@ def _words_by_themselves() -> frozenset[str]:
 
 def _word(weighing: Weighing, right: str, best: Option, standard: Standard) -> str:
     """Return the shortest word that has the right character inside the word of the cut, as the standard writes it."""
-    place = weighing.at - weighing.clause.start - best.start
+    place = weighing.clause.place - best.start
     key = weighing.clause.key[best.start : best.start + len(best.word)]
     inside = sorted(
         ((start, end) for start in range(place + 1) for end in range(place + 1, len(key) + 1) if end - start > 1),

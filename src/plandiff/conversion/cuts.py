@@ -7,17 +7,15 @@ from both ends give, for one place, the heaviest cut with each character that a 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from plandiff.chinese.script import HAN, print_form
-from plandiff.conversion.lexicon import LONGEST, Words, words_from
+from plandiff.conversion.lexicon import LONGEST, TRADITIONAL, Lexicon
 from plandiff.conversion.names import SPECIAL, bonus
 from plandiff.text.span import Span
 
-WordsFrom = Callable[[str], Words]
-"""Gives the words that a folded text begins with, each with its forms."""
 UNKNOWN = -17.0
 """Weight of a character that is no word by itself."""
 WRITTEN = 3.5
@@ -47,26 +45,22 @@ class Option:
 
 @dataclass(frozen=True)  # Without slots: what costs much is worked out on demand.
 class Clause:
-    """A stretch of Chinese characters between marks.
+    """A stretch of Chinese characters between marks, or a part of one, around one of them.
 
     Attributes:
-        start: Its offset in the text.
+        place: The offset in it of the character that it is looked at for.
         key: The characters, folded.
         written: The characters as written, traditional ones in the forms of Taiwan's print.
-        before: The character in front of it, folded.
-        after: The characters behind it, folded.
-        heavier: Places in it (offsets in ``key``) of characters that are heavier there than their words say, each
-            with the character and its weight.
-        words: The words of its script.
+        heavier: Offsets in it of characters that are heavier there than their words say, each with the character and
+            its weight.
+        lexicon: The words of its script.
     """
 
-    start: int
+    place: int
     key: str
     written: str
-    before: str
-    after: str
     heavier: tuple[tuple[int, str, float], ...] = ()
-    words: WordsFrom = words_from
+    lexicon: Lexicon = TRADITIONAL
 
     @cached_property
     def _words(self) -> list[list[tuple[int, str, float, float]]]:
@@ -76,7 +70,7 @@ class Clause:
     def _from(self, at: int) -> Iterator[tuple[int, str, float, float]]:
         written, alone = self.written, False
         special = self.heavier_at(at)
-        for key, forms in self.words(self.key[at : at + LONGEST]):
+        for key, forms in self.lexicon.words_from(self.key[at : at + LONGEST]):
             end = at + len(key)
             as_written = written[at:end]
             alone = alone or end == at + 1
@@ -114,9 +108,9 @@ class Clause:
             best[at] = max(cost + best[end] for end, _, _, cost in self._words[at])
         return best
 
-    def options(self, at: int) -> dict[str, Option]:
-        """Return the characters that words have at an offset of the text, with the heaviest cut for each."""
-        place = at - self.start
+    def options(self) -> dict[str, Option]:
+        """Return the characters that words have in the place, with the heaviest cut for each."""
+        place = self.place
         found: dict[str, Option] = {}
         for start in range(max(0, place - LONGEST + 1), place + 1):
             for end, form, _, cost in self._words[start]:
@@ -128,10 +122,9 @@ class Clause:
                         found[char] = Option(weight, start, form)
         return found
 
-    def unheard(self, at: int) -> float:
-        """Return the weight of the heaviest cut in which a character stands that no word has."""
-        place = at - self.start
-        return self._ahead[place] + UNKNOWN - 1 + self._behind[place + 1]
+    def unheard(self) -> float:
+        """Return the weight of the heaviest cut in which a character stands in the place that no word has."""
+        return self._ahead[self.place] + UNKNOWN - 1 + self._behind[self.place + 1]
 
     def cut(self, option: Option) -> tuple[str, ...]:
         """Return the words of the heaviest cut with an option, as they would be written."""
@@ -158,44 +151,56 @@ class Clause:
         return (*ahead, option.word, *behind)
 
 
-def clause_at(text: str, written: str, at: int, words: WordsFrom = words_from) -> Clause:
+def clause_at(text: str, written: str, at: int, lexicon: Lexicon = TRADITIONAL) -> Clause:
     """Return the clause around a Chinese character.
 
     Args:
         text: The text, folded.
         written: The same as written; NUL where it is not known.
         at: The offset of the character.
-        words: The words of its script.
+        lexicon: The words of its script.
     """
-    low, high = _reach(text, at)
-    return _part(text, written, Span(low, high), Span(low, high), words)
+    return _part(text, written, at, _clause(text, at), lexicon)
 
 
-def segment_at(text: str, written: str, at: int, words: WordsFrom = words_from) -> Clause:
+def segment_at(text: str, written: str, at: int, lexicon: Lexicon = TRADITIONAL) -> Clause:
     """Return the shortest part of the clause around a Chinese character that no word leads into or out of.
 
     All cuts have a border at its ends, so that what lies beyond weighs the same whatever stands at ``at``: weights
     differ by as much as in the whole clause. Such parts are short, and the same ones stand in many places.
     """
-    low, high = _reach(text, at)
+    within = Span(max(0, at - _REACH), min(len(text), at + 1 + _REACH))
+    part = _segment(text, at, within, lexicon)
+    if not _HAN_RUN.fullmatch(text, *part):  # a word such as 乔治·克鲁尼 leads out of the clause
+        part = _segment(text, at, _clause(text, at), lexicon)
+    return _part(text, written, at, part, lexicon)
+
+
+def _segment(text: str, at: int, within: Span[int], lexicon: Lexicon) -> Span[int]:
+    """Return the least span around an offset whose borders no word inside ``within`` crosses."""
+    longer, (low, high) = lexicon.longer, within
     start, end = at, at + 1
     before = at - 1
     while before >= low and before + LONGEST > start:
-        if before + _longest(words, text[before : min(high, before + LONGEST)]) > start:
+        words = longer(text[before : before + 2])
+        if words and any(text[before:until] in words for until in range(start + 1, min(before + LONGEST, high) + 1)):
             start = before
         before -= 1
     inside = start
     while inside < end:
-        end = max(end, inside + _longest(words, text[inside : min(high, inside + LONGEST)]))
+        words = longer(text[inside : inside + 2])
+        if words:
+            reach = range(min(inside + LONGEST, high), end, -1)
+            end = next((until for until in reach if text[inside:until] in words), end)
         inside += 1
-    return _part(text, written, Span(low, high), Span(start, end), words)
+    return Span(start, end)
 
 
-def _reach(text: str, at: int) -> tuple[int, int]:
+def _clause(text: str, at: int) -> Span[int]:
     """Return where the clause around a Chinese character begins and ends."""
     ahead = text[max(0, at - _REACH) : at][::-1]
     behind = text[at + 1 : at + 1 + _REACH]
-    return at - _run(ahead), at + 1 + _run(behind)
+    return Span(at - _run(ahead), at + 1 + _run(behind))
 
 
 def _run(text: str) -> int:
@@ -204,20 +209,19 @@ def _run(text: str) -> int:
     return found.end() if found else 0
 
 
-def _longest(words: WordsFrom, text: str) -> int:
-    """Return the length of the longest word that ``text`` begins with; 1 if it begins with none."""
-    return max((len(key) for key, _ in words(text)), default=1)
+def _part(text: str, written: str, at: int, part: Span[int], lexicon: Lexicon) -> Clause:
+    """Return a part of the clause around an offset, with what is heavier in it for what stands in all the clause."""
+    key, shown = part.of(text), part.of(written)
+    if lexicon is not TRADITIONAL:
+        return Clause(at - part.start, key, shown, (), lexicon)
+    heavier = () if SPECIAL.isdisjoint(key) else tuple(_heavier(text, _clause(text, at), part))
+    return Clause(at - part.start, key, "".join(map(print_form, shown)), heavier)
 
 
-def _part(text: str, written: str, clause: Span[int], part: Span[int], words: WordsFrom) -> Clause:
-    """Return a part of a clause, with what is heavier in it for what stands around it in the clause."""
+def _heavier(text: str, clause: Span[int], part: Span[int]) -> Iterator[tuple[int, str, float]]:
+    whole = clause.of(text)
     before, after = text[max(0, clause.start - 1) : clause.start], text[clause.end : clause.end + 1]
-    heavier = []
-    if words is words_from and not SPECIAL.isdisjoint(part.of(text)):
-        whole = clause.of(text)
-        for at in range(*part):
-            if text[at] in SPECIAL:
-                found = bonus(whole, at - clause.start, before, after)
-                heavier += [(at - part.start, char, weight) for char, weight in found.items()]
-    shown = "".join(map(print_form, part.of(written))) if words is words_from else part.of(written)
-    return Clause(part.start, part.of(text), shown, before, after, tuple(heavier), words)
+    for at in range(*part):
+        if text[at] in SPECIAL:
+            for char, weight in bonus(whole, at - clause.start, before, after).items():
+                yield at - part.start, char, weight

@@ -7,12 +7,12 @@ traditional forms it may stand for, in the forms of Taiwan's print.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST = 8
 """Code points of a word; longer phrases repeat shorter ones."""
@@ -96,7 +96,7 @@ def forms_of(key: str, table: str = "words") -> Forms:
 
 def words_from(text: str) -> Words:
     """Return the words that ``text`` (folded) begins with, each with its forms, the shortest first."""
-    longer = _beginning_with(text[:2], "words")
+    longer = _longer(text[:2])
     if not longer:
         return _alone(text[:1])
     return (*_alone(text[:1]), *((key, forms_of(key)) for key in _heading(text, longer)))
@@ -104,22 +104,43 @@ def words_from(text: str) -> Words:
 
 def plain_words_from(text: str) -> Words:
     """Return the words of simplified print that ``text`` (folded) begins with, each with its spellings."""
-    pair = text[:2]
-    longer = _beginning_with(pair, "words") | _beginning_with(pair, "plain")
-    keys = (text[:1], *_heading(text, longer))
+    keys = (text[:1], *_heading(text, _plain_longer(text[:2])))
     return tuple((key, forms) for key in keys if (forms := _spelled(key)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _beginning_with(pair: str, table: str) -> frozenset[str]:
-    """Return the words of two characters and more that begin with two characters: of few neighbours in a text any."""
-    return frozenset(_table(table).keys(pair)) if len(pair) > 1 else frozenset()
+def _longer(pair: str) -> AbstractSet[str]:
+    return frozenset(_table("words").keys(pair)) if len(pair) > 1 else _NONE
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_longer(pair: str) -> AbstractSet[str]:
+    return _longer(pair) | frozenset(_table("plain").keys(pair)) if len(pair) > 1 else _NONE
+
+
+_NONE: AbstractSet[str] = frozenset()
 
 
 def _heading(text: str, words: AbstractSet[str]) -> Iterator[str]:
     """Yield those of some words of two characters and more that ``text`` begins with, the shortest first."""
     if words:
         yield from (key for size in range(2, min(LONGEST, len(text)) + 1) if (key := text[:size]) in words)
+
+
+class Lexicon(NamedTuple):
+    """The words of a script.
+
+    Attributes:
+        words_from: Gives the words that a folded text begins with, each with its forms, the shortest first.
+        longer: Gives the folded words that begin with two characters; few neighbours in a text begin one.
+    """
+
+    words_from: Callable[[str], Words]
+    longer: Callable[[str], AbstractSet[str]]
+
+
+TRADITIONAL = Lexicon(words_from, _longer)
+SIMPLIFIED = Lexicon(plain_words_from, _plain_longer)
 
 
 @cache
@@ -138,7 +159,6 @@ def _spelled(key: str) -> Forms:
     return ((key, usual[0][1]),) if usual else ()
 
 
-@lru_cache(maxsize=1 << 16)
 def beside(pair: str) -> Mapping[str, float]:
     """Return the characters that words have at one of two neighbours, each with the weight of the heaviest word.
 

@@ -121,7 +121,7 @@ def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
     if print_form(shown) not in map(print_form, possible):
         return None
     clause = clause_at(hant.key, hant.kept, there.start)
-    own = clause.options(there.start).get(print_form(shown))
+    own = clause.options().get(print_form(shown))
     if own and len(own.word) > 1:
         return Judgement(Kind.REGIONAL_FORM, Reason.REGIONAL, expected=None)
     return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])

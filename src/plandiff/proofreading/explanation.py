@@ -56,7 +56,7 @@ def explain(document: Document, offset: int, spelling: Spelling = USUAL) -> Expl
 
 def weighing_at(text: CleanText, at: int) -> Weighing:
     """Return the cuts of the clause around a clean offset with each character that may be meant there."""
-    return weighed(clause_at(text.key, text.kept, at), at, text.kept[at])
+    return weighed(clause_at(text.key, text.kept, at), text.kept[at])
 
 
 def _stands_in(text: str, at: int, name: str) -> bool:
