@@ -2,8 +2,9 @@
 
     python benchmarks/floor.py LEFT RIGHT
 
-Imports libraries for commands, width, differences and folding, reads both files, folds them to simplified characters, strips white space and
-runs one exact longest common subsequence. Prints the number of differing regions and of the characters in them.
+Imports libraries for commands, width, differences and folding, reads both files, folds them to simplified characters,
+strips white space and runs one exact longest common subsequence. Prints the number of differing regions and of the
+characters in them.
 """
 
 import json
