@@ -188,6 +188,7 @@ def test_init_proposes_chinese_texts_and_renderings_alone(tmp_path: Path, plandi
         "laws/dogs.hant.txt",
         "laws/dogs.hans.txt",
         "plans/规划.md",
+        "plans/local/2026/east/a/law.md",
         "mixed/law.txt",
         "node_modules/x/law.txt",
     ):
@@ -205,7 +206,14 @@ def test_init_proposes_chinese_texts_and_renderings_alone(tmp_path: Path, plandi
     assert b"mixed/later.txt" in plandiff("check").stdout
 
     config = read_config(tmp_path / "plandiff.toml")
-    assert config.documents == ("*.txt", "laws/*.txt", "mixed/*.txt", "plans/*.md", "strange/law.txt")
+    assert config.documents == (
+        "*.txt",
+        "laws/*.txt",
+        "mixed/*.txt",
+        "plans/*.md",
+        "plans/local/2026/east/a/*.md",
+        "strange/law.txt",
+    )
     assert config.exclude == ("mixed/requirements.txt",)
     assert [(pair.left, pair.right, pair.relation) for pair in config.pairs] == [
         ("laws/dogs.hant.txt", "laws/dogs.hans.txt", "rendering")

@@ -66,9 +66,11 @@ _DATE = (
     rf"(?P<edge>(?:上半年|下半年|底|末|初|中旬|上旬|下旬)?(?:以前|之前|前(?![0-9{HAN_NUMBERS}])|以后|之后|后)?)"
 )
 _DATE_AGAIN = re.sub(r"\?P<\w+>", "", _DATE.replace("(?P=cut)", "[-./]"))
+_IDIOM = "一(?:起(?![^,。;]{0,8}[事案])|度(?!电)|次性|对一|条龙|家[人亲])"
+"""Words that begin like a number and a unit: 一起推进, but not 一起事故."""
 _FIRST = "".join(sorted({word[0] for word in [*_WORDS_BEFORE, *_ITSELF, *"每按人户年月日亩正负+-[", *HAN_NUMBERS]}))
 _FIGURE = late_pattern(
-    rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
+    rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?!{_IDIOM})(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
     rf"|(?P<per>{_PER})?(?P<about>(?:{_BEFORE})*)(?!{_DATE_AGAIN}){_amount(1)}"
     rf"(?:(?:{_TO}|(?P<between>(?<=以上))){_amount(2)}(?(between)(?<=以下)))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
 )
@@ -110,6 +112,12 @@ class Figure:
     quantity: Quantity
     is_date: bool = False
     counter: str = ""
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Whether it is 一批, 一个: a batch, not one batch."""
+        value = self.quantity
+        return bool(self.counter) and value.low == value.high == 1 and not value.bounds
 
 
 def figures(key: str, span: CleanSpan) -> Iterator[Figure]:
