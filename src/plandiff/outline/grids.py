@@ -140,7 +140,8 @@ def _line(folded: str, start: int, end: int) -> _Line:
         return _Line(start, end, "none" if indents else "tabs", cells)
     if _RULE.fullmatch(written):
         return _Line(start, end, "bars" if _DRAWN.search(written) else "none")
-    cells = _parted(folded, start, end, _WIDE)
+    whole = _stripped(folded, start, end)
+    cells = _parted(folded, start, end, _WIDE) if _WIDE.search(folded, *whole) else (whole,)
     if len(cells) > 1 and all(len(cell) <= _LONGEST_CELL for cell in cells):
         return _Line(start, end, "blanks", cells)
     short = cells and len(cells[0]) <= _LONGEST_CELL and not _STOP.search(folded, *cells[0])
