@@ -41,7 +41,12 @@ _HAN = late_pattern(f"[{HAN}]")
 
 def is_han(char: str) -> bool:
     """Say whether ``char`` is a Chinese character (a unified or compatibility ideograph, 〇, or a radical)."""
-    return _HAN.match(char) is not None
+    return "一" <= char <= "鿿" or _HAN.match(char) is not None
+
+
+def count_han(text: str) -> int:
+    """Count the Chinese characters of a text."""
+    return sum(count for char, count in Counter(text).items() if is_han(char))
 
 
 def unified(char: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST_MARKS
-from plandiff.chinese.script import distinct, fold, has_any, is_common, is_han, is_writable
+from plandiff.chinese.script import count_han, distinct, fold, has_any, is_common, is_han, is_writable
 from plandiff.conversion.lexicon import LONGEST, words_from
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
@@ -179,7 +179,7 @@ def _reread(shown: str, wrong: str, right: str) -> str | None:
 
 def _reads(text: str) -> bool:
     """Say whether a text reads as Chinese: words of two characters and more cover most of it."""
-    han = sum(map(is_han, text))
+    han = count_han(text)
     if han < 2 or han * 2 < len(text):
         return False
     key = fold(text)
