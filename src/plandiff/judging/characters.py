@@ -58,18 +58,18 @@ def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling
     for run in runs:
         written[run.right : run.right + run.size] = hant.kept[run.left : run.left_end]
         there.update(zip(range(run.right, run.right + run.size), range(run.left, run.left_end), strict=True))
-    found = verdicts(hans.key, "".join(written), spelling.standard, hans.kept)
+    found = verdicts(hans.key, "".join(written), hant.counts, spelling.standard, hans.kept)
     return _judgements(hant, ((there[at], verdict) for at, verdict in found), spelling)
 
 
 def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Judge the characters of a traditional text by its words alone; by clean offset."""
-    return _judgements(text, verdicts(text.key, text.kept, spelling.standard), spelling)
+    return _judgements(text, verdicts(text.key, text.kept, text.counts, spelling.standard), spelling)
 
 
 def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Find what is wrong in a simplified text: traditional characters, and 着 for 著; by clean offset."""
-    return _judgements(text, simplified_verdicts(text.kept, text.key), spelling)
+    return _judgements(text, simplified_verdicts(text.kept, text.key, text.counts), spelling)
 
 
 def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling: Spelling) -> dict[int, Judgement]:
