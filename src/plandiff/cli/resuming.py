@@ -99,7 +99,8 @@ class Journal:
                 self._begin(self.path)
             assert self._file is not None  # noqa: S101 - it was opened just now
             column = asdict(view.column) | {"items": {**view.column.items}}
-            self._file.write(json.dumps([key, column, view.text, view.evidence]).encode() + b"\n")
+            line = json.dumps([key, column, view.text, view.evidence], ensure_ascii=False) + "\n"
+            self._file.write(line.encode("utf-8", "surrogatepass"))
             self._file.flush()
             os.fsync(self._file.fileno())
         return view
