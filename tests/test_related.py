@@ -16,7 +16,7 @@ from plandiff.derivation.related import Clauses, needed, related
 from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter, common, telling
-from plandiff.judging.change import Certainty, Change, Direction
+from plandiff.judging.change import Certainty, Change, Direction, Kind
 from plandiff.judging.passages import Passage, Status
 from plandiff.outline import outlined
 from plandiff.reports.to_derivation import derivation_text
@@ -62,7 +62,8 @@ def changes_beside(result: Comparison, left: str, right: str) -> list[Change]:
     return [
         change
         for change in result.changes
-        if ours.start <= change.spans.left.start <= change.spans.left.end <= ours.end
+        if change.kind not in (Kind.ADDED, Kind.DROPPED)
+        and ours.start <= change.spans.left.start <= change.spans.left.end <= ours.end
         and theirs.start <= change.spans.right.start <= change.spans.right.end <= theirs.end
     ]
 

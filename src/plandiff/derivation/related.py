@@ -15,6 +15,7 @@ from itertools import product
 from math import log2
 
 from plandiff.alignment.wording_similarity import likeness
+from plandiff.chinese.company import closeness
 from plandiff.chinese.frequencies import Information, usual_rate
 from plandiff.derivation.alike_headings import alike_headings
 from plandiff.derivation.prepared import Prepared
@@ -22,19 +23,19 @@ from plandiff.derivation.reuse import COMMON, HEADING, Link, Place
 from plandiff.derivation.topic_similarity import Common, common, telling
 from plandiff.text.span import Pair
 
-RELATED = 3.0
+RELATED = 1.7
 """Bits, weighed by how near the sections are, from which on a pair that is each other's best is related."""
-_CHANCE = 13.7
+_CHANCE = 16.0
 """What the best of many pairs of clauses shares by chance rises by a bit whenever there are twice as many (Karlin and
 Altschul 1990): their number in bits, less this. Shuffled text of seven in eight pairs of plans and laws lies within 1.2
 bits of it."""
-_STEP = 1.0
+_STEP = 0.8
 """Bits more for each better counterpart that either clause has."""
 _BETTER = 2
 """Better counterparts that both clauses may have together."""
 _ALL = 0.75
 """Share of its words from which on a clause stands in another whole, whatever others have more of it."""
-_JOINS = 2.0
+_JOINS = 1.5
 """Bits from which on clauses join a seed of their two sentences."""
 _BETWEEN = 3
 """Clauses from one that joins to the next, at the most."""
@@ -42,6 +43,9 @@ _SUPPORT, _MOST_SUPPORT = 0.5, 10.0
 """What the best other pair of the two sentences adds, and up to how many bits of it."""
 _APART, _NEAR = 0.2, 0.2
 """What a pair counts for whose sections have nothing in common, and the cosine from which on it counts in full."""
+_STRANGE, _FAR, _CLOSE = 0.3, 0.2, 0.8
+"""What a pair counts for whose sentences keep different company, up to which closeness of these, and from which on it
+counts in full."""
 _LOOKED_AT = 20
 """Pairs of clauses of two sentences among which the best is looked for."""
 _USUAL = 5.0
@@ -149,6 +153,7 @@ class Clauses:
         self._kin = kin
         self._told = telling(Information(sides.left.index.counts, sides.right.index.counts))
         self._common: dict[Place, Common | None] = {}
+        self._close: dict[Place, float] = {}
 
     def sentences(self, place: Place) -> Place:
         """Return the sentences that two clauses stand in."""
@@ -209,7 +214,17 @@ class Clauses:
             matters = self._sides.left.index.matters[i], self._sides.right.index.matters[j]
             self._common[place] = common(*matters, self._told)
         shared = self._common[place]
-        return shared.bits * self._nearness(place) if shared else 0.0
+        return shared.bits * self._nearness(place) * self._closeness(self.sentences(place)) if shared else 0.0
+
+    def _closeness(self, sentences: Place) -> float:
+        """Return what the pairs of two sentences count for, by the company that all their words keep."""
+        if sentences not in self._close:
+            cosine = closeness(
+                self._sides.left.index.company(sentences[0]), self._sides.right.index.company(sentences[1])
+            )
+            share = (cosine - _FAR) / (_CLOSE - _FAR)
+            self._close[sentences] = _STRANGE + (1 - _STRANGE) * min(1.0, max(0.0, share))
+        return self._close[sentences]
 
     def _nearness(self, place: Place) -> float:
         """Return what a pair counts for, by the sections that its clauses stand in."""

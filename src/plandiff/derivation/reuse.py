@@ -12,6 +12,7 @@ from functools import cached_property
 from math import log2, sqrt
 
 from plandiff.alignment.wording_similarity import evidence, likeness, share
+from plandiff.chinese.company import Direction, added, direction_of
 from plandiff.chinese.formulas import formula_of, without_terms
 from plandiff.chinese.frequencies import Counts, Information, usual_rate
 from plandiff.derivation.topic_similarity import Matter
@@ -71,6 +72,7 @@ class Indexed:
             for clause in clauses
         ]
         self.postings: dict[str, list[int]] = defaultdict(list)
+        self._company: dict[int, Direction] = {}
         for n, text in enumerate(self.texts):
             for gram in _grams(text):
                 self.postings[gram].append(n)
@@ -100,6 +102,13 @@ class Indexed:
     def telling(self) -> list[int]:
         """The clauses that say something of their own: no formulas, no lists of places."""
         return [n for n, matter in enumerate(self.matters) if not self.formulas[n] and not matter.is_places]
+
+    def company(self, segment: int) -> Direction:
+        """Return what the telling clauses of a segment are about by the company that their words keep."""
+        if segment not in self._company:
+            own = (direction_of(self.matters[n].pairs) for n in self.sentences.get(segment, ()))
+            self._company[segment] = added(filter(None, own))
+        return self._company[segment]
 
     @cached_property
     def holding(self) -> dict[str, list[int]]:
