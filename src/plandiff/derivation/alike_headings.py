@@ -9,6 +9,7 @@ are more alike.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from plandiff.chinese.company import closeness
 from plandiff.derivation.reuse import Indexed, Place
 from plandiff.text.span import Pair
 
@@ -16,6 +17,9 @@ ALIKE = 0.36
 """Cosine from which on a heading and its best counterpart are about one thing."""
 _NAMED = 0.45
 """Cosine from which on a clause is about what the title names that is its best counterpart."""
+_COMPANY = 0.5
+"""Closeness of their words by the company that they keep, below which no title goes with a clause: 营造良好外部环境,
+营造良好文化生态."""
 _COMMON = 200
 """Clauses that hold a pair of characters, from which on it brings no heading and clause together."""
 
@@ -36,8 +40,14 @@ def _best(side: Indexed, other: Indexed) -> Iterator[Place]:
         cosines = _cosines(side, n, other)
         most = max(cosines.values(), default=0.0)
         for m, cosine in cosines.items():
-            if cosine >= ALIKE and (cosine == most or (cosine >= _NAMED and _is_best(_cosines(other, m, side), n))):
+            named = cosine >= _NAMED and _is_best(_cosines(other, m, side), n)
+            if cosine >= ALIKE and (cosine == most or named) and _keep_company(side, n, other, m):
                 yield n, m
+
+
+def _keep_company(side: Indexed, n: int, other: Indexed, m: int) -> bool:
+    company = side.company(side.clauses[n].segment), other.company(other.clauses[m].segment)
+    return closeness(*company) >= _COMPANY
 
 
 def _is_best(cosines: Mapping[int, float], clause: int) -> bool:

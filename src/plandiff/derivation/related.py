@@ -23,7 +23,7 @@ from plandiff.derivation.reuse import COMMON, HEADING, Link, Place
 from plandiff.derivation.topic_similarity import Common, common, telling
 from plandiff.text.span import Pair
 
-RELATED = 1.7
+RELATED = 1.5
 """Bits, weighed by how near the sections are, from which on a pair that is each other's best is related."""
 _CHANCE = 16.0
 """What the best of many pairs of clauses shares by chance rises by a bit whenever there are twice as many (Karlin and
@@ -43,7 +43,7 @@ _SUPPORT, _MOST_SUPPORT = 0.5, 10.0
 """What the best other pair of the two sentences adds, and up to how many bits of it."""
 _APART, _NEAR = 0.2, 0.2
 """What a pair counts for whose sections have nothing in common, and the cosine from which on it counts in full."""
-_STRANGE, _FAR, _CLOSE = 0.3, 0.2, 0.8
+_STRANGE, _FAR, _CLOSE = 0.3, 0.2, 0.9
 """What a pair counts for whose sentences keep different company, up to which closeness of these, and from which on it
 counts in full."""
 _LOOKED_AT = 20
@@ -172,7 +172,7 @@ class Clauses:
         return {place: score for place, score in scored if score}
 
     def seeds(self, reuse: Sequence[Link]) -> dict[Place, float]:
-        """Return the pairs that are among each other's best, with what they share, less for each that is better."""
+        """Return the pairs that are among each other's best, with what they share; less if others beat their sentences."""
         taken = Pair({link.left for link in reuse}, {link.right for link in reuse})
         places = (place for place in self._met() if not (place[0] in taken.left and place[1] in taken.right))
         scores = {place: score for place in places if (score := self._score(place)) > 0}
@@ -190,9 +190,9 @@ class Clauses:
             rivals = ranked.left[i, items[i, j][0]], ranked.right[j, items[i, j][1]]
             better = sum(len(scored) - bisect_right(scored, score) for scored in rivals)
             if self._holds((i, j)):
-                found[i, j] = score
+                found[i, j] = scores[i, j]
             elif better <= _BETTER:
-                found[i, j] = score - _STEP * better
+                found[i, j] = min(scores[i, j], score - _STEP * better)
         return found
 
     def _met(self) -> set[Place]:
