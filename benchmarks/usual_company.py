@@ -72,9 +72,11 @@ def main() -> None:
         f"# Which pairs of characters keep the same company: a line is a pair and its direction, {SIZE} coordinates,\n"
         f"# the greatest of them {MOST} or -{MOST} (the character {chr(ZERO)} is 0).\n#\n"
         f"# Source: {read:,} sentences of government reports and plans since {SINCE} and of laws and local\n"
-        "# regulations, in the public repositories lawtext/gov (July 2026) and LawRefBook/Laws (April 2025). Official\n"
-        "# texts of state organs carry no copyright (著作权法 art. 5). Texts that share a quarter of their 16-character\n"
-        "# pieces with seeds/ were left out. Written by benchmarks/usual_company.py.\n\n" + "\n".join(lines) + "\n",
+        "# regulations, in the public repositories lawtext/gov (July 2026) and LawRefBook/Laws (April 2025).\n"
+        "# Official texts of state organs carry no copyright (著作权法 art. 5). Texts that share a quarter of their\n"
+        "# 16-character pieces with seeds/ were left out. Written by benchmarks/usual_company.py.\n\n"
+        + "\n".join(lines)
+        + "\n",
         encoding="utf-8",
     )
     print(f"{read:,} sentences, {len(pairs):,} pairs")

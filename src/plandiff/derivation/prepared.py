@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import Topics
+from plandiff.judging.series import looking_back
 from plandiff.outline import Outlined
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import CleanText
@@ -26,6 +27,7 @@ class Prepared:
         owners: For each clause of the index the id of its innermost section; empty outside.
         topics: What the sections are about.
         tables: Its tables.
+        done: The clauses of the index that tell what was done, under headings that look back.
     """
 
     text: CleanText
@@ -35,6 +37,7 @@ class Prepared:
     owners: tuple[str, ...]
     topics: Topics
     tables: list[Table]
+    done: frozenset[int]
 
 
 def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepared:
@@ -48,7 +51,9 @@ def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepa
     kept, copies = _without_copies(alone.clauses, alone.headings[0].start if alone.headings else CleanOffset(0))
     index = Indexed(kept, standing)
     owners = tuple(_owners(kept, alone.sections))
-    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners), alone.tables)
+    back = list(looking_back(alone.segments, alone.headings))
+    done = frozenset(n for n, clause in enumerate(kept) if back[clause.segment])
+    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners), alone.tables, done)
 
 
 def topics_of(index: Indexed, owners: Sequence[str]) -> Topics:

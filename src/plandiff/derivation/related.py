@@ -172,7 +172,7 @@ class Clauses:
         return {place: score for place, score in scored if score}
 
     def seeds(self, reuse: Sequence[Link]) -> dict[Place, float]:
-        """Return the pairs that are among each other's best, with what they share; less if others beat their sentences."""
+        """Return the pairs that are among each other's best, with what they share; less where others share more."""
         taken = Pair({link.left for link in reuse}, {link.right for link in reuse})
         places = (place for place in self._met() if not (place[0] in taken.left and place[1] in taken.right))
         scores = {place: score for place in places if (score := self._score(place)) > 0}
