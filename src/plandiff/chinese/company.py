@@ -12,6 +12,8 @@ from pathlib import Path
 
 from plandiff.chinese.frequencies import usual_rate
 
+SIZE = 32
+"""Directions among which a text points."""
 Direction = tuple[int, ...]
 """Where a text points among the directions; empty if no pair of it is known."""
 _ZERO = ord("P")

@@ -18,8 +18,8 @@ ALIKE = 0.36
 _NAMED = 0.45
 """Cosine from which on a clause is about what the title names that is its best counterpart."""
 _COMPANY = 0.5
-"""Closeness of their words by the company that they keep, below which no title goes with a clause: 营造良好外部环境,
-营造良好文化生态."""
+"""Closeness of their words by the company that they keep, below which no title goes with a clause: 织密兜牢医疗保障网,
+织密兜牢防汛排涝网."""
 _COMMON = 200
 """Clauses that hold a pair of characters, from which on it brings no heading and clause together."""
 
