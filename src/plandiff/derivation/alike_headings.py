@@ -56,8 +56,9 @@ def _is_best(side: Indexed, n: int, other: Indexed, m: int) -> bool:
 
 
 def _keep_company(side: Indexed, n: int, other: Indexed, m: int) -> bool:
+    """Say whether nothing speaks against it: words that no company is known of do not."""
     company = side.company(side.clauses[n].segment), other.company(other.clauses[m].segment)
-    return closeness(*company) >= _COMPANY
+    return not all(company) or closeness(*company) >= _COMPANY
 
 
 def _cosines(vector: Mapping[str, float], other: Indexed, holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
