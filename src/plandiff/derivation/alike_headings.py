@@ -7,7 +7,7 @@ are more alike.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from plandiff.chinese.company import closeness
 from plandiff.derivation.reuse import Indexed, Place
@@ -23,43 +23,54 @@ _COMPANY = 0.5
 _COMMON = 200
 """Clauses that hold a pair of characters, from which on it brings no heading and clause together."""
 
+_ROUNDING = 1e-9
 _SHORTEST = 5
 """Characters of a title that says what stands below; 来源 or 附件 does not."""
 
 
 def alike_headings(sides: Pair[Indexed]) -> Iterator[Place]:
     """Yield the headings with their best counterparts, by index of their clauses; the left side first."""
-    yield from _best(sides.left, sides.right)
-    yield from ((i, j) for j, i in _best(sides.right, sides.left))
+    left, right = sides.left, sides.right
+    yield from _best(left, right, right.holding_of({pair for n in _titles(left) for pair in left.vector(n)}))
+    yield from ((i, j) for j, i in _best(right, left, left.holding))
 
 
-def _best(side: Indexed, other: Indexed) -> Iterator[Place]:
-    for n in side.telling:
-        if not side.clauses[n].is_heading or len(side.texts[n]) < _SHORTEST:
-            continue
-        cosines = _cosines(side, n, other)
+def _titles(side: Indexed) -> list[int]:
+    return [n for n in side.telling if side.clauses[n].is_heading and len(side.texts[n]) >= _SHORTEST]
+
+
+def _best(side: Indexed, other: Indexed, holding: Mapping[str, Sequence[int]]) -> Iterator[Place]:
+    for n in _titles(side):
+        cosines = _cosines(side.vector(n), other, holding)
         most = max(cosines.values(), default=0.0)
         for m, cosine in cosines.items():
-            named = cosine >= _NAMED and _is_best(_cosines(other, m, side), n)
-            if cosine >= ALIKE and (cosine == most or named) and _keep_company(side, n, other, m):
+            chosen = cosine == most or (cosine >= _NAMED and _is_named_best(other.vector(m), side, n))
+            if cosine >= ALIKE and chosen and _keep_company(side, n, other, m):
                 yield n, m
+
+
+def _cosines(vector: Mapping[str, float], other: Indexed, holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
+    """Return how alike a clause and those of the other document are that may be alike enough."""
+    vector = {pair: weight for pair, weight in vector.items() if len(holding.get(pair, ())) <= _COMMON}
+    shared: dict[int, float] = defaultdict(float)
+    for pair, weight in vector.items():
+        for m in holding.get(pair, ()):
+            shared[m] += weight * weight
+    # No cosine exceeds the root of the share of the title that both have (Cauchy and Schwarz).
+    likely = [m for m, squares in shared.items() if squares >= ALIKE * ALIKE - _ROUNDING]
+    return {m: _cosine(vector, other.vector(m)) for m in likely}
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return sum(weight * other[pair] for pair, weight in one.items() if pair in other)
+
+
+def _is_named_best(vector: Mapping[str, float], side: Indexed, title: int) -> bool:
+    """Say whether nothing on a title's side is more like a clause of the other than the title is."""
+    cosines = _cosines(vector, side, side.holding_of(vector.keys()))
+    return cosines.get(title, 0.0) >= max(cosines.values(), default=0.0)
 
 
 def _keep_company(side: Indexed, n: int, other: Indexed, m: int) -> bool:
     company = side.company(side.clauses[n].segment), other.company(other.clauses[m].segment)
     return closeness(*company) >= _COMPANY
-
-
-def _is_best(cosines: Mapping[int, float], clause: int) -> bool:
-    return cosines.get(clause, 0.0) == max(cosines.values(), default=0.0)
-
-
-def _cosines(side: Indexed, clause: int, other: Indexed) -> dict[int, float]:
-    """Return how alike a clause and those of the other document are that share a pair with it."""
-    cosines: dict[int, float] = defaultdict(float)
-    for pair, weight in side.vectors.get(clause, {}).items():
-        holding = other.holding.get(pair, ())
-        if len(holding) <= _COMMON:
-            for m in holding:
-                cosines[m] += weight * other.vectors.get(m, {}).get(pair, 0.0)
-    return cosines
