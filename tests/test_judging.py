@@ -210,7 +210,6 @@ def test_scope_deadline_and_negation_make_promises_grow_and_shrink(text: str, di
             "明显",
             "突出",
             "充分",
-            "试点",
             "科学",
             "合理",
             "系统",
