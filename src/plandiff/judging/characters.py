@@ -38,26 +38,18 @@ _STRETCH = late_pattern(r"[^。！？；「」『』《》〈〉（）()\[\]【�
 _ADDRESS = late_pattern(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
 
 
-def are_of_two_scripts(texts: Pair[CleanText]) -> bool:
-    """Say whether one text leans to traditional and the other to simplified characters."""
-    return {leaning(texts.left.document.text), leaning(texts.right.document.text)} == {"hant", "hans"}
-
-
 def wrong_characters(
     texts: Pair[CleanText], runs: Sequence[CleanRun], spelling: Spelling
 ) -> Pair[dict[int, Judgement]]:
-    """Judge a traditional and a simplified text, each by its script; by clean offset. Empty for two of one script.
+    """Judge a traditional and a simplified text, each by its script; by clean offset.
 
     The traditional one is judged beside its counterpart, which shows what is meant. A text in mixed script is judged
     as what it leans to.
     """
-    scripts = texts.map(lambda text: leaning(text.document.text))
-    if scripts == Pair("hant", "hans"):
+    if leaning(texts.left.document.text) == "hant":
         return Pair(_beside(texts.left, texts.right, runs, spelling), wrong_in_simplified(texts.right, spelling))
-    if scripts == Pair("hans", "hant"):
-        swapped: list[CleanRun] = [Run(run.right, run.left, run.size) for run in runs]
-        return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
-    return Pair({}, {})
+    swapped: list[CleanRun] = [Run(run.right, run.left, run.size) for run in runs]
+    return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
 
 
 def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling: Spelling) -> dict[int, Judgement]:
