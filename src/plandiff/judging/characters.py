@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.script import leaning, print_form
@@ -126,13 +127,20 @@ def _neighbours(text: str, at: int) -> tuple[str, str]:
 
 def foreign_places(text: CleanText) -> frozenset[int]:
     """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
-    spans = []
-    if _KANA.search(text.kept):
-        spans += [Span(*match.span()) for match in _STRETCH.finditer(text.kept) if _KANA.search(match[0])]
-    for match in _ADDRESS.finditer(text.document.text):
+    spans = [*_japanese(text.kept)]
+    source = text.document.text
+    for match in _ADDRESS.finditer(source) if "http" in source or "www." in source else ():
         span = source_span(*match.span())
         spans.append(Span(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)))
     return frozenset(at for span in spans for at in range(span.start, span.end))
+
+
+@lru_cache(maxsize=2)
+def _japanese(text: str) -> tuple[Span[int], ...]:
+    """Return the stretches between marks in which Japanese letters stand."""
+    if not _KANA.search(text):
+        return ()
+    return tuple(Span(*match.span()) for match in _STRETCH.finditer(text) if _KANA.search(match[0]))
 
 
 def _named(text: str, names: Iterable[str]) -> frozenset[int]:
