@@ -1,5 +1,7 @@
 """Where a character stands that is heavier than its words say: a surname, or a measure word behind a number."""
 
+from collections.abc import Mapping
+
 from plandiff.chinese.script import is_han
 from plandiff.conversion.lexicon import facts, forms_of
 
@@ -59,14 +61,22 @@ SPECIAL = frozenset([*_MEASURES, *_SURNAMES, *_LISTED])
 """Characters (folded) that ``bonus`` may have something for."""
 
 
-def is_special(text: str, at: int, shown: str) -> bool:
-    """Say whether ``bonus`` may speak against ``shown`` at ``text[at]`` (folded): a glance is then not enough."""
-    char, last = text[at], text[max(0, at - 1) : at]
+def is_special(around: str, shown: str) -> bool:
+    """Say whether ``bonus`` may speak against a character for what stands beside it: a glance is then not enough.
+
+    Args:
+        around: The folded character between its two neighbours.
+        shown: The character in the form of print.
+    """
+    last, char, following = around[0], around[1], around[2]
     if char in _MEASURES:
         return shown != _MEASURES[char][0] and (last == char or last in _NUMBERS or last in _POINTING)
-    if char in _LISTED:
-        return not is_han(last or " ") or not is_han(text[at + 1 : at + 2] or " ") or char == "里"
-    return char in _SURNAMES and is_surname_at(text, at)
+    return char in _LISTED and (not is_han(last) or not is_han(following) or char == "里")
+
+
+def is_like_a_surname(text: str, at: int) -> bool:
+    """Say whether ``text[at]`` (folded) may be a surname for what stands around it."""
+    return text[at] in _SURNAMES and is_surname_at(text, at)
 
 
 def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
@@ -106,18 +116,22 @@ def _is_listed(key: str, at: int, before: str, after: str) -> bool:
     return (at + 1 == len(key) and after[:1] == "、") or (at == 0 and before == "、" and len(key) <= _ITEM)
 
 
-def speaks_for(char: str, key: str, at: int, before: str, after: str) -> bool:
+def speaks_for(char: str, simple: str, heavier: Mapping[str, float]) -> bool:
     """Say whether what stands around a place is reason to ask for ``char`` there, not only to let it stand.
 
     A list may hold a noun of one character, and a title may follow a word as common as 於 or 黨.
+
+    Args:
+        char: The character that may be meant.
+        simple: The folded character that stands there.
+        heavier: What ``bonus`` has for the place.
     """
-    simple = key[at]
-    if simple in _LISTED and char == simple:
+    if char not in heavier or (simple in _LISTED and char == simple):
         return False
-    if simple in _SURNAMES and char == _SURNAMES[simple]:
+    if simple in _SURNAMES:
         rivals = (weight for form, weight in forms_of(simple) if form != char)
-        return max(rivals, default=_WORDLY) <= _WORDLY and is_surname_at(key, at)
-    return char in bonus(key, at, before, after)
+        return max(rivals, default=_WORDLY) <= _WORDLY
+    return True
 
 
 def _is_common(key: str) -> bool:

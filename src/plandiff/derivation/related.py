@@ -167,7 +167,7 @@ class Clauses:
         taken = Pair({link.left for link in reuse}, {link.right for link in reuse})
         places = (
             place
-            for place in meeting(self._sides, self._nearness)
+            for place in self._met()
             if not (place[0] in taken.left and place[1] in taken.right)
         )
         scores = {place: score for place in places if (score := self._score(place)) > 0}
@@ -189,6 +189,10 @@ class Clauses:
             elif better <= _BETTER:
                 found[i, j] = score - _STEP * better
         return found
+
+    def _met(self) -> Iterator[Place]:
+        """Yield the pairs of clauses that may be related."""
+        return meeting(self._sides, self._nearness)
 
     def _score(self, place: Place) -> float:
         i, j = place

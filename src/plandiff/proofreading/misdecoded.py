@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST_MARKS
-from plandiff.chinese.script import distinct, fold, is_common, is_han, is_writable
+from plandiff.chinese.script import count_han, distinct, fold, has_any, is_common, is_han, is_writable
 from plandiff.conversion.lexicon import LONGEST, words_from
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
@@ -23,8 +23,6 @@ from plandiff.text.span import SourceSpan, source_span
 
 _LATIN = late_pattern(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[{HIGH}][@-~]?")
 """What Latin-1 and Windows-1252 make of bytes above ASCII, four at least; in Big5 every second one may be a letter."""
-_AS_GBK = late_pattern("(?:ABC)+(?:AB?)?")
-"""UTF-8 read as GBK: three bytes a character, of which the first is E4 to E9, taken two by two."""
 _WIDE = "\u3041-\u30fe\u0391-\u03c9\u0410-\u0451\u3105-\u3129\u2550-\u256c"
 """What GBK makes of Big5's commonest characters: kana, Greek, Cyrillic, lines."""
 _MARKS = "，。、；：“”（）《》"
@@ -33,15 +31,17 @@ _STRANGE = 0.4
 _READS = 0.6
 """Share of an original's characters that words of two characters and more must cover."""
 _SPACES = frozenset("\u00a0\u2002\u2003\u2009 ")
-_OTHER = late_pattern("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]{2,}")
+_OF_OTHER = late_pattern("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]")
+_OTHER = late_pattern(f"{_OF_OTHER.pattern}{{2,}}")
 """Letters of scripts that a Chinese document hardly has."""
 
 
 def misdecoded(text: CleanText) -> Iterator[Finding]:
     """Runs of text that were read in the wrong encoding, with the original where the bytes still have it."""
     source = text.document.text
-    for match in LOST_MARKS.finditer(source):
-        yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
+    if any(mark in source for mark in ("斤拷", "拷锟", "烫烫烫", "屯屯屯屯")):
+        for match in LOST_MARKS.finditer(source):
+            yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
     for span, original in [*_latin(source), *_utf8_as_gbk(source), *_wide(source)]:
         if original:
             yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.MISDECODED, expected=original))
@@ -52,14 +52,14 @@ def misdecoded(text: CleanText) -> Iterator[Finding]:
 def codes(text: CleanText) -> Iterator[Finding]:
     """Codes in place of text: references of HTML, glyph numbers of a font, letters of several scripts at random."""
     source = text.document.text
-    for match in ENTITY.finditer(source):
+    for match in ENTITY.finditer(source) if "&" in source else ():
         shown = html.unescape(match[0])
         if shown != match[0] and not _SPACES.issuperset(shown):
             certainty = Certainty.CERTAIN if any(map(is_han, shown)) else Certainty.CHECK
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.ENTITY, certainty, shown))
-    for match in CID.finditer(source):
+    for match in CID.finditer(source) if "(cid:" in source else ():
         yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
-    for match in _OTHER.finditer(source):
+    for match in _OTHER.finditer(source) if has_any(distinct(source), _OF_OTHER) else ():
         scripts = {unicodedata.name(char, "?").split()[0] for char in match[0] if char.isalpha()}
         if len(scripts) > 1:
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
@@ -95,10 +95,16 @@ def _whole(shown: str) -> Iterator[str]:
 
 
 def _utf8_as_gbk(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
-    table = {ord(char): _class(char) for char in distinct(source) if ord(char) > 0x7F}
-    for match in _AS_GBK.finditer(source.translate(table)):
+    first, second, third = (
+        re.escape("".join(char for char in distinct(source) if ord(char) > 0x7F and _class(char) == sort))
+        for sort in "ABC"
+    )
+    if not (first and second and third):
+        return
+    cut = f"[{first}][{second}]"
+    for match in re.finditer(f"(?:{cut}[{third}])+(?:[{first}][{second}]?)?", source):
         span = source_span(*match.span())
-        shown = span.of(source)
+        shown = match[0]
         code = b"".join(b"??" if char == "\ufffd" else char.encode("gb18030") for char in shown)
         original = code.decode("utf-8", "ignore").replace("?", "")
         if _reads(original):
@@ -120,11 +126,7 @@ def _class(char: str) -> str:
 
 def _wide(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
     """Yield runs of Big5 read as GBK, or of GBK read as Big5."""
-    strange = re.escape("".join(filter(_is_strange, distinct(source))))
-    if not strange:
-        return
-    inner = f"[^\\x00-\\x7f{_MARKS}\\s]"
-    for match in re.finditer(f"{inner}?[{strange}](?:{inner}{{0,3}}[{strange}])+{inner}{{0,2}}", source):
+    for match in _strange_runs(source):
         if sum(map(_is_strange, match[0])) < _STRANGE * len(match[0]):
             continue
         for wrong, right in (("gbk", "big5"), ("big5", "gbk")):
@@ -132,6 +134,25 @@ def _wide(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
             if original and len(original) > 2 and _reads(original):
                 yield source_span(*match.span()), original
                 break
+
+
+def _strange_runs(source: str) -> Iterator[re.Match[str]]:
+    """Yield runs of strange characters with what stands between and beside them.
+
+    They are looked for by their first strange character, which most texts hardly have; then the character before it is
+    taken in.
+    """
+    strange = re.escape("".join(filter(_is_strange, distinct(source))))
+    if not strange:
+        return
+    inner = f"[^\\x00-\\x7f{_MARKS}\\s]"
+    core = re.compile(f"[{strange}](?:{inner}{{0,3}}[{strange}])+{inner}{{0,2}}")
+    whole = re.compile(f"{inner}?{core.pattern}")
+    end = 0
+    while found := core.search(source, end):
+        match = whole.match(source, max(end, found.start() - 1)) or whole.match(source, found.start()) or found
+        yield match
+        end = match.end()
 
 
 @cache
@@ -158,7 +179,7 @@ def _reread(shown: str, wrong: str, right: str) -> str | None:
 
 def _reads(text: str) -> bool:
     """Say whether a text reads as Chinese: words of two characters and more cover most of it."""
-    han = sum(map(is_han, text))
+    han = count_han(text)
     if han < 2 or han * 2 < len(text):
         return False
     key = fold(text)
