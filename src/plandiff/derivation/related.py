@@ -165,11 +165,7 @@ class Clauses:
     def seeds(self, reuse: Sequence[Link]) -> dict[Place, float]:
         """Return the pairs that are among each other's best, with what they share, less for each that is better."""
         taken = Pair({link.left for link in reuse}, {link.right for link in reuse})
-        places = (
-            place
-            for place in self._met()
-            if not (place[0] in taken.left and place[1] in taken.right)
-        )
+        places = (place for place in self._met() if not (place[0] in taken.left and place[1] in taken.right))
         scores = {place: score for place in places if (score := self._score(place)) > 0}
         support = self._support(scores)
         whole = {place: score + support[place] for place, score in scores.items()}
