@@ -7,6 +7,10 @@ _SURNAMES = dict(
     zip("于余范沈岳郁姜谷卜朴党曲游涂钟叶云肖傅尹种丘", "于余范沈岳郁姜谷卜朴党曲游涂鍾葉雲肖傅尹种丘", strict=True)
 )
 """Surnames that share their folded character with another word, as they are written."""
+_FAMILY = frozenset(
+    "陈林黄张李王吴刘蔡杨郑谢郭洪邱廖赖徐周苏吕罗萧潘朱钟彭詹沈赵卢梁颜柯翁魏孙戴范宋邓杜傅侯曹薛阮董蒋邹黎韩冯袁夏姚倪汪何严"
+)
+"""Surnames (folded) of the hundred commonest of Taiwan that hardly stand by themselves otherwise."""
 _SPEECH = frozenset(
     [
         "说",
@@ -33,8 +37,10 @@ _SPEECH = frozenset(
 """What follows the name of one who speaks."""
 _SURNAME = -4.0
 """Weight of a surname beside a title: as heavy as the commonest words of one character."""
-_MEASURES = {"只": ("隻", -4.0), "出": ("齣", -6.0), "个": ("個", -3.0)}
+_MEASURES = {"只": ("隻", -4.0), "出": ("齣", -6.0), "个": ("個", -3.0), "里": ("里", -4.0)}
 """Measure words (folded): as written, with their weight behind a number."""
+_COUNTED = frozenset("只里")
+"""Those of them that stand behind a number only: 多只 is 多|只, 這裡 is no mile."""
 _SURE = -3.0
 """The same where nothing follows that the other character could go with, or a play does."""
 _PLAYS = frozenset("戏剧")
@@ -50,6 +56,7 @@ _WORDLY = -8.0
 _COMMON = -12.5
 _LISTED = frozenset("系里")
 """Nouns of one character that stand in lists: 院、系、所, 村、里."""
+_LIST_MARKS = frozenset("、()（）")
 _ITEM = 2
 """Characters of the last item of a list, at most: behind it a clause may go on."""
 _ABOVE_VILLAGES = frozenset("区乡镇市县")
@@ -62,8 +69,8 @@ SPECIAL = frozenset([*_MEASURES, *_SURNAMES, *_LISTED])
 def is_special(text: str, at: int, shown: str) -> bool:
     """Say whether ``bonus`` may speak against ``shown`` at ``text[at]`` (folded): a glance is then not enough."""
     char, last = text[at], text[max(0, at - 1) : at]
-    if char in _MEASURES:
-        return shown != _MEASURES[char][0] and (last == char or last in _NUMBERS or last in _POINTING)
+    if char in _MEASURES and (last == char or last in _NUMBERS or last in _POINTING):
+        return shown != _MEASURES[char][0]
     if char in _LISTED:
         return not is_han(last or " ") or not is_han(text[at + 1 : at + 2] or " ") or char == "里"
     return char in _SURNAMES and is_surname_at(text, at)
@@ -83,7 +90,7 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
         last = key[at - 1] if at else before
         if (
             (last in _NUMBERS and not (last == "数" and at > 1 and forms_of(key[at - 2 : at])))
-            or (last in _POINTING and char != "只")
+            or (last in _POINTING and char not in _COUNTED)
             or (last == char and at > 1 and key[at - 2] in _NUMBERS)
         ):
             form, weight = _MEASURES[char]
@@ -103,21 +110,46 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
 
 def _is_listed(key: str, at: int, before: str, after: str) -> bool:
     """Say whether a noun of one character is an item of a list (院、系、所), or ends one (各院系、所)."""
-    return (at + 1 == len(key) and after[:1] == "、") or (at == 0 and before == "、" and len(key) <= _ITEM)
+    ends = at + 1 == len(key) and after[:1] == "、"
+    return ends or (at == 0 and before == "、" and len(key) <= _ITEM) or _stands_alone(key, before, after)
+
+
+def _stands_alone(key: str, before: str, after: str) -> bool:
+    return len(key) == 1 and before in _LIST_MARKS and after in _LIST_MARKS
 
 
 def speaks_for(char: str, key: str, at: int, before: str, after: str) -> bool:
     """Say whether what stands around a place is reason to ask for ``char`` there, not only to let it stand.
 
-    A list may hold a noun of one character, and a title may follow a word as common as 於 or 黨.
+    A list may hold a noun of one character, but only by itself between marks it can be nothing else; a title may
+    follow a word as common as 於 or 黨.
     """
     simple = key[at]
-    if simple in _LISTED and char == simple:
-        return False
+    last = key[at - 1] if at else before
+    if simple in _LISTED and char == simple and not (simple in _MEASURES and last in _NUMBERS):
+        return _stands_alone(key, before, after)
     if simple in _SURNAMES and char == _SURNAMES[simple]:
         rivals = (weight for form, weight in forms_of(simple) if form != char)
         return max(rivals, default=_WORDLY) <= _WORDLY and is_surname_at(key, at)
     return char in bonus(key, at, before, after)
+
+
+def is_in_name(key: str, at: int) -> bool:
+    """Say whether a character (folded) that no word covers is one of a given name: 李慧琼, 黃于喬.
+
+    A surname stands one or two characters before it, and no word covers these three.
+    """
+    for start in (at - 2, at - 1):
+        if start < 0 or start + 3 > len(key) or key[start] not in _FAMILY:
+            continue
+        if not any(forms_of(key[left : left + 2]) for left in range(max(0, start - 1), start + 2)):
+            return True
+    return False
+
+
+def is_full_name(word: str) -> bool:
+    """Say whether a word (folded) is a surname and a given name: people spell theirs as they like (黃世傑, 黃世杰)."""
+    return len(word) == 3 and word[0] in _FAMILY
 
 
 def _is_common(key: str) -> bool:
