@@ -242,3 +242,21 @@ def test_a_wrong_word_is_named(call: Any, said: str, tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match=said):
         call(tmp_path / "a.txt")
+
+
+def test_start_up_compiles_no_pattern() -> None:
+    """What a comparison imports names hundreds of regular expressions; each is compiled when it is first used."""
+    program = (
+        "import re, sys, textwrap\n"
+        "compiled, own = [], re.compile\n"
+        "def noted(*given, **named):\n"
+        "    name = sys._getframe(1).f_globals['__name__']\n"
+        "    compiled.extend([name] * name.startswith('plandiff'))\n"
+        "    return own(*given, **named)\n"
+        "re.compile = noted\n"
+        "import plandiff.cli.comparing, plandiff.cli.linting\n"
+        "assert not compiled, f'use patterns.late_pattern in {compiled}'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+
+    assert (done.returncode, done.stderr.decode()) == (0, "")

@@ -229,7 +229,17 @@ BODY = (
     ("left", "right"),
     [
         ("---\ntitle: 政府工作报告\ndate: 2024-03-05\ntags:\n  - 报告\n---\n" + BODY, BODY),
+        ('---\ntitle: 政府工作报告\n\ntag:\n  [\n    "报告",\n  ]\ndir:\n  order: 1\n# 草稿\n---\n' + BODY, BODY),
+        ("---\ntag: [\n报告,\n]\n...\n" + BODY, BODY),
+        ('+++\ntitle = "政府工作报告"\n[menu.main]\nweight = 1\n+++\n' + BODY, BODY),
         ("<!-- INFO END -->\n" + BODY, BODY),
+        ("> " + BODY.replace("\n深", "\n>\n>深"), BODY),
+        ("::: tip\n" + BODY + ":::\n", BODY),
+        (BODY.replace("主体责任", "[主体责任](/责任/主体（现行）.md)"), BODY),
+        (BODY.replace("主体责任", '[主体责任](页/主体(1).md "责任")'), BODY),
+        ('![图](a.png){width="3.9in" .wide}\n' + BODY, BODY),
+        ("# 目录\n\n<!-- toc -->\n\n[[TOC]]\n\n" + BODY, BODY),
+        (BODY.replace("。\n深", "。结束\\\n深"), BODY.replace("。\n深", "。结束\n深")),
         ("![封面](cover.jpg)\n" + BODY, BODY),
         ("来源：新华社\n发布时间：2024-03-12 10:20\n" + BODY, BODY),
         (BODY.rstrip() + "（新华社北京3月13日电）\n", BODY),
@@ -253,6 +263,53 @@ def test_what_only_looks_like_the_page_is_text(line: str) -> None:
     result = compare(document(BODY + line), document(BODY))
 
     assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("---\ntitle: 工作报告（2023）\n---\n" + BODY, "---\ntitle: 工作报告（2024）\n---\n" + BODY),
+        ("---\ntitle: '工作报告'\n---\n# 报告\n" + BODY, '---\ntitle: "工作计划"\n---\n# 报告\n' + BODY),
+        ("+++\ntitle = '工作报告'\n+++\n" + BODY, "+++\ntitle = '工作计划'\n+++\n" + BODY),
+        ("# 工作报告\n" + BODY, "---\ntitle: 工作计划\nicon: book\n---\n" + BODY),
+        ("---\n报告：甲\n---\n" + BODY, "---\n报告：乙\n---\n" + BODY),
+        (BODY + "60岁以上的人\n", BODY + "> 60岁以上的人\n"),
+        (BODY + "详见[甲](乙)。\n", BODY + "详见[甲](丙)。\n"),
+        (f"某条例\n2022年通过\n{BODY}", f"某条例\n2022年通过\n另条例\n{BODY}"),
+        (f"第一章 总则\n{BODY}第二章 附则\n", f"第一章 总则\n第二章 附则\n第三章 责任\n{BODY}第二章 附则\n"),
+    ],
+)
+def test_a_title_and_what_only_looks_like_markup_are_compared(left: str, right: str) -> None:
+    result = compare(document(left), document(right))
+
+    assert [change for change in result.changes if change.weight is Weight.SUBSTANTIVE]
+
+
+LISTED = (
+    f"## 第一章 总 则\n{BODY}## 第二章 管 理\n第二条 单位应当登记。\n## 第三章 附 则\n第三条 本条例自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("---\ntitle: 报告\nicon: a\n---\n" + BODY, "---\ntitle: 报告\nicon: b\norder: 2\n---\n" + BODY),
+        ("# 报告\n" + BODY, "---\ntitle: 报告\n---\n# 报告\n" + BODY),
+        ("# 报告\n" + BODY, '---\ntitle: "报告"\n---\n\n' + BODY),
+        ("- 1991 年 4 月 9 日通过并公布\n" + BODY, ">- 1991 年 4 月 9 日通过并公布\n" + BODY),
+        ("1991年通过\n" + BODY, "> 1991年通过\n" + BODY),
+        (
+            f"# 某条例\n2022年通过\n{LISTED}",
+            f"# 某条例\n2022年通过\n## 第一章 总则\n## 第二章 管理\n## 第三章 附则\n{LISTED}",
+        ),
+        (f"# 中华人民共和国某法\n2022年通过\n{BODY}", f"# 中华人民共和国某法\n2022年通过\n某法\n{BODY}"),
+        (BODY + "见[甲](./乙.md)。\n", BODY + "见[甲](./丙/丁.md)。\n"),
+    ],
+)
+def test_a_header_and_markup_are_not_wording(left: str, right: str) -> None:
+    result = compare(document(left), document(right))
+
+    assert not [change for change in result.changes if change.weight is not Weight.COSMETIC]
 
 
 CITING = (

@@ -14,11 +14,12 @@ from plandiff.chinese.frequencies import Counts, Information
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
 from plandiff.choices import Relation
-from plandiff.comparison import Comparison, Derivation, compare
+from plandiff.comparison import Comparison, compare
 from plandiff.derivation.adapted_changes import clause_changes
 from plandiff.derivation.coverage import LOCAL, NATIONAL
 from plandiff.derivation.derive import is_reuse
 from plandiff.derivation.named_parents import named_parents
+from plandiff.derivation.result import Derivation
 from plandiff.judging.change import Certainty, Change, Direction, Kind, Weight, mirrored
 from plandiff.judging.passages import Passage, Status, mirrored_status
 from plandiff.judging.set_aside_changes import JUDGEMENTS

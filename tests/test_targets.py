@@ -273,3 +273,15 @@ def test_how_things_stand_and_what_is_only_described_is_no_target() -> None:
         "在校学生": [Tense.RESULT],
         "新建高标准农田": [Tense.TARGET],
     }
+
+
+def test_each_figure_of_a_list_is_told_with_what_the_list_is_of() -> None:
+    """A page's first lines name what a figure is of: from its clause's beginning, and over an enumeration comma."""
+    frame = "今年主要预期目标是：城镇和农村常住居民人均可支配收入分别增长{0}、{1}。\n各级政府应当落实责任。\n"
+    goals = "".join(f"建设第{n}类设施{{0}}万个。\n" for n in "甲乙丙丁戊己庚辛壬")
+    old, new = (document((frame + goals).format(*rates)) for rates in (("9%", "10%"), ("8%", "7%")))
+    result = compare(old, new, Relation.REVISION)
+    said = ["".join(part.text for part in line) for line in opening(result, 80)]
+
+    assert "# 城镇和农村常住居民人均可支配收入分别增长 9% → 8%" in said
+    assert "# …农村常住居民人均可支配收入分别增长9%、 10% → 7%" in said

@@ -1,5 +1,7 @@
 """What the text layer promises: spans and maps are exact, folding is blind to script only, numerals and tokens read."""
 
+import copy
+import re
 import tomllib
 from itertools import pairwise
 
@@ -12,6 +14,7 @@ from plandiff.chinese.numbering import MARK, mark_value, scheme_of
 from plandiff.chinese.numerals import numeral_value
 from plandiff.chinese.script import fold, is_han, script_of, variant_forms
 from plandiff.chinese.tokens import Alphabet, is_number
+from plandiff.patterns import late_pattern
 from plandiff.text.offsets import OffsetMap
 from plandiff.text.span import Pair, Span, merged, overlaps, without
 
@@ -281,3 +284,20 @@ def test_numbers_are_digits_or_numerals() -> None:
     tokens = ["2025", "13.5%", "1,000", "二十三", "两", "年", "GDP", "G219", ""]
 
     assert tokens[:5] == [token for token in tokens if is_number(token)]
+
+
+def test_a_late_pattern_answers_as_the_compiled_one() -> None:
+    """Every method that is asked of patterns, its groups and its source; copying it compiles nothing."""
+    pattern = late_pattern("(?P<digits>[0-9]+)|x", re.IGNORECASE)
+    assert (pattern.pattern, copy.copy(pattern).pattern, type(pattern).__name__) == ("(?P<digits>[0-9]+)|x",) * 2 + (
+        "_Late",
+    )
+
+    found = [match.lastgroup for match in pattern.finditer("12X")]
+
+    assert found == ["digits", None]
+    assert pattern.findall("1x") == ["1", ""]
+    assert pattern.sub("-", "a1X") == "a--"
+    assert pattern.groupindex == {"digits": 1}
+    with pytest.raises(AttributeError):
+        pattern.nothing  # noqa: B018

@@ -10,7 +10,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
+from plandiff.text import width
 from plandiff.text.width import cell_width
 from plandiff.text.wrap import wrap
 
@@ -233,11 +235,22 @@ def test_cell_width(text, ambiguous, cells):
     assert cell_width(text, ambiguous) == cells
 
 
-def test_ascii_needs_no_tables():
-    """Measuring and wrapping plain ASCII, as in the help text, does not pay for importing wcwidth."""
+def test_common_text_needs_no_tables():
+    """Measuring and wrapping what most texts are made of does not pay for importing wcwidth."""
     code = (
-        "import sys; from plandiff.text.wrap import wrap; wrap('a plan, (13.5%)', 8); print('wcwidth' in sys.modules)"
+        "import sys; from plandiff.text.wrap import wrap; wrap('a plan, (13.5%)', 8)\n"
+        "wrap('《規劃》提出“五年”目标，增长6%（约束性）…', 8); print('wcwidth' in sys.modules)"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert run.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_common_characters_take_the_cells_that_wcwidth_says(ambiguous):
+    """Each of those that are measured without it."""
+    block = map(chr, range(0x20, 0x10000))
+    common = [char for char in block if width._COMMON.fullmatch(char)]
+
+    assert len(common) > 27_000
+    assert [char for char in common if cell_width(char, ambiguous) != wcswidth(char, ambiguous_width=ambiguous)] == []

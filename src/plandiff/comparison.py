@@ -16,7 +16,6 @@ from plandiff.alignment.tables_from_twin import shared_tables
 from plandiff.chinese.script import script_of
 from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
-from plandiff.derivation.result import Derivation, derived_from_itself
 from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight
 from plandiff.judging.characters import are_of_two_scripts, wrong_characters
@@ -25,18 +24,20 @@ from plandiff.judging.relation import LITTLE, judge_relation, names_parent, shar
 from plandiff.judging.renumbering import Renumbering
 from plandiff.judging.result import AlignedComparison, Comparison, Notice, in_order, path_of, refuse_empty
 from plandiff.judging.section_pairs import judged_pairs, pair_sections
-from plandiff.judging.series import is_series, looking_back
+from plandiff.judging.series import is_series
 from plandiff.judging.set_aside_changes import Forms, Same
 from plandiff.language import Message
 from plandiff.outline import Outlined, TwinEvidence, outlined
+from plandiff.outline.retrospect import tasks_begin
 from plandiff.reading.document import Document
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 from plandiff.verification import verify
 
 if TYPE_CHECKING:
     from plandiff.derivation.derive import Linked
+    from plandiff.derivation.result import Derivation
 
-__all__ = ["AlignedComparison", "Comparison", "Derivation", "Notice", "Stage", "compare", "path_of"]
+__all__ = ["AlignedComparison", "Comparison", "Notice", "Stage", "compare", "path_of"]
 
 Stage = Callable[[Message], None]
 """Is told, in English, which stage the work has reached."""
@@ -49,7 +50,7 @@ def compare(
     stage: Stage = lambda _stage: None,
     *,
     spelling: Spelling = USUAL,
-) -> AlignedComparison | Derivation:
+) -> "AlignedComparison | Derivation":
     """Compare two documents.
 
     Args:
@@ -76,7 +77,7 @@ def compare_outlined(
     stage: Stage = lambda _stage: None,
     *,
     spelling: Spelling = USUAL,
-) -> AlignedComparison | Derivation:
+) -> "AlignedComparison | Derivation":
     """Compare two documents whose outlines are known, as `compare` does."""
     texts = sides.map(lambda side: side.text)
     left, right = texts.left.document, texts.right.document
@@ -99,7 +100,7 @@ def compare_outlined(
     result = in_order(result.mirrored() if swap else result, texts)
     result = replace(result, same=tuple(sorted(result.same, key=lambda same: same.spans.left)))
     verify(result.documents, result.passages, result.changes, result.same)
-    return derived_from_itself(result) if relation is Relation.DERIVATION else result
+    return _derived_from_itself(result) if relation is Relation.DERIVATION else result
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,12 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
     tables = paired_tables(keys, sides.map(lambda side: side.tables), runs)
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
+    turns = sides.map(lambda side: tasks_begin(side.text.key, side.headings) or 0)
     themes = (
-        Pair([*looking_back(segments.left, headings.left)], [*looking_back(segments.right, headings.right)])
+        Pair(
+            [segment.start < turns.left for segment in segments.left],
+            [segment.start < turns.right for segment in segments.right],
+        )
         if relation is Relation.SERIES
         else None
     )
@@ -222,6 +227,12 @@ def _body_end(end: CleanOffset, frames: list[CleanSpan]) -> CleanOffset:
         if span.end == end and span.start:
             end = span.start
     return end
+
+
+def _derived_from_itself(result: AlignedComparison) -> "Derivation":
+    from plandiff.derivation.result import derived_from_itself  # noqa: PLC0415 - only derivations need it
+
+    return derived_from_itself(result)
 
 
 def _linked(sides: Pair[Outlined]) -> "Linked":

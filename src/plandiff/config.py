@@ -5,7 +5,6 @@ error, not a rule that silently never applies. Kinds of change are not checked h
 see `plandiff.decisions.policy`.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -134,6 +133,8 @@ def parse_config(text: str, file: Path) -> Config:
     Raises:
         ConfigError: It is no TOML, or a key is unknown, of the wrong type or missing.
     """
+    import tomllib  # noqa: PLC0415 - without a configuration there is nothing to parse
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

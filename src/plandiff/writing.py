@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -61,6 +60,8 @@ def write_atomically(
 def _begun(target: Path) -> tuple[int, Path]:
     """Make a temporary file for a target, and hold its lock for as long as it is open."""
     while True:
+        import tempfile  # noqa: PLC0415 - most runs write nothing
+
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=_UNFINISHED)
         with suppress(OSError):  # Some file systems have no locks, and nothing is swept there.
             _lock(descriptor, wait=True)

@@ -7,7 +7,7 @@ last paragraph of a notice may be new. So there must be a sign of the page as we
   the title was changed), a line label: value is the page's, and a paragraph that quotes the body is a news preface;
 - at either edge, a line or paragraph is the site's if it speaks of printing, sources or copyright, or has the form
   label: value and sets no duty, sum or term; and, beside a long body, hardly shares a character pair with it;
-- between the title and the first sentence only such a line without a stop is.
+- between the title and the first sentence only such a line without a stop is, and the title once more.
 
 All this is judged of lines that have no counterpart, so that no line break decides what belongs to the page: what both
 documents have is compared as text. Where both have a line of the site in one place, and other words in it, the two are
@@ -22,13 +22,15 @@ from plandiff.alignment.beads import Bead
 from plandiff.outline.lines import Lines
 from plandiff.outline.segments import Segment
 from plandiff.outline.site_lines import BINDING, LABELLED, Body, is_line_of_a_page
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Pair, Span
 
 _LONGEST_TITLE = 60
 """Folded code points of a title or site line. From 42 to 84, nothing of 24 pairs of law versions changes."""
 _MOST_OPENING = 20
 """Segments at either end of a document among which lines of the page are looked for."""
-_STOP = re.compile(r"[。;!?]")
+_STOP = late_pattern(r"[。;!?]")
+_COUNTRY = "中华人民共和国"
 _SAME_DOCUMENT = 0.5
 """Share of a document that must have a counterpart before what stands around that may be boilerplate. The same holds
 from 0.35 to 0.7."""
@@ -76,8 +78,9 @@ class _Side:
         self._body = Body(key[segments[first].start : segments[last].end])
         self._head = list(_paragraphs(_until_heading(segments[:first]), lines))
         taken = {segments[n].start for n in linked} | {paragraph.start for paragraph in self._head}
-        opening = _opening(key, segments, lines) if is_same else ()
-        self._below_title = [paragraph for paragraph in opening if paragraph.start not in taken]
+        opening = [*_opening(key, segments, lines)] if is_same else []
+        self._title = opening[0].of(key) if opening else ""
+        self._below_title = [paragraph for paragraph in opening[1:] if paragraph.start not in taken]
         self._tail = list(_paragraphs(_until_heading(segments[last + 1 :]), lines))
 
     @property
@@ -94,11 +97,15 @@ class _Side:
             if titled or labelled or self._body.is_quoted(text) or self._is_of_the_page(text):
                 yield paragraph
         for paragraph in self._below_title:
-            if is_line_of_a_page(paragraph.of(self._key)):
+            if is_line_of_a_page(paragraph.of(self._key)) or self._is_title_again(paragraph.of(self._key)):
                 yield paragraph
         for paragraph in self._tail:
             if self._is_of_the_page(paragraph.of(self._key)):
                 yield paragraph
+
+    def _is_title_again(self, text: str) -> bool:
+        """Say whether a line is the title once more, perhaps with the country that one of both leaves out."""
+        return text.removeprefix(_COUNTRY) == self._title.removeprefix(_COUNTRY)
 
     def _is_of_the_page(self, text: str) -> bool:
         return self._body.is_of_the_site(text) or is_line_of_a_page(text)

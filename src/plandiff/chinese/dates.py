@@ -1,24 +1,23 @@
 """Dates and words of time: until when (2025年底前, 三年内), how often (每年一次), and what leaves it open (适时)."""
 
-import re
-
 from plandiff.chinese.numerals import HAN_NUMERALS
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair
 
 _COUNT = rf"[0-9{HAN_NUMERALS}两]{{1,3}}"
 _PERIOD = rf"{_COUNT}(?:年|个月|个工作日|个自然日|日|天|周|小时)"
-_DEADLINE = re.compile(
+_DEADLINE = late_pattern(
     r"[,、]?(?:(?:到|至|力争到|力争)(?:[0-9]{4}年|[\"']?十[一二三四五六七八九]五[\"']?(?:末|期末|时期|期间))(?:底|末)?(?:前|以前|之前)?"
     rf"|(?:自[^,。;:]{{1,20}}之日起|在)?(?:[0-9]{{4}}年(?:底|末)?|(?:[0-9]{{4}}年)?[0-9]{{1,2}}月(?:底|末|[0-9]{{1,2}}日)?|{_PERIOD})"
     r"(?:前|以前|之前|内|以内|之内))[,、]?"
 )
-_SET = re.compile(rf"每(?:半?年|两年|季度?|月|周|旬|日|天)|按[年季月]|定期|{_PERIOD}(?:{_COUNT}次)?|{_COUNT}次")
-_OPEN = re.compile(r"(?:合理|适当|一定)的?(?:期限|时间|时限|时候|时机)|不定期|适时|择机|择期|及时|尽快|视情况?|酌情")
+_SET = late_pattern(rf"每(?:半?年|两年|季度?|月|周|旬|日|天)|按[年季月]|定期|{_PERIOD}(?:{_COUNT}次)?|{_COUNT}次")
+_OPEN = late_pattern(r"(?:合理|适当|一定)的?(?:期限|时间|时限|时候|时机)|不定期|适时|择机|择期|及时|尽快|视情况?|酌情")
 
 
 YEAR_BEFORE = r"(?:到|至)?[0-9]{4}年底?前?"
 """The date that opens a clause or a sentence: 到2025年, 2025年底前."""
-_ALONE = re.compile(YEAR_BEFORE)
+_ALONE = late_pattern(YEAR_BEFORE)
 
 
 def is_year(text: str) -> bool:

@@ -15,6 +15,7 @@ from plandiff.chinese.dates import YEAR_BEFORE
 from plandiff.chinese.numerals import HAN_NUMERALS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.script import fold
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Span
 
 MODALS = ("licences", "duties", "prohibitions")
@@ -83,14 +84,14 @@ _NOT_MODAL_AFTER = frozenset("用对急变聘邀运能靠信素求点件闻害�
 """Beside 应, 可, 要, 需 or 须 these make another word: 应用, 可靠, 主要, 要素, 需求."""
 _REACH = 40
 """Code points into a clause within which its verb is looked for behind a subject or circumstance."""
-_LED_BY = re.compile(r"在|以|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
-_SUBJECT = re.compile(
+_LED_BY = late_pattern(r"在|以|对|将|把|由|从|向|与|围绕|依托|针对|通过|利用")
+_SUBJECT = late_pattern(
     r"[^,;、的]{0,12}?(?:各地|地区|部门|政府|单位|城市|企业|示范区|机构|国家|各省|各市|各县|有关方面)"
 )
 _ADVERBIAL = tuple("化式地")
 """What ends a word that says how the verb behind it is done: 链条式、集群化承接."""
 _JOINS_NOUNS = frozenset('的、等和与及”"》)')
-_GIVING = re.compile(r"给予([^,;、]{0,6}?)支持")
+_GIVING = late_pattern(r"给予([^,;、]{0,6}?)支持")
 
 
 def force_of(clause: str) -> Force | None:
@@ -155,7 +156,9 @@ def _is_modal(clause: str, match: re.Match[str], *, alone: bool = True) -> bool:
     return alone and before not in _NOT_MODAL_BEFORE and after not in _NOT_MODAL_AFTER
 
 
-_BEFORE = re.compile(rf"(?:\([{HAN_NUMERALS}0-9]{{1,4}}\)|[{HAN_NUMERALS}0-9]{{1,3}}[、.])?(?:{YEAR_BEFORE},?)?[\"']?")
+_BEFORE = late_pattern(
+    rf"(?:\([{HAN_NUMERALS}0-9]{{1,4}}\)|[{HAN_NUMERALS}0-9]{{1,3}}[、.])?(?:{YEAR_BEFORE},?)?[\"']?"
+)
 
 
 def _skip_mark(clause: str) -> int:
@@ -230,7 +233,7 @@ def _acts() -> dict[str, int]:
     return {fold(word): int(rank) for rank, words in _data()["acts"].items() for word in str(words).split()}
 
 
-_CLAUSE_END = re.compile(f"[{CLAUSE_STOPS}]")
+_CLAUSE_END = late_pattern(f"[{CLAUSE_STOPS}]")
 
 
 def clause_around(key: str, span: Span) -> Span:

@@ -8,20 +8,20 @@ ASCII range (shown as itself) or where a lead byte is left dangling (shown as ``
 either reproduces the damaged span exactly or proves nothing.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from plandiff.chinese.script import fold, is_han, variant_forms
+from plandiff.patterns import late_pattern
 
 LOST = "?\ufffd"
 HIGH = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd"
 """What Latin-1 and Windows-1252 make of bytes above ASCII, for a class in a pattern."""
-LOST_MARKS = re.compile("(?:锟斤拷|斤拷|拷锟)(?:锟|斤|拷)*|烫{3,}|屯{4,}")
+LOST_MARKS = late_pattern("(?:锟斤拷|斤拷|拷锟)(?:锟|斤|拷)*|烫{3,}|屯{4,}")
 """Marks of lost bytes read as GBK, and what a debugger fills memory with."""
-ENTITY = re.compile(r"(?:&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});)+")
+ENTITY = late_pattern(r"(?:&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});)+")
 """References of HTML in place of characters."""
-CID = re.compile(r"(?:\(cid:\d+\)\s?)+")
+CID = late_pattern(r"(?:\(cid:\d+\)\s?)+")
 """Numbers of a font's glyphs in place of characters."""
 """What stands for a byte that could not be shown."""
 

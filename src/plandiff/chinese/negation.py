@@ -3,9 +3,9 @@
 All texts are folded.
 """
 
-import re
+from plandiff.patterns import late_pattern
 
-_NEGATION = re.compile(r"不得|不予|不再|[不未无非没勿]")
+_NEGATION = late_pattern(r"不得|不予|不再|[不未无非没勿]")
 _AFFIRMED = frozenset(
     [
         "已",
@@ -39,7 +39,7 @@ _AFFIRMED = frozenset(
     ]
 ) | {""}
 """What a negation takes the place of, or is joined to: 已完成, 未完成; 需要, 无需; 可以, 不得; 合法, 非法."""
-_NO_NEGATION = re.compile(
+_NO_NEGATION = late_pattern(
     r"不断|不仅|不但|不同|不少|不论|不管|不动产|不锈钢|不可抗力|非常|非洲|非遗|非物质|非公有制|未来|无论|无锡|无线|无人机|无障碍"
 )
 _OPPOSITES = frozenset(

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
+from plandiff.patterns import late_pattern
 
 _HAN = HAN_NUMERALS + "两"
 _NUMBER = rf"(?:[{_HAN}]{{1,9}}|[0-9]{{1,4}})"
@@ -48,7 +49,7 @@ SCHEMES = (
     Scheme("preface", 1, r"前言|序言|引言|导言"),
 )
 
-MARK = re.compile("|".join(f"(?P<s{n}>{scheme.pattern})" for n, scheme in enumerate(SCHEMES)))
+MARK = late_pattern("|".join(f"(?P<s{n}>{scheme.pattern})" for n, scheme in enumerate(SCHEMES)))
 """Matches any mark; the name of the matched group tells the scheme."""
 
 
@@ -57,7 +58,7 @@ def scheme_of(match: re.Match[str]) -> Scheme:
     return SCHEMES[int((match.lastgroup or "s0")[1:])]
 
 
-_NUMERAL = re.compile(rf"[{_HAN}万]+|[0-9]+")
+_NUMERAL = late_pattern(rf"[{_HAN}万]+|[0-9]+")
 
 
 def mark_value(mark: str) -> int | None:
@@ -68,7 +69,7 @@ def mark_value(mark: str) -> int | None:
     return numeral_value(found.group()) if found else None
 
 
-_BETWEEN = re.compile(r"之(\w+)$|-([0-9]+)条$")
+_BETWEEN = late_pattern(r"之(\w+)$|-([0-9]+)条$")
 
 
 def mark_number(mark: str) -> tuple[int, int] | None:

@@ -1,9 +1,10 @@
 """Numerals: their characters, and the one parser of their values (二十三, 二〇三五, 三百五十万, 1.2万, １２)."""
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 from math import prod
+
+from plandiff.patterns import late_pattern
 
 HAN_DIGITS = "〇零一二三四五六七八九"
 HAN_NUMERALS = HAN_DIGITS + "十百千"
@@ -15,8 +16,8 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"亿": 10**8, "万": 10**4}
 _SIZES = _UNITS | _LARGE
-_WRITTEN = re.compile(r"(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<scale>[十百千万亿]*)")
-_NAMED_PLAN = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")
+_WRITTEN = late_pattern(r"(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<scale>[十百千万亿]*)")
+_NAMED_PLAN = late_pattern(r"[一二三四五六七八九][一二三四五六七八九]")
 """十四五 is the fourteenth five-year plan, not a number: within units, a digit does not follow a digit."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 

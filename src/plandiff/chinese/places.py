@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.script import HAN, fold
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span
 
 _LONGEST = 10
@@ -18,8 +19,8 @@ _LONGEST = 10
 _NO_NAME = "的或由应须可将被把对是及其以好型"
 """Characters of phrases, which no name has."""
 _DIVISION_ENDINGS = "省市县区州盟旗镇乡"
-_FORMAL_ENDING = re.compile(r"(?:省|市|县|区|盟|旗|地区|林区|新区|自治[区州县旗]|特别行政区)$")
-_OF_PEOPLE = re.compile(
+_FORMAL_ENDING = late_pattern(r"(?:省|市|县|区|盟|旗|地区|林区|新区|自治[区州县旗]|特别行政区)$")
+_OF_PEOPLE = late_pattern(
     r"(?:壮|回|藏|蒙古|维吾尔|朝鲜|土家|苗|彝|布依|侗|哈尼|傣|白|傈僳|景颇|羌|柯尔克孜|哈萨克|满|瑶|黎|畲|各|土|裕固|保安|东乡|撒拉|佤|拉祜|布朗|独龙|怒|纳西"
     r"|普米|毛南|仫佬|仡佬|水|锡伯|塔吉克|达斡尔|鄂温克|鄂伦春)族?"
 )
@@ -51,7 +52,7 @@ def _short(name: str) -> str:
 
 _LONGEST_DIVISION = 15
 """Code points of the longest name: 积石山保安族东乡族撒拉族自治县."""
-_AT_START = re.compile(rf"([{HAN}]{{1,8}}?)(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!长|委)")
+_AT_START = late_pattern(rf"([{HAN}]{{1,8}}?)(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!长|委)")
 
 
 def first_division(text: str) -> str:
@@ -112,12 +113,12 @@ def is_name(text: str) -> bool:
 
 
 _RANK = "[国省市县区州乡镇]"
-_LEVEL = re.compile(
+_LEVEL = late_pattern(
     rf"(?:全|我|本|各|跨)?{_RANK}|(?:地|副省|副部|省部)级|{_RANK}(?:级|直|属|内)|国家级?|中央|地方|自治[区州县]|直辖市|全(?:国|省|市)性"
 )
 _NOT_BEHIND = {"国": "外中各爱强大祖本", "市": "城都超上门股", "区": "城园社地山老库矿郊校小片辖牧林灾景新发范验"}
 _NOT_BEFORE = {"市": "场民容", "区": "域间别分", "国": "际家土民企债务", "县": "城", "乡": "村镇", "镇": "区"}
-_ACTING = re.compile(r"人民|政府|级|直|属|委|厅|局|发展和?改革|财政|教育|法院|检察")
+_ACTING = late_pattern(r"人民|政府|级|直|属|委|厅|局|发展和?改革|财政|教育|法院|检察")
 """What stands behind a lone 省 or 市 that says whose body acts."""
 
 
@@ -136,7 +137,7 @@ def is_level(text: str, before: str, after: str) -> bool:
     )
 
 
-_LEVELS = re.compile(r"全[国省市县区州]|(?:国家|省|市|县|区|乡)级|自治[区州县]")
+_LEVELS = late_pattern(r"全[国省市县区州]|(?:国家|省|市|县|区|乡)级|自治[区州县]")
 
 
 def levels(key: str, span: CleanSpan) -> Iterator[CleanSpan]:

@@ -1,14 +1,13 @@
 """Marks of folded text by what they do: which end a sentence, which a clause, which part the items of a list."""
 
-import re
-
 from plandiff.chinese.signs import SIGN
+from plandiff.patterns import late_pattern
 
 SENTENCE_STOPS = "。;!?"
 """What ends a sentence, or a part of one that stands for itself."""
 CLAUSE_STOPS = ",。;:!?…"
 """What ends a clause."""
-_MARKS = re.compile(rf"[^\w、](?<!{SIGN})|_")
+_MARKS = late_pattern(rf"[^\w、](?<!{SIGN})|_")
 
 
 def plain(folded: str) -> str:

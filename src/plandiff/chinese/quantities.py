@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plandiff.chinese.numerals import HAN_DIGITS, HAN_NUMBERS, number_value
 from plandiff.chinese.signs import NEGATIVE, SIGN
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -66,12 +67,12 @@ _DATE = (
 )
 _DATE_AGAIN = re.sub(r"\?P<\w+>", "", _DATE.replace("(?P=cut)", "[-./]"))
 _FIRST = "".join(sorted({word[0] for word in [*_WORDS_BEFORE, *_ITSELF, *"每按人户年月日亩正负+-[", *HAN_NUMBERS]}))
-_FIGURE = re.compile(
+_FIGURE = late_pattern(
     rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
     rf"|(?P<per>{_PER})?(?P<about>(?:{_BEFORE})*)(?!{_DATE_AGAIN}){_amount(1)}"
     rf"(?:{_TO}{_amount(2)}|(?<=以上){_amount(3)}(?<=以下))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
 )
-_NUMERAL = re.compile(f"[0-9{HAN_NUMBERS}]")
+_NUMERAL = late_pattern(f"[0-9{HAN_NUMBERS}]")
 _WORDS = frozenset(["千万", "万千", "千百", "万万", "一一", "百万千", "万一", "一千一万", "三三", "两两"])
 
 

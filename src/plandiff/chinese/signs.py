@@ -1,7 +1,6 @@
 """Signs of numbers, in folded text, which writes every minus as ``-``: the dashes of ranges, dates and codes too."""
 
-import re
-
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Span
 
 NEGATIVE = "(?<![减降轻税担])负"
@@ -11,7 +10,7 @@ SIGN = (
 )
 """Behind a figure the dash is one of a range or date, behind a letter one of a code (COVID-19), unless a figure with a
 point or per cent follows (PPI -2.5); a figure between dashes is a page's number."""
-_SIGN = re.compile(SIGN)
+_SIGN = late_pattern(SIGN)
 
 
 def sign_in(key: str, span: Span) -> str:

@@ -7,9 +7,10 @@ that lies in the plane used for this), so that any differ of strings becomes a d
 import re
 
 from plandiff.chinese.numerals import HAN_NUMBERS
+from plandiff.patterns import late_pattern
 
 _HAN = HAN_NUMBERS.replace("两", "")
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?"  # 1,000
     r"|[0-9]+(?:\.[0-9]+)*%?"  # 13.5%
     r"|[A-Za-zÀ-ɏ]+"

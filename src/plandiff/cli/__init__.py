@@ -66,8 +66,13 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - click's, which typer hides
         super().__init__(**settings)
-        for command in (self, *self.commands.values()):
-            in_the_readers_language(command)
+        in_the_readers_language(self)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the same
+        """Write the list of the commands, each by its first sentence."""
+        for name, (_, sentence) in COMMANDS.items():
+            self.commands[name].help = tr(sentence)
+        super().format_commands(ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - click's types, which typer hides
         """Import the command that the first argument names.

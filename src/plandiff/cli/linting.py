@@ -30,6 +30,7 @@ from plandiff.cli.shared import (
 )
 from plandiff.cli.status import leave
 from plandiff.errors import PlandiffError, UsageError
+from plandiff.patterns import late_pattern
 from plandiff.proofreading.explanation import explain as explain_character
 from plandiff.proofreading.linting import lint as lint_document
 from plandiff.reading.document import Document
@@ -88,7 +89,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     leave(found=any(result.faults for result in lints), troubled=failed, exit_zero=exit_zero)
 
 
-_PLACE = re.compile(r"(.*):([0-9]{1,9}):([0-9]{1,9})", re.DOTALL)
+_PLACE = late_pattern(r"(.*):([0-9]{1,9}):([0-9]{1,9})", re.DOTALL)
 
 
 def explain(  # noqa: PLR0913 - one parameter for each option

@@ -5,7 +5,6 @@ that no late answer can be taken for keys.
 """
 
 import os
-import re
 import select
 import sys
 import time
@@ -14,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plandiff.errors import PlandiffError, UsageError
+from plandiff.patterns import late_pattern
 from plandiff.writing import user_folder, write_atomically
 
 WIDTH = "PLANDIFF_AMBIGUOUS_WIDTH"
@@ -22,9 +22,9 @@ _PATIENCE = 0.5
 """Seconds that a terminal has to answer."""
 _WHO = "\x1b[c"
 """Asks what kind of terminal it is: what every terminal answers, and answers last."""
-_ANSWERED = re.compile(rb"\x1b\[\?[\d;]*c")
-_PLACE = re.compile(rb"\x1b\[\d+;(\d+)R")
-_BACKGROUND = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
+_ANSWERED = late_pattern(rb"\x1b\[\?[\d;]*c")
+_PLACE = late_pattern(rb"\x1b\[\d+;(\d+)R")
+_BACKGROUND = late_pattern(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
 _SHARES = (0.299, 0.587, 0.114)
 """What red, green and blue have of the brightness of a colour (ITU-R BT.601)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from plandiff.chinese.script import has_two_uses, is_regional_pair, print_form, regional_form
+from plandiff.chinese.script import has_two_uses, hong_kongs, is_regional_pair, print_form, taiwans
 from plandiff.choices import Standard
 from plandiff.tables import complete
 
@@ -26,9 +26,10 @@ class Spelling:
 USUAL = Spelling()
 
 _FORMS = complete(
-    Standard, {Standard.ANY: "t2tw", Standard.TAIWAN: "t2tw", Standard.HONG_KONG: "t2hk", Standard.MAINLAND: "t2tw"}
+    Standard,
+    {Standard.ANY: taiwans, Standard.TAIWAN: taiwans, Standard.HONG_KONG: hong_kongs, Standard.MAINLAND: taiwans},
 )
-"""How OpenCC calls the forms of a standard. The mainland has no such table; Taiwan's forms are the nearest in print."""
+"""The form of a character under each standard. The mainland has no such table; Taiwan's are the nearest in print."""
 
 
 _OF_HONG_KONG = {"裡": "裏"}
@@ -46,7 +47,7 @@ def form(char: str, standard: Standard) -> str:
     """Return ``char`` as a standard writes it; never a form that only converters use (爲 羣 衆 喫)."""
     if standard is Standard.HONG_KONG:
         char = _OF_HONG_KONG.get(char, char)
-    return regional_form(char, _FORMS[standard])
+    return _FORMS[standard](char)
 
 
 @cache

@@ -23,6 +23,7 @@ from plandiff.decisions.results import Check, Checked, CheckedChange, Outcome, p
 from plandiff.decisions.watching import chosen, clashes, pair_documents, place_in_repository, watched_documents
 from plandiff.errors import PlandiffError, ReadingError, UsageError
 from plandiff.judging.change import Change
+from plandiff.patterns import late_pattern
 from plandiff.reading import read
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair
@@ -235,7 +236,7 @@ class _Checker:
         return ""
 
 
-_CONFLICT = re.compile(r"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_CONFLICT = late_pattern(r"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 
 
 def _conflict_in(document: Document) -> str:

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator
 
 from plandiff.errors import SnapshotError
 from plandiff.language import Message
+from plandiff.patterns import late_pattern
 from plandiff.text.visible import INVISIBLE_CLASS
 
 _ESCAPED = rf"[\\\r\n\u2028\u2029{INVISIBLE_CLASS}]|^\||[ \t\u3000]\Z"
-_ESCAPE = re.compile(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
+_ESCAPE = late_pattern(r"\\(?:(\\)|u\{([0-9a-f]{1,6})\})")
 MERGE_AGAIN: Message = "take either side of it whole, and accept what plandiff check then shows"
 """What to do about a merge conflict."""
 _DIGITS = 8

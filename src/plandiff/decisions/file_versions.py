@@ -6,8 +6,9 @@ from pathlib import Path
 
 from plandiff.decisions.git import git
 from plandiff.errors import UsageError
+from plandiff.patterns import late_pattern
 
-_COMMIT = re.compile(r"([0-9a-f]{40,64})\t([0-9-]{10})")
+_COMMIT = late_pattern(r"([0-9a-f]{40,64})\t([0-9-]{10})")
 
 
 @dataclass(frozen=True, slots=True)

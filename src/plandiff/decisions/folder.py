@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from plandiff.config import WORK_FOLDER, Config, WatchedPair
 from plandiff.errors import SnapshotError
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair
 
 DOCUMENT_SUFFIX = ".snap"
@@ -36,8 +37,8 @@ def pair_snapshot(pair: WatchedPair | Pair[str]) -> str:
     return _fitting(f"{pair.left}{_BESIDE}/{pair.right}{PAIR_SUFFIX}")
 
 
-_SUFFIX = re.compile(rf"(?:{re.escape(DOCUMENT_SUFFIX)}|{re.escape(PAIR_SUFFIX)}|{re.escape(_BESIDE)})?\Z")
-_CUT = re.compile(r"~[0-9a-f]{12}(?=\.snap$|\.pair$|\.pairs/|/|$)")
+_SUFFIX = late_pattern(rf"(?:{re.escape(DOCUMENT_SUFFIX)}|{re.escape(PAIR_SUFFIX)}|{re.escape(_BESIDE)})?\Z")
+_CUT = late_pattern(r"~[0-9a-f]{12}(?=\.snap$|\.pair$|\.pairs/|/|$)")
 
 
 def _fitting(name: str) -> str:

@@ -5,16 +5,16 @@ lines is kept beside the text: for each break, the characters since the one befo
 of (``34`` is a line feed behind 34 characters, ``0nww`` one with two ideographic spaces behind it).
 """
 
-import re
 from bisect import bisect_right
 from itertools import accumulate, chain, pairwise
 
 from plandiff.errors import SnapshotError
+from plandiff.patterns import late_pattern
 
-_BREAK = re.compile(r"\r?\n[ \t\u3000\r\n]*")
+_BREAK = late_pattern(r"\r?\n[ \t\u3000\r\n]*")
 _LETTERS = {"\n": "n", "\r": "r", " ": "s", "\t": "t", "\u3000": "w"}
 _SPACES = {letter: space for space, letter in _LETTERS.items()}
-_TOKEN = re.compile(r"([0-9]{1,9})([nrstw]*)")
+_TOKEN = late_pattern(r"([0-9]{1,9})([nrstw]*)")
 _PLAIN = "n"
 
 

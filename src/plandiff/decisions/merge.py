@@ -5,7 +5,6 @@ have changed one clause, in different ways, it stands as it was before: so nobod
 the next check shows what the document says there.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,9 +15,10 @@ from plandiff.decisions.decision import Decision
 from plandiff.decisions.document_file import DocumentSnapshot
 from plandiff.decisions.pair_file import PairSnapshot
 from plandiff.errors import SnapshotError
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair
 
-_PIECE = re.compile(r"[^。！？；：!?;，,\r\n]*(?:[。！？；：!?;，,]+[”’」』）)》】]*|\r?\n[ \t\u3000\r\n]*|\r|\Z)")
+_PIECE = late_pattern(r"[^。！？；：!?;，,\r\n]*(?:[。！？；：!?;，,]+[”’」』）)》】]*|\r?\n[ \t\u3000\r\n]*|\r|\Z)")
 """A clause with the stop that ends it, or with the line break: put together they are the text again."""
 
 

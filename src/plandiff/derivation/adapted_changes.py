@@ -4,7 +4,6 @@ A clause is compared as in a revision; then the words that govern it are told ap
 a local plan makes by its nature (places for the nation, items of a list) get their kind.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -26,9 +25,10 @@ from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figure_pairs import counting_alike
 from plandiff.judging.judges import judge
 from plandiff.outline.clean_text import CleanText
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Pair, Span, clean_span, overlaps, without
 
-_NOTHING = re.compile(r"[^\w]*")
+_NOTHING = late_pattern(r"[^\w]*")
 
 
 def clause_changes(texts: Pair[CleanText], cores: Pair[CleanSpan], tables: Tables | None = None) -> list[Change]:
@@ -122,8 +122,8 @@ def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
                 yield spans, judgement
 
 
-_NAME = re.compile('"[^"]*"?')
-_NUMERAL = re.compile(f"[{HAN_NUMBERS}0-9]")
+_NAME = late_pattern('"[^"]*"?')
+_NUMERAL = late_pattern(f"[{HAN_NUMBERS}0-9]")
 
 
 def _is_of_names(texts: Pair[str]) -> bool:
@@ -212,7 +212,7 @@ def _has_sign(keys: Pair[str], spans: Pair[Span]) -> bool:
     return bool(sign_in(keys.left, spans.left) or sign_in(keys.right, spans.right))
 
 
-_LIST = re.compile(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
+_LIST = late_pattern(r"[^,、;:]{2,60}(?:、[^,、;:]{2,16})+?(?=等|的|,|$)")
 
 
 def _related(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:

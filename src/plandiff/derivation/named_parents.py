@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from plandiff.chinese.script import fold
+from plandiff.patterns import late_pattern
 
 _HEAD = 2_500
 """Code points of a document's beginning in which it says what it carries out."""
 _PARENT_HEAD = 600
 """Code points of a parent's beginning in which its title and number stand."""
-_SAYS = re.compile(
+_SAYS = late_pattern(
     r"(?:根据|依据|依照|按照|遵照|落实|实施|贯彻|执行)[^《》。;!?]{0,24}(?=《)"
     r"|(?:国务院|中共中央|中央|国家[^《》,。;!?]{0,12}|发展改革委|部|委)[^《》,。;!?]{0,8}(?:印发|发布|出台|批准|批复)[的了]?(?=《)"
 )
 """Words of carrying out, or of a central body that has issued what follows."""
 _NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[(【]\d{4}[〕\])】]第?\d{1,4}号"
-_CITED = re.compile(rf"《([^《》]{{4,80}})》(?:\(({_NUMBER})[^()]{{0,20}}\))?")
-_BETWEEN = re.compile(r"(?:等|、|和|及|与|以及|,|的?通知|精神|要求)*")
+_CITED = late_pattern(rf"《([^《》]{{4,80}})》(?:\(({_NUMBER})[^()]{{0,20}}\))?")
+_BETWEEN = late_pattern(r"(?:等|、|和|及|与|以及|,|的?通知|精神|要求)*")
 _BRACKETS = str.maketrans("[(【])】", "〔〔〔〕〕〕")
 
 

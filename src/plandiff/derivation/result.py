@@ -14,9 +14,7 @@ from plandiff.judging.json_values import bead_value, change_value, document_valu
 from plandiff.judging.rank import reranked
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
-from plandiff.text.span import Pair, SourceSpan
-
-NO_ANNOTATIONS: Pair[tuple[SourceSpan, ...]] = Pair((), ())
+from plandiff.text.span import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,11 @@ class Derivation(Comparison):
 
     Attributes:
         coverage: For each section, how far the other document has it.
-        annotations: Readings and invisible characters inside either text: no part of what is quoted from it.
         related_from: Bits from which on clauses are related: above what the best of so many pairs share by chance.
     """
 
     coverage: Pair[tuple[Coverage, ...]]
     related_from: float
-    annotations: Pair[tuple[SourceSpan, ...]] = NO_ANNOTATIONS
     own: tuple[OwnClause, ...] = ()
     further: "tuple[Derivation, ...]" = ()
 

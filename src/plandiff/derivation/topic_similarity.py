@@ -5,7 +5,6 @@ anything. The evidence has the shape of ``evidence``: what the shared runs tell,
 of the clauses that they cover (here its square root: a local list of places is no sign against).
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from plandiff.alignment.wording_similarity import RUN_COST, size_of, told
 from plandiff.chinese.formulas import manner
 from plandiff.chinese.frequencies import Information
 from plandiff.chinese.quantities import figures
+from plandiff.patterns import late_pattern
 from plandiff.text.span import clean_span
 
 _MANNER = 0.4
@@ -24,8 +24,8 @@ _TERM_BITS = 8.0
 """Bits of a set term: that two clauses name one national strategy says little of wording, but what they are about."""
 _LONG = 24
 """Characters beyond which a clause counts as no longer: what else it says is no sign against."""
-_ITEM = re.compile("[、和与及]")
-_PLACE = re.compile(r".{1,11}[省市县区州盟旗]")
+_ITEM = late_pattern("[、和与及]")
+_PLACE = late_pattern(r".{1,11}[省市县区州盟旗]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Of which year a document speaks, where it turns from what was done to what is aimed at, and of which place it is."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,19 +8,18 @@ from enum import StrEnum
 from plandiff.chinese.numerals import numeral_value
 from plandiff.chinese.places import divisions
 from plandiff.outline import Outlined
+from plandiff.outline.retrospect import looks_ahead, looks_back, tasks_begin
+from plandiff.patterns import late_pattern
 
 _OPENING = 400
 """Code points of a text in which its title and date stand."""
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
-_LONE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_SPAN = re.compile(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
-_FIVE_YEARS = re.compile("第?十([一二三四五六])个?五年?")
-_BULLETIN = re.compile("公报|年鉴|统计资料|决算|执行情况的?报告")
-_REPORT = re.compile("工作报告|工作的报告")
-_PLAN = re.compile("规划|计划|纲要|方案|意见|目标")
-_TURN = re.compile(
-    r"(?:今年|[12][0-9]{3}年|今后)[^。；]{0,24}(?:(?:预期)?目标(?:是|为|:|任务)|总体要求|工作任务|主要任务|重点工作|工作安排|工作的建议|政策取向|总体部署|工作总体)"
-)
+_YEAR = late_pattern(r"((?:19|20)[0-9]{2}|二[〇零0○]{1}[一二三四五六七八九〇零]{2})年")
+_LONE_YEAR = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_SPAN = late_pattern(r"((?:19|20)[0-9]{2})年?[-至到]((?:19|20)[0-9]{2})年?")
+_FIVE_YEARS = late_pattern("第?十([一二三四五六])个?五年?")
+_BULLETIN = late_pattern("公报|年鉴|统计资料|决算|执行情况的?报告")
+_REPORT = late_pattern("工作报告|工作的报告|报告工作")
+_PLAN = late_pattern("规划|计划|纲要|方案|意见|目标")
 _BEFORE_PLANS = 1955
 """The tenth five-year plan ended in 2005, the fourteenth in 2025."""
 
@@ -83,8 +81,8 @@ def period_of(document: Outlined) -> Period:
     return Period(year, 0 if _PLAN.search(title) else _turn(document), None, place)
 
 
-_TITLED = re.compile(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
-_DELIVERED = re.compile(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
+_TITLED = late_pattern(r"((?:19|20)[0-9]{2})年[^\n。]{0,16}工作报告")
+_DELIVERED = late_pattern(r"((?:19|20)[0-9]{2})年([0-9]{1,2})月[0-9]{1,2}日")
 _CLOSING_MONTHS = 11
 """The month from which on a report is one on the tasks of the next year."""
 
@@ -101,7 +99,7 @@ def _ahead(document: Outlined, turn: int) -> int | None:
     """Return the year that the headings behind the turn name with what is aimed at; of several the first."""
     for heading in document.headings:
         named = _YEAR.search(heading.title)
-        if heading.start >= turn and named and _LOOKS_AHEAD.search(heading.title) and "远景" not in heading.title:
+        if heading.start >= turn and named and looks_ahead(heading.title) and "远景" not in heading.title:
             value = numeral_value(named[1])
             return int(value) if value else None
     return None
@@ -113,10 +111,6 @@ def _last_year(title: str) -> int | None:
     return _BEFORE_PLANS + 5 * (11 + "一二三四五六".index(plans[-1])) if plans else None
 
 
-_LOOKS_BACK = re.compile("回顾|成就|完成|工作总结")
-_LOOKS_AHEAD = re.compile("目标|任务|要求|安排|部署|建议|取向")
-
-
 def _plans(document: Outlined, turn: int) -> Iterator[tuple[int, int | None]]:
     """Yield where chapters begin with the last year of the plan whose targets they tell.
 
@@ -126,28 +120,14 @@ def _plans(document: Outlined, turn: int) -> Iterator[tuple[int, int | None]]:
         if heading.rank > document.headings[0].rank:
             continue
         year = _last_year(heading.title)
-        if not _LOOKS_BACK.search(heading.title):
+        if not looks_back(heading.title):
             yield heading.start, year
             continue
         yield heading.start, None
-        if _LOOKS_AHEAD.search(heading.title) and turn > heading.start:
+        if looks_ahead(heading.title) and turn > heading.start:
             yield turn, year
 
 
 def _turn(document: Outlined) -> int:
-    """Return where the tasks begin: at the first heading, else the first sentence, that names what is aimed at."""
-    key = document.text.key
-    begin = 0
-    for heading in document.headings:
-        if heading.rank > document.headings[0].rank or not _LOOKS_AHEAD.search(heading.title):
-            continue
-        if not _LOOKS_BACK.search(heading.title):
-            return heading.start
-        begin = heading.end
-        plans = _FIVE_YEARS.findall(heading.title)
-        ahead = re.search(rf"十{plans[-1]}五[”\"]?时期", key[begin:]) if plans else None
-        if ahead:
-            return begin + ahead.start()
-        break
-    found = _TURN.search(key, begin)
-    return found.start() if found else len(key)
+    begin = tasks_begin(document.text.key, document.headings)
+    return len(document.text.key) if begin is None else begin

@@ -10,33 +10,34 @@ from plandiff.indicators.figure_values import Amount, Bound, amount_of
 from plandiff.indicators.period import Period, Tense
 from plandiff.indicators.words import FALL, RISE, any_of, ends_acting, is_bare, named, words
 from plandiff.outline import Outlined
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, CleanSpan, clean_span
 
 BINDING, EXPECTED = "binding", "expected"
 OBLIGATIONS = {"约束": BINDING, "预期": EXPECTED, "指导": EXPECTED}
 """By the word of a table or of brackets behind a figure."""
-_STOP = re.compile(r"[，,。；;：:！!？?()《》\n]|——")
-_SUBJECT_STOP = re.compile(r"[，,。；;：:！!？?\n]|——")
+_STOP = late_pattern(r"[，,。；;：:！!？?()《》\n]|——")
+_SUBJECT_STOP = late_pattern(r"[，,。；;：:！!？?\n]|——")
 _LONGEST = 30
 """Code points of the name of an indicator; of longer words before a figure the last are taken."""
 _REACH = 200
 """Code points before a figure in which its subject, its year and its tense are said."""
-_BEHIND = re.compile(r"(?:的)?([^，,。；;：:！!？?()、《》“”\"0-9和及并]{2,16})")
+_BEHIND = late_pattern(r"(?:的)?([^，,。；;：:！!？?()、《》“”\"0-9和及并]{2,16})")
 _DURATION = frozenset(
     ["周年", "年", "月", "日", "周", "分钟", "秒", "小时", "季度", "世纪", "工作日", "个工作日", "半年"]
 )
-_LASTS = re.compile(r"压缩|缩短|缩减|减至|降至|控制|时限|时间|周期|提速|寿命|延长至|以内|不超过")
-_RATIO = re.compile(r"(?:指数|系数|比|之比|倍数|得分|人数|规模|数量|总数|人口|用户|总量|户数|产量)$")
-_IN_NAME = re.compile(
+_LASTS = late_pattern(r"压缩|缩短|缩减|减至|降至|控制|时限|时间|周期|提速|寿命|延长至|以内|不超过")
+_RATIO = late_pattern(r"(?:指数|系数|比|之比|倍数|得分|人数|规模|数量|总数|人口|用户|总量|户数|产量)$")
+_IN_NAME = late_pattern(
     rf"[0-9.]+(?:[A-Za-z+]|热线|工程|行动|计划|会议|决议|协定)|[0-9]+个(?:民族|省区市)|[{HAN_NUMBERS}]+(?:大|个)?(?:战略|攻坚战|工程|行动)"
 )
-_YEAR = re.compile(r"(?<!比)((?:19|20)[0-9]{2})年")
-_LAST_YEAR = re.compile(
+_YEAR = late_pattern(r"(?<!比)((?:19|20)[0-9]{2})年")
+_LAST_YEAR = late_pattern(
     "(?<!比)去年(?!预算|年初)|(?<!比)上年(?!度?(?:预算|计划|增|提|下|减|高|低|同))|过去一年|过去五年|五年来|年来"
 )
-_THIS_YEAR = re.compile("今年|当年|本年")
+_THIS_YEAR = late_pattern("今年|当年|本年")
 _EACH = "分别"
-_AND, _PAUSE, _CONJUNCTION = re.compile("[、和与及]"), re.compile("、"), re.compile("[和与及]")
+_AND, _PAUSE, _CONJUNCTION = late_pattern("[、和与及]"), late_pattern("、"), late_pattern("[和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,11 @@ def _named(key: str, sentence: CleanSpan, figure: Figure, before: str, subject: 
     return name, change
 
 
-_START = re.compile("[由从][^由从]*$")
-_CHANGES = re.compile("提[高升]|增[加长]|[下降减压缩]|扩大|上升|调整|上调")
-_TO = re.compile("[到至为]$")
-_AGE = re.compile("岁(?:及?以[上下])?$")
-_WHOSE = re.compile("多?[一-鿿]{1,6}的")
+_START = late_pattern("[由从][^由从]*$")
+_CHANGES = late_pattern("提[高升]|增[加长]|[下降减压缩]|扩大|上升|调整|上调")
+_TO = late_pattern("[到至为]$")
+_AGE = late_pattern("岁(?:及?以[上下])?$")
+_WHOSE = late_pattern("多?[一-鿿]{1,6}的")
 """Whose what follows is: the number only counts them."""
 
 
@@ -177,7 +178,7 @@ def _before(key: str, start: int, end: int) -> str:
         ")"
     ):  # 研究与试验发展(R&D)经费: brackets right before a figure explain the words before them
         opened = text.rfind("(")
-        words_ = re.split(_STOP, text[:opened])[-1] if opened > 0 else words_
+        words_ = _STOP.split(text[:opened])[-1] if opened > 0 else words_
     head, comma, last = words_.rpartition("、")
     only_changes = not named(last)[0] and named(last)[1]
     return last if comma and not head.endswith(tuple("分别")) and (_figure_in(head) or only_changes) else words_
@@ -192,7 +193,7 @@ def _behind(key: str, figure: Figure, end: int) -> str:
     return match[1] if match else ""
 
 
-_NO_NOUN = re.compile("[以用支于并对由为在左比同较其居超达已将]|[一-鿿](?:[。，,；;]|$)")
+_NO_NOUN = late_pattern("[以用支于并对由为在左比同较其居超达已将]|[一-鿿](?:[。，,；;]|$)")
 
 
 def _noun_behind(key: str, figure: Figure, end: int) -> str:
@@ -297,10 +298,10 @@ def _when(key: str, sentence: CleanSpan, at: int, period: Period) -> tuple[Tense
     return tense, year
 
 
-_DONE = re.compile("[增提下减达完实建上].{0,2}了|已|累计")
-_HAS = re.compile("(?:我国|我省|我市|全国|全省|全市|现|共|拥)有(?:近|约)?$")
+_DONE = late_pattern("[增提下减达完实建上].{0,2}了|已|累计")
+_HAS = late_pattern("(?:我国|我省|我市|全国|全省|全市|现|共|拥)有(?:近|约)?$")
 """What says how things stand, also among tasks: 我国有2.9亿在校学生."""
-_AIMED = re.compile("(?:到|至)[12][0-9]{3}年")
+_AIMED = late_pattern("(?:到|至)[12][0-9]{3}年")
 
 
 def _said(said: str, period: Period) -> tuple[int | None, Tense | None]:
@@ -319,7 +320,7 @@ def _said(said: str, period: Period) -> tuple[int | None, Tense | None]:
     return (period.year if this else None), None
 
 
-_LEAD = re.compile("(?:达到?|至|到|增至|降至)+")
+_LEAD = late_pattern("(?:达到?|至|到|增至|降至)+")
 
 
 def _without_lead(key: str, span: CleanSpan) -> CleanSpan:

@@ -12,17 +12,18 @@ from plandiff.indicators.words import named, words
 from plandiff.outline import Outlined
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.tables import Row, Table
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span
 
-_YEAR = re.compile("((?:19|20)[0-9]{2})年?")
-_ATTRIBUTE = re.compile("(约束|预期|指导)性?")
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_RELATIVE = re.compile("(?:年均|累计)(?:增长|增速|下降)?|(?:比上年|同比)(?:增长|增速|增减)?|增长|增速|增减")
-_THAN_LAST_YEAR = re.compile("^(?:比上年|同比)(?:增长|增速|增减)?")
+_YEAR = late_pattern("((?:19|20)[0-9]{2})年?")
+_ATTRIBUTE = late_pattern("(约束|预期|指导)性?")
+_BRACKET = late_pattern(r"\(([^()]*)\)")
+_RELATIVE = late_pattern("(?:年均|累计)(?:增长|增速|下降)?|(?:比上年|同比)(?:增长|增速|增减)?|增长|增速|增减")
+_THAN_LAST_YEAR = late_pattern("^(?:比上年|同比)(?:增长|增速|增减)?")
 """What the head of a bulletin's column says of a rise or fall: 比上年增长（%）."""
 _CUMULATIVE = "累计"
 """What brackets around a value of a plan's table say: [13.5] in five years together."""
-_NUMBERED = re.compile(r"^(?:[0-9]{1,3}[.、)]|\([0-9一二三四五六七八九十]+\)|[0-9]{1,3}(?=[一-鿿]))")
+_NUMBERED = late_pattern(r"^(?:[0-9]{1,3}[.、)]|\([0-9一二三四五六七八九十]+\)|[0-9]{1,3}(?=[一-鿿]))")
 
 
 @dataclass(frozen=True, slots=True)

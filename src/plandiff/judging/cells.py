@@ -4,7 +4,6 @@ White space is gone from the text that is compared: 60 and 65 side by side would
 judged by itself, a figure as a whole.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +17,7 @@ from plandiff.judging.edits import Differing, starts_of
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
 from plandiff.outline.tables import Row, Table, unnumbered
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span
 
 DROPPED = Judgement(Kind.DROPPED, Reason.COLUMN_DROPPED)
@@ -171,7 +171,7 @@ def _judged(pair: TablePair, columns: Pair[int | None], texts: Pair[str]) -> Jud
     return None
 
 
-_FIGURE = re.compile(r"([-+]?)([0-9][0-9,]{0,300}(?:\.[0-9]{1,300})?)(.{0,8})")
+_FIGURE = late_pattern(r"([-+]?)([0-9][0-9,]{0,300}(?:\.[0-9]{1,300})?)(.{0,8})")
 
 
 def _value(text: str) -> tuple[bool, Fraction, str] | None:

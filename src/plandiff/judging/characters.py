@@ -14,6 +14,7 @@ from plandiff.conversion.lexicon import facts
 from plandiff.conversion.standards import Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.patterns import late_pattern
 from plandiff.tables import complete
 from plandiff.text.span import CleanSpan, Pair, Span, source_span
 
@@ -31,9 +32,9 @@ _FAULTS = complete(
 
 _HABIT = 3
 """Places beside one neighbour from which on a character that only its rarity speaks against is taken for a name."""
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_STRETCH = re.compile(r"[^。！？；「」『』《》〈〉（）()\[\]【】\"“”]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
+_KANA = late_pattern("[\u3041-\u3096\u30a1-\u30fa]")
+_STRETCH = late_pattern(r"[^。！？；「」『』《》〈〉（）()\[\]【】\"“”]+")
+_ADDRESS = late_pattern(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
 
 
 def are_of_two_scripts(texts: Pair[CleanText]) -> bool:

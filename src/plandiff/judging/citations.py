@@ -14,15 +14,16 @@ from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.sections import Section
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, Pair, SourceSpan, Span
 
 _MARK = next(scheme.pattern for scheme in SCHEMES if scheme.kind == ARTICLE)
-_CITATION = re.compile(_MARK)
-_OWNER = re.compile(
+_CITATION = late_pattern(_MARK)
+_OWNER = late_pattern(
     r"本(?:法|条例|规定|办法|细则|章程|规则)$|(?P<other>》|[法典]|条例|规定|办法|细则|章程|规则|条约|公约|协定|解释|决定)$"
 )
 """What stands before the mark of an article: 《刑法》第四条, 刑法第四条 and 本法第四条."""
-_LISTED = re.compile(r"(?:第?[一二三四五六七八九十0-9()]{1,6}[款项目]|[、,和及或与至]|以及|或者)+")
+_LISTED = late_pattern(r"(?:第?[一二三四五六七八九十0-9()]{1,6}[款项目]|[、,和及或与至]|以及|或者)+")
 """What stands between two articles of one law that are cited together."""
 _LONGEST_OWNER = 3
 _REACH = 120

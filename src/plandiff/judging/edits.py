@@ -18,6 +18,7 @@ from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.script import HAN, is_han
 from plandiff.chinese.tokens import Alphabet, is_number
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, CleanSpan, Pair, Span, clean_span
 
 Step = CleanRun | Pair[CleanSpan]
@@ -152,7 +153,7 @@ def _window(keys: Pair[str], window: Pair[CleanSpan], inside: list[CleanRun]) ->
     return Differing(tuple(equal), tuple(edits))
 
 
-_ITEM = re.compile(rf"(?<![^、{CLAUSE_STOPS}])[{HAN}]{{3,16}}(?=、)")
+_ITEM = late_pattern(rf"(?<![^、{CLAUSE_STOPS}])[{HAN}]{{3,16}}(?=、)")
 _MANY = 200
 """Items of which no more are looked for: a longer list is a table."""
 

@@ -1,7 +1,5 @@
 """Judges of figures: numbers, figures that moved or stand alone, items in another order."""
 
-import re
-
 from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
@@ -9,9 +7,10 @@ from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.difference import Difference
 from plandiff.judging.figure_pairs import indicator
 from plandiff.judging.reordered_lists import are_reordered
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span
 
-_NUMERAL = re.compile(rf"[0-9{HAN_NUMBERS}.,%‰-]+(?:年|月|日)?")
+_NUMERAL = late_pattern(rf"[0-9{HAN_NUMBERS}.,%‰-]+(?:年|月|日)?")
 _REACH = 24
 """Code points around an edit in which the figure that holds it begins and ends."""
 
@@ -41,7 +40,7 @@ def _figure_around(key: str, span: CleanSpan) -> Figure | None:
     return next((f for f in figures(key, near) if f.span.start <= span.start and span.end <= f.span.end), None)
 
 
-_STOP = re.compile(f"[{CLAUSE_STOPS}]")
+_STOP = late_pattern(f"[{CLAUSE_STOPS}]")
 _EDGES = CLAUSE_STOPS + "、与和及"
 
 
@@ -57,7 +56,7 @@ def lone_figure(difference: Difference) -> Judgement | None:
     return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
 
 
-_RESULT = re.compile("惠及|覆盖|复盖|达到|达|超过|突破|增至|受益|累计|动态清零")
+_RESULT = late_pattern("惠及|覆盖|复盖|达到|达|超过|突破|增至|受益|累计|动态清零")
 _ITS_SHARE = 0.3
 """Share of the words that a figure must fill where words without one stand in its place: 40个左右, 柳湾县等."""
 
@@ -93,10 +92,10 @@ def _values(key: str, span: CleanSpan) -> list[object]:
     return [one.quantity for one in figures(key, span) if _counts(key, one)]
 
 
-_ORDINAL = re.compile(rf"第[{HAN_NUMBERS}0-9]+个?$")
-_YEARS = re.compile("[12][0-9]{3}")
+_ORDINAL = late_pattern(rf"第[{HAN_NUMBERS}0-9]+个?$")
+_YEARS = late_pattern("[12][0-9]{3}")
 _OF_NAMES = frozenset("届次类种")
-_FEW = re.compile("[二两三四五六七八九][个件项大]")
+_FEW = late_pattern("[二两三四五六七八九][个件项大]")
 
 
 def _counts(key: str, one: Figure) -> bool:
@@ -128,7 +127,7 @@ def reordered(difference: Difference) -> Judgement | None:
 
 _SHORTEST_ITEM = 3
 _LONGEST_SENTENCE = 400
-_SENTENCE_END = re.compile("[。!?]")  # a ; parts items of one enumeration
+_SENTENCE_END = late_pattern("[。!?]")  # a ; parts items of one enumeration
 
 
 def _sentence(key: str, span: CleanSpan) -> str:

@@ -5,7 +5,6 @@ came about (今年先发行1万亿元), somewhere before in its sentence. A rise
 level that is reached.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from rapidfuzz.distance import Indel
 from plandiff.chinese.duty import modals_in
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair, Span, clean_span
 
 _INDICATOR = 24
@@ -26,14 +26,14 @@ _ALIKE = 0.6
 """Likeness of the words before two figures from which on they count the same thing."""
 _MOST = 40_000
 """Pairs of figures of one window that are compared; more are left as differing gives them."""
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = late_pattern(
     r"(?:同比|[比较](?:上年末?|去年)|今年|去年|全年|年初预算|预期|计划|安排|力争|分别|年均|平均|累计"
-    r"|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制)"
+    r"|增长|增加|提高|下降|减少|降低|上升|达到?|为|按照?|到|至|在|了|的|拟|左右|以[上下内]|约|控制|[\"《》])"
 )
-_CHANGES_BY = re.compile(
+_CHANGES_BY = late_pattern(
     r"(?:增[加长幅]|新增|提[高升]|扩大|上[升调浮]|下[降调浮]|减少|降低|[压缩]减|增速|增长率|[涨增降]幅)了?$"
 )
-_STOP = re.compile(rf"[{CLAUSE_STOPS}、()|]")
+_STOP = late_pattern(rf"[{CLAUSE_STOPS}、()|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,11 @@ def paired(keys: Pair[str], inside: Pair[list[Figure]]) -> Iterator[tuple[Figure
     if not left or not right or len(left) * len(right) > _MOST:
         return
     named = Pair([_Named.of(keys.left, one) for one in left], [_Named.of(keys.right, one) for one in right])
-    lone = len(left) == len(right) == 1
     best = best_in_order(
         len(left),
         len(right),
         lambda i, j: (
-            _kinship(named.left[i], named.right[j], lone=lone)
-            + (left[i].span.of(keys.left) == right[j].span.of(keys.right))
+            _kinship(named.left[i], named.right[j]) + (left[i].span.of(keys.left) == right[j].span.of(keys.right))
         ),
     )
     for i, j in best:
@@ -116,18 +114,18 @@ def likeness_of(said: str, says: str) -> float:
     return Indel.normalized_similarity(said, says)
 
 
-def _kinship(one: _Named, other: _Named, *, lone: bool) -> float:
+def _kinship(one: _Named, other: _Named) -> float:
     """Return how much two figures have in common: what they count, and in which unit; 0 if nothing."""
     mine, theirs = one.figure, other.figure
     if not _of_one_sort(one, other):
         return 0.0
     if mine.is_date:
         return 1.0
-    same_unit = mine.quantity.unit == theirs.quantity.unit
+    same_unit = mine.quantity.unit == theirs.quantity.unit and mine.counter == theirs.counter
     likeness = _likeness(one, other)
     if one.is_change != other.is_change:
         return 0.0
-    if likeness < _ALIKE and ((one.words and other.words) or not (same_unit or lone)):
+    if likeness < _ALIKE and ((one.words and other.words) or not same_unit):
         return 0.0
     return 1.0 + 2 * same_unit + 3 * likeness
 
@@ -149,11 +147,6 @@ def _likeness(one: _Named, other: _Named) -> float:
         )
         return _ALIKE if any(told) else likeness
     return likeness
-
-
-def _is_named(one: _Named, other: _Named) -> bool:
-    """Say whether the sentence of the other names what a figure counts."""
-    return len(one.words) >= _NAME and one.words in other.before
 
 
 def best_in_order(rows: int, columns: int, weight: Callable[[int, int], float]) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ words behind it. Here every figure that an edit touches is widened to all that b
 that say the same thing of the same indicator are set against each other, and what lies between is compared anew.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
@@ -15,6 +14,7 @@ from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.edits import Differing, Step, differing, sides_of
 from plandiff.judging.figure_pairs import paired
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Pair, clean_span, merged, overlaps
 
 _REACH = 64
@@ -184,7 +184,7 @@ def _flushed(cells: "_Cells", pending: list[Step]) -> Iterator[_Window]:
 
 
 _LONGEST_LEAD = 12
-_LEAD = re.compile(rf"[^{CLAUSE_STOPS}、0-9{HAN_NUMBERS}]{{1,{_LONGEST_LEAD}}}$")
+_LEAD = late_pattern(rf"[^{CLAUSE_STOPS}、0-9{HAN_NUMBERS}]{{1,{_LONGEST_LEAD}}}$")
 """The words before a window, back to where their clause begins."""
 
 

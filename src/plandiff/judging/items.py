@@ -4,16 +4,15 @@ Token by token the figure of one indicator may be set against that of another. H
 first, and an item answers only to one about the same thing.
 """
 
-import re
-
 from plandiff.alignment.anchors import CleanRun
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import figures
 from plandiff.judging.edits import Differing, differing
 from plandiff.judging.figure_pairs import best_in_order, indicator, likeness_of
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Pair, clean_span
 
-_ITEM = re.compile(f"[^{CLAUSE_STOPS}、]*[{CLAUSE_STOPS}、]*")
+_ITEM = late_pattern(f"[^{CLAUSE_STOPS}、]*[{CLAUSE_STOPS}、]*")
 _ALIKE = 0.6
 """Likeness of two items, or of what their figures count, from which on they are about one thing."""
 _MOST = 40_000

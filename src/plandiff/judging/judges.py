@@ -19,6 +19,7 @@ from plandiff.judging.commitments import direction_of
 from plandiff.judging.difference import Difference
 from plandiff.judging.figure_judges import lone_figure, moved_figure, number, reordered
 from plandiff.judging.name_judges import name
+from plandiff.patterns import late_pattern
 from plandiff.text.span import holds
 
 Judge = Callable[[Difference], Judgement | None]
@@ -58,7 +59,7 @@ _CODES = (
     (ENTITY, Reason.ENTITY),
     (CID, Reason.GLYPH_CODES),
     (LOST_MARKS, Reason.BYTES_LOST),
-    (re.compile(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[@-~]?"), Reason.MISDECODED),
+    (late_pattern(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[@-~]?"), Reason.MISDECODED),
 )
 """What stands where text was read in another encoding, or codes in its place."""
 _MOSTLY = 0.6
@@ -79,7 +80,7 @@ def codes(difference: Difference) -> Judgement | None:
 _OF_NUMBERS = frozenset(".,-+~/:")
 """Marks that change a number inside which they stand."""
 _OF_LISTS = frozenset("、,;")
-_NOTE_MARK = re.compile(r"\[[0-9]{1,3}\]|[①-⑳]")
+_NOTE_MARK = late_pattern(r"\[[0-9]{1,3}\]|[①-⑳]")
 
 
 def note_mark(difference: Difference) -> Judgement | None:
@@ -132,8 +133,8 @@ def punctuation(difference: Difference) -> Judgement | None:
     return Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)
 
 
-_TITLE = re.compile(r"《[^《》]{1,60}》")
-_CITATION = re.compile(
+_TITLE = late_pattern(r"《[^《》]{1,60}》")
+_CITATION = late_pattern(
     rf"第[{HAN_NUMERALS}0-9]{{1,6}}[条款项章节编](?:之[{HAN_NUMERALS}]{{1,2}})?"
     rf"|第\([{HAN_NUMERALS}0-9]{{1,4}}\)[项款目条]"
     rf"|(?<![目以提之此日当])前[{HAN_NUMERALS}两]{{0,2}}[条款项](?!任务|工作|指标|重点|措施|改革|行动|工程)"

@@ -1,13 +1,12 @@
 """The judge of names: places, bodies and levels of government."""
 
-import re
-
 from plandiff.chinese.places import ending_of, is_known, is_level, is_lone_level, is_name
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.difference import Difference
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan
 
-_JOINTS = re.compile("、|以及|[和与及]")
+_JOINTS = late_pattern("、|以及|[和与及]")
 _SHORTEST_BODY = 3
 _WIDEST = 3
 """Characters on either side of an edit that may belong to the names it exchanges: 河[南→北], 检察[院→官]."""

@@ -3,6 +3,7 @@
 import re
 
 from plandiff.choices import Relation
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair
 
 LITTLE = 0.3
@@ -16,7 +17,7 @@ _HEAD = 600
 """Code points of a document's beginning in which it says what it was made from."""
 _TITLE_WITHIN = 300
 """Code points of a document's beginning in which its own title stands, whatever a page puts before it."""
-_CARRIED_OUT = re.compile("(?:实施|根据|依据|依照|按照|落实|贯彻)《([^《》]{6,60})》")
+_CARRIED_OUT = late_pattern("(?:实施|根据|依据|依照|按照|落实|贯彻)《([^《》]{6,60})》")
 
 
 def names_parent(texts: Pair[str], shared: float) -> bool:

@@ -4,17 +4,17 @@ Compared token by token, the items that changed places are put in here and taken
 with the words behind the list, may be set against another. Nothing of a list changed if both sides have its items.
 """
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 from plandiff.alignment.anchors import Run
 from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.judging.edits import Differing, Step, sides_of
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Pair, clean_span
 
-_BETWEEN = re.compile("[、和与及或]")
-_BORDER = re.compile(f"[{CLAUSE_STOPS}、和与及或]")
-_STOP = re.compile(f"[{CLAUSE_STOPS}]")
+_BETWEEN = late_pattern("[、和与及或]")
+_BORDER = late_pattern(f"[{CLAUSE_STOPS}、和与及或]")
+_STOP = late_pattern(f"[{CLAUSE_STOPS}]")
 _LONGEST = 16
 """Code points of an equal item, and of the words before or behind a list, that are looked at."""
 

@@ -21,12 +21,13 @@ from plandiff.judging.json_values import (
 from plandiff.judging.passages import Passage, mirrored_status
 from plandiff.judging.rank import by_rank, ranked
 from plandiff.judging.section_pairs import SectionPair
-from plandiff.judging.series import looks_back, step, title_block
+from plandiff.judging.series import step, title_block
 from plandiff.judging.set_aside_changes import Same
 from plandiff.outline.clean_text import CleanText
+from plandiff.outline.retrospect import tasks_begin
 from plandiff.outline.sections import Section, section_path
 from plandiff.reading.document import Document
-from plandiff.text.span import Pair, SourceOffset, SourceSpan
+from plandiff.text.span import CleanOffset, Pair, SourceOffset, SourceSpan
 
 
 class Notice(StrEnum):
@@ -34,6 +35,9 @@ class Notice(StrEnum):
 
     COARSE = "coarse"
     LITTLE_SHARED = "little-shared"
+
+
+_NONE: Pair[tuple[SourceSpan, ...]] = Pair((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Comparison:
         changes: All differences, in left order.
         notices: What was done less than exactly.
         left_out: The changes that nobody asked for (`judging.selection`); they are counted all the same.
+        annotations: Readings and invisible characters inside either text that no change tells: no part of what is
+            quoted from it.
     """
 
     documents: Pair[Document]
@@ -65,6 +71,7 @@ class Comparison:
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
     left_out: tuple[Change, ...] = field(default=(), kw_only=True)
+    annotations: Pair[tuple[SourceSpan, ...]] = field(default=_NONE, kw_only=True)
 
     @property
     def everything(self) -> tuple[Change, ...]:
@@ -142,11 +149,12 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
     if result.relation is Relation.SERIES:
         folded = texts.map(lambda text: text.folded)
         apart, block = step(folded), folded.map(title_block)
+        turns = Pair(_turn(texts.left, result.sections.left), _turn(texts.right, result.sections.right))
         last = [
-            looks_back(path)
+            _within(change.spans, turns)
             or apart.explains(change.spans.left.of(folded.left), change.spans.right.of(folded.right))
             or (change.kind is Kind.NUMBER and _within(change.spans, block))
-            for path, change in zip(paths, changes, strict=True)
+            for change in changes
         ]
     names = result.documents.map(lambda document: document.known_as)
     return replace(
@@ -159,8 +167,16 @@ def in_order(result: Result, texts: Pair[CleanText]) -> Result:
     )
 
 
+def _turn(text: CleanText, sections: Sequence[Section]) -> SourceOffset:
+    """Return where the tasks of a report begin; 0 if nothing tells."""
+    begin = tasks_begin(text.key, [section.heading for section in sections]) or CleanOffset(0)
+    return text.offsets.source_span(begin, begin).start
+
+
 def _within(spans: Pair[SourceSpan], ends: Pair[SourceOffset]) -> bool:
-    return spans.left.end <= ends.left and spans.right.end <= ends.right
+    """Say whether what a change has on either side ends by the places given."""
+    sides = ((spans.left, ends.left), (spans.right, ends.right))
+    return all(span.end <= end for span, end in sides if span)
 
 
 def _first_places(pair: SectionPair, sections: Pair[tuple[Section, ...]]) -> tuple[int, int]:

@@ -5,13 +5,11 @@ says nothing, since a bulletin repeats its frame each year and a report of a new
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plandiff.chinese.numerals import number_value
 from plandiff.chinese.places import first_division
-from plandiff.outline.headings import Heading
-from plandiff.outline.segments import Segment
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair, SourceOffset
 
 _HEAD = 400
@@ -19,21 +17,21 @@ _HEAD = 400
 _LONGEST_TITLE = 60
 """Folded code points of a line that is a title."""
 _REPORT = "政府工作报告"
-_KIND = re.compile(
+_KIND = late_pattern(
     rf"{_REPORT}|统计公报|计划执行结果的公报|五年[规计]划|发展计划执行情况|预算执行情况|工作报告|工作要点|工作计划|行动计划|实施方案|重点任务"
     r"|任务清单|白皮书|蓝皮书|年度报告|年报"
 )
 _NUMERAL = "〇零一二三四五六七八九十百0-9"
-_ORDINALS = re.compile(
+_ORDINALS = late_pattern(
     rf"[\"'《》()*#\s]|--?|[{_NUMERAL}]+年度?(?:[{_NUMERAL}]+月(?:[{_NUMERAL}]+日)?)?(?![规计]划)|第[{_NUMERAL}]+(?=[个届次五])"
     rf"|十[一二三四五六七八]五|[{_NUMERAL}]{{4}}-[{_NUMERAL}]{{4}}"
 )
-_ISSUED_BY = re.compile("^(?:title:)?(?:关于)?|中华人民共和国|国务院|人民政府")
-_WHOLE_COUNTRY = re.compile("全国人民代表大会|国务院|中华人民共和国")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2}|第?十[一二三四五六七八](?=个?五)")
-_OLDER_NAMES = ((re.compile("五年计划"), "五年规划"), (re.compile("十年规划和(?=个五年)"), ""))
+_ISSUED_BY = late_pattern("^(?:title:)?(?:关于)?|中华人民共和国|国务院|人民政府")
+_WHOLE_COUNTRY = late_pattern("全国人民代表大会|国务院|中华人民共和国")
+_YEAR = late_pattern(r"(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2}|第?十[一二三四五六七八](?=个?五)")
+_OLDER_NAMES = ((late_pattern("五年计划"), "五年规划"), (late_pattern("十年规划和(?=个五年)"), ""))
 """What the titles of one series were called at other times."""
-_DELIVERED = re.compile(r"在([^\n。,]{4,60}?会议)上的?")
+_DELIVERED = late_pattern(r"在([^\n。,]{4,60}?会议)上的?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,6 @@ def _issue(head: str) -> _Issue | None:
     return None
 
 
-_LOOK_BACK = re.compile(
-    r"回顾|过去[一五]年|去年工作|上年|[0-9]{4}年(?:工作|经济社会发展)?(?:情况|回顾|成就)|主要成[绩就]|执行情况"
-)
-
-
-def looks_back(title: str) -> bool:
-    """Say whether a section of a report tells what was done, not what is to be done, by its folded title."""
-    return bool(_LOOK_BACK.search(title))
-
-
 def _topic(title: str) -> str:
     """Return what the titles of a series have in common, without years, numbers and whose they are."""
     if title.endswith(_REPORT):
@@ -96,9 +84,9 @@ def _place(title: str, session: str) -> str:
     return first_division(_ISSUED_BY.sub("", _ORDINALS.sub("", title))) or first_division(session)
 
 
-_FIVE_YEARS = re.compile("第?(十[一二三四五六七八])(?=个?五)")
-_TELLS_YEAR = re.compile("(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2}")
-_SESSION = re.compile(rf"第([{_NUMERAL}]+)(?=[届次])")
+_FIVE_YEARS = late_pattern("第?(十[一二三四五六七八])(?=个?五)")
+_TELLS_YEAR = late_pattern("(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2}")
+_SESSION = late_pattern(rf"第([{_NUMERAL}]+)(?=[届次])")
 
 
 def title_block(text: str) -> SourceOffset:
@@ -157,19 +145,3 @@ def _numbers(pattern: re.Pattern[str], text: str) -> list[int]:
 
 def _distance(numbers: Pair[list[int]]) -> int | None:
     return numbers.right[0] - numbers.left[0] if numbers.left and numbers.right else None
-
-
-def looking_back(segments: Sequence[Segment], headings: Sequence[Heading]) -> Iterator[bool]:
-    """Yield for each segment whether it stands under a heading that looks back.
-
-    Args:
-        segments: The segments of a document.
-        headings: Its headings, in order.
-    """
-    above: list[Heading] = []
-    at = 0
-    for segment in segments:
-        while at < len(headings) and headings[at].start <= segment.start:
-            above = [one for one in above if one.rank < headings[at].rank] + [headings[at]]
-            at += 1
-        yield any(looks_back(one.title) for one in above)

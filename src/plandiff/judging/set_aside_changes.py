@@ -4,7 +4,6 @@ Cleaning set these things aside on each side alone. Here the two sides meet: wha
 difference; the rest is a change of its own, so that nothing disappears.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.script import is_han, is_radical, is_regional_pair
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason
 from plandiff.outline.clean_text import FURNITURE, CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.tables import complete
 from plandiff.text.span import CleanOffset, Pair, SourceOffset, SourceSpan, Span
 from plandiff.text.visible import INVISIBLE_CLASS
@@ -49,7 +49,7 @@ JUDGEMENTS = complete(
 
 _THIRD_TONES = str.maketrans("ăĕĭŏŭ", "ǎěǐǒǔ")
 """A breve is typed or read for the third tone, and is no other reading."""
-_INVISIBLE = re.compile(rf"[\s{INVISIBLE_CLASS}]")
+_INVISIBLE = late_pattern(rf"[\s{INVISIBLE_CLASS}]")
 
 
 def gap(texts: Pair[CleanText], spans: Pair[SourceSpan], *, between_cells: bool = False) -> Iterator[Same | Change]:

@@ -1,4 +1,4 @@
-"""What a file or a page puts around the text it carries: front matter, pictures, marks of agencies.
+"""What a file or a page puts around the text it carries: pictures, marks of agencies, lists of contents.
 
 Each has a form of its own that no policy text has, whatever the site. What is found stays in the ledger. Lines of a
 source or a date are left to the comparison (`alignment.boilerplate`): a line break inside would hide where they end.
@@ -7,25 +7,16 @@ source or a date are left to the comparison (`alignment.boilerplate`): a line br
 import re
 from collections.abc import Iterator
 
-from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, with_line_feeds
+from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import source_span
 
-_FRONT_MATTER = re.compile(
-    r"\A\s*---[ \t]*\n(?:[A-Za-z_][\w-]*[ \t]*:.*\n|[ \t]+\S.*\n|[ \t]*-[ \t].*\n)+---[ \t]*(?:\n|\Z)"
-)
-_PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
-_AGENCY = re.compile(
+_PICTURE = late_pattern(r"!\[[^\]\n]{0,200}\]\([^)\n]{1,500}\)|<img\b[^>\n]{0,500}>", re.IGNORECASE)
+_AGENCY = late_pattern(
     r"\((?:新华社|中新社|人民网|央视网|中央社)[^()\n。]{0,30}[电讯]\)"
     r"|^[ \t\u3000]*(?:新华社|中新社)[^\n。，]{1,24}[电讯](?=[ \t\u3000])",
     re.MULTILINE,
 )
-
-
-def front_matter(text: CleanText) -> Iterator[Removal]:
-    """Keys and values between two rules at the head of a Markdown file."""
-    match = _FRONT_MATTER.match(with_line_feeds(text.document.text))
-    if match:
-        yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
 def pictures(text: CleanText) -> Iterator[Removal]:
@@ -42,26 +33,39 @@ def agency_marks(text: CleanText) -> Iterator[Removal]:
         yield Removal(RemovalKind.SITE_LINE, source_span(*match.span()))
 
 
-_FOLDED = re.compile(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
-_ENTRY = re.compile(
+_FOLDED = late_pattern(r"<details\b[^>\n]{0,200}>(.{0,20000}?)</details>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = late_pattern(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
+_ENTRY = late_pattern(
     r"^[ \t]*(?:[-*+][ \t]+|[0-9]+\.[ \t]+(?=\[))?\[?([^\]\n]{2,80}?)\]?(?:\([^)\n]*\))?[ \t]*$", re.MULTILINE
 )
 _FEWEST_ENTRIES = 3
 """Lines that all come again in the text; fewer may be a quotation."""
 _ITEM = r"[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+(?=\S)"
-_ITEMS = re.compile(
-    r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?(?:^[^\n]{0,40}目[ \t\u3000]*[录次][^\n]{0,40}\n(?:[ \t]*\n)*)?"
+_HEADED = (
+    r"(?:^[^\n]{0,40}目[ \t\u3000]*[录次][^\n]{0,40}\n"
+    r"(?:[ \t]*(?:(?:<!--[^\n]{0,200}-->|:{3,}[^\n]{0,40})[ \t]*)?\n)*)?"
+)
+"""The heading of a list, and marks of what makes it."""
+_PLACED = late_pattern(rf"{_HEADED}^[ \t]*\[\[?TOC\]?\][ \t]*(?:\n|\Z)", re.MULTILINE)
+"""The place where a generator puts its list."""
+_ITEMS = late_pattern(
+    rf"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?{_HEADED}"
     rf"(?P<items>(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}})"
     r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*(?:\n|\Z))?",
     re.MULTILINE,
 )
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = late_pattern(r"\[([^\]\n]*)\]\([^)\n]*\)")
 
 
 def listed_contents(text: CleanText) -> Iterator[Removal]:
-    """A list of Markdown (- 第一章 总则) of which every item comes again behind it as a line, with its title."""
+    """A list of Markdown (- 第一章 总则) of which every item comes again behind it as a line, with its title.
+
+    A generator may make the list: then there is only its place, [[TOC]].
+    """
     source = text.folded
+    if "TOC" in source:
+        for place in _PLACED.finditer(source):
+            yield Removal(RemovalKind.CONTENTS, source_span(*place.span()))
     found = list(_ITEMS.finditer(source))
     if not found:
         return

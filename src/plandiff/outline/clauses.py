@@ -1,15 +1,15 @@
 """Cuts segments into clauses, the units in which one document takes up the wording of another."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plandiff.chinese.punctuation import CLAUSE_STOPS, plain
 from plandiff.outline.headings import Heading
 from plandiff.outline.segments import Segment
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset
 
-_STOP = re.compile(rf"[{CLAUSE_STOPS}]+[\"')》\]]*")
+_STOP = late_pattern(rf"[{CLAUSE_STOPS}]+[\"')》\]]*")
 _LONGEST = 400
 """Code points of a clause; text without stops is cut, so that no comparison grows with the square of a document."""
 

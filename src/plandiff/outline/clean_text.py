@@ -4,7 +4,6 @@ Cleaning removes nothing for good. Each removal stands in the ledger with its so
 own if the other document does not have the same thing in the same place.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from itertools import islice
 
 from plandiff.chinese.script import fold
 from plandiff.outline.grids import Grid, grids
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Document
 from plandiff.text.offsets import OffsetMap
 from plandiff.text.span import CleanOffset, CleanSpan, SourceOffset, SourceSpan, Span, source_span, without
@@ -122,7 +122,7 @@ class CleanText:
         return next((old.span.start for old in islice(self.ledger, low, None) if old.kind is kind), None)
 
 
-_LONE_CR = re.compile(r"\r(?!\n)")
+_LONE_CR = late_pattern(r"\r(?!\n)")
 
 
 def with_line_feeds(text: str) -> str:

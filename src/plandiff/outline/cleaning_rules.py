@@ -8,19 +8,22 @@ import re
 from collections.abc import Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
-from plandiff.chinese.script import HAN, distinct
-from plandiff.outline.around_text import agency_marks, folded_contents, front_matter, listed_contents, pictures
-from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule, with_line_feeds
+from plandiff.chinese.script import distinct
+from plandiff.outline.around_text import agency_marks, folded_contents, listed_contents, pictures
+from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule
+from plandiff.outline.front_matter import front_matter
 from plandiff.outline.led_contents import led_contents
+from plandiff.outline.markup import markup
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
 from plandiff.outline.running_heads import PAGE_AT_LEAST, running_heads
 from plandiff.outline.title_pages import title_pages
-from plandiff.text.span import CleanOffset, CleanSpan, SourceSpan, clean_span, source_span, stripped
+from plandiff.patterns import late_pattern
+from plandiff.text.span import CleanOffset, CleanSpan, clean_span, source_span, stripped
 from plandiff.text.visible import INVISIBLE_CLASS
 
-_INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
-_SPACES = re.compile(r"\s+")
+_INVISIBLE = late_pattern(f"[{INVISIBLE_CLASS}]")
+_SPACES = late_pattern(r"\s+")
 
 
 def invisible(text: CleanText) -> Iterator[Removal]:
@@ -40,24 +43,24 @@ def spaces(text: CleanText) -> Iterator[Removal]:
 
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
-_SURE_MARK = re.compile(
+_SURE_MARK = late_pattern(
     r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
     r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
     r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
     r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
 )
 _COUNTING_MARKS = (
-    (2, re.compile(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
-    (2, re.compile(r"-\s+([0-9]{1,4})\s+-")),
-    (2, re.compile(r"--?\s*([0-9]{1,4})\s*--?")),
+    (2, late_pattern(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
+    (2, late_pattern(r"-\s+([0-9]{1,4})\s+-")),
+    (2, late_pattern(r"--?\s*([0-9]{1,4})\s*--?")),
     # Half of the frame may be lost: －2 on even pages, －1－ on the others.
-    (2, re.compile(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
-    (2, re.compile(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
-    (3, re.compile(r"第\s*([0-9]{1,4})\s*页")),
+    (2, late_pattern(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
+    (2, late_pattern(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
+    (3, late_pattern(r"第\s*([0-9]{1,4})\s*页")),
 )
 """Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
 _WRAP = 4
@@ -84,65 +87,6 @@ def cell_marks(text: CleanText) -> Iterator[Removal]:
     for grid in text.grids:
         for mark in grid.marks:
             yield Removal(RemovalKind.CELL_MARK, mark)
-
-
-_LINE_MARKS = re.compile(
-    r"^[ \t]{0,3}(#{1,6})[ \t]+(?=\S)"  # a heading
-    # An item; before a figure it may be a minus, unless more follows than a unit (个百分点).
-    rf"|^[ \t]*([*+-])[ \t]+(?=[^\s0-9]|[0-9][^\n]*[{HAN}]{{5}})"
-    r"|^[ \t]*(>+)[ \t]+(?=[^\s0-9])"  # a quotation; before a figure it may be a bound
-    r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$",  # the line under a heading, a rule
-    re.MULTILINE,
-)
-_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
-
-_LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\((?=[^()\s]{0,500}[./#])[!-'*-~]{1,500}\))")
-"""A link with what it leads to, which is a path or an address; pictures have a rule of their own."""
-
-
-def markup(text: CleanText) -> Iterator[Removal]:
-    """Marks of Markdown: those that open or underline a line, those around strong words and links; tags.
-
-    A tag between two digits stays, for it may be all that parts two numbers.
-    """
-    source = with_line_feeds(text.document.text)
-    for match in _LINE_MARKS.finditer(source):
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(match.lastindex or 0)))
-    for match in _STRONG.finditer(source):
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-
-    for match in _LINK.finditer(source):
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
-        yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-    if "<" not in source:
-        return
-    for span in _comments(source):
-        yield Removal(RemovalKind.MARKUP, span)
-    for tags in _TAGS.finditer(source):
-        if not (
-            source[max(0, tags.start() - 1) : tags.start()].isdigit() and source[tags.end() : tags.end() + 1].isdigit()
-        ):
-            yield Removal(RemovalKind.MARKUP, source_span(*tags.span()))
-
-
-_TAGS = re.compile(
-    r"(?:</?(?:br|p|div|span|strong|b|i|em|u|s|del|ins|font|center|small|big|mark|sup|sub|a|hr|h[1-6]|ul|ol|li"
-    r"|blockquote|section|article|details|summary)(?:[ \t\r\n][^<>]{0,1000})?/?>)+",
-    re.IGNORECASE,
-)
-"""Tags that lay text out; each is known by its name, so that 〈 and < of a text stay what they are."""
-
-
-def _comments(source: str) -> Iterator[SourceSpan]:
-    """Yield the comments of HTML: each is looked for once, so that one that is never closed costs nothing more."""
-    start = source.find("<!--")
-    while start >= 0:
-        end = source.find("-->", start)
-        if end < 0:
-            return
-        yield source_span(start, end + len("-->"))
-        start = source.find("<!--", end)
 
 
 def _beside_digits(key: str, span: CleanSpan) -> bool:
@@ -182,7 +126,7 @@ def _long_enough(chain: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ" + "ăĕĭŏŭ"
 """The vowels with a tone; a breve is often typed, or read by a machine, for the third."""
-_SYLLABLE = re.compile(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
+_SYLLABLE = late_pattern(rf"[(\[]\s{{0,4}}(?=[a-zêü\s]{{0,9}}[{_TONED}])(?:[a-zêü{_TONED}]\s{{0,4}}){{1,6}}[)\]]")
 
 
 def pinyin(text: CleanText) -> Iterator[Removal]:
@@ -193,7 +137,7 @@ def pinyin(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.PINYIN, text.offsets.source_span(*clean_span(*match.span())))
 
 
-_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
+_GROUPED = late_pattern(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 
 
 def separators(text: CleanText) -> Iterator[Removal]:

@@ -1,4 +1,4 @@
-"""Recognises a contents list by what it is: headings that all come again in the body.
+"""Recognises a contents list by what it is: headings that all come again in the body, below a title or at the first.
 
 It works on text without any line break, where 目录前言1第一章规划背景和总体要求2第一节基础条件2 runs straight into
 the body, because the body begins where the list's first entry comes again.
@@ -6,15 +6,19 @@ the body, because the body begins where the list's first entry comes again.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from plandiff.chinese.numbering import MARK
 from plandiff.chinese.punctuation import SENTENCE_STOPS
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span, without
 
-_TITLE = re.compile(r"目录|目次")
-_LEADERS = re.compile(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
-_SENTENCE = re.compile(f"[{SENTENCE_STOPS}]")
+_TITLE = late_pattern(r"目录|目次")
+_UNTITLED = late_pattern(r"(?=第[一1][编章篇])")
+"""Where a list without a title begins."""
+_LEADERS = late_pattern(r"[.…·\-_(]*[0-9]{0,4}[)\-]*$")
+_SENTENCE = late_pattern(f"[{SENTENCE_STOPS}]")
 _LONGEST_ENTRY = 80
 """Folded code points of an entry with its leaders and page number; a longer one is text."""
 _FEWEST_ENTRIES = 3
@@ -41,11 +45,9 @@ class ContentsList:
 
 def contents_list(key: str) -> ContentsList | None:
     """Find the contents list in clean, folded text, or None."""
-    for title in _TITLE.finditer(key, 0, max(200, int(len(key) * _NEAR_THE_START))):
-        found = _list_after(key, title)
-        if found:
-            return found
-    return None
+    end = max(200, int(len(key) * _NEAR_THE_START))
+    titles = (*_TITLE.finditer(key, 0, end), *islice(_UNTITLED.finditer(key, 0, end), 1))
+    return next((found for title in titles if (found := _list_after(key, title))), None)
 
 
 def _list_after(key: str, title: re.Match[str]) -> ContentsList | None:

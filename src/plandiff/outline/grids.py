@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 from plandiff.chinese.numbering import MARK
 from plandiff.chinese.quantities import figures
 from plandiff.outline.html_grids import html_grids
+from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, clean_span, source_span
 from plandiff.text.width import cell_width
 
@@ -45,25 +46,25 @@ class Grid:
         return self.rows[0][0].start
 
 
-_PLAIN = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?[%‰]?")
-_MAY_BE_VALUE = re.compile(r"(?:[<>≤≥≈=~±+-]|约|不?[低高多少大小]于|超过?)*[0-9]")
+_PLAIN = late_pattern(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?[%‰]?")
+_MAY_BE_VALUE = late_pattern(r"(?:[<>≤≥≈=~±+-]|约|不?[低高多少大小]于|超过?)*[0-9]")
 _LONGEST_VALUE = 24
 """Code points of a figure with its unit, bounds and range that fills a cell."""
-_NOTHING = re.compile(r"[-—–…./\\×*]{1,4}|…{1,2}|无")
+_NOTHING = late_pattern(r"[-—–…./\\×*]{1,4}|…{1,2}|无")
 _BARS = "|｜│┃║¦"
-_BAR = re.compile(rf"(?<!\\)[{_BARS}]")
-_RULE = re.compile(rf"[-:=+_\s{_BARS}\u2500-\u257f]*")
-_DRAWN = re.compile(r"[+\u2500-\u257f]")
-_WIDE = re.compile(r"(?: {2,}|[ ]*[　 ][ 　 ]*)")
+_BAR = late_pattern(rf"(?<!\\)[{_BARS}]")
+_RULE = late_pattern(rf"[-:=+_\s{_BARS}\u2500-\u257f]*")
+_DRAWN = late_pattern(r"[+\u2500-\u257f]")
+_WIDE = late_pattern(r"(?: {2,}|[ ]*[　 ][ 　 ]*)")
 _STOPS = "。;:!?"
-_STOP = re.compile("[。;!?]")
+_STOP = late_pattern("[。;!?]")
 _LONGEST = 400
 """Code points of a cell; what holds a longer one lays out whole passages, and is compared as text."""
 _LONGEST_CELL = 40
 """Code points of a cell that blanks part or that has a line of its own; a longer one is a sentence."""
 _MOST_COLUMNS = 12
 """Cells of a row of which each has a line of its own."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?(?:[1-9][0-9]?(?:-[0-9]{1,2})?月)?")
+_YEAR = late_pattern(r"(?:19|20)[0-9]{2}年?(?:[1-9][0-9]?(?:-[0-9]{1,2})?月)?")
 
 
 @lru_cache(maxsize=65536)
@@ -121,7 +122,7 @@ def _lines(folded: str, holes: Sequence[SourceSpan]) -> Iterator[_Line]:
         yield line
 
 
-_LINE = re.compile("^.*$", re.MULTILINE)
+_LINE = late_pattern("^.*$", re.MULTILINE)
 
 
 def _line(folded: str, start: int, end: int) -> _Line:
@@ -146,7 +147,7 @@ def _line(folded: str, start: int, end: int) -> _Line:
     return _Line(start, end, "short" if short else "none", cells)
 
 
-_TAB = re.compile("\t")
+_TAB = late_pattern("\t")
 
 
 def _parted(folded: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[Cell, ...]:
@@ -192,7 +193,7 @@ def _is_table(folded: str, rows: Sequence[Sequence[Cell]]) -> bool:
     return len(wide) > 1 or any(len(row) > 2 and any(is_value(_text(folded, cell)) for cell in row) for row in wide)
 
 
-_CLAUSE = re.compile("[,。;!?]")
+_CLAUSE = late_pattern("[,。;!?]")
 _RUNS_ON = 0.2
 """Share of the cells with a mark of a clause in them from which on they are pieces of sentences."""
 _SPREAD = 0.1

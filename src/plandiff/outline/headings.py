@@ -17,6 +17,7 @@ from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.outline.lines import Lines, ends_sentence
 from plandiff.outline.marks import LEGAL, Marks, belongs_to_citation
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset
 
 
@@ -52,9 +53,9 @@ or 56, 1.3 or 1.5 % of the pieces of the same texts are others: items of lists, 
 marks."""
 _LONGEST_STRONG = 120
 """Code points of a title that stands in strong type, which shows where it ends."""
-_PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
-_STOP = re.compile(f"[{SENTENCE_STOPS}]")
-_UNNUMBERED = re.compile(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
+_PUNCTUATION = late_pattern(f"[{CLAUSE_STOPS}]")
+_STOP = late_pattern(f"[{SENTENCE_STOPS}]")
+_UNNUMBERED = late_pattern(r"(?![0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[^,。;:!?%=/@]{2,30}")
 
 
 def find_headings(text: CleanText, lines: Lines) -> list[Heading]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, source_span
 
-_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b([^<>]*)>", re.IGNORECASE)
-_SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*([0-9]{1,3})", re.IGNORECASE)
+_TAG = late_pattern(r"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b([^<>]*)>", re.IGNORECASE)
+_SPAN = late_pattern(r"(col|row)span\s*=\s*[\"']?\s*([0-9]{1,3})", re.IGNORECASE)
 _MOST_COLUMNS = 200
 """Cells of a row that merged cells may fill; what a hostile table claims beyond is not there."""
 

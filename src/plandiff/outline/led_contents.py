@@ -10,16 +10,17 @@ from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import source_span
 
 _DOTS = ".·‥⋯…﹒．"
 # Only the last dots of a leader: so each place of a line that is filled with dots costs the same few steps.
-_ENTRY = re.compile(
+_ENTRY = late_pattern(
     rf"(?:(?:[{_DOTS}][ \t]?){{4}}|…{{2}})[ \t]{{0,80}}[(-]?[ \t]{{0,8}}([0-9]{{1,4}})[ \t]{{0,8}}[)-]?[ \t\r]{{0,8}}$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"^[ \t\f　]*目[ \t　]*[录次][ \t　\r]*$", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[。;!?][ \t\r]{0,8}$", re.MULTILINE)
+_TITLE = late_pattern(r"^[ \t\f　]*目[ \t　]*[录次][ \t　\r]*$", re.MULTILINE)
+_SENTENCE_END = late_pattern(r"[。;!?][ \t\r]{0,8}$", re.MULTILINE)
 _FEWEST = 3
 _LINES_APART = 12
 """An entry wraps into at most so many lines, the marks of a page among them."""

@@ -12,9 +12,10 @@ from plandiff.chinese.numbering import MARK, scheme_of
 from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import FURNITURE, CleanText, RemovalKind
 from plandiff.outline.running_heads import SENTENCE_END
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset
 
-_LATIN = re.compile(r"[0-9A-Za-z]")
+_LATIN = late_pattern(r"[0-9A-Za-z]")
 _FEWEST_WRAPPED = 2
 """Full lines that break off, from which on a text counts as wrapped: a single long one may be a title."""
 _GAPS_ARE_RARE = 50
@@ -145,10 +146,10 @@ def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:
     }
 
 
-_STOP = re.compile(f"[{SENTENCE_STOPS}]")
-_PUNCTUATION = re.compile(f"[{CLAUSE_STOPS}]")
-_GAP = re.compile(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
-_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
+_STOP = late_pattern(f"[{SENTENCE_STOPS}]")
+_PUNCTUATION = late_pattern(f"[{CLAUSE_STOPS}]")
+_GAP = late_pattern(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
+_WORD = late_pattern(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
 _LOOSE = 0.8
 """Share of the usual width from which on a line is full where lines are not wrapped at one width."""
@@ -194,7 +195,7 @@ def _title_before_page_end() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|[^-,。;:!?]{{1,15}})")
 
 
-_WIDE = re.compile("[\u1100-\uffff]")
+_WIDE = late_pattern("[\u1100-\uffff]")
 
 
 def _cells(written: str) -> int:

@@ -12,19 +12,20 @@ from plandiff.chinese.numbering import MARK, PAREN_RANK, mark_number, mark_value
 from plandiff.chinese.numerals import numeral_value
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.lines import Lines, ends_sentence
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset
 
 LEGAL = frozenset(("part", "chapter", "section", "article"))
-_CITES = re.compile(
+_CITES = late_pattern(
     r"规定|所称|所列|所定|所指|但书|[前后]段|各款|的|[及和或至、,]第|第[一二三四五六七八九十百0-9(]{1,6}[款项目)]"
     r"|之(?:规定|罪|情形|[^一二三四五六七八九十0-9])|[,]?准用"
 )
 """What stands behind the mark of a section that is cited, at the beginning of a line too."""
-_CITES_IN_TEXT = re.compile(r"[第的至和、,及或所]|规定|款")
-_CITES_BOX = re.compile(r"[所中的列]")
-_TWO_NUMERALS = re.compile(r"([0-9]+|[一二三四五六七八九十]+)、([0-9]|[一二三四五六七八九十])")
+_CITES_IN_TEXT = late_pattern(r"[第的至和、,及或所]|规定|款")
+_CITES_BOX = late_pattern(r"[所中的列]")
+_TWO_NUMERALS = late_pattern(r"([0-9]+|[一二三四五六七八九十]+)、([0-9]|[一二三四五六七八九十])")
 """三、四线城市: one numeral, and the first character of the next."""
-_NUMBERED_POINT = re.compile(r"[0-9]{1,2}\.(?=[0-9])")
+_NUMBERED_POINT = late_pattern(r"[0-9]{1,2}\.(?=[0-9])")
 """1．10项任务: no decimal if the source has a gap or a wide point."""
 
 _SET_OFF = 0.8

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import source_span
 
 # Brackets that nothing else in running text uses with a short number. Round ones number items, and years stand in 〔〕.
-_MARK = re.compile(
+_MARK = late_pattern(
     r"[\[［【〔](?:[注註]\s?)?([0-9]{1,2})[\]］】〕]"
     r"|[\[［]([ivxlc]{1,6})[\]］]"
     r"|[(（〔\[][注註]\s?([0-9]{1,2})[)）〕\]]"
     r"|([①-⑳])"
 )
-_LINE_START = re.compile(r"(?:^|(?<=[\n\r\f]))[ \t\u3000]*\Z")
+_LINE_START = late_pattern(r"(?:^|(?<=[\n\r\f]))[ \t\u3000]*\Z")
 _BLANKS = 12
 """Blanks that a line may begin with."""
 

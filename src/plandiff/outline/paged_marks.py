@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, source_span
 
 _FEWEST = 2
 """So many pages must keep step."""
 _FRAME = r"[^\w\n\f%‰.]{0,6}"
-_MARK = re.compile(
+_MARK = late_pattern(
     rf"(?:第|(?i:page|p\.?))?{_FRAME}([0-9]{{1,4}}){_FRAME}页?(?:{_FRAME}(?:/|of|共){_FRAME}[0-9]{{1,4}}{_FRAME}页?)?{_FRAME}"
 )
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from plandiff.chinese.numbering import MARK
 from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, SourceSpan, source_span, stripped
 
 SENTENCE_END = "。！？；!?;…"
@@ -30,9 +31,9 @@ def running_heads(text: CleanText) -> Iterator[Removal]:
     yield from _beside_page_marks(text)
 
 
-_NO_HEAD = re.compile(rf":|[，,、{SENTENCE_END}]$")
+_NO_HEAD = late_pattern(rf":|[，,、{SENTENCE_END}]$")
 """A line such as 完成时限:2023年12月 repeats in a table of tasks, and its value matters."""
-_PAGE_NUMBER = re.compile(r"^[0-9\s-]+|[0-9\s-]+$")
+_PAGE_NUMBER = late_pattern(r"^[0-9\s-]+|[0-9\s-]+$")
 
 
 _FEWEST_HEADS = 3
@@ -40,7 +41,7 @@ _FEWEST_HEADS = 3
 that two lists share (其他监督管理职责) are taken for heads; with 4, the heads of short laws stay in the text."""
 _SHORTEST_TITLE = 6
 """Folded code points from which on a line that is the document's title is known by that: 通知 may stand anywhere."""
-_FIRST_STOP = re.compile(f"[{SENTENCE_STOPS}]")
+_FIRST_STOP = late_pattern(f"[{SENTENCE_STOPS}]")
 
 
 def _repeated_lines(text: CleanText) -> Iterator[Removal]:
@@ -148,7 +149,7 @@ def _among_various(text: CleanText, spans: list[SourceSpan]) -> bool:
     return all(sides.most_common(1)[0][1] * 2 <= len(spans) for sides in (before, behind))
 
 
-_OF_SENTENCE = re.compile(r"[,。;:、]|\S{12}")
+_OF_SENTENCE = late_pattern(r"[,。;:、]|\S{12}")
 
 
 def _cuts_a_sentence(text: CleanText, span: SourceSpan) -> bool:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from plandiff.chinese.questions import asks
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.headings import Heading
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanOffset, CleanSpan
 
-_SENTENCE = re.compile(r"[。！？!?]+[”’」』)）》】]*")
+_SENTENCE = late_pattern(r"[。！？!?]+[”’」』)）》】]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ A line or paragraph is the site's if it speaks of printing, sources or copyright
 no duty, sum or term; and, beside a long body, hardly shares a character pair with it.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +13,7 @@ from plandiff.chinese.numerals import HAN_NUMERALS
 from plandiff.chinese.punctuation import CLAUSE_STOPS, SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.outline.lines import Lines
+from plandiff.patterns import late_pattern
 from plandiff.text.span import clean_span
 
 _QUOTES_BODY = 0.5
@@ -26,26 +26,26 @@ _ENOUGH_BODY = 2_000
 """Code points of a body from which on its character pairs say what is foreign to it."""
 _LONG_GRAM, _SHORT_GRAM = 8, 2
 """Code points of the strings by which wording is the same, and by which words are."""
-LABELLED = re.compile(rf"[^{CLAUSE_STOPS}]{{1,8}}:[^{SENTENCE_STOPS}]{{1,40}}")
-_SITE = re.compile(
+LABELLED = late_pattern(rf"[^{CLAUSE_STOPS}]{{1,8}}:[^{SENTENCE_STOPS}]{{1,40}}")
+_SITE = late_pattern(
     r"编辑|责编|来源(?!于)|版权|转载|打印|关闭|分享|扫一扫|二维码|上一篇|下一篇|浏览|点击|字号|备案|网站|公众号|链接|邮箱|主办|承办"
     r"|https?:|www\.|@"
 )
 """What pages say of themselves, on any site."""
-BINDING = re.compile(
+BINDING = late_pattern(
     rf"应当|必须|不得|禁止|严禁|可以|负责|施行|生效|废止|有效期|处罚|罚款|依据|制定|第[{HAN_NUMERALS}]+[条款章]|[0-9]+(?:元|万|亿|%)"
 )
-_STOP = re.compile(f"[{SENTENCE_STOPS}]")
+_STOP = late_pattern(f"[{SENTENCE_STOPS}]")
 _LONGEST_LINE = 80
 """Folded code points of such a line."""
-_NAMED_FACT = re.compile(
+_NAMED_FACT = late_pattern(
     r"(?:^|[\](【\[]|[0-9]日?)(?:(?:信息|文章|稿件|新闻)?来源|稿源|作者|记者|通讯员|摄影|文字|责任编辑|责编|编辑|审核|校对|监制|原标题"
     r"|(?:发布|更新)(?:时间|日期|机构|单位)|发文(?:机关|单位|日期)|成文日期|索引号|主题(?:分类|词)|信息分类|公开(?:类别|方式|时限)"
     r"|字号|分享到?|(?:当前|您的)位置|相关链接|上一篇|下一篇):"
     r"|(?:浏览|阅读|点击)(?:次数|量|数)?:?[0-9]|打印本页|【打印】|关闭窗口|扫一扫|https?://|www\."
 )
 """What the line of a page names at its beginning, behind a bracket or behind a date."""
-_PUBLISHED = re.compile(
+_PUBLISHED = late_pattern(
     r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"|《[^》]{2,12}》\([^()]{0,30}版\)"
 )

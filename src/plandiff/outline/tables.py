@@ -3,21 +3,21 @@
 However its cells are parted (`grids`), a table is the same: the same rows, names and heads.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plandiff.chinese.quantities import is_unit
 from plandiff.outline.clean_text import CleanText
 from plandiff.outline.grids import is_value
+from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, Span
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_NUMBER = re.compile(rf"(?:[0-9]{{1,3}}[.、)](?![0-9])|\((?:[0-9]{{1,3}}|{_HAN})\)|{_HAN}、)(?=.)")
-_LEAD = re.compile("(?:#|其中:)(?=.)")
+_NUMBER = late_pattern(rf"(?:[0-9]{{1,3}}[.、)](?![0-9])|\((?:[0-9]{{1,3}}|{_HAN})\)|{_HAN}、)(?=.)")
+_LEAD = late_pattern("(?:#|其中:)(?=.)")
 """What stands before the name of a row and may come or go without it, as its number may."""
-_BARE_NUMBER = re.compile(rf"[0-9]{{1,4}}|[(]?{_HAN}[)]?")
-_NAMED = re.compile("(?:主要|规划)?(?:指标|项目|名称|地区|内容|分类)(?:名称)?|产品(?:名称)?|国家和地区|行业|任务")
+_BARE_NUMBER = late_pattern(rf"[0-9]{{1,4}}|[(]?{_HAN}[)]?")
+_NAMED = late_pattern("(?:主要|规划)?(?:指标|项目|名称|地区|内容|分类)(?:名称)?|产品(?:名称)?|国家和地区|行业|任务")
 """Heads of the column that names the rows."""
 _FEW = 0.5
 """Share of the rows that must have a name of their own in the column that names them."""
@@ -170,9 +170,9 @@ def _naming_column(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> int
     return 0
 
 
-_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]$")
-_DUTY = re.compile("(?:约束|预期|指导)性?(?:指标)?")
-_NOTE = re.compile(r"(?:[①-⑳*]|\[[0-9]{1,2}\])+$")
+_BRACKET = late_pattern(r"[(\[]([^()\[\]]*)[)\]]$")
+_DUTY = late_pattern("(?:约束|预期|指导)性?(?:指标)?")
+_NOTE = late_pattern(r"(?:[①-⑳*]|\[[0-9]{1,2}\])+$")
 
 
 def unnumbered(name: str) -> str:

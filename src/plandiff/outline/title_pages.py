@@ -11,6 +11,7 @@ from typing import NamedTuple
 from plandiff.chinese.numbering import MARK
 from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, Span, source_span, stripped
 
 _MOST_LINES = 20
@@ -19,14 +20,14 @@ _WRAPPED = 4
 """A title is set in at most so many lines."""
 _SHORTEST = 6
 """Folded code points of a title that is known by coming again; 通知 may stand anywhere."""
-_IMPRINT = re.compile(r"出版|印刷|印制|印次|版次|印张|开本|定价|书号|装帧|封面设计|责任编辑|在版编目|ISBN|ISSN")
+_IMPRINT = late_pattern(r"出版|印刷|印制|印次|版次|印张|开本|定价|书号|装帧|封面设计|责任编辑|在版编目|ISBN|ISSN")
 """What a printing says of itself."""
 _OF_AN_IMPRINT = 3
 """So many of these words make a page an imprint."""
-_DUTY = re.compile(r"应当|必须|不得|可以|施行")
-_PUBLISHER = re.compile(r"(?:出版社?|印刷厂?|印制|承印|(?i:publishinghouse|press))$")
-_STOP = re.compile(rf"[{SENTENCE_STOPS}\t]")
-_BLANKS = re.compile(r"\s+")
+_DUTY = late_pattern(r"应当|必须|不得|可以|施行")
+_PUBLISHER = late_pattern(r"(?:出版社?|印刷厂?|印制|承印|(?i:publishinghouse|press))$")
+_STOP = late_pattern(rf"[{SENTENCE_STOPS}\t]")
+_BLANKS = late_pattern(r"\s+")
 
 
 class _Line(NamedTuple):

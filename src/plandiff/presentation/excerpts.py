@@ -4,7 +4,6 @@ An excerpt is a value that the terminal, and later the app and the HTML report, 
 harmless (see ``text.visible``), white space is one space, and page furniture such as a page number is left out.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from plandiff.comparison import AlignedComparison, Comparison, Derivation
 from plandiff.judging.change import Kind
+from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
+from plandiff.patterns import late_pattern
 from plandiff.presentation.words import characters
 from plandiff.reading.document import Document
 from plandiff.text.span import Pair, Span, merged, without
@@ -35,10 +35,10 @@ _HEAD, _TAIL = 80, 40
 _LARGE = 80
 """Furniture of more code points, such as a contents list, ends the context; smaller pieces are skipped."""
 
-_SPACE = re.compile(r"[ \t\r\n\u3000]+")
-_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]* ?")
-_CLAUSE_END = re.compile(r"[，、：]|[,:](?!\d)")
-_JOINED = re.compile(r"[0-9A-Za-zÀ-ɏ.,%％‰]{2}")
+_SPACE = late_pattern(r"[ \t\r\n\u3000]+")
+_SENTENCE_END = late_pattern(r"[。！？!?；;]+[”’」』）)]* ?")
+_CLAUSE_END = late_pattern(r"[，、：]|[,:](?!\d)")
+_JOINED = late_pattern(r"[0-9A-Za-zÀ-ɏ.,%％‰]{2}")
 
 
 class PartKind(StrEnum):
@@ -171,10 +171,11 @@ def sources_of(result: Comparison) -> Pair[Source]:
     noise = [change.spans for change in result.changes if change.kind is Kind.FURNITURE]
     if isinstance(result, AlignedComparison):
         noise += [same.spans for same in result.same if same.furniture]
-    loose = result.annotations if isinstance(result, Derivation) else Pair((), ())
+    left: list[Span] = [*(spans.left for spans in noise), *result.annotations.left]
+    right: list[Span] = [*(spans.right for spans in noise), *result.annotations.right]
     return Pair(
-        _source(result.documents.left, result.sections.left, [*(spans.left for spans in noise), *loose.left]),
-        _source(result.documents.right, result.sections.right, [*(spans.right for spans in noise), *loose.right]),
+        _source(result.documents.left, result.sections.left, left),
+        _source(result.documents.right, result.sections.right, right),
     )
 
 

@@ -4,7 +4,6 @@ A reader asks for it where the text as written cannot be read for its readings i
 Nothing is hidden by it: what was set aside and what is damaged stays a change of its own, which shows it as written.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,10 +14,11 @@ from plandiff.judging.result import Comparison
 from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.outline.cleaning import clean
 from plandiff.outline.lines import Lines
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import Source, sources_of
 from plandiff.text.span import Pair, Span, merged, overlaps
 
-_WORDS = re.compile(r"[0-9A-Za-z,.;:)%][0-9A-Za-z(]")
+_WORDS = late_pattern(r"[0-9A-Za-z,.;:)%][0-9A-Za-z(]")
 """Characters of words or figures that white space may part; between others it is layout."""
 
 

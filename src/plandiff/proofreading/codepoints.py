@@ -1,6 +1,5 @@
 """Characters that are wrong by themselves: invisible, private, replaced, or a radical in place of a character."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -8,14 +7,15 @@ from collections.abc import Iterator
 from plandiff.chinese.script import is_han, is_radical, unified
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText, RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import source_span
 
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_MISENCODED = re.compile(
+_SELECTOR = late_pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_MISENCODED = late_pattern(
     "\ufffd+|[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]|[\ue000-\uf8ff\U000f0000-\U0010fffd]+"
 )
-_PICTURES = re.compile("[\ufe0e\ufe0f]")
+_PICTURES = late_pattern("[\ufe0e\ufe0f]")
 _SYMBOLS = frozenset({"So", "Sm", "Nd", "Sk"})
 """Categories of characters that have a picture form."""
 _HABIT = 3

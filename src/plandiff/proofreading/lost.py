@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from plandiff.chinese.script import HAN
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
 _PAIRS = dict(zip("“「『《（(【〔", "”」』》）)】〕", strict=True))
 _CLOSING = {close: opener for opener, close in _PAIRS.items()} | {"）": "(", ")": "("}
-_MARKS = re.compile(f"[{''.join(map(re.escape, [*_PAIRS, *_CLOSING]))}]")
+_MARKS = late_pattern(f"[{''.join(map(re.escape, [*_PAIRS, *_CLOSING]))}]")
 _REACH = 2_000
 """Clean characters that a pair of marks may be apart."""
-_NUMBER = re.compile(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十:;=-]")
+_NUMBER = late_pattern(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十:;=-]")
 """What stands before a bracket that closes an item's number (1) a) 一)) or a smile."""
 _HABIT = 6
 """Unpaired marks of one kind from which on, if they are a quarter of all, the document is written so."""
-_EMPTY = re.compile(rf"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|(?<=[{HAN}])\(\)|《》|“”|「」|【】|〔〕")
+_EMPTY = late_pattern(rf"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|(?<=[{HAN}])\(\)|《》|“”|「」|【】|〔〕")
 
 
 def empty_marks(text: CleanText) -> Iterator[Finding]:

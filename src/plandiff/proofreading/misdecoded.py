@@ -17,12 +17,13 @@ from plandiff.chinese.script import distinct, fold, is_common, is_han, is_writab
 from plandiff.conversion.lexicon import LONGEST, words_from
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import SourceSpan, source_span
 
-_LATIN = re.compile(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[{HIGH}][@-~]?")
+_LATIN = late_pattern(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[{HIGH}][@-~]?")
 """What Latin-1 and Windows-1252 make of bytes above ASCII, four at least; in Big5 every second one may be a letter."""
-_AS_GBK = re.compile("(?:ABC)+(?:AB?)?")
+_AS_GBK = late_pattern("(?:ABC)+(?:AB?)?")
 """UTF-8 read as GBK: three bytes a character, of which the first is E4 to E9, taken two by two."""
 _WIDE = "\u3041-\u30fe\u0391-\u03c9\u0410-\u0451\u3105-\u3129\u2550-\u256c"
 """What GBK makes of Big5's commonest characters: kana, Greek, Cyrillic, lines."""
@@ -32,7 +33,7 @@ _STRANGE = 0.4
 _READS = 0.6
 """Share of an original's characters that words of two characters and more must cover."""
 _SPACES = frozenset("\u00a0\u2002\u2003\u2009 ")
-_OTHER = re.compile("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]{2,}")
+_OTHER = late_pattern("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]{2,}")
 """Letters of scripts that a Chinese document hardly has."""
 
 

@@ -1,6 +1,5 @@
 """Signs that a page was read by a machine: parts of characters, look-alikes, question marks inside words."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,7 +14,7 @@ from plandiff.chinese.script import (
     leaning,
     places,
     print_form,
-    without_japanese_forms,
+    without_japanese_form,
 )
 from plandiff.choices import Standard
 from plandiff.conversion.cuts import clause_at
@@ -24,10 +23,11 @@ from plandiff.conversion.standards import form
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.characters import foreign_places
 from plandiff.outline.clean_text import CleanText
+from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
-_PART = re.compile(f"[{''.join(sorted(PARTS))}]")
+_PART = late_pattern(f"[{''.join(sorted(PARTS))}]")
 _GROUPS = (
     "曰日 毋母 己已巳 末未 士土 干千 戊戌戍 田由甲申 午牛 夭天 壬王 汨汩 徙徒 侯候 "
     "拔拨 析折 晴睛 幻幼 亳毫 歼矸 冶治 拆折 兔免 鸟乌 刀刁 肓盲 茶荼 祟崇 "
@@ -45,7 +45,7 @@ _AROUND = 12
 _HABIT = 3
 """Places from which on a rare variant is taken for the document's own usage."""
 
-_QUESTION = re.compile(rf"(?<=[{HAN}])\?(?=[{HAN}])")
+_QUESTION = late_pattern(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 
 
 def lone_radicals(text: CleanText) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
     traditional = leaning(text.kept) == "hant"
     right = {}
     for char in distinct(text.kept):
-        plain = LOOKALIKES.get(char) or without_japanese_forms(char)
+        plain = LOOKALIKES.get(char) or without_japanese_form(char)
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
             usual = plain if plain in candidates(simple) else candidates(simple)[0]

@@ -7,7 +7,6 @@ that these bytes allow compete; the bigrams of the document itself and of the vo
 proposed, to be checked: it is never proven without a counterpart.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -22,10 +21,11 @@ from plandiff.chinese.script import is_writable
 from plandiff.conversion.lexicon import all_words
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
-_START = re.compile(rf"(?<=[^\W\x00-\x7f])[{LOST}]([。！？；，!?;,])")
+_START = late_pattern(rf"(?<=[^\W\x00-\x7f])[{LOST}]([。！？；，!?;,])")
 _LONGEST = 16
 """Characters of a damaged span that are looked through for its end."""
 _MARKS = "，。、；：！？“”‘’（）《》—…"

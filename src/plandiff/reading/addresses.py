@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from plandiff.errors import ReadingError
+from plandiff.patterns import late_pattern
 from plandiff.reading import read_bytes
 from plandiff.reading.document import Document
 from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.reading.formats import MAX_BYTES
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ADDRESS = late_pattern(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def is_address(name: str) -> bool:

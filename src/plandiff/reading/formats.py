@@ -13,6 +13,7 @@ from importlib import import_module
 
 from plandiff.errors import ReadingError
 from plandiff.language import Message
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import DocumentKind
 from plandiff.reading.extracted import Extracted, ReadingOptions
 
@@ -96,15 +97,15 @@ class Content:
 
 
 # A whole page, or a part of one: all between the first tag of a block and the last. Markdown may hold a table in HTML.
-_PAGE = re.compile(
+_PAGE = late_pattern(
     rb"(?>(?:\s|\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*>|<!--.*?-->)*)"
     rb"<(?:!doctype\s+html|(?:html|head|body|meta|title)\b|(div|section|article|table|p|span|ul|ol|h[1-6])\b.*</\1>\s*\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_HEADER = re.compile(rb"\s{0,80}[A-Za-z][A-Za-z-]{1,40}: ?\S")
+_HEADER = late_pattern(rb"\s{0,80}[A-Za-z][A-Za-z-]{1,40}: ?\S")
 _SAVED_PAGE = (
-    re.compile(r"^mime-version:", re.MULTILINE),
-    re.compile(r"^content-type:\s*(?:multipart/related|text/html)", re.MULTILINE),
+    late_pattern(r"^mime-version:", re.MULTILINE),
+    late_pattern(r"^content-type:\s*(?:multipart/related|text/html)", re.MULTILINE),
 )
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

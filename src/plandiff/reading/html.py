@@ -12,6 +12,7 @@ from lxml import etree
 
 from plandiff.errors import ReadingError
 from plandiff.language import Message
+from plandiff.patterns import late_pattern
 from plandiff.reading.decoding import Decoded, decode
 from plandiff.reading.document import Evidence, Unit
 from plandiff.reading.extracted import Extracted, ReadingOptions, Revisions
@@ -21,9 +22,9 @@ from plandiff.reading.html_text import Element, Line, Setting, Stub
 from plandiff.reading.lines import Lines, han, one_line
 from plandiff.reading.notices import NoticeCode, ReadingNotice, notice
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
+_CHARSET = late_pattern(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.IGNORECASE)
 _HEAD_BYTES = 8192
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+_LONG_TAG = late_pattern(r"<[A-Za-z][^<>]{2000,}")
 _MOST_ATTRIBUTES = 500
 """The parser compares each attribute of a tag with all others."""
 _COPY_TEXT: Message = "copy its text into a file and give plandiff that"
@@ -31,15 +32,15 @@ _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 
 _LINKS = 0.4
 """A line of which more than this leads to other pages is a path or a button of the site."""
-_PATH = re.compile(r"位置\s?[:：].*[>＞»›→]")
-_SITE_FOOT = re.compile(r"版[权權]所有|[Cc]opyright|ICP[备備]|公网安备|网站标识码|打印本页|关闭窗口")
-_SENTENCE_END = re.compile(r"[。！？；]")
-_PAGER = re.compile(
+_PATH = late_pattern(r"位置\s?[:：].*[>＞»›→]")
+_SITE_FOOT = late_pattern(r"版[权權]所有|[Cc]opyright|ICP[备備]|公网安备|网站标识码|打印本页|关闭窗口")
+_SENTENCE_END = late_pattern(r"[。！？；]")
+_PAGER = late_pattern(
     r"(?>[\[【(（]?\d{1,3}[\]】)）]?|首[页頁]|[上下]一[页頁]|[尾末][页頁]|[共第]\s?\d{1,3}\s?[页頁]|[<>«»|/…. ])++"
 )
-_NEXT_PAGE = re.compile(r"下一[页頁]|[\[【]\d{1,3}[\]】]")
-_PAGER_SCRIPT = re.compile(r"createPageHTML\(\s*(\d{1,3})\s*,")
-_SITE_NAME = re.compile(r"\s*[-_|—–].*")
+_NEXT_PAGE = late_pattern(r"下一[页頁]|[\[【]\d{1,3}[\]】]")
+_PAGER_SCRIPT = late_pattern(r"createPageHTML\(\s*(\d{1,3})\s*,")
+_SITE_NAME = late_pattern(r"\s*[-_|—–].*")
 _OPENING_LINES = 6
 """The title stands among these, if the body of the article has it."""
 

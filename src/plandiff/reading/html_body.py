@@ -5,12 +5,12 @@ box is found, the text is where the sentences are: it is followed down the tree 
 of them. Where a page has no site around it, all of it is the text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.html_text import BLOCKS, Element, is_link
 from plandiff.reading.lines import han
 
@@ -36,7 +36,7 @@ _SITE_LINKS = 0.1
 _SITE_LINKED_HAN = 40
 """A page of which more than both of these is links has a site around its article."""
 _LINK_SHARE = 0.5
-_SENTENCE = re.compile(r"[，。；：！？]")
+_SENTENCE = late_pattern(r"[，。；：！？]")
 _LONG = 20
 
 

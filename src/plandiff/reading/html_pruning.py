@@ -1,9 +1,8 @@
 """Takes out of an HTML tree what no reader of the page sees as its text, and leaves a note of what that was."""
 
-import re
-
 from lxml import etree
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.extracted import Revisions
 from plandiff.reading.html_body import is_known_box
 from plandiff.reading.html_text import Element, Stub
@@ -18,7 +17,7 @@ _STUBS = {
     **dict.fromkeys(_EMBEDDED, Stub.EMBEDDED),
     "rt": Stub.READING,
 }
-_HIDING = re.compile(
+_HIDING = late_pattern(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|$)"
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Place, Unit
 from plandiff.reading.lines import han, one_line, row_text
 
@@ -26,9 +27,9 @@ thead tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
 """What begins and ends a line."""
-_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+_KEEPS_LINES = late_pattern(r"white-space\s*:\s*(?:pre|break-spaces)")
 
-_ATTACHED = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
+_ATTACHED = late_pattern(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 
 _MOST_COLUMNS = 100
 """No table of a document is wider; a page may claim a cell over millions of columns."""

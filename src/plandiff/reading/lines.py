@@ -1,21 +1,21 @@
 """Lays the decoded text of structured formats out, the same way for all: a paragraph a line, a table row a line."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Address, Place, Unit
 from plandiff.reading.extracted import Extracted
 from plandiff.reading.notices import ReadingNotice
 from plandiff.reading.numerals import numeral
 
-_BLANK = re.compile(r"[\t\n\v\f\r]+")
+_BLANK = late_pattern(r"[\t\n\v\f\r]+")
 # Where lines of a cell meet, a blank parts words; Chinese has none.
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026\u2014]"
-_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
+_BETWEEN_WIDE = late_pattern(rf"(?<={_WIDE})\n+|\n+(?={_WIDE})")
 PAGE_END = "\n\f"
-_IS_WIDE = re.compile(_WIDE)
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_IS_WIDE = late_pattern(_WIDE)
+_HAN = late_pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_BLANKS = late_pattern(r"[ \t\r\n\f\v]+")
 _ENDS = " \t\r\n\f\v\u00a0\u3000"
 
 

@@ -6,10 +6,11 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 
 from plandiff.errors import ReadingError
+from plandiff.patterns import late_pattern
 from plandiff.reading import html
 from plandiff.reading.extracted import Extracted, ReadingOptions
 
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_BLANK_LINE = late_pattern(rb"\r?\n\r?\n")
 _MOST_HEADERS = 65_536
 """Bytes of the headers of a part."""
 _DEPTH = 4

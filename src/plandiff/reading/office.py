@@ -1,9 +1,9 @@
 """What all Office packages share: parts that name each other by relationships, namespaces, XML that holds any text."""
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.package import Package
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _STRICT = tuple(
         ("officeDocument/", OFFICE),
     )
 )
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = late_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, not even as a reference."""
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 

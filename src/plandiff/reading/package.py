@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from plandiff.errors import ReadingError
 from plandiff.language import Message
+from plandiff.patterns import late_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -28,7 +29,7 @@ MAX_NODES = 2_000_000
 
 _MAX_DIRECTORY = 1024 * 1024
 _END = b"PK\5\6"
-_ENTRY = re.compile(rb"PK\x03\x04.{26}([ -~]{1,80}\.(?:xml|rels|bin))", re.DOTALL)
+_ENTRY = late_pattern(rb"PK\x03\x04.{26}([ -~]{1,80}\.(?:xml|rels|bin))", re.DOTALL)
 _SEARCHED = 1024 * 1024
 _DAMAGED: Message = "open it in the program it comes from and save it anew"
 _HOSTILE: Message = "no honest document is like this; do not open it"

@@ -1,14 +1,14 @@
 """What the pages of a document tell only together: how far a line is indented, and which rows a page's end cuts."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from math import inf
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.lines import one_line
 from plandiff.reading.page_lines import Lines, Start
 
-_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十百]{1,5}[)）.、]?")
+_NUMBER = late_pattern(r"[(（]?[0-9一二三四五六七八九十百]{1,5}[)）.、]?")
 _LONGEST_MARK = 12
 """The number of a page with its frame has no more characters."""
 _INDENT = "\u3000"

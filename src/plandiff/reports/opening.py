@@ -1,6 +1,5 @@
 """The first lines of a report on changes: how many of what, what became of the articles, the ten things to know."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -11,6 +10,7 @@ from plandiff.judging.fates import ArticleFate, Fate
 from plandiff.judging.kinds import KINDS, sign
 from plandiff.judging.rank import by_rank
 from plandiff.language import Message, clauses, tr
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import Source, harmless
 from plandiff.presentation.styled import Line, Role, Styled
 from plandiff.reading.document import Document
@@ -31,8 +31,8 @@ _FATES: dict[Fate, Message] = {
 """What is told of articles; those that are reworded or bear another number are counted."""
 _WHOLE = frozenset((Kind.ADDED, Kind.DROPPED, Kind.MOVED))
 """Kinds that are told by their own words alone."""
-_STOPS = re.compile("[，。；：！？、,;:!?|（）()\n\r\t]")
-_BEFORE, _AFTER, _WINDOW = 14, 8, 40
+_STOPS = late_pattern("[，。；：！？、,;:!?|（）()\n\r\t]")
+_BEFORE, _AFTER, _WINDOW = 20, 8, 40
 """Code points of its clause that are told before and behind a change, and among which they are looked for."""
 _NOTHING = "∅"
 _Reader = Callable[[Span], str]
@@ -109,17 +109,24 @@ def _first(changes: Sequence[Change], read: Pair[_Reader]) -> Iterator[str]:
 
 
 def _around(change: Change, read: Pair[_Reader]) -> tuple[str, str]:
-    """Return the words of the clause before and behind a change; of one that is a passage of its own none."""
+    """Return the words of the clause before and behind a change; of one that is a passage of its own none.
+
+    A later item of a list (分别增长8%、9%) has the words of the item before it.
+    """
     if change.kind in _WHOLE:
         return "", ""
     if change.cell and change.cell.row:
         return " ".join(map(_shown, filter(None, [change.cell.row, change.cell.column]))), ""
     span, text = (change.spans.left, read.left) if change.spans.left else (change.spans.right, read.right)
-    before = _STOPS.split(text(Span(max(0, span.start - _WINDOW), span.start)))[-1]
+    left = text(Span(max(0, span.start - _WINDOW), span.start))
+    before = _STOPS.split(left)[-1]
+    if left.endswith("、"):
+        before = _STOPS.split(left[:-1])[-1] + "、"
     after = _STOPS.split(text(Span(span.end, span.end + _WINDOW)), maxsplit=1)[0]
     if change.kind is Kind.NUMBER and before:
         after = ""
-    return _shown(before[-_BEFORE:]), _shown(after[:_AFTER])
+    cut = "…" if len(before) > _BEFORE else ""
+    return cut + _shown(before[-_BEFORE:]), _shown(after[:_AFTER])
 
 
 def _shown(text: str) -> str:

@@ -1,16 +1,16 @@
 """What papers call a document: its title if it shows one, else the name of its file."""
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from plandiff.outline.sections import Section
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import harmless
 from plandiff.reading.document import Document
 
 _LONGEST = 60
 """Code points: a longer first line is no title."""
-_LABELLED = re.compile(r"[^:：]{1,4}[:：].")
+_LABELLED = late_pattern(r"[^:：]{1,4}[:：].")
 """A line of the site: 時間:2021-11-30, 来源：国家发展改革委."""
 
 

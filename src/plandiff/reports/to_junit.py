@@ -1,16 +1,16 @@
 """The result of a check as JUnit XML: a test case for each watched document and pair."""
 
-import re
 from xml.etree import ElementTree as ET
 
 from plandiff.decisions.results import Check, Checked, Outcome
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.states import Level
 from plandiff.reports.alerts import alerts_of
 from plandiff.reports.to_check import unwatched_words
 from plandiff.text.visible import unforged
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = late_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any form."""
 
 

@@ -8,7 +8,6 @@ needs pyarrow, and rows are written as the plans come, so that memory does not g
 
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import count
@@ -19,12 +18,13 @@ from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import National
 from plandiff.errors import UsageError
 from plandiff.judging.passages import Passage
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import Source, sources_of
 from plandiff.reports.matrix import Report, Selection, View, column_of
 from plandiff.reports.reuse import clause_of
 from plandiff.text.span import Pair, SourceSpan
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late_pattern("[\ud800-\udfff]")
 _GROUP = 20_000
 """Rows of a group, which a reader can skip as a whole: some megabytes."""
 

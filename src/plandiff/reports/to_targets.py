@@ -1,11 +1,11 @@
 """Targets and results of documents side by side: for a person at a terminal, for programs, pages and spreadsheets."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from plandiff.indicators.period import Tense
 from plandiff.indicators.result import Target, Targets, Value, plain_number
 from plandiff.language import Message, tr, tr_n
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import harmless
 from plandiff.presentation.styled import Line, Role, Styled, flow, painted
 from plandiff.reports.listing import Cell, Listing, listing_csv, listing_html, listing_xlsx
@@ -16,7 +16,7 @@ _NAME = 30
 """Cells of the column of indicators."""
 _NARROWEST = 24
 """Cells of a column of values; where they are narrower, each value has a line of its own."""
-_BARE = re.compile(r"[-+±－＋−\d.,，．:/~～—–\s\[\]()（）<>≥≤]+")
+_BARE = late_pattern(r"[-+±－＋−\d.,，．:/~～—–\s\[\]()（）<>≥≤]+")
 """A value that says no unit itself."""
 _TENSES: dict[Tense, Message] = {Tense.TARGET: "target", Tense.RESULT: "result", Tense.BASELINE: "baseline"}
 _OBLIGATIONS: dict[str, Message] = {"binding": "binding", "expected": "indicative"}

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plandiff.chinese.script import fold, is_han, leaning
-from plandiff.comparison import Comparison, Derivation
+from plandiff.comparison import Comparison
 from plandiff.decisions.decision import Subject
 from plandiff.decisions.subjects import subject_of
 from plandiff.derivation.coverage import Coverage
+from plandiff.derivation.result import Derivation
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.passages import Status
 from plandiff.outline.clean_text import CleanText

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from plandiff.comparison import Derivation
 from plandiff.decisions.decision import STATES, Ruling, State, Verdict
+from plandiff.derivation.result import Derivation
 from plandiff.judging.change import Certainty, Weight
 from plandiff.judging.kinds import WEIGHTS, sign
 from plandiff.judging.reasons import DIRECTIONS

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
-from plandiff.comparison import Derivation
 from plandiff.decisions.decision import State
+from plandiff.derivation.result import Derivation
 from plandiff.judging.change import COUNTED, Change, Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.excerpts import harmless

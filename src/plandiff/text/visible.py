@@ -11,6 +11,8 @@ removes what this module displays.
 import json
 import re
 
+from plandiff.patterns import late_pattern
+
 INVISIBLE_CLASS = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 (without tab, line feed, carriage return), DEL, C1
     r"\u00ad\u034f\u061c"  # soft hyphen, grapheme joiner, Arabic letter mark
@@ -33,8 +35,8 @@ _ALSO_MARKED = (
     r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"  # private use
 )
 
-_INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
-_MARKED = re.compile(f"[{INVISIBLE_CLASS}{_ALSO_MARKED}]")
+_INVISIBLE = late_pattern(f"[{INVISIBLE_CLASS}]")
+_MARKED = late_pattern(f"[{INVISIBLE_CLASS}{_ALSO_MARKED}]")
 
 _NAMES = {
     0x00AD: "SHY",
@@ -93,9 +95,9 @@ def is_invisible(char: str) -> bool:
     return _INVISIBLE.fullmatch(char) is not None
 
 
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
-_UNSEEN_IN_JSON = re.compile(f"[{INVISIBLE_CLASS}\u2028\u2029\ue000-\uf8ff]")
-_COMMAND_IN_JSON = re.compile(r"#(?=#[A-Za-z]*\[)")
+_COMMAND = late_pattern(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+_UNSEEN_IN_JSON = late_pattern(f"[{INVISIBLE_CLASS}\u2028\u2029\ue000-\uf8ff]")
+_COMMAND_IN_JSON = late_pattern(r"#(?=#[A-Za-z]*\[)")
 
 
 def unforged(text: str) -> str:

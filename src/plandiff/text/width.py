@@ -4,18 +4,27 @@ A Chinese character takes two cells, a combining mark none, and an “ambiguous�
 ``“`` or ``—`` one or two, as the terminal's font decides. wcwidth knows the tables; this module
 adds the answers it declines to give (control characters) and measures where text may be cut.
 
-wcwidth is imported on first use: it takes 20 to 30 ms, and ASCII text does not need it.
+wcwidth is imported on first use: it takes 20 to 30 ms, and a text of nothing but letters, common Chinese characters and
+their marks does not need it.
 """
 
 import re
 from itertools import accumulate
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+from plandiff.patterns import late_pattern
+
+_NARROW = " -~⟦⟧∅⏎"
+_WIDE = "\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+_AMBIGUOUS = "“”‘’—…·→①-⑳"
+_COMMON = late_pattern(f"[{_NARROW}{_WIDE}{_AMBIGUOUS}]*")
+_COMMON_WIDE, _COMMON_AMBIGUOUS = late_pattern(f"[{_WIDE}]"), late_pattern(f"[{_AMBIGUOUS}]")
+"""What most texts are made of, by the cells that wcwidth gives it."""
+_CONTROL = late_pattern(r"[\x00-\x1f\x7f-\x9f]")
 
 # Characters that belong to the one before them although they have a width of their own.
 _REGIONAL = "\U0001f1e6-\U0001f1ff"
 _SKIN_TONE = "\U0001f3fb-\U0001f3ff"
-_JOINING = re.compile(f"[\u200d{_REGIONAL}{_SKIN_TONE}]")
+_JOINING = late_pattern(f"[\u200d{_REGIONAL}{_SKIN_TONE}]")
 
 
 def cell_width(text: str, ambiguous: int = 1) -> int:
@@ -30,6 +39,9 @@ def cell_width(text: str, ambiguous: int = 1) -> int:
     """
     if text.isascii():
         return len(text)
+    if _COMMON.fullmatch(text):
+        more = len(_COMMON_AMBIGUOUS.findall(text)) if ambiguous > 1 else 0
+        return len(text) + len(_COMMON_WIDE.findall(text)) + more
     from wcwidth import wcswidth  # noqa: PLC0415 - slow to import, see above
 
     cells = wcswidth(text, ambiguous_width=ambiguous)

@@ -13,6 +13,7 @@ before that. The time is linear in the text, about a second for a million charac
 import re
 from bisect import bisect_right
 
+from plandiff.patterns import late_pattern
 from plandiff.text.width import cell_offsets
 
 # Ranks of a break position. The lower ones serve only where a line holds no better one.
@@ -34,21 +35,21 @@ _UNIT = rf"(?:个百分点|個百分點|平方公里|平方米|立方米|公里|
 # After these a hyphen joins (2021-2025年). After a unit it joins or is a minus (5月-6月, 温度-5℃).
 _JOINABLE = rf"{_LETTER}\d%％‰）)"
 
-_BEFORE_CLOSING = re.compile(
+_BEFORE_CLOSING = late_pattern(
     rf"(?:(?<!\s)\s*+(?:[{re.escape(_CLOSING + _SLASH)}]|[{_DASH}](?![{_DASH}])))++"
     # A hyphen that joins stays with what it follows; before a figure it may be a minus (为-5.2%).
     rf"|(?<=\w)[-–](?!\d)|(?<=[{_JOINABLE}{_SHORT_UNIT}])[-–]"
 )
-_AFTER_OPENING = re.compile(rf"(?:[{re.escape(_OPENING + _SLASH)}]\s*+)++")
+_AFTER_OPENING = late_pattern(rf"(?:[{re.escape(_OPENING + _SLASH)}]\s*+)++")
 _WORD = rf"[{_LETTER}][{_LETTER}\d]*(?:[-.'’_@&+]+[{_LETTER}\d]+)*"
 _FIGURE = rf"(?:(?<![{_JOINABLE}])[-+−±＋－≥≤≈<>¥￥$€£]{{1,2}})?\d++(?:[.,:．]\d++)*+"
-_WHOLE = re.compile(
+_WHOLE = late_pattern(
     # 5G, COVID-19, or a figure with its unit, also after a space: 2035 年.
     rf"(?:{_FIGURE}(?:{_WORD})?|{_WORD})(?:(?<=\d) ?(?:[%％‰℃]|°[CF]?|[{_SCALE}]{{1,2}}{_UNIT}?|{_UNIT}))?"
     # A dash or an ellipsis.
     rf"|[{_DASH}]{{2,}}|[…⋯]{{2,}}"
 )
-_NOT_SPACE = re.compile(r"\S")
+_NOT_SPACE = late_pattern(r"\S")
 
 
 def wrap(text: str, width: int, ambiguous: int = 1) -> list[tuple[int, int]]:

@@ -6,7 +6,6 @@ are tried alone, with nothing else of ours under way.
 """
 
 import logging
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -18,9 +17,10 @@ from typing import Any
 
 from plandiff.errors import UsageError
 from plandiff.language import Message, choose_language, language
+from plandiff.patterns import late_pattern
 from plandiff.workers import AHEAD, CHUNK, TRIES, A, B
 
-_ADDRESS = re.compile(r"tcp://[^\s/]+:\d{1,5}/?")
+_ADDRESS = late_pattern(r"tcp://[^\s/]+:\d{1,5}/?")
 _PATIENCE = 20
 """Seconds in which the scheduler must answer and have its first worker."""
 _SCATTERED = 3

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Unit
 from plandiff.reading.docx.revisions import Revision
 from plandiff.reading.docx.styles import Styles
@@ -41,7 +42,7 @@ _ALTERNATE = f"{MC}AlternateContent"
 _ELSEWHERE = frozenset(("chart", "relIds", "OLEObject"))
 """What is drawn by another part: a chart, a diagram, an object of another program."""
 # Word before 2007 draws ① as a field that puts a number into a circle.
-_CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○Oo◯]\s*,\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
+_CIRCLED = late_pattern(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○Oo◯]\s*,\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.docx.styles import Styles
 from plandiff.reading.docx.xml import MC, W, child, is_on, number, value
 from plandiff.reading.numerals import BULLET, numeral, parted
@@ -16,7 +17,7 @@ from plandiff.reading.numerals import BULLET, numeral, parted
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = late_pattern(r"%([1-9])")
 _LEVELS = 9
 
 

@@ -1,11 +1,11 @@
 """The elements of tracked changes in WordprocessingML (ECMA-376, part 1, 17.13), with the numbers that they need."""
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.docx.xml import SPACE, W
 from plandiff.reading.office import xml_text
 from plandiff.reading.signature import Signature
@@ -41,7 +41,7 @@ _PAGE_TWIPS = 9638
 """Width of an A4 page between margins of 2 cm, in twentieths of a point."""
 BEYOND = 900_001
 """A number for the first change in a document that has elements with numbers of its own."""
-_BREAKING = re.compile(r"([\t\n])")
+_BREAKING = late_pattern(r"([\t\n])")
 
 
 class Elements:

@@ -1,10 +1,10 @@
 """The lines of an OpenDocument text: paragraphs, table rows, shapes after their paragraph, notes last."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Place, Unit
 from plandiff.reading.lines import Lines, cell_text, note_mark, row_text
 from plandiff.reading.notices import NoticeCode
@@ -30,7 +30,7 @@ _DEPTH = 40
 _REPEATED = 200
 """Columns that an empty cell may stand for."""
 
-_WHITE = re.compile(r"[ \t\r\n]+")
+_WHITE = late_pattern(r"[ \t\r\n]+")
 
 Line = tuple[str, Place | None]
 

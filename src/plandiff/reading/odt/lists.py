@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.numerals import BULLET, numeral, parted
 from plandiff.reading.odt.names import EXTENDED, STYLE, TEXT, whole
 
@@ -25,7 +26,7 @@ _FORMATS = {
     "①": "decimalEnclosedCircle",
     "１": "decimalFullWidth",
 }
-_PLACEHOLDER = re.compile(r"%([1-9])%")
+_PLACEHOLDER = late_pattern(r"%([1-9])%")
 
 
 @dataclass(frozen=True, slots=True)

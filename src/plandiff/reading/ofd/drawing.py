@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.lines import is_wide
 from plandiff.reading.ofd.parts import child, children, local
 from plandiff.reading.page_lines import Before, Box, Sign
@@ -28,7 +29,7 @@ _WIDE_BLANK = "\u3000"
 """Set like a character, as between the number of an article and its text."""
 _POINTS = 72 / 25.4
 """Rules are looked for in points."""
-_STEP = re.compile(r"([MLC])\s+(-?[\d.]+)\s+(-?[\d.]+)", re.ASCII)
+_STEP = late_pattern(r"([MLC])\s+(-?[\d.]+)\s+(-?[\d.]+)", re.ASCII)
 _SHORTEST_RULE = 4.0
 """What is shorter is a stroke of a character that is drawn as lines."""
 _MOST_STEPS = 500

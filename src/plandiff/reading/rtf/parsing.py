@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from plandiff.errors import ReadingError
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Unit
 from plandiff.reading.lines import note_mark
 from plandiff.reading.notices import NoticeCode
 from plandiff.reading.numerals import BULLET, parted
 from plandiff.reading.rtf.story import Note, Story, joined
 
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|((?:\\'[0-9A-Fa-f]{2})+)|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
 )
 _MAX_TOKENS = 1_000_000

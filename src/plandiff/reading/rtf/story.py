@@ -1,11 +1,11 @@
 """What a rich text holds once its codes are read: stories of paragraphs and table rows, each with what hangs on it."""
 
-import re
 from dataclasses import dataclass, field
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Unit
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late_pattern("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)

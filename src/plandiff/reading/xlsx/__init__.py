@@ -4,10 +4,10 @@ Formulas stand with the value they had when the workbook was saved. Columns left
 what merged cells go on over is empty, as it is in the file. Sheets that are hidden are left out with a notice.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.document import Unit
 from plandiff.reading.extracted import Extracted, ReadingOptions
 from plandiff.reading.lines import Lines, cell_text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_REFERENCE = late_pattern(r"([A-Z]{1,3})([0-9]{1,7})")
 _COLUMNS = 16_384
 
 Row = dict[int, str]

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from plandiff.patterns import late_pattern
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -18,10 +20,10 @@ _BUILT_IN |= {39: "#,##0.00", 40: "#,##0.00", 57: "yyyy年m月", 58: "m月d日",
 _BUILT_IN |= dict.fromkeys((*range(14, 18), 22, 27, 29, 30, 36, 50, 51, 52, 53, 54), "yyyy-mm-dd")
 _BUILT_IN |= dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "hh:mm")
 
-_ASIDE = re.compile(r"\[[^\]]*\]|[_*].")
+_ASIDE = late_pattern(r"\[[^\]]*\]|[_*].")
 """Colours, conditions and locales; blanks as wide as a sign, and fillings."""
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-_PLACES = re.compile(r"[#0?][#0?,]*(?:\.([#0?]+))?")
+_LITERAL = late_pattern(r'"([^"]*)"|\\(.)')
+_PLACES = late_pattern(r"[#0?][#0?,]*(?:\.([#0?]+))?")
 _DIGITS = 15
 """Significant digits a workbook keeps."""
 _LAST_DAY = 2_958_465

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from plandiff.patterns import late_pattern
 from plandiff.reading.docx.placing import Line
 from plandiff.reports.redline.marked import Paragraph, Piece
 from plandiff.reports.redline.rows import blocks, one_fate
 
 _NUMERAL = "(?:[0-9０-９]+|[〇零一二三四五六七八九十百千]+|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z]|[①-⑳])"
-_NUMERALS = re.compile(_NUMERAL)
+_NUMERALS = late_pattern(_NUMERAL)
 
 
 @dataclass(frozen=True)  # without slots: what is found once is kept in the instance

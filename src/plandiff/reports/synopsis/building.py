@@ -1,12 +1,12 @@
 """Makes the synopsis of a comparison: title, heads, notes, rows."""
 
-import re
 from collections.abc import Iterator
 
 from plandiff.chinese.script import fold
 from plandiff.derivation.result import Derivation
 from plandiff.judging.result import AlignedComparison, Comparison
 from plandiff.outline.sections import Section
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import harmless
 from plandiff.reading.document import Document
 from plandiff.reports.synopsis import remarks
@@ -20,7 +20,7 @@ from plandiff.text.span import Pair
 
 _TOP = 600
 """Code points before the first section in which the date of a version is looked for."""
-_DATE = re.compile(
+_DATE = late_pattern(
     r"[0-9〇零一二三四五六七八九十百两]{2,7}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
 

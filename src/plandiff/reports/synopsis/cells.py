@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plandiff.outline import outlined
 from plandiff.outline.clean_text import RemovalKind
+from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import Source
 from plandiff.reports.synopsis.rows import Cell, Mark, Run
 from plandiff.reports.synopsis.units import Unit
@@ -18,9 +19,9 @@ _LONG = 40
 """Code points of unchanged sentences in a row from which on they are left out; less would save no line of a cell."""
 _NAMING = 24
 """Code points of text that tell which article is meant."""
-_SENTENCE = re.compile(r"[^。；;！!？?]*(?:[。；;！!？?]+[”’」』）)]*|$)")
-_SPACE = re.compile(r"[ \t\r\n\u3000\f\v]+")
-_LATIN = re.compile(r"[0-9A-Za-z,.;:)%]")
+_SENTENCE = late_pattern(r"[^。；;！!？?]*(?:[。；;！!？?]+[”’」』）)]*|$)")
+_SPACE = late_pattern(r"[ \t\r\n\u3000\f\v]+")
+_LATIN = late_pattern(r"[0-9A-Za-z,.;:)%]")
 
 
 @dataclass(frozen=True)
