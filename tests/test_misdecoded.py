@@ -38,6 +38,67 @@ def test_a_whole_run_in_the_wrong_encoding_is_one_finding_with_its_original(writ
     assert expected == whole
 
 
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "latin-1"), ("gbk", "latin-1"), ("utf-8", "gb18030")])
+def test_what_stands_between_does_not_part_a_run(written: str, read: str) -> None:
+    """Words in Latin letters and marks are the same in every encoding: one finding, and all of the original."""
+    whole = "规划提出，支持企业（含ICT）发展，加快建设ABC平台"
+    broken = whole.encode(written).decode(read)
+    found = damage(HANS, broken)
+
+    assert [expected for _, expected in found] == [whole]
+
+
+def test_a_few_characters_of_utf_8_are_enough() -> None:
+    """No word need cover them: hardly any other bytes are UTF-8."""
+    assert damage(HANS, "和我他".encode().decode("latin-1")) == [("和我他".encode().decode("latin-1"), "和我他")]
+
+
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "gbk"), ("utf-8", "cp1252"), ("big5", "gbk"), ("gbk", "big5")])
+def test_a_run_that_lost_bytes_is_one_finding(written: str, read: str) -> None:
+    """What the wrong encoding does not have is lost; the rest still tells that it is one run."""
+    whole = (
+        "為加強兩岸經濟合作，促進產業發展，特訂定本計畫"
+        if "big5" in (written, read)
+        else "加快推进现代化产业体系建设，要共同发展"
+    )
+    broken = whole.encode(written).decode(read, "replace")
+    found = damage(HANT if "big5" in (written, read) else HANS, broken)
+
+    assert "\ufffd" in broken
+    assert [expected for _, expected in found] == [None]
+    assert len(found[0][0]) >= len(broken) - 2
+
+
+def test_marks_of_lost_bytes_with_chance_characters_between_are_one_finding() -> None:
+    """GBK read as UTF-8, written again and read as GBK: now and then a byte joins one beside it."""
+    broken = "我们的发展规划".encode("gbk").decode("utf-8", "replace").encode().decode("gbk", "replace")
+    [(shown, expected)] = damage(HANS, f"按照{broken}办理")
+
+    assert "锟" in shown
+    assert expected is None
+    assert len(shown) >= len(broken) - 2
+
+
+@pytest.mark.parametrize("run", ["???", "??????????"])
+def test_a_run_of_question_marks_is_one_finding(run: str) -> None:
+    """Each stands for a character, or for a byte of one."""
+    assert damage(HANS, f"推进基{run}设施建设") == [(run, None)]
+
+
+def test_a_line_of_question_marks_is_one_finding() -> None:
+    """So many in a row nobody writes."""
+    assert [found for found in damage(HANS, "\n????????????\n") if "?" in found[0]] == [("????????????", None)]
+    assert damage(HANS, "真的吗????大家都说好") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["王锟、李锟出席", "再拷贝一份", "三公斤拷问", "他说……”“——然后", "喆堃與翀龢兩位的書法"]
+)
+def test_rare_characters_are_no_damage(text: str) -> None:
+    """Names, marks in a row and words with such characters."""
+    assert [found for found in damage(HANS, text) if found[1] is not None or "锟" in found[0]] == []
+
+
 def test_big5_read_as_gbk_is_found_where_its_characters_are_strange() -> None:
     """Traditional text in Big5, opened as GBK: kana and rare characters side by side."""
     broken = TRADITIONAL.encode("big5").decode("gbk", "replace")
