@@ -4,7 +4,7 @@ import pytest
 from conftest import document
 
 from plandiff.comparison import compare
-from plandiff.judging.change import Certainty, Kind, Reason
+from plandiff.judging.change import Certainty, Kind, Reason, Weight
 from plandiff.proofreading.linting import lint
 
 HANS = "国家发展规划纲要指出，{}。应当对此进行统筹安排。"
@@ -181,3 +181,48 @@ def test_signs_of_another_encoding_beside_clean_text_are_damage(shown: str, reas
     changes = compare(document(frame.format(shown)), document(frame.format("中华人民共和国"))).changes
 
     assert {(change.kind, change.judgement.reason) for change in changes} == {(Kind.MOJIBAKE, reason)}
+
+
+GARBLINGS = {
+    "utf-8 as latin-1": lambda text: text.encode().decode("latin-1"),
+    "utf-8 as gbk": lambda text: text.encode().decode("gbk", "replace"),
+    "gbk as latin-1": lambda text: text.encode("gbk").decode("latin-1"),
+    "lost twice": lambda text: text.encode("gbk").decode("utf-8", "replace").encode().decode("gbk", "replace"),
+    "glyphs": lambda text: "".join(f"(cid:{ord(char) % 999})" for char in text),
+    "references": lambda text: "".join(f"&#{ord(char)};" for char in text),
+    "question marks": lambda text: "?" * len(text),
+}
+
+
+@pytest.mark.parametrize("garbling", GARBLINGS)
+@pytest.mark.parametrize("passage", ["组织实施重点工程", "坚持统筹推进，加快建设现代化产业体系，组织实施重点工程。"])
+def test_a_garbled_passage_beside_the_sound_one_is_one_change(garbling: str, passage: str) -> None:
+    """A phrase or a whole line: damage, with the sound text as the proposal, and nothing dropped or added."""
+    frame = (
+        "一、总体要求\n坚持统筹推进，加快建设现代化产业体系，组织实施重点工程。\n各地要认真执行，并向上级报告落实情况。"
+    )
+    garbled = frame.replace(passage, GARBLINGS[garbling](passage))
+    for left, right, side in ((garbled, frame, 0), (frame, garbled, 1)):
+        [change] = [c for c in compare(document(left), document(right)).changes if c.weight is not Weight.COSMETIC]
+        shown = (change.spans.left.of(left), change.spans.right.of(right))[side]
+
+        assert change.kind is Kind.MOJIBAKE
+        assert len(shown) >= len(GARBLINGS[garbling](passage)) - 3
+        assert (change.judgement.expected or "").strip("。") in passage
+        assert change.judgement.certainty is Certainty.CHECK
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("日本的デジタル庁发布指引", "日本的数字化机构发布指引"),
+        ("参会的有喆堃、翀龢两位", "参会的有李强、王伟两位"),
+        ("公司café与naïve合并", "公司咖啡与天真合并"),
+    ],
+)
+def test_other_words_are_no_damage(left: str, right: str) -> None:
+    """Words of other languages and rare names that another text has not are wording."""
+    frame = "坚持统筹推进，加快建设现代化产业体系。\n{}，并向上级报告落实情况。"
+    changes = compare(document(frame.format(left)), document(frame.format(right))).changes
+
+    assert Kind.MOJIBAKE not in {change.kind for change in changes}

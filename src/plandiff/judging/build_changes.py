@@ -20,6 +20,7 @@ from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
 from plandiff.judging.difference import Difference
 from plandiff.judging.edits import Differing, differing, starts_of
+from plandiff.judging.garbled_changes import damaged, with_invisible
 from plandiff.judging.judges import judge
 from plandiff.judging.misread import joined_misreadings, misread
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
@@ -63,6 +64,7 @@ class Alignment:
 def collate(alignment: Alignment) -> Collation:
     """Judge everything that differs between the aligned texts."""
     found = _Walk(alignment).walked()
+    found.changes = with_invisible(found.changes)
     hold_loose(found, alignment.texts)
     return found
 
@@ -252,7 +254,7 @@ class _Walk:
     def _judged(self, edit: Pair[CleanSpan], cell: Pair[CleanSpan] | None = None) -> Judgement:
         damage = self.proven.get(edit)
         if damage:
-            return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
+            return damaged(damage, self.keys)
         if edit in self.exchanged:
             words = (edit.left.of(self.keys.left), edit.right.of(self.keys.right))
             return Judgement(Kind.VOCABULARY, Reason.OTHER_WORD, word="/".join(words))

@@ -12,10 +12,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 
+from plandiff.chinese.garbled import is_gap, is_strange, utf8_as_gbk
 from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST_MARKS
-from plandiff.chinese.script import distinct, is_common, is_han, is_writable
+from plandiff.chinese.script import distinct, is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.patterns import late_pattern
@@ -25,18 +25,9 @@ from plandiff.text.span import source_span
 
 _LATIN = late_pattern(f"[{HIGH}](?:[@-~]?[{HIGH}])+[@-~]?")
 """What Latin-1 and Windows-1252 make of bytes above ASCII; in GBK and Big5 every second one may be a letter."""
-_CHARACTERS = "(?:ABC|AD)*(?:AB?)?"
-_AS_GBK = late_pattern(f"(?=[AF])(?:{_CHARACTERS})(?:F+(?:BC|C|D)?{_CHARACTERS})*")
-"""UTF-8 read as GBK: three bytes a character, of which the first is E2 to EF, taken two by two; D took a letter in."""
-_WIDE = "\u3041-\u30fe\u0391-\u03c9\u0410-\u0451\u3105-\u3129\u2550-\u256c"
-"""What GBK makes of Big5's commonest characters: kana, Greek, Cyrillic, lines."""
 _MARKS = "，。、；：“”（）《》"
 _LETTERS = "".join(map(chr, range(0x21, 0x7F)))
-_GAP = 12
-"""Code points that may stand between two pieces of one passage."""
 _LOST = late_pattern("\ufffd+")
-_CHANCE = 4
-"""The same where ordinary Chinese characters are among them."""
 _STRANGE = 0.4
 """Share of characters that modern print does not have, or that are no Chinese, from which on a run is suspected."""
 _SPACES = frozenset("\u00a0\u2002\u2003\u2009 ")
@@ -49,7 +40,7 @@ def misdecoded(text: CleanText) -> Iterator[Finding]:
     source = text.document.text
     western = (match.span() for match in _LATIN.finditer(source))
     yield from _read_again(source, western, WESTERN, ("utf-8", "gbk", "big5"))
-    yield from _read_again(source, _as_gbk(source), "gb18030", ("utf-8",))
+    yield from _read_again(source, utf8_as_gbk(source), "gb18030", ("utf-8",))
     wide = [*_wide(source)]
     yield from _lost(source, wide)
     yield from _read_again(source, wide, "gbk", ("big5",))
@@ -67,18 +58,12 @@ def _passages(source: str, looks: Iterable[tuple[int, int]]) -> Iterator[list[tu
     """Put pieces together that have no ordinary Chinese character between them; offsets are source code points."""
     pieces: list[tuple[int, int]] = []
     for start, end in looks:
-        if pieces and not _is_gap(source[pieces[-1][1] : start]):
+        if pieces and not is_gap(source[pieces[-1][1] : start]):
             yield pieces
             pieces = []
         pieces.append((start, end))
     if pieces:
         yield pieces
-
-
-def _is_gap(between: str) -> bool:
-    """Say whether no ordinary text stands between two pieces; two Chinese characters may come about by chance."""
-    ordinary = sum(is_han(char) and not _is_strange(char) for char in between)
-    return len(between) <= (_CHANCE if ordinary else _GAP) and ordinary <= _CHANCE // 2 and "\n" not in between
 
 
 def _of_passage(source: str, pieces: list[tuple[int, int]], wrong: str, rights: tuple[str, ...]) -> Iterator[Finding]:
@@ -135,42 +120,14 @@ def codes(text: CleanText) -> Iterator[Finding]:
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
 
 
-def _as_gbk(source: str) -> Iterator[tuple[int, int]]:
-    table = {ord(char): _class(char) for char in distinct(source)}
-    found = (match.span() for match in _AS_GBK.finditer(source.translate(table)))
-    return (span for span in found if span[1] - span[0] > 2)
-
-
-@cache
-def _class(char: str) -> str:
-    """Say which bytes a character has in GBK, seen as pieces of UTF-8: first ones of a character, or further ones."""
-    if char == "\ufffd":
-        return "F"
-    code = char.encode("gb18030")
-    if len(code) != 2:
-        return "-"
-    first, further, letter = range(0xE2, 0xF0), range(0x80, 0xC0), range(0x40, 0x7F)
-    if code[0] in first:
-        return "A" if code[1] in further else "-"
-    ends = {"B": first, "C": further, "D": letter}
-    return next((sort for sort, codes in ends.items() if code[0] in further and code[1] in codes), "-")
-
-
 def _wide(source: str) -> Iterator[tuple[int, int]]:
     """Yield runs that look like Big5 read as GBK, or GBK read as Big5."""
-    strange = re.escape("".join(filter(_is_strange, distinct(source))))
+    strange = re.escape("".join(filter(is_strange, distinct(source))))
     if not strange:
         return
     inner = f"[^\\s{_MARKS}]"
     for match in re.finditer(f"{inner}?[{strange}](?:{inner}{{0,3}}[{strange}])+{inner}{{0,2}}", source):
         run = match[0].rstrip(_LETTERS)
         shown = [char for char in run if char > "\x7f"]
-        if set(filter(_is_strange, shown)) != {"\ufffd"} and sum(map(_is_strange, shown)) >= _STRANGE * len(shown):
+        if set(filter(is_strange, shown)) != {"\ufffd"} and sum(map(is_strange, shown)) >= _STRANGE * len(shown):
             yield match.start(), match.start() + len(run)
-
-
-@cache
-def _is_strange(char: str) -> bool:
-    if char == "\ufffd" or re.match(f"[{_WIDE}]", char):
-        return True
-    return is_han(char) and not is_writable(char, "gb2312") and not is_common(char)
