@@ -6,7 +6,6 @@ least; all of these programs run in one thread and wait for nothing but files th
 """
 
 import argparse
-import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -23,11 +22,6 @@ for path in sorted(Path("docs").iterdir()):
     hashlib.sha256(data).hexdigest()
 """
 BOUND = 2.0
-COMPILED = {
-    "PYTHONDONTWRITEBYTECODE": "",
-    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "plandiff-compiled"),
-}
-"""An installed plandiff is compiled; one that runs from its source is not, if Python may not write."""
 
 
 def make_documents(folder: Path, count: int, size: int) -> None:
@@ -54,7 +48,7 @@ def main() -> None:
         make_documents(folder, 200, 20_000)
         command = ["env", "-C", name]
         output = folder / "output"
-        accepted = run([*command, plandiff, "accept", "--all"], output, env=COMPILED)
+        accepted = run([*command, plandiff, "accept", "--all"], output)
         print(f"accept --all of 200 new documents: {accepted.seconds:.2f} s, status {accepted.status}")
         steps = {
             "start": [plandiff, "--version"],
@@ -78,10 +72,7 @@ def measured(steps: dict[str, list[str]], output: Path, repeat: int) -> dict[str
     seconds: dict[str, list[float]] = {step: [] for step in steps}
     for _ in range(repeat):
         for step, command in steps.items():
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            run(command, output, env=COMPILED)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            seconds[step].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+            seconds[step].append(run(command, output).processor)
     return {step: min(runs) for step, runs in seconds.items()}
 
 

@@ -1,6 +1,6 @@
 """The rivals that are libraries, each run as a program; needs only the Python of the rivals' virtualenv.
 
-    python benchmarks/engines.py dmp|dmp-default|collatex LEFT RIGHT
+    python benchmarks/engines.py dmp|dmp-default|fast-dmp|difflib|collatex LEFT RIGHT
 
 Prints the number of differing regions and of the characters in them.
 """
@@ -33,6 +33,19 @@ def dmp(left: str, right: str, timeout: float) -> None:
     report((op == 0, length(text)) for op, text in diffs)
 
 
+def fast_dmp(left: str, right: str) -> None:
+    from fast_diff_match_patch import diff  # noqa: PLC0415
+
+    report((op == "=", size) for op, size in diff(left, right, timelimit=0))
+
+
+def difflib(left: str, right: str) -> None:
+    from difflib import SequenceMatcher  # noqa: PLC0415
+
+    matcher = SequenceMatcher(None, left, right)
+    report((op == "equal", len(left[i:j]) + len(right[k:m])) for op, i, j, k, m in matcher.get_opcodes())
+
+
 def collatex(left: str, right: str) -> None:
     from collatex import collate  # noqa: PLC0415
 
@@ -55,10 +68,14 @@ def collatex(left: str, right: str) -> None:
 
 def main(engine: str, left: str, right: str) -> None:
     a, b = (Path(name).read_text(encoding="utf-8") for name in (left, right))
-    if engine == "collatex":
-        collatex(a, b)
-    else:
-        dmp(a, b, timeout={"dmp": 0.0, "dmp-default": 1.0}[engine])
+    engines = {
+        "dmp": lambda: dmp(a, b, timeout=0.0),
+        "dmp-default": lambda: dmp(a, b, timeout=1.0),
+        "fast-dmp": lambda: fast_dmp(a, b),
+        "difflib": lambda: difflib(a, b),
+        "collatex": lambda: collatex(a, b),
+    }
+    engines[engine]()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Kills commands at random moments and looks whether anything was lost, mixed or left behind.
 
-    python benchmarks/kills.py [accept] [review] [trace] [merge] [--kills 200] [--seed 0]
+    python benchmarks/kills.py [accept] [review] [trace] [merge] [staged] [--kills 200] [--seed 0]
 
 Each story lays out a folder, in which a command changes some files. The command is killed after a random time: half of
 the kills fall anywhere in its run, the other half after it has begun to write. Then the files must be as they were
 before or as they are after a run that nobody disturbed (for a review: after some of its steps), one by one or all
-together as the story says. The command is run again, and all must be as after an undisturbed run: no file more.
+together as the story says. The command is run again, and all must be as after an undisturbed run: no file more, neither
+there nor where temporary files lie, and no process.
 """
 
 import argparse
@@ -46,6 +47,13 @@ def laws() -> list[list[str]]:
     return [case.read_text(encoding="utf-8").split("%%% old\n")[1].split("%%% new\n") for case in cases]
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a command in a folder: its temporary files lie beside the folder."""
+    passing = folder.parent / "passing"
+    passing.mkdir(exist_ok=True)
+    return {**os.environ, "PLANDIFF_AS": "K", "TMPDIR": str(passing)}
+
+
 class Story(ABC):
     """What is killed, and what must hold then."""
 
@@ -69,9 +77,14 @@ class Story(ABC):
 
     def run(self, command: tuple[str, ...], folder: Path) -> None:
         """Run a command to its end."""
-        environment = {**os.environ, "PLANDIFF_AS": "K"}
-        line = [self.plandiff, *command]
-        done = subprocess.run(line, cwd=folder, input=self.typed, capture_output=True, check=False, env=environment)
+        done = subprocess.run(
+            [self.plandiff, *command],
+            cwd=folder,
+            input=self.typed,
+            capture_output=True,
+            check=False,
+            env=environment(folder),
+        )
         if done.returncode not in (0, 1):
             raise RuntimeError(done.stderr.decode())
 
@@ -87,7 +100,7 @@ class Accept(Story):
         versions = laws()
         for n in range(10):
             (folder / f"laws/{n}.txt").write_text(versions[n % len(versions)][0], encoding="utf-8")
-        self.run(self.command, folder)
+        self.run(Accept.command, folder)
         for n in range(8):
             (folder / f"laws/{n}.txt").write_text(versions[n % len(versions)][1], encoding="utf-8")
 
@@ -123,7 +136,7 @@ class Review(Story):
 class Trace(Story):
     """Twelve plans: the result is there as a whole or not at all, and what was found is not compared again."""
 
-    command = ("trace", "national.txt", *(f"local{n}.txt" for n in range(12)), "--jobs", "1", "-o", "out.json")
+    command = ("trace", "national.txt", *(f"local{n}.txt" for n in range(12)), "--jobs", "2", "-o", "out.json")
 
     def lay_out(self, folder: Path) -> None:
         folder.mkdir()
@@ -159,7 +172,24 @@ class Merge(Story):
         return there["ours"] in (before["ours"], after["ours"])
 
 
-STORIES = {"accept": Accept, "review": Review, "trace": Trace, "merge": Merge}
+class Staged(Accept):
+    """What is staged is looked at in a folder that passes; nothing changes in the project."""
+
+    command = ("check", "--staged", "-o", "out.json")
+
+    def lay_out(self, folder: Path) -> None:
+        super().lay_out(folder)
+        for words in (("init", "--quiet"), ("add", ".")):
+            subprocess.run(["git", *words], cwd=folder, check=True)
+
+    def has_begun(self, folder: Path, _before: set[str]) -> bool:
+        return any((folder.parent / "passing").iterdir())
+
+    def is_sound(self, there: Files, before: Files, after: Files) -> bool:
+        return there in (before, after)
+
+
+STORIES = {"accept": Accept, "review": Review, "trace": Trace, "merge": Merge, "staged": Staged}
 
 
 def killed(story: Story, folder: Path, delay: float, *, writing: bool) -> bool:
@@ -171,7 +201,8 @@ def killed(story: Story, folder: Path, delay: float, *, writing: bool) -> bool:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PLANDIFF_AS": "K"},
+        env=environment(folder),
+        start_new_session=True,
     )
     with process.stdin as typed:
         typed.write(story.typed)
@@ -179,7 +210,21 @@ def killed(story: Story, folder: Path, delay: float, *, writing: bool) -> bool:
         time.sleep(0.0001)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL
+    alive = process.wait() == -signal.SIGKILL
+    if not has_ended(process.pid):
+        raise RuntimeError("a process that it started goes on")
+    return alive
+
+
+def has_ended(group: int) -> bool:
+    """Say whether no process of a group is there any more, or soon is not."""
+    for _ in range(500):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def told(story: Story, kills: int, rng: random.Random) -> bool:
@@ -204,9 +249,10 @@ def told(story: Story, kills: int, rng: random.Random) -> bool:
                 outcome = "MIXED OR LOST"
             resumed = ("--resume",) if (folder / "out.json.partial").exists() else ()
             story.run((*story.command, *resumed), folder)
-            if tree(folder) != after:
-                extra = tree(folder).keys() ^ after.keys()
-                outcome += f", WRONG AFTERWARDS {sorted(extra)}"
+            passing = {*(folder.parent / "passing").iterdir()}
+            if tree(folder) != after or passing:
+                extra = (tree(folder).keys() ^ after.keys()) | passing
+                outcome += f", WRONG AFTERWARDS {sorted(map(str, extra))}"
             found[f"{'killed while writing' if writing else 'killed'}: {outcome}" if alive else "had ended"] += 1
             shutil.rmtree(folder)
     print(type(story).__name__)

@@ -20,6 +20,11 @@ from plandiff.reviewing.material import Material
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 
+# A program that is installed has its modules compiled. So has each process that a test starts, even where that is
+# switched off for sources.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "bytecode"))
+
 
 def document(text: str, name: str = "text.txt") -> Document:
     """Return a document that holds ``text``."""

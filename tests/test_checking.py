@@ -13,6 +13,7 @@ from watched import CONFIG, LAW, PRINT, Project
 from plandiff.choices import Relation
 from plandiff.comparison import compare
 from plandiff.config import parse_config
+from plandiff.decisions import document_file
 from plandiff.decisions.accepting import Selection
 from plandiff.decisions.applying import applied
 from plandiff.decisions.committing import commit
@@ -107,6 +108,19 @@ def test_a_renamed_document_is_told_from_a_new_and_an_obsolete_one(project: Proj
         "laws/birds.txt.snap",
         "web.txt.pairs/print.txt.pair",
     ]
+
+
+def test_a_moved_document_takes_its_snapshot_along_as_it_stands(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is worked out again: moving a thousand costs no more than reading and writing them."""
+    before = project.snapshots()["laws/dogs.txt.snap"]
+    (project.root / "laws/dogs.txt").rename(project.root / "laws/cats.txt")
+    monkeypatch.setattr(document_file, "_outline", None)
+    project.accept()
+
+    assert set(project.states().values()) == {Outcome.SAME}
+    assert project.snapshots()["laws/cats.txt.snap"] == before.replace(b"dogs", b"cats")
 
 
 TRADITIONAL = LAW.translate(str.maketrans("规范为养办记应当费携进学条只", "規範為養辦記應當費攜進學條隻"))

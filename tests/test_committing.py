@@ -4,16 +4,19 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 from filelock import FileLock
 
 from plandiff.config import Config
 from plandiff.decisions.committing import commit, tidy
 from plandiff.decisions.folder import folder_of
 from plandiff.errors import SnapshotError
+from plandiff.unfinished import passing_folder, sweep
+from plandiff.writing import write_atomically
 
 BEFORE = {"laws/a.snap": b"old a", "laws/b.snap": b"old b", "laws/c.snap": b"old c", "README.md": b"kept"}
 AFTER = {"laws/a.snap": b"new a", "laws/b.snap": b"new b", "laws/d.snap": b"new d", "README.md": b"kept"}
@@ -63,10 +66,10 @@ def test_what_a_killed_process_left_goes_though_nothing_is_to_be_written(tmp_pat
         (work / name).mkdir(parents=True)
         (work / name / "a.snap").write_bytes(b"old")
     with FileLock(work / "lock"):
-        tidy(root, root / "snapshots")
+        tidy(Config(root))
         assert (work / "next").exists()
     (work / "lock").touch()
-    tidy(root, root / "snapshots")
+    tidy(Config(root))
 
     assert not [*work.iterdir()]
     assert tree(root / "snapshots") == BEFORE
@@ -164,3 +167,39 @@ def test_what_a_killed_process_left_half_written_goes_with_the_next_write(tmp_pa
     living.communicate()
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"next.txt": b"half", "living.txt": b"half"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks no folder")
+def test_what_a_killed_process_left_where_folders_pass_goes_with_the_next_that_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a process still holds, what bears our name alone and what a link leads to stay."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    died = "import os\nfrom plandiff.unfinished import passing_folder\nwith passing_folder() as one: os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", died], check=False).returncode == 9
+    [left] = tmp_path.iterdir()
+    (tmp_path / "plandiff-mine").mkdir()
+    (tmp_path / "linked.plandiff-tmp").symlink_to(tmp_path / "plandiff-mine")
+    sweep.cache_clear()
+
+    with passing_folder() as held:
+        assert not left.exists()
+        left.mkdir()
+        sweep.cache_clear()
+        write_atomically(tmp_path / "a.txt", b"")
+        assert not left.exists() and held.exists()
+    there = {path.name for path in tmp_path.iterdir()}
+    assert there == {"plandiff-mine", "linked.plandiff-tmp", "a.txt"}
+
+
+def test_each_command_that_writes_in_a_project_clears_away_what_a_killed_process_left(
+    tmp_path: Path, plandiff: Run
+) -> None:
+    """And ``check`` without a report, which writes nothing, leaves it."""
+    (tmp_path / "a.txt").write_text("第一条 为了加强管理，制定本办法。\n", encoding="utf-8")
+    (tmp_path / "plandiff.toml").write_text('documents = ["a.txt"]\n', encoding="utf-8")
+    for command in ("check", "check -o out.json", "review --plain"):
+        (tmp_path / ".plandiff/next/laws").mkdir(parents=True, exist_ok=True)
+        assert plandiff(*command.split()).returncode == 1
+        assert (tmp_path / ".plandiff/next").exists() == (command == "check"), command

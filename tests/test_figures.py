@@ -152,10 +152,21 @@ def test_equal_values_compare_equal(left: str, right: str) -> None:
     assert quantities(left) == quantities(right)
 
 
-@pytest.mark.parametrize("text", ["第三条", "产值[1]", "产值①", "十分重要", "千万不要", "一体化", "国道G219线", "三农"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("第三条", "产值[1]", "产值①", "十分重要", "千万不要", "一体化", "国道G219线", "三农", "一起推进"),
+        *("一度紧张", "一次性补助", "一对一帮扶", "一条龙服务", "军民一家人", "两岸一家亲"),
+    ],
+)
 def test_what_is_no_quantity(text: str) -> None:
     """Ordinals, note marks, codes and words that begin like a numeral say no quantity."""
     assert quantities(text) == []
+
+
+@pytest.mark.parametrize("text", ["一起交通事故", "一起案件", "一度电"])
+def test_a_word_that_is_also_a_number_is_one_where_it_counts(text: str) -> None:
+    assert len(quantities(text)) == 1
 
 
 @pytest.mark.parametrize(("left", "right"), [("[1]", "[2]"), ("①", "②"), ("［3］", "")])

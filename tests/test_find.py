@@ -11,7 +11,7 @@ from plandiff.mentions import Mentions, find
 
 PLAN = """甲省行动方案
 第一章 产业
-大力发展低空经济，到2025年规模突破1000亿元。有序开放低空空域。
+大力发展低空经济，建设一批试点，到2025年规模突破1000亿元。有序开放低空空域。
 第二章 文化
 保护传统村落。
 """
@@ -31,10 +31,10 @@ def test_a_subject_is_found_in_either_script_and_in_looser_words(sought: str) ->
 
 
 def test_a_mention_tells_its_figures_and_its_duty() -> None:
-    """The whole sentence is shown, with its figures and what governs the clause."""
+    """The whole sentence is shown, with its figures, of which 一批 is none, and what governs the clause."""
     (one,) = found("低空经济", PLAN).found
 
-    assert one.span.of(PLAN).strip() == "大力发展低空经济，到2025年规模突破1000亿元。"
+    assert one.span.of(PLAN).strip() == "大力发展低空经济，建设一批试点，到2025年规模突破1000亿元。"
     assert [span.of(PLAN) for span in one.figures] == ["突破1000亿元"] and one.duty == "大力发展"
 
 

@@ -264,14 +264,14 @@ def test_how_things_stand_and_what_is_only_described_is_no_target() -> None:
 一、2023年工作回顾
 粮食产量达到500万吨。
 二、2024年工作任务
-把全省9000多万人民的饭碗端牢。年应纳税所得额100万元至300万元部分减半征收。我省有290万在校学生。新建高标准农田60万亩。
+①新建高标准农田60万亩。把全省9000多万人民的饭碗端牢。年应纳税所得额100万元至300万元部分减半征收。我省有290万在校学生。
 """
     rows = {row.indicator: [value.tense for value in row.values] for row in targets([document(text)]).rows}
 
     assert rows == {
         "粮食产量": [Tense.RESULT],
-        "在校学生": [Tense.RESULT],
         "新建高标准农田": [Tense.TARGET],
+        "在校学生": [Tense.RESULT],
     }
 
 
@@ -285,3 +285,25 @@ def test_each_figure_of_a_list_is_told_with_what_the_list_is_of() -> None:
 
     assert "# 城镇和农村常住居民人均可支配收入分别增长 9% → 8%" in said
     assert "# …农村常住居民人均可支配收入分别增长9%、 10% → 7%" in said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "名词解释",
+            "【名词解释】",
+            "附：部分名词解释",
+            "附件二：名词解释",
+            "《政府工作报告》有关内容名词注释",
+            "注释",
+        ),
+        *("政府工作报告专业术语名词解释", "《政府工作报告》相关缩略语", "部分工作和用语说明", "主要名词解释", "注解："),
+        *("《政府工作报告》中有关术语的说明", "注释"),
+    ],
+)
+def test_the_glossary_of_a_report_sets_no_targets(title: str) -> None:
+    report = "某省2024年政府工作报告\n一、2024年工作任务\n新建高标准农田60万亩。\n"
+    text = f"{report}\n{title}\n1.“千企计划”：每年培育企业900家。\n"
+
+    assert [row[:2] for row in told(text)] == [("新建高标准农田", "60万亩")]

@@ -222,6 +222,19 @@ def test_a_killed_worker_loses_no_other_plan(tmp_path: Path, at: int) -> None:
     assert [result.name if isinstance(result, Failure) else result for result in results] == names
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process to kill is forked")
+def test_workers_end_with_a_run_that_is_killed() -> None:
+    """The pipe that they write to closes when the last of them has ended."""
+    program = (
+        "import os, signal, time\nfrom plandiff.workers.local_pool import LocalPool\nrun = os.getpid()\n"
+        "def task(n):\n    if n == 8: os.kill(run, signal.SIGKILL)\n    time.sleep(60)\n"
+        "list(LocalPool(2).results(task, range(16), str))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=False, timeout=30)
+
+    assert done.returncode == -signal.SIGKILL
+
+
 def test_a_broken_run_goes_on_where_it_was(plandiff: Run, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed behind the second plan: these two are not compared again, a changed one is, and the result is the same."""
     names = ["a.txt", "=b.txt", "own.txt", "bad.txt"]

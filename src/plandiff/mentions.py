@@ -37,7 +37,7 @@ class Mention:
         span: The whole sentence (source offsets).
         clauses: Its clauses that say the words.
         sections: The sections it stands in, the outermost first.
-        figures: The figures of the sentence, dates apart (source offsets).
+        figures: The figures of the sentence, without dates and what is only some (一批); source offsets.
         duty: The words that govern the first of these clauses; empty if it promises nothing.
         likeness: From 0 to 1; 1 if the words stand as they were sought.
     """
@@ -127,7 +127,7 @@ def _mentions(n: int, whole: Outlined, sought: Sequence[str]) -> Iterator[Mentio
             tuple(
                 text.offsets.source_span(*figure.span)
                 for figure in figures(text.key, clean_span(segment.start, segment.end))
-                if not figure.is_date
+                if not (figure.is_date or figure.is_indefinite)
             ),
             force.words if force else "",
             max(likeness for _, likeness in clauses),

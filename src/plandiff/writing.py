@@ -4,17 +4,10 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from plandiff.errors import UsageError
 from plandiff.language import Message
-
-if sys.platform != "win32":
-    import fcntl
-
-_UNFINISHED = ".plandiff-tmp"
-"""Ending of a file that is being written. Its process holds the lock: what nobody holds was left by one that died."""
 
 
 def write_atomically(
@@ -22,13 +15,15 @@ def write_atomically(
 ) -> None:
     """Write ``data``, whole or in parts, to ``path``: into a temporary file beside it, synced, then renamed over it.
 
-    What a process that died on the way has left in the folder is removed. The mode of an existing file is kept. A
-    symbolic link stays, and its target is replaced. A device or pipe is not replaced but written to. ``remedy`` is what
-    an error advises.
+    What a process that died on the way has left beside it, or where folders pass, is removed. The mode of an existing
+    file is kept. A symbolic link stays, and its target is replaced. A device or pipe is not replaced but written to.
+    ``remedy`` is what an error advises.
 
     Raises:
         UsageError: The folder is missing or not writable, the disk is full, or ``path`` is a folder.
     """
+    from plandiff.unfinished import begun, sweep, sweep_passed  # noqa: PLC0415 - most runs write nothing
+
     target = path.resolve()
     parts = (data,) if isinstance(data, bytes) else data
     try:
@@ -38,8 +33,9 @@ def write_atomically(
             with target.open("wb") as file:
                 file.writelines(parts)
             return
-        _sweep(target.parent)
-        descriptor, name = _begun(target)
+        sweep(target.parent)
+        sweep_passed()
+        descriptor, name = begun(target)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(parts)
@@ -55,48 +51,6 @@ def write_atomically(
             raise
     except OSError as error:
         raise UsageError("cannot write {path}: {why}", remedy, path=path, why=error) from error
-
-
-def _begun(target: Path) -> tuple[int, Path]:
-    """Make a temporary file for a target, and hold its lock for as long as it is open."""
-    while True:
-        import tempfile  # noqa: PLC0415 - most runs write nothing
-
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=_UNFINISHED)
-        with suppress(OSError):  # Some file systems have no locks, and nothing is swept there.
-            _lock(descriptor, wait=True)
-        if Path(name).exists():  # Else it was swept before it was held.
-            return descriptor, Path(name)
-        os.close(descriptor)
-
-
-@cache
-def _sweep(folder: Path) -> None:
-    """Remove the temporary files that processes which died have left in a folder; a process looks there once."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(_UNFINISHED) and entry.is_file(follow_symlinks=False):
-                _remove_unless_held(entry.path)
-
-
-def _remove_unless_held(path: str) -> None:
-    with suppress(OSError):
-        descriptor = os.open(path, os.O_RDWR)
-        try:
-            _lock(descriptor, wait=False)
-            Path(path).unlink()  # Windows lets nobody remove what another has open.
-        finally:
-            os.close(descriptor)
-
-
-def _lock(descriptor: int, *, wait: bool) -> None:
-    """Lock a file until it is closed, also by the end of the process.
-
-    Raises:
-        OSError: Another process holds it and is not waited for, or the file system has no locks.
-    """
-    if sys.platform != "win32":
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 def _umask() -> int:

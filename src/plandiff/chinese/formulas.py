@@ -9,6 +9,8 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +94,8 @@ def formula_of(clause: str, *, is_heading: bool = False) -> str | None:
         return clause
     if frame := _frames().search(clause):
         return frame.lastgroup
-    shared = Counter(n for at in range(len(clause) - 1) for n in _by_pair().get(clause[at : at + 2], ()))
+    phrases = _by_pair()
+    shared = Counter(chain.from_iterable(phrases[pair] for pair in map(add, clause, clause[1:]) if pair in phrases))
     best, longest = None, 0.0
     for n, pairs in shared.items():
         phrase = _lists()["phrases"][n]

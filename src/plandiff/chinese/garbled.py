@@ -64,7 +64,10 @@ def is_gap(between: str, chance: int = 2) -> bool:
 
 def utf8_as_gbk(text: str) -> Iterator[Span]:
     """Yield the runs of ``text`` whose bytes in GBK could be UTF-8, lost ones among them."""
-    classes = text.translate({ord(char): _class(char) for char in distinct(text)})
+    sorts = {ord(char): _class(char) for char in distinct(text)}
+    if "F" not in sorts.values() and not {"A", "B", "C"} <= {*sorts.values()}:
+        return iter(())
+    classes = text.translate(sorts)
     return (Span(*match.span()) for match in _AS_GBK.finditer(classes) if len(match[0]) > 2)
 
 

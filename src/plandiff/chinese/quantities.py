@@ -66,11 +66,13 @@ _DATE = (
     rf"(?P<edge>(?:上半年|下半年|底|末|初|中旬|上旬|下旬)?(?:以前|之前|前(?![0-9{HAN_NUMBERS}])|以后|之后|后)?)"
 )
 _DATE_AGAIN = re.sub(r"\?P<\w+>", "", _DATE.replace("(?P=cut)", "[-./]"))
+_IDIOM = "一(?:起(?![^,。;]{0,8}[事案])|度(?!电)|次性|对一|条龙|家[人亲])"
+"""Words that begin like a number and a unit: 一起推进, but not 一起事故."""
 _FIRST = "".join(sorted({word[0] for word in [*_WORDS_BEFORE, *_ITSELF, *"每按人户年月日亩正负+-[", *HAN_NUMBERS]}))
 _FIGURE = late_pattern(
-    rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
+    rf"(?=[0-9①-⑳{re.escape(_FIRST)}])(?!{_IDIOM})(?:(?P<mark>\[[0-9]{{1,3}}\]|[①-⑳])|(?P<date>{_DATE})"
     rf"|(?P<per>{_PER})?(?P<about>(?:{_BEFORE})*)(?!{_DATE_AGAIN}){_amount(1)}"
-    rf"(?:{_TO}{_amount(2)}|(?<=以上){_amount(3)}(?<=以下))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
+    rf"(?:(?:{_TO}|(?P<between>(?<=以上))){_amount(2)}(?(between)(?<=以下)))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
 )
 _NUMERAL = late_pattern(f"[0-9{HAN_NUMBERS}]")
 _WORDS = frozenset(["千万", "万千", "千百", "万万", "一一", "百万千", "万一", "一千一万", "三三", "两两"])
@@ -110,6 +112,12 @@ class Figure:
     quantity: Quantity
     is_date: bool = False
     counter: str = ""
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Whether it is 一批, 一个: a batch, not one batch."""
+        value = self.quantity
+        return bool(self.counter) and value.low == value.high == 1 and not value.bounds
 
 
 def figures(key: str, span: CleanSpan) -> Iterator[Figure]:
@@ -158,17 +166,16 @@ def _dated(match: re.Match[str]) -> Figure:
 
 
 def _counted(match: re.Match[str]) -> Figure | None:
-    second = next((n for n in (2, 3) if match[f"number{n}"]), None)
     number: str = match["number1"]
-    unit: str = match["unit1"] or (match[f"unit{second}"] if second else "") or ""
-    bare = not (unit or match["scale1"] or match["whole1"] or match["vague1"] or second)
+    unit: str = match["unit1"] or match["unit2"] or ""
+    bare = not (unit or match["scale1"] or match["whole1"] or match["vague1"] or match["number2"])
     if bare and number[0] in HAN_NUMBERS and (len(number) == 1 or number in _WORDS):
         return None
     span = clean_span(*match.span())
-    words = (match["about"], match["bound1"], match["vague1"], match["more1"], second and match[f"bound{second}"])
+    words = (match["about"], match["bound1"], match["vague1"], match["more1"], match["bound2"])
     bounds = frozenset(bound for text in words if text for bound in _bounds(text))
-    low = _value(match, 1, unit, match[f"scale{second}"] if second and not match["unit1"] else "")
-    high = _value(match, second, unit, "") if second else low
+    low = _value(match, 1, unit, "" if match["unit1"] else match["scale2"] or "")
+    high = _value(match, 2, unit, "") if match["number2"] else low
     counter = unit if unit in _COUNTERS else ""
     named = "" if counter else _ALIKE.get(unit, unit)
     if isinstance(low, Fraction) and isinstance(high, Fraction):

@@ -8,7 +8,7 @@ It is coarser than a conversion (乾 and 干 fold together): whether a character
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -41,7 +41,12 @@ _HAN = late_pattern(f"[{HAN}]")
 
 def is_han(char: str) -> bool:
     """Say whether ``char`` is a Chinese character (a unified or compatibility ideograph, 〇, or a radical)."""
-    return _HAN.match(char) is not None
+    return "一" <= char <= "鿿" or _HAN.match(char) is not None
+
+
+def count_han(text: str) -> int:
+    """Count the Chinese characters of a text."""
+    return sum(count for char, count in Counter(text).items() if is_han(char))
 
 
 def unified(char: str) -> str:
@@ -76,10 +81,24 @@ def _folded(characters: str) -> dict[int, str]:
     return _KNOWN
 
 
-@lru_cache(maxsize=4)
+_SHORT = 1_000
+"""Code points of a text that is looked through as fast as what is known of it would be found."""
+
+
 def distinct(text: str) -> frozenset[str]:
     """Return the characters that ``text`` has: many questions need to be asked of these only."""
-    return frozenset(text)
+    return frozenset(text) if len(text) < _SHORT else frozenset(counts(text))
+
+
+@lru_cache(maxsize=4)
+def counts(text: str) -> Counter[str]:
+    """Return how often ``text`` has each of its characters; nobody may change it."""
+    return Counter(text)
+
+
+def has_any(characters: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    """Say whether one of the characters of a text matches: so what hardly any text has is not searched for in all."""
+    return pattern.search("".join(characters)) is not None
 
 
 def places(text: str, characters: Iterable[str]) -> Iterator[int]:
@@ -168,7 +187,7 @@ def script_of(text: str) -> str:
     Big5 the traditional ones, and what stands in both (后, 里, 云) is silent. A stray character does not make a text
     mixed: that takes a tenth of the votes.
     """
-    simplified, traditional = _votes(text)
+    simplified, traditional = _votes(counts(text))
     if min(simplified, traditional) * 10 >= simplified + traditional > 0:
         return "mixed"
     return leaning(text)
@@ -176,16 +195,19 @@ def script_of(text: str) -> str:
 
 def leaning(text: str) -> str:
     """Say which script most of the votes are for: ``hans``, ``hant``, or ``none`` without votes."""
-    simplified, traditional = _votes(text)
+    return leaning_of(Counter(text) if len(text) < _SHORT else counts(text))
+
+
+def leaning_of(characters: Mapping[str, int]) -> str:
+    """Say the same of a text with so many of each of its characters."""
+    simplified, traditional = _votes(characters)
     if simplified + traditional == 0:
         return "none"
     return "hant" if traditional > simplified else "hans"
 
 
-@lru_cache(maxsize=4)
-def _votes(text: str) -> tuple[int, int]:
+def _votes(characters: Mapping[str, int]) -> tuple[int, int]:
     """Count the characters that are simplified only, and those that are traditional only."""
-    counts = Counter(text)
-    characters = "".join(filter(is_han, counts))
-    in_gb, in_big5 = writable(characters, "gb2312"), writable(characters, "big5")
-    return sum(counts[char] for char in in_gb - in_big5), sum(counts[char] for char in in_big5 - in_gb)
+    han = "".join(filter(is_han, characters))
+    in_gb, in_big5 = writable(han, "gb2312"), writable(han, "big5")
+    return sum(characters[char] for char in in_gb - in_big5), sum(characters[char] for char in in_big5 - in_gb)

@@ -10,15 +10,15 @@ from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.patterns import late_pattern
 
 _HAN = HAN_NUMBERS.replace("两", "")
-_TOKEN = late_pattern(
+_FIRST = "\U000f0000"
+_TO_CODE = late_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?%?"  # 1,000
     r"|[0-9]+(?:\.[0-9]+)*%?"  # 13.5%
     r"|[A-Za-zÀ-ɏ]+"
     rf"|[{_HAN}]{{2,}}"  # 二十三
-    r"|.",
-    re.DOTALL,
+    rf"|[{_FIRST}-\U0010ffff]"
 )
-_FIRST = "\U000f0000"
+"""The tokens that are written as another character, and those of one digit or letter; all else stands for itself."""
 
 
 class Alphabet:
@@ -51,10 +51,11 @@ class Alphabet:
         return "".join([*written, self._written(text[at:])])
 
     def _written(self, text: str) -> str:
-        return "".join(
-            token if len(token) == 1 and token < _FIRST else self._code(token, token)
-            for token in (m.group() for m in _TOKEN.finditer(text))
-        )
+        return _TO_CODE.sub(self._token_code, text)
+
+    def _token_code(self, match: re.Match[str]) -> str:
+        token = match.group()
+        return token if len(token) == 1 and token < _FIRST else self._code(token, token)
 
     def width(self, encoded: str) -> int:
         """Return how many code points the encoded tokens stand for."""

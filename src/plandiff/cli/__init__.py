@@ -4,7 +4,6 @@ A command's module is imported when the command is run, so that ``--version`` an
 command pays for another. Inside the modules imports stand on top.
 """
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -135,15 +134,13 @@ def main() -> None:
     """Run the command line: exit with 0, 1 or 2 (130 if interrupted), and never with a traceback."""
     if sys.stdout is None or sys.stderr is None:  # closed by the caller: there is nobody to tell
         sys.exit(TROUBLE)
-    # A command makes many small values, keeps them to its end and makes no cycles: collecting them is time lost.
-    gc.disable()
     sys.unraisablehook = _unraisable
     status = None
     with suppress(MemoryError):
         status = _status()
     if status is None:  # The error is gone, and with it what held the memory: now there is some to say so.
         with suppress(MemoryError):
-            _say(tr(_TOO_LITTLE))
+            sys.stderr.write(f"plandiff: {tr(_TOO_LITTLE)}\n")  # Nothing in it needs a pattern to make it harmless.
         os._exit(TROUBLE)  # Leaving in good order may take more than there is.
     sys.exit(status)
 

@@ -68,7 +68,7 @@ def accept(  # noqa: PLR0913 - one parameter for each option
         if lost := ignored(config.root, [f"{config.snapshots}/{name}" for name in plan.writes]):
             say("{what}", what=untracked_words(lost, config.snapshots))
     elif not dry_run:
-        tidy(config.root, config.root / config.snapshots)
+        tidy(config)
     _tell(plan, selection, dry_run=dry_run)
     leave(found=not plan.taken, troubled=result.troubled)
 

@@ -29,6 +29,7 @@ from plandiff.cli.shared import (
 from plandiff.cli.status import leave
 from plandiff.cli.terminal import ambiguous_width, is_dark, remember_dark
 from plandiff.config import load_config
+from plandiff.decisions.committing import tidy
 from plandiff.decisions.decision import STATES, Decision, Ruling, State
 from plandiff.decisions.store import Store, parsed
 from plandiff.errors import UsageError
@@ -93,6 +94,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     config = load_config()
     who = reviewer(by, config)
     if left is None or right is None:
+        tidy(config)
         load: Load = partial(load_waiting, config)
     else:
         paths, spelling = (Path(left), Path(right)), spelling_of(standard, name)

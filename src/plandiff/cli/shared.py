@@ -182,7 +182,10 @@ def spare(documents: Iterable[str | Path], output: Path | None) -> None:
 
 
 def spare_project(config: Config, output: Path | None) -> None:
-    """Refuse to write a result where a project keeps what it watches, its settings or its snapshots."""
+    """Refuse to write a result where a project keeps what it watches, its settings or its snapshots.
+
+    What a process that died has left in the project is cleared away, since something is to be written.
+    """
     if not to_file(output):
         return
     spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
@@ -194,6 +197,9 @@ def spare_project(config: Config, output: Path | None) -> None:
         raise UsageError("{output} lies in the folder of the snapshots", _ELSEWHERE, output=output)
     if place.is_relative_to(config.root) and is_watched(config, place.relative_to(config.root).as_posix()):
         raise UsageError("{output} would be watched as a document", _ELSEWHERE, output=output)
+    from plandiff.decisions.committing import tidy  # noqa: PLC0415 - most commands commit nothing
+
+    tidy(config)
 
 
 Force = Annotated[bool, typer.Option("--force", help="Write over a paper that holds something else.")]

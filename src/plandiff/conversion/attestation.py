@@ -7,32 +7,24 @@ why.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from plandiff.chinese.script import (
-    distinct,
-    fold,
-    has_two_uses,
-    is_han,
-    is_radical,
-    is_writable,
-    places,
-    print_form,
-)
+from plandiff.chinese.script import fold, has_two_uses, is_writable, places, print_form
 from plandiff.choices import Standard
-from plandiff.conversion.cuts import WRITTEN, Clause, Option, clause_at
-from plandiff.conversion.lexicon import beside, candidates, facts, forms_of, weight_alone
-from plandiff.conversion.names import bonus, is_full_name, is_in_name, is_special, speaks_for
+from plandiff.conversion.cuts import WRITTEN, Clause, Option, segment_at
+from plandiff.conversion.glances import RARE, is_plain, suspects
+from plandiff.conversion.lexicon import candidates, facts, forms_of, weight_alone
+from plandiff.conversion.names import is_full_name, is_in_name, is_like_a_surname, speaks_for
 from plandiff.conversion.standards import (
-    are_one,
     form,
     is_free,
     is_one_form,
     is_printed_both_ways,
     is_told_apart,
     is_tolerated,
+    other_form,
 )
 
 _WORD = 2.2
@@ -51,15 +43,8 @@ _CERTAIN = 4.0
 """From which difference on a word of two characters and more is certain."""
 _UNKNOWN = 8.0
 """The same for a character that no traditional print has, where no word covers it: it may be part of a name."""
-_PLAIN = 2.0
-"""By how much a word as written must outweigh every other one with its neighbours to be right at a glance."""
-_BESIDE = -14.5
-"""Weight from which on a word with one neighbour is looked at, though the written character has one with the other."""
-_LIGHTER = 1.5
-"""The same, by how much the written character's word with that neighbour must be lighter."""
 _NAMELY = -8.5
 """Weight up to which a character by itself may be part of a name."""
-_RARE = -17.0
 
 
 class Fault(StrEnum):
@@ -95,7 +80,7 @@ class Verdict:
 
         No name has what is a common word by itself (個 將 該), but names have 于 and 里.
         """
-        heavy = (weight_alone(print_form(self.expected), fold(self.expected)) or _RARE) > _NAMELY
+        heavy = (weight_alone(print_form(self.expected), fold(self.expected)) or RARE) > _NAMELY
         apart = heavy and self.fault is not Fault.TOLERATED and self.expected not in "裡裏"
         return len(self.word) == 1 and self.fault is not Fault.REGIONAL and not apart
 
@@ -106,7 +91,6 @@ class Weighing:
 
     Attributes:
         clause: The clause it stands in.
-        at: Its offset in the text.
         shown: The character as written.
         own: The heaviest cut with it; None if no word has it here.
         own_weight: The weight of that, or of the clause with a character that no word has.
@@ -114,7 +98,6 @@ class Weighing:
     """
 
     clause: Clause
-    at: int
     shown: str
     own: Option | None
     own_weight: float
@@ -133,40 +116,46 @@ def verdicts(text: str, written: str, standard: Standard, exact: str | None = No
     Yields:
         Offsets in ascending order, each with what is wrong.
     """
-    usual = written.translate({ord(char): print_form(char) for char in distinct(written)})
+    known: dict[str, bool] = {}
+    framed, framed_as_written = f"\n{text}\n", f"\n{written}\n"
     for at in places(written, suspects(written, standard)):
-        around = text[max(0, at - 1) : at + 2]
-        if (
-            exact is None
-            and not is_special(text, at, usual[at])
-            and _is_plain(around, at > 0, written[at], usual[at], standard)
-        ):
-            continue
-        clause = clause_at(text, usual, at)
-        verdict = _judged(replace(clause, start=clause.start - at), written[at], exact[at] if exact else None, standard)
-        if verdict:
+        if exact is None:
+            seen = framed_as_written[at : at + 3]
+            plain = known.get(seen)
+            if plain is None:
+                plain = known[seen] = is_plain(framed[at : at + 3], written[at], standard)
+            if plain and not is_like_a_surname(text, at):
+                continue
+        clause = segment_at(text, written, at)
+        verdict = _judged(clause, written[at], exact[at] if exact else None, standard)
+        if verdict and not (len(verdict.word) == 1 and is_in_name(text, at) and _may_be_spelt(written[at], verdict)):
             yield at, verdict
+
+
+def _may_be_spelt(shown: str, verdict: Verdict) -> bool:
+    """Say whether a given name may be spelt with a character: traditional print has it, and no region another form."""
+    return verdict.fault is not Fault.REGIONAL and is_writable(shown, "big5")
 
 
 @lru_cache(maxsize=1 << 14)
 def _judged(clause: Clause, shown: str, exact: str | None, standard: Standard) -> Verdict | None:
-    """Judge the character at offset 0 of a clause: the same words stand in many places of a document."""
-    return _verdict(weighed(clause, 0, shown, exact), clause.key[-clause.start], standard)
+    """Judge the character in the place of a clause: the same words stand in many places of a document."""
+    return _verdict(weighed(clause, shown, exact), clause.key[clause.place], standard)
 
 
-def weighed(clause: Clause, at: int, shown: str, exact: str | None = None) -> Weighing:
-    """Weigh what is written at an offset of the text against what else may be meant."""
-    simple = clause.key[at - clause.start]
-    options = clause.options(at)
+def weighed(clause: Clause, shown: str, exact: str | None = None) -> Weighing:
+    """Weigh what is written in the place of a clause against what else may be meant."""
+    simple = clause.key[clause.place]
+    options = clause.options()
     own = max((option for char, option in options.items() if is_one_form(char, shown)), key=_weight, default=None)
     allowed = {print_form(char) for char in candidates(simple, exact)}
     others = [
-        (char, options.get(char) or Option(clause.unheard(at), at - clause.start, char))
+        (char, options.get(char) or Option(clause.unheard(), clause.place, char))
         for char in sorted(allowed | (options.keys() if exact is None else set()))
         if not is_one_form(char, shown)
     ]
-    weight = own.weight if own else clause.unheard(at)
-    return Weighing(clause, at, shown, own, weight, tuple(sorted(others, key=lambda other: -other[1].weight)))
+    weight = own.weight if own else clause.unheard()
+    return Weighing(clause, shown, own, weight, tuple(sorted(others, key=lambda other: -other[1].weight)))
 
 
 def _weight(option: Option) -> float:
@@ -223,7 +212,8 @@ def _other_faults(weighing: Weighing, best: Option) -> int:
 def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standard: Standard) -> bool:
     """Say whether another character is so much heavier that a person should hear of it."""
     shown, own, clause = weighing.shown, weighing.own, weighing.clause
-    if speaks_for(right, clause.key, weighing.at - clause.start, clause.before, clause.after):
+    heavier = clause.heavier_at(clause.place)
+    if speaks_for(right, clause.key[clause.place], heavier):
         return apart >= _WORD
     in_word = len(best.word) > 1
     if is_printed_both_ways(shown, right, standard):
@@ -232,9 +222,7 @@ def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standa
     if is_told_apart(shown, right, standard):
         return in_word
     if not in_word:
-        place = weighing.at - clause.start
-        named = is_in_name(clause.key, place) and is_writable(shown, "big5")
-        if named or right in bonus(clause.key, place, clause.before, clause.after):
+        if right in heavier:
             return False
         against = own is not None and len(own.word) > 1
         return apart >= (_AGAINST if against else _ITSELF if right in _words_by_themselves() else _ALONE)
@@ -244,7 +232,7 @@ def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standa
 
 def _is_native(weighing: Weighing, best: Option) -> bool:
     """Say whether native print has the word, or a shorter one in it, with the character that is written too."""
-    place = weighing.at - weighing.clause.start - best.start
+    place = weighing.clause.place - best.start
     forms = forms_of(fold(best.word))
     if any(is_one_form(word[place], weighing.shown) and weight > forms[0][1] - _EITHER for word, weight in forms):
         return True
@@ -254,7 +242,7 @@ def _is_native(weighing: Weighing, best: Option) -> bool:
 def _is_usual(option: Option, reach: float) -> bool:
     """Say whether the word of an option is a usual form: no more than ``reach`` lighter than the usual one."""
     forms = forms_of(fold(option.word))
-    return bool(forms) and dict(forms).get(option.word, _RARE - 1) >= forms[0][1] - reach
+    return bool(forms) and dict(forms).get(option.word, RARE - 1) >= forms[0][1] - reach
 
 
 def _holds(outer: Option, inner: Option) -> bool:
@@ -270,7 +258,7 @@ def _words_by_themselves() -> frozenset[str]:
 
 def _word(weighing: Weighing, right: str, best: Option, standard: Standard) -> str:
     """Return the shortest word that has the right character inside the word of the cut, as the standard writes it."""
-    place = weighing.at - weighing.clause.start - best.start
+    place = weighing.clause.place - best.start
     key = weighing.clause.key[best.start : best.start + len(best.word)]
     inside = sorted(
         ((start, end) for start in range(place + 1) for end in range(place + 1, len(key) + 1) if end - start > 1),
@@ -283,74 +271,7 @@ def _word(weighing: Weighing, right: str, best: Option, standard: Standard) -> s
     return "".join(form(char, standard) for char in best.word)
 
 
-@lru_cache(maxsize=1 << 17)
-def _is_plain(around: str, has_left: bool, shown: str, usual: str, standard: Standard) -> bool:
-    """Say whether a character is right at a glance.
-
-    That is so where it is a usual form, and no word with its neighbours has another one, or the heaviest such word as
-    written outweighs all of them, and the other characters by themselves. Where one neighbour makes a common word with
-    another character (製劑 in 載體制劑), the cut must decide.
-    """
-    place = int(has_left)
-    simple = around[place]
-    options = candidates(simple)
-    if usual not in map(print_form, options) or _regional(shown, standard):
-        return False
-    heard: dict[str, float] = {}
-    pairs = ["<" + around[:2]] if has_left else []
-    pairs += [">" + around[place : place + 2]] if len(around) > place + 1 else []
-    for pair in pairs:
-        words = beside(pair)
-        for char, weight in words.items():
-            heard[char] = max(weight, heard.get(char, weight))
-        mine = max((weight for char, weight in words.items() if is_one_form(char, shown)), default=_RARE)
-        if max(words.values(), default=_RARE) >= max(_BESIDE, mine + _LIGHTER):
-            return False
-    alone = dict(forms_of(simple))
-    own = max((weight for char, weight in heard.items() if is_one_form(char, shown)), default=None)
-    others = max((weight for char, weight in heard.items() if not _never_instead(shown, char, standard)), default=None)
-    single = max((weight for char, weight in alone.items() if not _never_instead(shown, char, standard)), default=_RARE)
-    if own is None:
-        return others is None and alone.get(usual, _RARE) >= single
-    orphan = max(beside_alone(around, place), _RARE)
-    return own >= max(others if others is not None else -99.0, single + orphan) + _PLAIN
-
-
-@cache
-def _never_instead(shown: str, other: str, standard: Standard) -> bool:
-    """Say whether another character is no reason to look again: a form of the one written, or one it may replace."""
-    return is_one_form(other, shown) or (is_free(shown, other) and not is_told_apart(shown, other, standard))
-
-
-def beside_alone(around: str, place: int) -> float:
-    """Return the weight of the heavier neighbour as a word by itself."""
-    neighbours = [around[at] for at in (place - 1, place + 1) if 0 <= at < len(around)]
-    return max((weight for char in neighbours for _, weight in forms_of(char)), default=_RARE)
-
-
-def suspects(text: str, standard: Standard) -> frozenset[str]:
-    """Return those characters of a traditional text that some context could make wrong."""
-    characters = "".join(filter(is_han, distinct(text)))
-    return frozenset(
-        char
-        for char, simple in zip(characters, fold(characters), strict=True)
-        if is_han(simple) and not is_radical(char) and _is_suspect(char, simple, standard)
-    )
-
-
-def _is_suspect(shown: str, simple: str, standard: Standard) -> bool:
-    possible = candidates(simple)
-    only = len(possible) == 1 and are_one(shown, possible, standard)
-    return not only or _regional(shown, standard) is not None
-
-
 def _regional(shown: str, standard: Standard) -> Verdict | None:
     """Say that a right character is written as another region writes it, where one region's standard is asked for."""
-    if standard not in {Standard.TAIWAN, Standard.HONG_KONG}:
-        return None
-    usual = form(shown, standard)
-    return (
-        None
-        if usual == shown or is_printed_both_ways(shown, usual, standard)
-        else Verdict(Fault.REGIONAL, usual, usual, certain=True)
-    )
+    usual = other_form(shown, standard)
+    return Verdict(Fault.REGIONAL, usual, usual, certain=True) if usual else None

@@ -6,16 +6,16 @@ whatever the number of words. What is written need not be right: a character tha
 from both ends give, for one place, the heaviest cut with each character that a word has there.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from plandiff.chinese.script import is_han
-from plandiff.conversion.lexicon import LONGEST, Forms, words_from
+from plandiff.chinese.script import HAN, print_form
+from plandiff.conversion.lexicon import LONGEST, TRADITIONAL, Lexicon
 from plandiff.conversion.names import SPECIAL, bonus
+from plandiff.text.span import Span
 
-Words = Callable[[str], tuple[tuple[str, Forms], ...]]
-"""Gives the words that a folded text begins with, each with its forms."""
 UNKNOWN = -17.0
 """Weight of a character that is no word by itself."""
 WRITTEN = 3.5
@@ -25,6 +25,7 @@ _ANY = "\0"
 _REACH = 10
 """Code points on each side that are cut: words further off hardly change what stands here."""
 _NEVER = -1e9
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,22 @@ class Option:
 
 @dataclass(frozen=True)  # Without slots: what costs much is worked out on demand.
 class Clause:
-    """A stretch of Chinese characters between marks.
+    """A stretch of Chinese characters between marks, or a part of one, around one of them.
 
     Attributes:
-        start: Its offset in the text.
+        place: The offset in it of the character that it is looked at for.
         key: The characters, folded.
-        written: The characters as written, in the forms of Taiwan's print.
-        before: The character in front of it, folded.
-        after: The characters behind it, folded.
-        words: The words of its script.
+        written: The characters as written, traditional ones in the forms of Taiwan's print.
+        heavier: Offsets in it of characters that are heavier there than their words say, each with the character and
+            its weight.
+        lexicon: The words of its script.
     """
 
-    start: int
+    place: int
     key: str
     written: str
-    before: str
-    after: str
-    words: Words = words_from
+    heavier: tuple[tuple[int, str, float], ...] = ()
+    lexicon: Lexicon = TRADITIONAL
 
     @cached_property
     def _words(self) -> list[list[tuple[int, str, float, float]]]:
@@ -69,9 +69,8 @@ class Clause:
 
     def _from(self, at: int) -> Iterator[tuple[int, str, float, float]]:
         written, alone = self.written, False
-        is_special = self.key[at] in SPECIAL and self.words is words_from
-        special = bonus(self.key, at, self.before, self.after) if is_special else {}
-        for key, forms in self.words(self.key[at : at + LONGEST]):
+        special = self.heavier_at(at)
+        for key, forms in self.lexicon.words_from(self.key[at : at + LONGEST]):
             end = at + len(key)
             as_written = written[at:end]
             alone = alone or end == at + 1
@@ -87,6 +86,10 @@ class Clause:
         if not alone:
             char = written[at] if written[at] != _ANY else self.key[at]
             yield at + 1, char, UNKNOWN, UNKNOWN
+
+    def heavier_at(self, place: int) -> dict[str, float]:
+        """Return what is heavier at an offset in the clause than its words say: characters with their weights."""
+        return {char: weight for at, char, weight in self.heavier if at == place} if self.heavier else {}
 
     @cached_property
     def _ahead(self) -> list[float]:
@@ -105,9 +108,9 @@ class Clause:
             best[at] = max(cost + best[end] for end, _, _, cost in self._words[at])
         return best
 
-    def options(self, at: int) -> dict[str, Option]:
-        """Return the characters that words have at an offset of the text, with the heaviest cut for each."""
-        place = at - self.start
+    def options(self) -> dict[str, Option]:
+        """Return the characters that words have in the place, with the heaviest cut for each."""
+        place = self.place
         found: dict[str, Option] = {}
         for start in range(max(0, place - LONGEST + 1), place + 1):
             for end, form, _, cost in self._words[start]:
@@ -119,10 +122,9 @@ class Clause:
                         found[char] = Option(weight, start, form)
         return found
 
-    def unheard(self, at: int) -> float:
-        """Return the weight of the heaviest cut in which a character stands that no word has."""
-        place = at - self.start
-        return self._ahead[place] + UNKNOWN - 1 + self._behind[place + 1]
+    def unheard(self) -> float:
+        """Return the weight of the heaviest cut in which a character stands in the place that no word has."""
+        return self._ahead[self.place] + UNKNOWN - 1 + self._behind[self.place + 1]
 
     def cut(self, option: Option) -> tuple[str, ...]:
         """Return the words of the heaviest cut with an option, as they would be written."""
@@ -149,11 +151,77 @@ class Clause:
         return (*ahead, option.word, *behind)
 
 
-def clause_at(text: str, written: str, at: int, words: Words = words_from) -> Clause:
-    """Return the clause of ``text`` (folded; ``written``: in the forms of print) around a Chinese character."""
-    low, high = at, at + 1
-    while low > 0 and at - low < _REACH and is_han(text[low - 1]):
-        low -= 1
-    while high < len(text) and high - at <= _REACH and is_han(text[high]):
-        high += 1
-    return Clause(low, text[low:high], written[low:high], text[max(0, low - 1) : low], text[high : high + 1], words)
+def clause_at(text: str, written: str, at: int, lexicon: Lexicon = TRADITIONAL) -> Clause:
+    """Return the clause around a Chinese character.
+
+    Args:
+        text: The text, folded.
+        written: The same as written; NUL where it is not known.
+        at: The offset of the character.
+        lexicon: The words of its script.
+    """
+    return _part(text, written, at, _clause(text, at), lexicon)
+
+
+def segment_at(text: str, written: str, at: int, lexicon: Lexicon = TRADITIONAL) -> Clause:
+    """Return the shortest part of the clause around a Chinese character that no word leads into or out of.
+
+    All cuts have a border at its ends, so that what lies beyond weighs the same whatever stands at ``at``: weights
+    differ by as much as in the whole clause. Such parts are short, and the same ones stand in many places.
+    """
+    within = Span(max(0, at - _REACH), min(len(text), at + 1 + _REACH))
+    part = _segment(text, at, within, lexicon)
+    if not _HAN_RUN.fullmatch(text, *part):  # a word such as 乔治·克鲁尼 leads out of the clause
+        part = _segment(text, at, _clause(text, at), lexicon)
+    return _part(text, written, at, part, lexicon)
+
+
+def _segment(text: str, at: int, within: Span[int], lexicon: Lexicon) -> Span[int]:
+    """Return the least span around an offset whose borders no word inside ``within`` crosses."""
+    longer, (low, high) = lexicon.longer, within
+    start, end = at, at + 1
+    before = at - 1
+    while before >= low and before + LONGEST > start:
+        words = longer(text[before : before + 2])
+        if words and any(text[before:until] in words for until in range(start + 1, min(before + LONGEST, high) + 1)):
+            start = before
+        before -= 1
+    inside = start
+    while inside < end:
+        words = longer(text[inside : inside + 2])
+        if words:
+            reach = range(min(inside + LONGEST, high), end, -1)
+            end = next((until for until in reach if text[inside:until] in words), end)
+        inside += 1
+    return Span(start, end)
+
+
+def _clause(text: str, at: int) -> Span[int]:
+    """Return where the clause around a Chinese character begins and ends."""
+    ahead = text[max(0, at - _REACH) : at][::-1]
+    behind = text[at + 1 : at + 1 + _REACH]
+    return Span(at - _run(ahead), at + 1 + _run(behind))
+
+
+def _run(text: str) -> int:
+    """Return how many Chinese characters a text begins with."""
+    found = _HAN_RUN.match(text)
+    return found.end() if found else 0
+
+
+def _part(text: str, written: str, at: int, part: Span[int], lexicon: Lexicon) -> Clause:
+    """Return a part of the clause around an offset, with what is heavier in it for what stands in all the clause."""
+    key, shown = part.of(text), part.of(written)
+    if lexicon is not TRADITIONAL:
+        return Clause(at - part.start, key, shown, (), lexicon)
+    heavier = () if SPECIAL.isdisjoint(key) else tuple(_heavier(text, _clause(text, at), part))
+    return Clause(at - part.start, key, "".join(map(print_form, shown)), heavier)
+
+
+def _heavier(text: str, clause: Span[int], part: Span[int]) -> Iterator[tuple[int, str, float]]:
+    whole = clause.of(text)
+    before, after = text[max(0, clause.start - 1) : clause.start], text[clause.end : clause.end + 1]
+    for at in range(*part):
+        if text[at] in SPECIAL:
+            for char, weight in bonus(whole, at - clause.start, before, after).items():
+                yield at - part.start, char, weight

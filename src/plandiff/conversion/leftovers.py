@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from plandiff.chinese.script import distinct, fold, is_han, is_radical, is_regional_pair, is_writable, places
 from plandiff.conversion.attestation import Fault, Verdict
-from plandiff.conversion.cuts import Clause, clause_at
-from plandiff.conversion.lexicon import LONGEST, candidates, facts, plain_words_from, words_from
+from plandiff.conversion.cuts import Clause, segment_at
+from plandiff.conversion.lexicon import LONGEST, SIMPLIFIED, candidates, facts, words_from
 
 _WORD = 3.0
 """By how much a cut with the other character must be heavier (natural logarithm) for an alarm."""
@@ -42,15 +42,15 @@ def simplified_verdicts(text: str, folded: str) -> Iterator[tuple[int, Verdict]]
         group = facts().twins.get(folded[at], "")
         if group[:1] == text[at] and facts().rarer.isdisjoint((folded[at : at + 2], folded[max(0, at - 1) : at + 1])):
             continue
-        clause = clause_at(folded, text, at, plain_words_from)
-        verdict = _twin(clause, at, text[at]) if text[at] in group else _foreign(clause, at, text[at], folded)
+        clause = segment_at(folded, text, at, SIMPLIFIED)
+        verdict = _twin(clause, text[at]) if text[at] in group else _foreign(clause, at, text[at], folded)
         if verdict:
             yield at, verdict
 
 
-def _twin(clause: Clause, at: int, shown: str) -> Verdict | None:
+def _twin(clause: Clause, shown: str) -> Verdict | None:
     """Judge one of several characters of simplified print that fold to one (着 in 着名)."""
-    options = clause.options(at)
+    options = clause.options()
     own = options.get(shown)
     others = [
         (option.weight, char, option) for char, option in options.items() if char != shown and len(option.word) > 1
@@ -58,7 +58,7 @@ def _twin(clause: Clause, at: int, shown: str) -> Verdict | None:
     if not others:
         return None
     weight, right, best = max(others)
-    apart = weight - (own.weight if own else clause.unheard(at))
+    apart = weight - (own.weight if own else clause.unheard())
     if own and len(own.word) > 1 and own.start >= best.start and own.word in best.word.replace(right, shown):
         return None  # a shorter word in it is written so: 账户 in 银行帐户
     if apart < (_WORD if own and len(own.word) > 1 else _NO_WORD):
@@ -75,7 +75,7 @@ def _foreign(clause: Clause, at: int, shown: str, folded: str) -> Verdict | None
     (製造). A form of what simplified print has too (闇 for 暗) may stand in a name. A character that GB 2312 has and
     no word covers is let stand.
     """
-    options = clause.options(at)
+    options = clause.options()
     own = options.get(shown)
     if own and len(own.word) > 1:
         return None

@@ -7,11 +7,12 @@ traditional forms it may stand for, in the forms of Taiwan's print.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST = 8
 """Code points of a word; longer phrases repeat shorter ones."""
@@ -24,6 +25,8 @@ _ZERO = 0x21
 
 Forms = tuple[tuple[str, float], ...]
 """Traditional forms of a word with their weights, the heaviest first."""
+Words = tuple[tuple[str, Forms], ...]
+"""Folded words, each with its forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +94,71 @@ def forms_of(key: str, table: str = "words") -> Forms:
     return _unpacked(key, found[0], len(key)) if found else ()
 
 
-@lru_cache(maxsize=1 << 16)
-def words_from(text: str) -> tuple[tuple[str, Forms], ...]:
-    """Return the words that ``text`` (folded) begins with, each with its forms."""
-    return tuple((key, forms_of(key)) for key in _table("words").prefixes(text))
+def words_from(text: str) -> Words:
+    """Return the words that ``text`` (folded) begins with, each with its forms, the shortest first."""
+    longer = _longer(text[:2])
+    if not longer:
+        return _alone(text[:1])
+    return (*_alone(text[:1]), *((key, forms_of(key)) for key in _heading(text, longer)))
 
 
-@lru_cache(maxsize=1 << 16)
-def plain_words_from(text: str) -> tuple[tuple[str, Forms], ...]:
+def plain_words_from(text: str) -> Words:
     """Return the words of simplified print that ``text`` (folded) begins with, each with its spellings."""
-    twins = facts().twins
-    known = dict.fromkeys([*_table("words").prefixes(text), *_table("plain").prefixes(text)])
-    return tuple((key, forms) for key in known if (forms := _spelled(key, twins)))
-
-
-def _spelled(key: str, twins: Mapping[str, str]) -> Forms:
-    spelled = forms_of(key, "plain")
-    return spelled if spelled or not twins.keys().isdisjoint(key) else ((key, forms_of(key)[0][1]),)
+    keys = (text[:1], *_heading(text, _plain_longer(text[:2])))
+    return tuple((key, forms) for key in keys if (forms := _spelled(key)))
 
 
 @lru_cache(maxsize=1 << 16)
+def _longer(pair: str) -> AbstractSet[str]:
+    return frozenset(_table("words").keys(pair)) if len(pair) > 1 else _NONE
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_longer(pair: str) -> AbstractSet[str]:
+    return _longer(pair) | frozenset(_table("plain").keys(pair)) if len(pair) > 1 else _NONE
+
+
+_NONE: AbstractSet[str] = frozenset()
+
+
+def _heading(text: str, words: AbstractSet[str]) -> Iterator[str]:
+    """Yield those of some words of two characters and more that ``text`` begins with, the shortest first."""
+    if words:
+        yield from (key for size in range(2, min(LONGEST, len(text)) + 1) if (key := text[:size]) in words)
+
+
+class Lexicon(NamedTuple):
+    """The words of a script.
+
+    Attributes:
+        words_from: Gives the words that a folded text begins with, each with its forms, the shortest first.
+        longer: Gives the folded words that begin with two characters; few neighbours in a text begin one.
+    """
+
+    words_from: Callable[[str], Words]
+    longer: Callable[[str], AbstractSet[str]]
+
+
+TRADITIONAL = Lexicon(words_from, _longer)
+SIMPLIFIED = Lexicon(plain_words_from, _plain_longer)
+
+
+@cache
+def _alone(char: str) -> Words:
+    forms = forms_of(char)
+    return ((char, forms),) if forms else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(key: str) -> Forms:
+    """Return the spellings of a word of simplified print; none if it is no word, or no spelling of it is known."""
+    spelled = forms_of(key, "plain")
+    if spelled or not facts().twins.keys().isdisjoint(key):
+        return spelled
+    usual = forms_of(key)
+    return ((key, usual[0][1]),) if usual else ()
+
+
 def beside(pair: str) -> Mapping[str, float]:
     """Return the characters that words have at one of two neighbours, each with the weight of the heaviest word.
 

@@ -1,6 +1,8 @@
 """Where a character stands that is heavier than its words say: a surname, or a measure word behind a number."""
 
-from plandiff.chinese.script import is_han
+from collections.abc import Mapping
+
+from plandiff.chinese.script import count_han, is_han
 from plandiff.conversion.lexicon import facts, forms_of
 
 _SURNAMES = dict(
@@ -11,6 +13,8 @@ _FAMILY = frozenset(
     "陈林黄张李王吴刘蔡杨郑谢郭洪邱廖赖徐周苏吕罗萧潘朱钟彭詹沈赵卢梁颜柯翁魏孙戴范宋邓杜傅侯曹薛阮董蒋邹黎韩冯袁夏姚倪汪何严"
 )
 """Surnames (folded) of the hundred commonest of Taiwan that hardly stand by themselves otherwise."""
+_NAME = 3
+"""Characters of a surname and a given name."""
 _SPEECH = frozenset(
     [
         "说",
@@ -56,6 +60,8 @@ _WORDLY = -8.0
 _COMMON = -12.5
 _LISTED = frozenset("系里")
 """Nouns of one character that stand in lists: 院、系、所, 村、里."""
+_BY_ITSELF = -2.5
+"""The weight of such a noun where it stands between marks alone."""
 _LIST_MARKS = frozenset("、()（）")
 _ITEM = 2
 """Characters of the last item of a list, at most: behind it a clause may go on."""
@@ -66,14 +72,22 @@ SPECIAL = frozenset([*_MEASURES, *_SURNAMES, *_LISTED])
 """Characters (folded) that ``bonus`` may have something for."""
 
 
-def is_special(text: str, at: int, shown: str) -> bool:
-    """Say whether ``bonus`` may speak against ``shown`` at ``text[at]`` (folded): a glance is then not enough."""
-    char, last = text[at], text[max(0, at - 1) : at]
+def is_special(around: str, shown: str) -> bool:
+    """Say whether ``bonus`` may speak against a character for what stands beside it: a glance is then not enough.
+
+    Args:
+        around: The folded character between its two neighbours.
+        shown: The character in the form of print.
+    """
+    last, char, following = around[0], around[1], around[2]
     if char in _MEASURES and (last == char or last in _NUMBERS or last in _POINTING):
         return shown != _MEASURES[char][0]
-    if char in _LISTED:
-        return not is_han(last or " ") or not is_han(text[at + 1 : at + 2] or " ") or char == "里"
-    return char in _SURNAMES and is_surname_at(text, at)
+    return char in _LISTED and (not is_han(last) or not is_han(following) or char == "里")
+
+
+def is_like_a_surname(text: str, at: int) -> bool:
+    """Say whether ``text[at]`` (folded) may be a surname for what stands around it."""
+    return text[at] in _SURNAMES and is_surname_at(text, at)
 
 
 def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
@@ -97,8 +111,8 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
             plays = char == "出" and not _PLAYS.isdisjoint(key[at : at + 8])
             sure = plays or (char == "只" and at + 1 == len(key))
             return {form: _SURE if sure else weight}
-    if char in _LISTED and _is_listed(key, at, before, after):
-        return {char: _SURE}
+    if char in _LISTED and (listed := _as_listed(key, at, before, after)):
+        return {char: listed}
     if char == "系" and at == 0 and before in _GOES_ON:
         return _IS
     if char == "里" and at > 1 and key[at + 1 : at + 2] not in _OF_VILLAGES and _is_common(key[at - 2 : at]):
@@ -108,30 +122,31 @@ def bonus(key: str, at: int, before: str, after: str) -> dict[str, float]:
     return {}
 
 
-def _is_listed(key: str, at: int, before: str, after: str) -> bool:
-    """Say whether a noun of one character is an item of a list (院、系、所), or ends one (各院系、所)."""
+def _as_listed(key: str, at: int, before: str, after: str) -> float | None:
+    """Return the weight of a noun of one character that is an item of a list (院、系、所), or ends one (各院系、所)."""
+    if len(key) == 1 and before in _LIST_MARKS and after in _LIST_MARKS:
+        return _BY_ITSELF
     ends = at + 1 == len(key) and after[:1] == "、"
-    return ends or (at == 0 and before == "、" and len(key) <= _ITEM) or _stands_alone(key, before, after)
+    return _SURE if ends or (at == 0 and before == "、" and len(key) <= _ITEM) else None
 
 
-def _stands_alone(key: str, before: str, after: str) -> bool:
-    return len(key) == 1 and before in _LIST_MARKS and after in _LIST_MARKS
-
-
-def speaks_for(char: str, key: str, at: int, before: str, after: str) -> bool:
+def speaks_for(char: str, simple: str, heavier: Mapping[str, float]) -> bool:
     """Say whether what stands around a place is reason to ask for ``char`` there, not only to let it stand.
 
-    A list may hold a noun of one character, but only by itself between marks it can be nothing else; a title may
-    follow a word as common as 於 or 黨.
+    A list may hold a noun of one character, but only between marks alone it can be nothing else; a title may follow a
+    word as common as 於 or 黨.
+
+    Args:
+        char: The character that may be meant.
+        simple: The folded character that stands there.
+        heavier: What ``bonus`` has for the place.
     """
-    simple = key[at]
-    last = key[at - 1] if at else before
-    if simple in _LISTED and char == simple and not (simple in _MEASURES and last in _NUMBERS):
-        return _stands_alone(key, before, after)
-    if simple in _SURNAMES and char == _SURNAMES[simple]:
+    if char not in heavier or (simple in _LISTED and char == simple and heavier[char] == _SURE):
+        return False
+    if simple in _SURNAMES:
         rivals = (weight for form, weight in forms_of(simple) if form != char)
-        return max(rivals, default=_WORDLY) <= _WORDLY and is_surname_at(key, at)
-    return char in bonus(key, at, before, after)
+        return max(rivals, default=_WORDLY) <= _WORDLY
+    return True
 
 
 def is_in_name(key: str, at: int) -> bool:
@@ -140,7 +155,7 @@ def is_in_name(key: str, at: int) -> bool:
     A surname stands one or two characters before it, and no word covers these three.
     """
     for start in (at - 2, at - 1):
-        if start < 0 or start + 3 > len(key) or key[start] not in _FAMILY:
+        if start < 0 or key[start] not in _FAMILY or count_han(key[start : start + 3]) < _NAME:
             continue
         if not any(forms_of(key[left : left + 2]) for left in range(max(0, start - 1), start + 2)):
             return True
@@ -149,7 +164,7 @@ def is_in_name(key: str, at: int) -> bool:
 
 def is_full_name(word: str) -> bool:
     """Say whether a word (folded) is a surname and a given name: people spell theirs as they like (黃世傑, 黃世杰)."""
-    return len(word) == 3 and word[0] in _FAMILY
+    return len(word) == _NAME and word[0] in _FAMILY
 
 
 def _is_common(key: str) -> bool:

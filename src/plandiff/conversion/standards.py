@@ -51,6 +51,15 @@ def form(char: str, standard: Standard) -> str:
 
 
 @cache
+def other_form(shown: str, standard: Standard) -> str | None:
+    """Return how a region whose standard is asked for writes a character that another region writes so."""
+    if standard not in {Standard.TAIWAN, Standard.HONG_KONG}:
+        return None
+    usual = form(shown, standard)
+    return None if usual == shown or is_printed_both_ways(shown, usual, standard) else usual
+
+
+@cache
 def are_one(shown: str, right: str, standard: Standard) -> bool:
     """Say whether nothing tells two traditional characters apart: forms of one, or a pair that usage has both ways."""
     return is_one_form(shown, right) or is_printed_both_ways(shown, right, standard)

@@ -10,7 +10,7 @@ from plandiff.decisions.applying import applied
 from plandiff.decisions.base import Snapshots
 from plandiff.decisions.decision import Decision, Ruling, Subject, Verdict
 from plandiff.decisions.document_file import DocumentSnapshot
-from plandiff.decisions.folder import pair_snapshot
+from plandiff.decisions.folder import document_snapshot, pair_snapshot
 from plandiff.decisions.header import Record
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.results import AS_A_WHOLE, BROKEN, Check, Checked, Outcome, old_snapshot_name, snapshot_name
@@ -164,7 +164,8 @@ def _document(
         notes += tuple((id_, decision) for id_, decision in decided if decision.ruling.comment)
     if selection.note and notes == (old.notes if old else ()):
         notes += (_on_the_whole(result, selection),)
-    return document_file.file_of(DocumentSnapshot(result.paths.right, text, notes))
+    before = base.read[document_snapshot(old.path)] if old and old.text == text else None
+    return document_file.file_of(DocumentSnapshot(result.paths.right, text, notes), before or b"")
 
 
 def _on_the_whole(result: Checked, selection: Selection) -> Record:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from plandiff.config import WORK_FOLDER
+from plandiff.config import WORK_FOLDER, Config
 from plandiff.decisions.folder import located
 from plandiff.decisions.locking import locked
 from plandiff.errors import SnapshotError, UsageError
@@ -64,12 +64,12 @@ def commit(
         raise SnapshotError("cannot write the snapshots: {why}", "nothing was accepted", why=why) from error
 
 
-def tidy(root: Path, folder: Path) -> None:
-    """Clear away what a process that died has left, where nothing is to be written; unless another is writing."""
-    work = root / WORK_FOLDER
+def tidy(config: Config) -> None:
+    """Clear away what a process that died has left, where no snapshot is to be written; unless another is writing."""
+    work = config.root / WORK_FOLDER
     if any((work / name).exists() for name in (_NEXT, _PREVIOUS, _LOCK)):
         with suppress(SnapshotError, OSError), _alone(work):
-            _restore(work, folder)
+            _restore(work, config.root / config.snapshots)
 
 
 def _alone(work: Path) -> AbstractContextManager[None]:

@@ -5,11 +5,10 @@ A project that has come of age is told by the same rules which texts it does not
 
 import glob
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from plandiff.chinese.script import is_han
+from plandiff.chinese.script import count_han
 from plandiff.config import FILE_NAME, Config
 from plandiff.decisions.watching import is_excluded, pair_documents
 from plandiff.errors import PlandiffError
@@ -19,8 +18,6 @@ from plandiff.reading.formats import MAX_BYTES, format_of
 from plandiff.text.span import Pair
 
 _SUFFIXES = (".txt", ".md", ".docx", ".odt", ".rtf", ".xlsx", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".ofd")
-_SEARCHED = 3
-"""Levels of folders that are looked into for a proposal."""
 _FOREIGN = frozenset(("node_modules", "site-packages", "vendor", "venv", "env", "build", "dist", "target", "snapshots"))
 """Folders of what others wrote, or machines did; so are those whose name begins with a dot or an underscore."""
 _ABOUT = frozenset(("readme", "changelog", "contributing", "license", "licence", "notice"))
@@ -33,13 +30,13 @@ _LOOKED_AT = 60_000
 
 def texts_in(root: Path) -> list[str]:
     """Return the paths of the Chinese texts in a folder and the folders in it, from it, with ``/``."""
-    return [path for path in _files(root, "", _SEARCHED) if can_be_written(path) and _is_document(root, path)]
+    return [path for path in _files(root) if can_be_written(path) and _is_document(root, path)]
 
 
 def unwatched_in(config: Config, watched: Iterable[str]) -> list[str]:
     """Return the paths of the Chinese texts of a project that are neither watched, excluded nor part of a pair."""
     known = {*watched, *pair_documents(config.pairs)}
-    files = (path for path in _files(config.root, "", sys.maxsize) if path not in known)
+    files = (path for path in _files(config.root) if path not in known)
     return [path for path in files if not is_excluded(config, path) and _is_document(config.root, path)]
 
 
@@ -73,24 +70,24 @@ def proposed_pairs(texts: Sequence[str]) -> list[Pair[str]]:
     return [Pair(left, right) for left, right in pairs if right in known]
 
 
-def _files(folder: Path, place: str, depth: int) -> Iterator[str]:
-    """Yield the files that may be documents.
+def _files(root: Path) -> Iterator[str]:
+    """Yield the files that may be documents, those of a folder before those of the folders in it.
 
     A folder that is a project of its own, or cannot be listed, is passed by.
     """
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return
-    if place and any(entry.name == FILE_NAME for entry in found):
-        return
-    for entry in found:
-        path = f"{place}{entry.name}"
-        if entry.is_file() and may_be_document(entry.name):
-            yield path
-        elif depth and entry.is_dir(follow_symlinks=False) and _is_ours(entry.name):
-            yield from _files(Path(entry.path), f"{path}/", depth - 1)
+    waiting = [""]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(root / place) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if place and any(entry.name == FILE_NAME for entry in found):
+            continue
+        yield from (f"{place}{entry.name}" for entry in found if entry.is_file() and may_be_document(entry.name))
+        folders = (entry.name for entry in found if entry.is_dir(follow_symlinks=False) and _is_ours(entry.name))
+        waiting += [f"{place}{name}/" for name in folders][::-1]
 
 
 def may_be_document(path: str) -> bool:
@@ -121,4 +118,4 @@ def _is_document(root: Path, path: str) -> bool:
         ink = "".join(read_bytes(data, path).text[:_LOOKED_AT].split())
     except (OSError, PlandiffError):
         return path.endswith(".txt")
-    return sum(map(is_han, ink)) >= _CHINESE * len(ink)
+    return count_han(ink) >= _CHINESE * len(ink)

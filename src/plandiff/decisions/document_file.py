@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plandiff.decisions.checksums import blocks, escaped, sealed, unescaped
 from plandiff.decisions.comparing import document_of
-from plandiff.decisions.header import Record, decoded, head_of, read_head
+from plandiff.decisions.header import VERSION, Record, decoded, head_of, read_head
 from plandiff.decisions.line_breaks import put_together, taken_apart, without_breaks
 from plandiff.errors import SnapshotError
 from plandiff.reading.document import Document
@@ -84,8 +84,15 @@ def parsed(content: bytes, *, verified: bool = True) -> DocumentSnapshot:
     return DocumentSnapshot(head.fields["document"], "".join(parts), head.notes)
 
 
-def file_of(snapshot: DocumentSnapshot) -> str:
-    """Return the snapshot as a file: lines follow the outline of the text, and each outermost section is a block."""
+def file_of(snapshot: DocumentSnapshot, before: bytes = b"") -> str:
+    """Return the snapshot as a file: lines follow the outline of the text, and each outermost section is a block.
+
+    Args:
+        snapshot: What to write.
+        before: An intact file of the same text, whose lines stay as they are: under a new name, it is moved.
+    """
+    if before and (head := read_head(before, _FORM)).version == VERSION:
+        return "".join(head_of(_FORM, [("document", snapshot.path)], snapshot.notes)) + decoded(head.rest)
     cuts, sections = _outline(document_of(snapshot.path, snapshot.text))
     return written(snapshot, cuts, sections)
 

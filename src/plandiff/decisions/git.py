@@ -14,7 +14,6 @@ def git(
     *arguments: str,
     trouble: Message,
     remedy: Message = "",
-    unsaid: Message = "it ends with {status}",
     fed: bytes = b"",
     **facts: str,
 ) -> bytes:
@@ -25,7 +24,6 @@ def git(
         arguments: Fixed words, and names that git gave or that stand where no option can.
         trouble: What is wrong if it fails; ``{why}`` is what git says.
         remedy: What to do then; may be empty.
-        unsaid: What is wrong if git does not say why.
         fed: What it reads from its standard input.
         facts: For the other places of ``trouble``.
 
@@ -43,7 +41,7 @@ def git(
         raise UsageError("git cannot be run", "install it, or do without") from error
     if done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-        why = message or tr(unsaid).format(status=done.returncode)
+        why = message or tr("it ends with {status}").format(status=done.returncode)
         raise UsageError(trouble, remedy, why=why, **facts)
     return done.stdout
 

@@ -1,22 +1,22 @@
 """The git history as the base of a check: documents as they were at a revision, without any snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from plandiff.config import Config, WatchedPair
 from plandiff.decisions.comparing import compared, document_of
 from plandiff.decisions.decision import Decision, Ruling, Verdict
-from plandiff.decisions.git import git
+from plandiff.decisions.git_objects import files_below, git_objects
 from plandiff.decisions.pair_file import PairSnapshot, text_digest
 from plandiff.decisions.policy import Policy
 from plandiff.decisions.watching import is_watched, pair_documents
 from plandiff.errors import UsageError
+from plandiff.language import tr
 from plandiff.reading import read_bytes
 from plandiff.text.span import Pair
 
 
-@dataclass(frozen=True)  # Without slots: what git says is cached in the instance.
+@dataclass(frozen=True, slots=True)
 class History:
     """A revision of the repository that the project lies in.
 
@@ -25,12 +25,14 @@ class History:
         policy: Which differences of a pair count.
         commit: The full name of the revision.
         title: What reports call it.
+        contents: The bytes of what is watched, by path from the root.
     """
 
     config: Config
     policy: Policy
     commit: str
     title: str
+    contents: Mapping[str, bytes]
     takes_changes: bool = False
 
     @classmethod
@@ -46,31 +48,31 @@ class History:
                 "name the branch that this one comes from",
                 revision=revision,
             )
-        name = f"{revision}^{{commit}}"
-        commit = git(
-            config.root,
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            name,
-            trouble="git cannot find {revision}: {why}",
-            remedy="name a commit, branch or tag; in a shallow clone, fetch the history first",
-            unsaid="there is no such commit here",
-            revision=revision,
-        )
-        return cls(config, policy, commit.decode("ascii").strip(), revision)
+        with git_objects(config.root, "git cannot read the revision: {why}") as ask:
+            commit = None if "\n" in revision else ask([f"{revision}^{{commit}}"])[0]
+            if commit is None:
+                raise UsageError(
+                    "git cannot find {revision}: {why}",
+                    "name a commit, branch or tag; in a shallow clone, fetch the history first",
+                    revision=revision,
+                    why=tr("there is no such commit here"),
+                )
+            files = files_below(ask, f"{commit.name}:./")
+            pairs = {*pair_documents(config.pairs)}
+            wanted = {path: name for path, name in files.items() if path in pairs or is_watched(config, path)}
+            names = sorted({*wanted.values()})
+            contents = {name: found.content for name, found in zip(names, ask(names), strict=True) if found}
+        held = {path: contents[name] for path, name in wanted.items() if name in contents}
+        return cls(config, policy, commit.name, revision, held)
 
     def documents(self) -> list[str]:
         """Return the watched documents of the revision."""
-        return sorted(path for path in self._blobs if is_watched(self.config, path))
+        return sorted(path for path in self.contents if is_watched(self.config, path))
 
     def text(self, path: str, _current: str = "") -> str | None:
         """Return the text of a document at the revision."""
-        blob = self._blobs.get(path)
-        if blob is None:
-            return None
-        return read_bytes(self._contents[blob], path, shown=f"{path} at {self.title}").text
+        content = self.contents.get(path)
+        return None if content is None else read_bytes(content, path, shown=f"{path} at {self.title}").text
 
     def pair(self, pair: WatchedPair) -> PairSnapshot | None:
         """Return the differences that a pair had at the revision; None if a document was not there."""
@@ -101,33 +103,3 @@ class History:
             return paths.map(lambda path: read_bytes((self.config.root / path).read_bytes(), path).text)
         except OSError:
             return None
-
-    @cached_property
-    def _contents(self) -> dict[str, bytes]:
-        """The contents of all that is watched, by name: one process of git reads them, however many there are."""
-        named = {*self.documents(), *pair_documents(self.config.pairs)}
-        wanted = dict.fromkeys(self._blobs[path] for path in named if path in self._blobs)
-        fed = "".join(f"{name}\n" for name in wanted).encode("ascii")
-        answer = git(self.config.root, "cat-file", "--batch", trouble="git cannot read the revision: {why}", fed=fed)
-        found: dict[str, bytes] = {}
-        at = 0
-        while at < len(answer):
-            end = answer.index(b"\n", at)
-            name, _, size = answer[at:end].decode("ascii").split(" ")
-            at = end + 1 + int(size)
-            found[name] = answer[end + 1 : at]
-            at += 1  # A line feed stands behind each.
-        return found
-
-    @cached_property
-    def _blobs(self) -> dict[str, str]:
-        """The files of the revision under the root, by path, each with the name of its content."""
-        listed = git(
-            self.config.root, "ls-tree", "-r", "-z", self.commit, trouble="git cannot list the revision: {why}"
-        )
-        entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
-        return {
-            path.decode("utf-8", "surrogateescape"): facts.split()[2].decode("ascii")
-            for facts, _, path in entries
-            if facts.split()[1] == b"blob"
-        }

@@ -1,7 +1,6 @@
 """A project as it is staged: what the next commit will hold, laid out in a folder for as long as it is looked at."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -59,8 +58,10 @@ def staged(config: Config) -> Iterator[Staged]:
         or may_be_document(path)
         or is_watched(config, path)
     ]
-    with tempfile.TemporaryDirectory(prefix="plandiff-") as folder:
-        root = Path(folder).resolve()
+    from plandiff.unfinished import passing_folder  # noqa: PLC0415 - most checks are of what is in the folder
+
+    with passing_folder() as folder:
+        root = folder.resolve()
         names = b"".join(os.fsencode(path) + b"\0" for path in wanted)
         place = place_in_repository(config.root)
         git(

@@ -20,6 +20,7 @@ class Glob:
 
     def __init__(self, glob: str) -> None:
         self._parts = [part for part in glob.split("/") if part != "."]
+        self._name = None if set("*?[") & set(glob) else "/".join(self._parts)
         self.start = self._with_skipped({0})
 
     def _with_skipped(self, places: Iterable[int]) -> frozenset[int]:
@@ -46,6 +47,8 @@ class Glob:
 
     def matches(self, path: str) -> bool:
         """Say whether it matches a path."""
+        if self._name is not None:
+            return path == self._name
         places = self.start
         for name in path.split("/"):
             places = self.step(places, name)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from plandiff.derivation.prepared import Prepared
 from plandiff.judging.passages import Status
-from plandiff.outline.clauses import Clause
 from plandiff.outline.sections import Section
 from plandiff.tables import complete
 
@@ -76,34 +76,30 @@ class Taken:
     beads: tuple[int, ...]
 
 
-def coverage(
-    sections: Sequence[Section], clauses: Sequence[Clause], taken: Mapping[int, Taken], akin: AbstractSet[str]
-) -> tuple[Coverage, ...]:
+def coverage(side: Prepared, taken: Mapping[int, Taken], akin: AbstractSet[str]) -> tuple[Coverage, ...]:
     """Return the coverage of each section, subsections included, in document order.
 
     A section of little more than formulas that the other document has too is related to it, not taken up.
 
     Args:
-        sections: The sections of one document.
-        clauses: Its clauses.
+        side: One document.
         taken: What became of each clause that has a counterpart, by index.
         akin: The sections that the other document has a section about.
     """
-    starts = [clause.start for clause in clauses]
-    ends = _ends(sections, len(clauses), starts)
+    clauses, places = side.index.clauses, sorted(taken)
     covered = []
-    for section, end in zip(sections, ends, strict=True):
-        inside = range(bisect_left(starts, section.heading.start), end)
-        found = [taken[n] for n in inside if n in taken]
-        body = [n for n in inside if not clauses[n].is_heading]
-        formulas = sum(len(clauses[n].plain) for n in body if n in taken and taken[n].formula)
-        size = sum(len(clauses[n].plain) for n in body) - formulas
-        reused = sum(len(clauses[n].plain) for n in body if n in taken and _is_reuse(taken[n]))
+    for section, inside in zip(side.sections, side.inside, strict=True):
+        here = places[bisect_left(places, inside.start) : bisect_left(places, inside.stop)]
+        found = [taken[n] for n in here]
+        body = [(taken[n], len(clauses[n].plain)) for n in here if not clauses[n].is_heading]
+        formulas = sum(length for one, length in body if one.formula)
+        size = side.lengths[inside.stop] - side.lengths[inside.start] - formulas
+        reused = sum(length for one, length in body if _is_reuse(one))
         shared = reused / size if size else float(any(map(_is_reuse, found)))
-        beside = sum(len(clauses[n].plain) for n in body if n in taken and not taken[n].formula)
+        beside = sum(length for one, length in body if not one.formula)
         related = section.id in akin or formulas > size or beside > _RELATED * size
         covered.append(Coverage(section.id, _extent(shared, related=related), shared, _beads(found)))
-    return tuple(_with_parents(sections, covered))
+    return tuple(_with_parents(side.sections, covered))
 
 
 def _with_parents(sections: Sequence[Section], covered: Sequence[Coverage]) -> Iterator[Coverage]:
@@ -116,15 +112,6 @@ def _with_parents(sections: Sequence[Section], covered: Sequence[Coverage]) -> I
     for item in covered:
         stray = item.extent is Extent.NONE and item.section in about
         yield replace(item, extent=Extent.RELATED) if stray else item
-
-
-def _ends(sections: Sequence[Section], total: int, starts: Sequence[int]) -> list[int]:
-    """Return for each section the index of the clause behind its last one."""
-    ends = []
-    for n, section in enumerate(sections):
-        behind = next((later for later in sections[n + 1 :] if later.start >= section.end), None)
-        ends.append(bisect_left(starts, behind.heading.start) if behind else total)
-    return ends
 
 
 def _is_reuse(taken: Taken) -> bool:

@@ -104,7 +104,7 @@ def derived_from(linked: Sequence[Linked], *, given: bool) -> Derivation:
     result = replace(
         results[0],
         shared=_shared([*texts, (right, taken)]),
-        coverage=Pair(results[0].coverage.left, coverage(right.sections, right.index.clauses, taken, akin)),
+        coverage=Pair(results[0].coverage.left, coverage(right, taken, akin)),
         own=tuple(_own(right, taken)),
         further=tuple(results[1:]),
     )
@@ -151,8 +151,8 @@ def _result(beside: _Beside, found: Sequence[Found], *, given: bool) -> Derivati
         if id(item) not in shown:  # The document has it all the same, from a better parent.
             _note(taken.left, item.clauses.left, item, ())
     covered = Pair(
-        coverage(sides.left.sections, sides.left.index.clauses, taken.left, {one for one, _ in beside.akin}),
-        coverage(sides.right.sections, sides.right.index.clauses, taken.right, {other for _, other in beside.akin}),
+        coverage(sides.left, taken.left, {one for one, _ in beside.akin}),
+        coverage(sides.right, taken.right, {other for _, other in beside.akin}),
     )
     changes = [change for item in found for change in item.changes]
     changes += [*furniture(texts.left, left=True), *furniture(texts.right, left=False)]
@@ -194,9 +194,11 @@ def _own(side: Prepared, taken: Mapping[int, Taken]) -> Iterator[OwnClause]:
     """
     for n, clause in enumerate(side.index.clauses[1:], 1):
         shared = n in taken and taken[n].status is not Status.RELATED
+        if shared or clause.is_heading or side.index.formulas[n]:
+            continue
         span = side.text.offsets.source_span(clause.opens, clause.end)
         text = "".join(span.of(side.text.document.text).split())
-        if not (shared or clause.is_heading or side.index.formulas[n] or "《" in text):
+        if "《" not in text:
             yield OwnClause(span, clause.plain, clause.segment, text)
 
 

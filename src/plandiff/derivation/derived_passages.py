@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from plandiff.alignment.wording_similarity import likeness
 from plandiff.chinese.dates import is_year
@@ -172,22 +173,17 @@ def alone(side: Prepared, linked: Mapping[int, Found | None], *, left: bool) -> 
         linked: Its clauses that the other has, by index, with their passage; None if a third document has them.
         left: Whether it is the left one.
     """
-    parts = side.index.clauses
-    stretch: list[int] = []
     behind = SourceOffset(0)
-    for n in range(len(parts) + 1):
-        ends = n == len(parts) or n in linked or parts[n].is_heading or (n and parts[n].start != parts[n - 1].end)
-        if stretch and ends:
-            yield _stretch(side, stretch, behind, left=left)
-            stretch = []
-        if item := linked.get(n):
+    edges = sorted({*side.stretches, *linked, *(n + 1 for n in linked)} | {len(side.index.clauses)})
+    for first, end in pairwise(edges):
+        if first not in linked:
+            yield _stretch(side, range(first, end), behind, left=left)
+        elif item := linked[first]:
             spans = item.passage.spans
             behind = (spans.right if left else spans.left)[0].end
-        if n < len(parts) and n not in linked:
-            stretch.append(n)
 
 
-def _stretch(side: Prepared, clauses_alone: list[int], behind: SourceOffset, *, left: bool) -> Found:
+def _stretch(side: Prepared, clauses_alone: range, behind: SourceOffset, *, left: bool) -> Found:
     """Return a passage of one side; ``behind`` is where the other document stands before it (source offset)."""
     first, last = side.index.clauses[clauses_alone[0]], side.index.clauses[clauses_alone[-1]]
     own = _source(side.text, first.start, last.end)

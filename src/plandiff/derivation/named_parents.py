@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from plandiff.chinese.script import fold
@@ -58,6 +59,7 @@ def named_parents(local: str, parents: Sequence[str]) -> tuple[NamedParent, ...]
     return tuple(found.values())
 
 
+@lru_cache(maxsize=16)
 def _bare(text: str) -> str:
     return "".join(fold(text).split())
 

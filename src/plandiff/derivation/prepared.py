@@ -1,8 +1,10 @@
 """A document made ready to be compared with others clause by clause."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import Topics
@@ -35,6 +37,27 @@ class Prepared:
     owners: tuple[str, ...]
     topics: Topics
     tables: list[Table]
+
+    @cached_property
+    def inside(self) -> tuple[range, ...]:
+        """For each section the clauses of it and of its subsections, by index."""
+        starts = [clause.start for clause in self.index.clauses]
+        headings = [section.heading.start for section in self.sections]
+        firsts = [bisect_left(starts, heading) for heading in headings]
+        behind = [bisect_left(self.sections, section.end, key=lambda one: one.start) for section in self.sections]
+        return tuple(range(first, [*firsts, len(starts)][end]) for first, end in zip(firsts, behind, strict=True))
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """The characters of the clauses before each one, and of all; headings are not counted."""
+        lengths = (0 if clause.is_heading else len(clause.plain) for clause in self.index.clauses)
+        return tuple(accumulate(lengths, initial=0))
+
+    @cached_property
+    def stretches(self) -> tuple[int, ...]:
+        """Where clauses begin that follow each other in one section, its heading with them."""
+        parts = self.index.clauses
+        return tuple(n for n, part in enumerate(parts) if n == 0 or part.is_heading or part.start != parts[n - 1].end)
 
 
 def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepared:

@@ -11,15 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import log2
 
 from plandiff.alignment.wording_similarity import likeness
-from plandiff.chinese.frequencies import Information, usual_rate
+from plandiff.chinese.frequencies import Information
 from plandiff.derivation.alike_headings import alike_headings
+from plandiff.derivation.candidates import Kin, Nearness, meeting
 from plandiff.derivation.prepared import Prepared
-from plandiff.derivation.reuse import COMMON, HEADING, Link, Place
-from plandiff.derivation.topic_similarity import Common, common, telling
+from plandiff.derivation.reuse import Link, Place
+from plandiff.derivation.topic_similarity import Common, Telling, common, telling
 from plandiff.text.span import Pair
 
 RELATED = 3.0
@@ -40,19 +42,10 @@ _BETWEEN = 3
 """Clauses from one that joins to the next, at the most."""
 _SUPPORT, _MOST_SUPPORT = 0.5, 10.0
 """What the best other pair of the two sentences adds, and up to how many bits of it."""
-_APART, _NEAR = 0.2, 0.2
-"""What a pair counts for whose sections have nothing in common, and the cosine from which on it counts in full."""
 _LOOKED_AT = 20
 """Pairs of clauses of two sentences among which the best is looked for."""
-_USUAL = 5.0
-"""Bits of a pair of characters that any two plans share: by itself it brings no clauses together."""
-_MET = 6.0
-"""Bits of such pairs, weighed like the rest, that two clauses need to be compared at all."""
 _MOST_IN_SENTENCE = 400
 """Pairs of clauses of two sentences that are looked at."""
-
-Kin = Mapping[tuple[str, str], float]
-"""Pairs of sections that have something in common, with their cosine."""
 
 
 def needed(sides: Pair[Prepared]) -> float:
@@ -146,9 +139,12 @@ class Clauses:
 
     def __init__(self, sides: Pair[Prepared], kin: Kin) -> None:
         self._sides = sides
-        self._kin = kin
-        self._told = telling(Information(sides.left.index.counts, sides.right.index.counts))
+        self._nearness = Nearness(sides, kin)
         self._common: dict[Place, Common | None] = {}
+
+    @cached_property
+    def _told(self) -> Telling:
+        return telling(Information(self._sides.left.index.counts, self._sides.right.index.counts))
 
     def sentences(self, place: Place) -> Place:
         """Return the sentences that two clauses stand in."""
@@ -190,18 +186,9 @@ class Clauses:
                 found[i, j] = score - _STEP * better
         return found
 
-    def _met(self) -> set[Place]:
-        """Return the pairs of clauses that share pairs of characters which are not usual, the more the less near."""
-        left, right = self._sides.left, self._sides.right
-        bits: dict[Place, float] = defaultdict(float)
-        for pair in left.index.holding.keys() & right.index.holding.keys():
-            told = usual_rate(pair)
-            ours, theirs = left.index.holding[pair], right.index.holding[pair]
-            if told > _USUAL and len(ours) * len(theirs) <= COMMON:
-                for place in product(ours, theirs):
-                    bits[place] += told
-        least = _MET if self._kin else _MET / _APART
-        return {place for place, told in bits.items() if told >= least and told * self._nearness(place) >= _MET}
+    def _met(self) -> Iterator[Place]:
+        """Yield the pairs of clauses that may be related."""
+        return meeting(self._sides, self._nearness)
 
     def _score(self, place: Place) -> float:
         i, j = place
@@ -209,15 +196,7 @@ class Clauses:
             matters = self._sides.left.index.matters[i], self._sides.right.index.matters[j]
             self._common[place] = common(*matters, self._told)
         shared = self._common[place]
-        return shared.bits * self._nearness(place) if shared else 0.0
-
-    def _nearness(self, place: Place) -> float:
-        """Return what a pair counts for, by the sections that its clauses stand in."""
-        left, right = self._sides.left, self._sides.right
-        i, j = place
-        cosine = self._kin.get((left.owners[i], right.owners[j]), 0.0)
-        alike = left.index.clauses[i].is_heading == right.index.clauses[j].is_heading
-        return (_APART + (1 - _APART) * min(1.0, cosine / _NEAR)) * (1.0 if alike else HEADING)
+        return shared.bits * self._nearness.of(i, j) if shared else 0.0
 
     def _holds(self, place: Place) -> bool:
         """Say whether one of two clauses has nearly all that the other is about: 加强工业遗产保护利用."""

@@ -6,10 +6,13 @@ seeds and extension by neighbours are those of BLAST and passim.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from math import log2, sqrt
+from operator import add
 
 from plandiff.alignment.wording_similarity import evidence, likeness, share
 from plandiff.chinese.formulas import formula_of, without_terms
@@ -65,36 +68,42 @@ class Indexed:
     def __init__(self, clauses: Sequence[Clause], standing: frozenset[str] = frozenset()) -> None:
         self.clauses = clauses
         self.texts = [clause.plain for clause in clauses]
-        self.counts = Counts.of(self.texts)
         self.formulas = [
             clause.plain if clause.plain in standing else formula_of(clause.plain, is_heading=clause.is_heading)
             for clause in clauses
         ]
-        self.postings: dict[str, list[int]] = defaultdict(list)
+        self._vectors: dict[int, dict[str, float]] = {}
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many clauses hold each character and each pair."""
+        return Counts.of(self.texts)
+
+    @cached_property
+    def postings(self) -> dict[str, list[int]]:
+        """For each string of three characters the clauses that hold it."""
+        found: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(self.texts):
             for gram in _grams(text):
-                self.postings[gram].append(n)
+                found[gram].append(n)
+        return found
 
     @cached_property
     def matters(self) -> list[Matter]:
         """What the clauses are about."""
         return [Matter.of(text) for text in self.texts]
 
-    @cached_property
-    def vectors(self) -> dict[int, dict[str, float]]:
-        """The telling clauses as vectors of length one: pairs of characters by how unusual they are in policy texts."""
-        found = {}
-        for n in self.telling:
+    def vector(self, n: int) -> dict[str, float]:
+        """Return a telling clause as a vector of length one: pairs of characters by how unusual they are in plans."""
+        if n not in self._vectors:
             matter = self.matters[n]
             weights: dict[str, float] = {}
-            for at in range(len(matter.text) - 1):
-                pair = matter.text[at : at + 2]
+            for at, pair in enumerate(map(add, matter.text, matter.text[1:])):
                 if pair in matter.pairs:
                     weights[pair] = max(weights.get(pair, 0.0), usual_rate(pair) * min(matter.weights[at : at + 2]))
-            size = sqrt(sum(weight * weight for weight in weights.values()))
-            if size:
-                found[n] = {pair: weight / size for pair, weight in weights.items()}
-        return found
+            size = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+            self._vectors[n] = {pair: weight / size for pair, weight in weights.items()}
+        return self._vectors[n]
 
     @cached_property
     def telling(self) -> list[int]:
@@ -110,6 +119,23 @@ class Indexed:
                 found[pair].append(n)
         return found
 
+    def holding_of(self, pairs: AbstractSet[str]) -> dict[str, list[int]]:
+        """Return for each of some pairs of characters the telling clauses that hold it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n in self.telling:
+            for pair in self.matters[n].pairs & pairs:
+                found[pair].append(n)
+        return found
+
+    @cached_property
+    def rare(self) -> dict[str, float]:
+        """The pairs of characters in telling clauses that are not usual in plans, with their bits.
+
+        In steps so small that sums are exact, whatever their order.
+        """
+        bits = ((pair, round(usual_rate(pair) * _STEPS) / _STEPS) for pair in self.holding)
+        return {pair: told for pair, told in bits if told > _USUAL}
+
     @cached_property
     def sentences(self) -> dict[int, list[int]]:
         """The telling clauses of each segment."""
@@ -119,8 +145,13 @@ class Indexed:
         return found
 
 
+_USUAL = 5.0
+"""Bits of a pair of characters that any two plans share: by itself it brings no clauses together."""
+_STEPS = 1 << 30
+
+
 def _grams(text: str) -> set[str]:
-    return {text[at : at + 3] for at in range(len(text) - 2)}
+    return set(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
 
 def find_links(left: Indexed, right: Indexed) -> list[Link]:
@@ -167,11 +198,13 @@ COMMON = 4_000
 def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
     """Score the pairs of clauses that share two strings of three characters, very common ones aside."""
     places = left.postings
-    common = {gram for gram, at in right.postings.items() if len(at) * len(places.get(gram, ())) > COMMON}
+    known = [places.keys() & _grams(theirs) for theirs in right.texts]
+    counts = Counter(chain.from_iterable(known))
+    common = {gram for gram, count in counts.items() if count * len(places[gram]) > COMMON}
     for j, theirs in enumerate(right.texts):
         if right.formulas[j]:
             continue
-        shared = Counter(i for gram in _grams(theirs) - common for i in places.get(gram, ()))
+        shared = Counter(chain.from_iterable(places[gram] for gram in known[j] - common))
         for i, count in shared.items():
             if left.formulas[i] or (count < 2 and min(len(theirs), len(left.texts[i])) > 5):
                 continue

@@ -7,7 +7,10 @@ says what to read side by side, and never that wording was taken up.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
 from math import log2, sqrt
+from operator import add
 
 from plandiff.chinese.frequencies import usual_rate
 
@@ -28,21 +31,28 @@ class Topics:
         """Read pairs of a section's id and the words of a clause in it."""
         bags: dict[str, Counter[str]] = defaultdict(Counter)
         for section, text in clauses:
-            bags[section].update(text[at : at + 2] for at in range(len(text) - 1) if "、" not in text[at : at + 2])
-        holding = Counter(pair for bag in bags.values() for pair in bag)
+            pairs = map(add, text, text[1:])
+            bags[section].update((pair for pair in pairs if "、" not in pair) if "、" in text else pairs)
+        holding = Counter(chain.from_iterable(bags.values()))
+        rarity = {count: log2((len(bags) + _SMOOTHING) / (count + 0.5)) for count in {*holding.values()}}
         self.vectors: dict[str, dict[str, float]] = {}
-        self.postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for section, bag in bags.items():
             if bag.total() < _SHORTEST:
                 continue
             weights = {
-                pair: (1 + log2(count)) * min(log2((len(bags) + _SMOOTHING) / (holding[pair] + 0.5)), usual_rate(pair))
-                for pair, count in bag.items()
+                pair: (1 + log2(count)) * min(rarity[holding[pair]], usual_rate(pair)) for pair, count in bag.items()
             }
             size = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
             self.vectors[section] = {pair: weight / size for pair, weight in weights.items()}
-            for pair, weight in self.vectors[section].items():
-                self.postings[pair].append((section, weight))
+
+    @cached_property
+    def postings(self) -> dict[str, list[tuple[str, float]]]:
+        """For each pair of characters the sections that have it, with its weight."""
+        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for section, vector in self.vectors.items():
+            for pair, weight in vector.items():
+                found[pair].append((section, weight))
+        return found
 
 
 NEAR = 0.03

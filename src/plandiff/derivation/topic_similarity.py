@@ -5,11 +5,11 @@ anything. The evidence has the shape of ``evidence``: what the shared runs tell,
 of the clauses that they cover (here its square root: a local list of places is no sign against).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
-from operator import mul
+from operator import add, mul
 
 from plandiff.alignment.wording_similarity import RUN_COST, size_of, told
 from plandiff.chinese.formulas import manner
@@ -25,6 +25,7 @@ _TERM_BITS = 8.0
 _LONG = 24
 """Characters beyond which a clause counts as no longer: what else it says is no sign against."""
 _ITEM = late_pattern("[、和与及]")
+_SHARED = late_pattern(b"\1+")
 _PLACE = late_pattern(r".{1,11}[省市县区州盟旗]")
 
 
@@ -48,13 +49,14 @@ class Matter:
         weights = [1.0] * len(text)
         for match in manner().finditer(text):
             weights[match.start() : match.end()] = [_MANNER] * len(match.group())
-        for figure in figures(text, clean_span(0, len(text))):
-            weights[figure.span.start : figure.span.end] = [0.0] * len(figure.span)
-        pairs = {
-            text[at : at + 2]
-            for at in range(len(text) - 1)
-            if "、" not in text[at : at + 2] and any(weights[at : at + 2])
-        }
+        counted = [figure.span for figure in figures(text, clean_span(0, len(text)))]
+        for span in counted:
+            weights[span.start : span.end] = [0.0] * len(span)
+        pairs: Iterable[str] = map(add, text, text[1:])
+        if counted:
+            pairs = (pair for at, pair in enumerate(pairs) if any(weights[at : at + 2]))
+        if "、" in text:
+            pairs = (pair for pair in pairs if "、" not in pair)
         return cls(text, frozenset(pairs), tuple(weights))
 
     @property
@@ -118,11 +120,5 @@ def common(one: Matter, other: Matter, bits_of: Telling) -> Common | None:
 
 def _runs(text: str, pairs: frozenset[str]) -> list[tuple[int, int]]:
     """Return where the longest stretches of a text lie whose pairs of characters are all among ``pairs``."""
-    found, start = [], -1
-    for at in range(len(text)):
-        if text[at : at + 2] in pairs:
-            start = at if start < 0 else start
-        elif start >= 0:
-            found.append((start, at + 1))
-            start = -1
-    return found
+    shared = bytes(map(pairs.__contains__, map(add, text, text[1:])))
+    return [(found.start(), found.end() + 1) for found in _SHARED.finditer(shared)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plandiff.chinese.numerals import HAN_NUMBERS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.indicators.figure_values import Amount, Bound, amount_of
+from plandiff.indicators.glossary import glossary_begin
 from plandiff.indicators.period import Period, Tense
 from plandiff.indicators.words import FALL, RISE, any_of, ends_acting, is_bare, named, words
 from plandiff.outline import Outlined
@@ -64,7 +65,7 @@ class Statement:
 
 
 def stated(document: Outlined, period: Period, tables: Sequence[CleanSpan] = ()) -> Iterator[Statement]:
-    """Yield what the sentences of a document say in numbers, in order.
+    """Yield what the sentences of a document say in numbers, in order; its glossary aside.
 
     Args:
         document: The document.
@@ -74,7 +75,10 @@ def stated(document: Outlined, period: Period, tables: Sequence[CleanSpan] = ())
     key = document.text.key
     inside = iter([*tables, clean_span(len(key), len(key))])
     table = next(inside)
+    glossary = glossary_begin(document)
     for segment in document.segments:
+        if segment.start >= glossary:
+            return
         while table.end <= segment.start and table.start < len(key):
             table = next(inside)
         if table.start < segment.end and table.end > segment.start:

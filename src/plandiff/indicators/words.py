@@ -41,7 +41,7 @@ _TIME = (
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_TIME}|{any_of(words('opening'))}|[-、和与及\s\"“”'》])+")
+    return re.compile(rf"(?:{_TIME}|{any_of(words('opening'))}|[-、和与及\s\"“”'》①-⑳])+")
 
 
 @cache

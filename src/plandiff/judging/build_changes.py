@@ -23,6 +23,7 @@ from plandiff.judging.edits import Differing, differing, starts_of
 from plandiff.judging.garbled_changes import damaged, with_invisible
 from plandiff.judging.judges import judge
 from plandiff.judging.misread import joined_misreadings, misread
+from plandiff.judging.moves import moved_blocks
 from plandiff.judging.passages import Collation, Passage, Status, hold_loose
 from plandiff.judging.renumbering import Renumbering
 from plandiff.outline.clean_text import FURNITURE, CleanText
@@ -74,8 +75,6 @@ _ONLY_RIGHT = (Status.ADDED, Judgement(Kind.ADDED, Reason.ONLY_RIGHT))
 
 
 _NOTHING = Span(CleanOffset(0), CleanOffset(0))
-_MOVES_OPEN = 4
-"""Blocks of moved text that another bead may still continue."""
 
 
 class _Walk:
@@ -303,24 +302,8 @@ class _Walk:
         self.found.passages.append(Passage(held, status, moved=False, similarity=0.0, anchor=place))
 
     def _moves(self) -> Iterator[Change]:
-        """One change for each block of moved beads that follow each other on both sides.
-
-        What lies between two beads of a block may be text of one side, or text that moved elsewhere by itself.
-        """
-        settled = [bead for bead in self.alignment.beads if bead.left and bead.right and not bead.moved]
-        fixed = Pair({n for bead in settled for n in bead.left}, {n for bead in settled for n in bead.right})
-        blocks: list[list[Bead]] = []
-        for bead in (bead for bead in self.alignment.beads if bead.moved):
-            for block in blocks[: -_MOVES_OPEN - 1 : -1]:
-                last = block[-1]
-                between = range(last.left[-1] + 1, bead.left[0]), range(last.right[-1] + 1, bead.right[0])
-                in_order = last.right[-1] < bead.right[0]
-                if in_order and fixed.left.isdisjoint(between[0]) and fixed.right.isdisjoint(between[1]):
-                    block.append(bead)
-                    break
-            else:
-                blocks.append([bead])
-        for block in blocks:
+        """Yield one change for each block of what moved."""
+        for block in moved_blocks(self.alignment.beads):
             first, last_spans = self._spans(block[0]), self._spans(block[-1])
             whole = Pair(Span(first.left.start, last_spans.left.end), Span(first.right.start, last_spans.right.end))
             row = self.tables.linked(whole)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from plandiff.text.span import Pair, SourceSpan
@@ -248,6 +249,7 @@ def mirrored_change(change: Change) -> Change:
     return Change(change.spans.mirrored(), mirrored(change.judgement), cell=cell)
 
 
+@lru_cache(maxsize=1 << 12)
 def mirrored(judgement: Judgement) -> Judgement:
     """Return the judgement of the same difference seen from the other side."""
     return replace(

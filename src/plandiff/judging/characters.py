@@ -122,8 +122,8 @@ def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
     shown, possible = hant.kept[there.start], facts().exact.get(hans.kept[here.start], "")
     if print_form(shown) not in map(print_form, possible):
         return None
-    clause = clause_at(hant.key, "".join(map(print_form, hant.kept)), there.start)
-    own = clause.options(there.start).get(print_form(shown))
+    clause = clause_at(hant.key, hant.kept, there.start)
+    own = clause.options().get(print_form(shown))
     if own and len(own.word) > 1:
         return Judgement(Kind.REGIONAL_FORM, Reason.REGIONAL, expected=None)
     return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])

@@ -162,12 +162,21 @@ def _shared_items(left: str, right: str) -> re.Pattern[str] | None:
     """Return what finds the items of lists that both texts have: 国家能源局 answers to itself, not to 国家数据局."""
     found = {item for text in (left, right) for item in _ITEM.findall(text)}
     both = sorted((item for item in found if item in left and item in right), key=lambda item: (-len(item), item))
-    shared = [item for item in both if all(_listed(item).search(text) for text in (left, right))]
-    return _listed("|".join(shared)) if shared and len(found) <= _MANY else None
+    shared = [item for item in both if all(_is_listed(item, text) for text in (left, right))]
+    if not shared or len(found) > _MANY:
+        return None
+    any_item = "|".join(shared)
+    return re.compile(rf"(?<![^、{CLAUSE_STOPS}])(?:{any_item})|(?:{any_item})(?=、)")
 
 
-def _listed(item: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^、{CLAUSE_STOPS}])(?:{item})|(?:{item})(?=、)")
+def _is_listed(item: str, text: str) -> bool:
+    """Say whether an item opens a clause of ``text``, or stands before or behind a 、."""
+    at = text.find(item)
+    while at >= 0:
+        if at == 0 or text[at - 1] in "、" + CLAUSE_STOPS or text.startswith("、", at + len(item)):
+            return True
+        at = text.find(item, at + 1)
+    return False
 
 
 def _tiled(window: Pair[CleanSpan], runs: Iterator[CleanRun]) -> Differing:

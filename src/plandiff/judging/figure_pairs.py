@@ -64,12 +64,6 @@ class _Named:
         letter = behind if behind.isascii() and behind.isalpha() else ""
         return cls(figure, indicator(key, figure), before, changes, letter)
 
-    @property
-    def is_indefinite(self) -> bool:
-        """Whether it is 一批, 一个: a batch, not one batch."""
-        value = self.figure.quantity
-        return bool(self.figure.counter) and value.low == value.high == 1 and not value.bounds
-
 
 def indicator(key: str, figure: Figure) -> str:
     """Return what a figure counts: the words before it in its clause, without those that say how it changes."""
@@ -134,7 +128,7 @@ def _of_one_sort(one: _Named, other: _Named) -> bool:
     """Say whether two figures may stand against each other: no date and a number, no 6G and a batch."""
     mine, theirs = one.figure, other.figure
     both_values = isinstance(mine.quantity.low, str) == isinstance(theirs.quantity.low, str)
-    both_definite = mine.counter == theirs.counter or one.is_indefinite == other.is_indefinite
+    both_definite = mine.counter == theirs.counter or mine.is_indefinite == theirs.is_indefinite
     return mine.is_date == theirs.is_date and one.letter == other.letter and both_values and both_definite
 
 

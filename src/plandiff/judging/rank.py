@@ -65,7 +65,10 @@ def ranked(changes: Sequence[Change], texts: Pair[str], last: Sequence[bool]) ->
     weighty = [n for n, change in enumerate(changes) if change.weight is not Weight.COSMETIC]
     order = sorted(weighty, key=lambda n: (last[n], *_importance(changes[n]), n))
     ranks = {n: rank for rank, n in enumerate(order, 1)}
-    return [replace(one, rank=ranks.get(n), group=groups.get(one.id)) for n, one in enumerate(changes)]
+    return [
+        Change(one.spans, one.judgement, one.id, ranks.get(n), groups.get(one.id), one.cell)
+        for n, one in enumerate(changes)
+    ]
 
 
 def reranked(results: Sequence[Sequence[Change]]) -> list[tuple[int, Change]]:

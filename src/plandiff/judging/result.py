@@ -134,7 +134,7 @@ class AlignedComparison(Comparison):
                 for passage in self.passages
             ),
             changes=tuple(map(mirrored_change, self.changes)),
-            same=tuple(replace(same, spans=same.spans.mirrored()) for same in self.same),
+            same=tuple(Same(same.spans.mirrored(), same.furniture) for same in self.same),
         )
 
 

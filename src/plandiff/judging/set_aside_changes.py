@@ -7,6 +7,7 @@ difference; the rest is a change of its own, so that nothing disappears.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
@@ -171,18 +172,22 @@ class Forms:
             and texts.left.kept[at.left : at.left + size] == texts.right.kept[at.right : at.right + size]
         )
 
-    def judge(self, texts: Pair[CleanText], left: CleanOffset, right: CleanOffset) -> Judgement | None:
-        """Judge the characters at two clean offsets; None if they are the same up to script."""
-        wrong = self.wrong.left.get(left) or self.wrong.right.get(right)
-        shown = Pair(texts.left.kept[left], texts.right.kept[right])
-        judgement = wrong or _form(shown.left, shown.right, same_script=self.same_script)
-        recognised = texts.map(lambda text: bool(text.document.doubts))
-        if judgement is _VARIANT and (recognised.left or recognised.right):
-            # Text recognition writes one form of a character for all of them, and is sure of it.
-            expected = shown.left if recognised.right else shown.right
-            both = recognised.left and recognised.right
-            return Judgement(Kind.OCR, Reason.MISREAD, Certainty.CHECK, None if both else expected)
-        return judgement
+    def judged(self, texts: Pair[CleanText], at: Pair[CleanOffset], size: int) -> Iterator[Judgement | None]:
+        """Judge ``size`` characters from two clean offsets on; None for those that are the same up to script."""
+        wrong, recognised = self.wrong, texts.map(lambda text: bool(text.document.doubts))
+        shown = zip(
+            texts.left.kept[at.left : at.left + size], texts.right.kept[at.right : at.right + size], strict=True
+        )
+        for n, (ours, theirs) in enumerate(shown):
+            judgement = wrong.left.get(at.left + n) or wrong.right.get(at.right + n)
+            if not judgement and ours != theirs:
+                judgement = _form(ours, theirs, same_script=self.same_script)
+            if judgement is _VARIANT and (recognised.left or recognised.right):
+                # Text recognition writes one form of a character for all of them, and is sure of it.
+                expected = None if recognised.left and recognised.right else ours if recognised.right else theirs
+                yield Judgement(Kind.OCR, Reason.MISREAD, Certainty.CHECK, expected)
+            else:
+                yield judgement
 
 
 def _parts_digits(text: CleanText, removal: Removal | None) -> bool:
@@ -212,13 +217,13 @@ def _piece(texts: Pair[CleanText], at: Pair[CleanOffset], size: int, forms: Form
     if forms.alike(texts, at, size):
         yield Same(Pair(Span(source.left, source.left + size), Span(source.right, source.right + size)))
         return
-    start, current = 0, forms.judge(texts, at.left, at.right)
-    for n in range(1, size + 1):
-        form = forms.judge(texts, at.left + n, at.right + n) if n < size else None
-        if n == size or form is not current:
-            spans = Pair(Span(source.left + start, source.left + n), Span(source.right + start, source.right + n))
-            yield Change(spans, current) if current else Same(spans)
-            start, current = n, form
+    start = 0
+    for _, alike in groupby(forms.judged(texts, at, size), key=id):
+        piece = list(alike)
+        end = start + len(piece)
+        spans = Pair(Span(source.left + start, source.left + end), Span(source.right + start, source.right + end))
+        yield Change(spans, piece[0]) if piece[0] else Same(spans)
+        start = end
 
 
 _PUNCTUATION = Judgement(Kind.PUNCTUATION, Reason.PUNCTUATION)

@@ -5,13 +5,14 @@ own if the other document does not have the same thing in the same place.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 
-from plandiff.chinese.script import fold
+from plandiff.chinese.script import counts, fold
 from plandiff.outline.grids import Grid, grids
 from plandiff.patterns import late_pattern
 from plandiff.reading.document import Document
@@ -78,12 +79,19 @@ class CleanText:
     @cached_property
     def key(self) -> str:
         """The kept characters, folded: what matching reads."""
-        return "".join(self.folded[start:end] for start, end in self.offsets.kept())
+        return self.offsets.of(self.folded)
 
     @cached_property
     def kept(self) -> str:
         """The kept characters as written; as long as ``key``."""
-        return "".join(self.document.text[start:end] for start, end in self.offsets.kept())
+        return self.offsets.of(self.document.text)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each character is kept, as written."""
+        left = Counter(counts(self.document.text))
+        left.subtract(Counter("".join(old.span.of(self.document.text) for old in self.ledger)))
+        return {char: count for char, count in left.items() if count}
 
     @cached_property
     def doubts(self) -> list[CleanSpan]:
@@ -127,7 +135,7 @@ _LONE_CR = late_pattern(r"\r(?!\n)")
 
 def with_line_feeds(text: str) -> str:
     """Return ``text`` with each CR that ends a line alone turned into LF; as long as ``text``."""
-    return _LONE_CR.sub("\n", text)
+    return _LONE_CR.sub("\n", text) if "\r" in text else text
 
 
 Rule = Callable[[CleanText], Iterable[Removal]]

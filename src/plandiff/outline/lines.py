@@ -148,7 +148,8 @@ def _titles(lines: Sequence[_Line], full: Sequence[_Line]) -> set[CleanOffset]:
 
 _STOP = late_pattern(f"[{SENTENCE_STOPS}]")
 _PUNCTUATION = late_pattern(f"[{CLAUSE_STOPS}]")
-_GAP = late_pattern(r"[\u2e80-\uffff]\s+[\u2e80-\uffff]")
+_NARROW = r"\x00-\u2e7f\U00010000-\U0010ffff"
+_GAP = late_pattern(rf"[^{_NARROW}\s]\s+[^{_NARROW}\s]")
 _WORD = late_pattern(r"(?:[0-9A-Za-z.,%]+|.)[，。；：！？、）》”’」』,;:!?)]*")
 """What a line break does not part: a number, a Latin word, a mark with the character before it."""
 _LOOSE = 0.8
@@ -195,7 +196,7 @@ def _title_before_page_end() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{MARK.pattern})[^,。;:!?]{{0,60}}|[^-,。;:!?]{{1,15}})")
 
 
-_WIDE = late_pattern("[\u1100-\uffff]")
+_WIDE = late_pattern("[^\x00-\u10ff\U00010000-\U0010ffff]")
 
 
 def _cells(written: str) -> int:

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from plandiff.chinese.script import is_han, is_radical, unified
+from plandiff.chinese.script import distinct, has_any, is_han, is_radical, unified
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText, RemovalKind
 from plandiff.patterns import late_pattern
@@ -47,7 +47,7 @@ def annotations(text: CleanText) -> Iterator[Finding]:
     """
     places = [old.span for old in text.ledger if old.kind is RemovalKind.PINYIN]
     bearers = [text.kept[max(0, text.offsets.to_clean(span.start) - 1)] for span in places]
-    annotated, all_of_them = Counter(bearers), Counter(text.kept) if places else Counter[str]()
+    annotated, all_of_them = Counter(bearers), text.counts
     for span, bearer in zip(places, bearers, strict=True):
         habit = len(places) >= _HABIT and annotated[bearer] * 2 > all_of_them[bearer]
         certainty = Certainty.CERTAIN if habit or not is_han(bearer) else Certainty.CHECK
@@ -56,6 +56,8 @@ def annotations(text: CleanText) -> Iterator[Finding]:
 
 def misencoded(text: CleanText) -> Iterator[Finding]:
     """Radicals and compatibility ideographs, private-use characters, and marks of lost bytes."""
+    if not has_any(distinct(text.document.text), _MISENCODED):
+        return
     for match in _MISENCODED.finditer(text.document.text):
         char, span = match[0], source_span(*match.span())
         if is_radical(char[0]):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plandiff.chinese.script import is_han, print_form
+from plandiff.chinese.script import is_han
 from plandiff.conversion.attestation import Weighing, weighed
 from plandiff.conversion.cuts import clause_at
 from plandiff.conversion.standards import USUAL, Spelling
@@ -56,8 +56,7 @@ def explain(document: Document, offset: int, spelling: Spelling = USUAL) -> Expl
 
 def weighing_at(text: CleanText, at: int) -> Weighing:
     """Return the cuts of the clause around a clean offset with each character that may be meant there."""
-    usual = "".join(map(print_form, text.kept))
-    return weighed(clause_at(text.key, usual, at), at, text.kept[at])
+    return weighed(clause_at(text.key, text.kept, at), text.kept[at])
 
 
 def _stands_in(text: str, at: int, name: str) -> bool:

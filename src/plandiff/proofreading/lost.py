@@ -19,7 +19,11 @@ _NUMBER = late_pattern(r"[0-9A-Za-zⅠ-Ⅹ一二三四五六七八九十:;=-]")
 """What stands before a bracket that closes an item's number (1) a) 一)) or a smile."""
 _HABIT = 6
 """Unpaired marks of one kind from which on, if they are a quarter of all, the document is written so."""
-_EMPTY = late_pattern(rf"[、，,；;：:][、，,；;。]|。[，,、；;]|（）|(?<=[{HAN}])\(\)|《》|“”|「」|【】|〔〕")
+_EMPTY = late_pattern(
+    rf"[、，,；;：:。（(《“「【〔](?:(?<=[、，,；;：:])[、，,；;。]|(?<=。)[，,、；;]|(?<=（)）|(?<=[{HAN}]\()\)"
+    r"|(?<=《)》|(?<=“)”|(?<=「)」|(?<=【)】|(?<=〔)〕)"
+)
+"""That all begin with one of a few marks is said first: it is what a search goes by."""
 
 
 def empty_marks(text: CleanText) -> Iterator[Finding]:

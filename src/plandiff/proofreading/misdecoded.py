@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from plandiff.chinese.garbled import is_gap, is_strange, utf8_as_gbk
 from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST_MARKS
-from plandiff.chinese.script import distinct, is_han
+from plandiff.chinese.script import distinct, has_any, is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.patterns import late_pattern
@@ -31,7 +31,8 @@ _LOST = late_pattern("\ufffd+")
 _STRANGE = 0.4
 """Share of characters that modern print does not have, or that are no Chinese, from which on a run is suspected."""
 _SPACES = frozenset("\u00a0\u2002\u2003\u2009 ")
-_OTHER = late_pattern("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]{2,}")
+_OF_OTHER = late_pattern("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]")
+_OTHER = late_pattern(f"{_OF_OTHER.pattern}{{2,}}")
 """Letters of scripts that a Chinese document hardly has."""
 
 
@@ -87,12 +88,14 @@ def _of_passage(source: str, pieces: list[tuple[int, int]], wrong: str, rights: 
 
 def _lost(source: str, wide: Iterable[tuple[int, int]]) -> Iterator[Finding]:
     """Yield passages of which bytes were lost: marks of that, or many of them among strange characters."""
-    signs = {match.span() for sign in (LOST_MARKS, _LOST) for match in sign.finditer(source)}
+    signs = {match.span() for match in _LOST.finditer(source)}
+    if any(mark in source for mark in ("斤拷", "拷锟", "烫烫烫", "屯屯屯屯")):
+        signs |= {match.span() for match in LOST_MARKS.finditer(source)}
     strange = set(wide)
     for pieces in _passages(source, _disjoint(sorted({*signs, *strange}))):
         whole = source_span(pieces[0][0], pieces[-1][1])
         among = whole.of(source).count("\ufffd") > 1 and not strange.isdisjoint(pieces)
-        if among or LOST_MARKS.search(source, *whole):
+        if among or LOST_MARKS.search(whole.of(source)):
             yield Finding(whole, Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
 
 
@@ -107,14 +110,14 @@ def _disjoint(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def codes(text: CleanText) -> Iterator[Finding]:
     """Codes in place of text: references of HTML, glyph numbers of a font, letters of several scripts at random."""
     source = text.document.text
-    for match in ENTITY.finditer(source):
+    for match in ENTITY.finditer(source) if "&" in source else ():
         shown = html.unescape(match[0])
         if shown != match[0] and not _SPACES.issuperset(shown):
             certainty = Certainty.CERTAIN if any(map(is_han, shown)) else Certainty.CHECK
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.ENTITY, certainty, shown))
-    for match in CID.finditer(source):
+    for match in CID.finditer(source) if "(cid:" in source else ():
         yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
-    for match in _OTHER.finditer(source):
+    for match in _OTHER.finditer(source) if has_any(distinct(source), _OF_OTHER) else ():
         scripts = {unicodedata.name(char, "?").split()[0] for char in match[0] if char.isalpha()}
         if len(scripts) > 1:
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
@@ -122,12 +125,27 @@ def codes(text: CleanText) -> Iterator[Finding]:
 
 def _wide(source: str) -> Iterator[tuple[int, int]]:
     """Yield runs that look like Big5 read as GBK, or GBK read as Big5."""
-    strange = re.escape("".join(filter(is_strange, distinct(source))))
-    if not strange:
-        return
-    inner = f"[^\\s{_MARKS}]"
-    for match in re.finditer(f"{inner}?[{strange}](?:{inner}{{0,3}}[{strange}])+{inner}{{0,2}}", source):
+    for match in _strange_runs(source):
         run = match[0].rstrip(_LETTERS)
         shown = [char for char in run if char > "\x7f"]
         if set(filter(is_strange, shown)) != {"\ufffd"} and sum(map(is_strange, shown)) >= _STRANGE * len(shown):
             yield match.start(), match.start() + len(run)
+
+
+def _strange_runs(source: str) -> Iterator[re.Match[str]]:
+    """Yield runs of strange characters with what stands between and beside them.
+
+    They are looked for by their first strange character, which most texts hardly have; then the character before it is
+    taken in.
+    """
+    strange = re.escape("".join(filter(is_strange, distinct(source))))
+    if not strange:
+        return
+    inner = f"[^\\s{_MARKS}]"
+    core = re.compile(f"[{strange}](?:{inner}{{0,3}}[{strange}])+{inner}{{0,2}}")
+    whole = re.compile(f"{inner}?{core.pattern}")
+    end = 0
+    while found := core.search(source, end):
+        match = whole.match(source, max(end, found.start() - 1)) or whole.match(source, found.start()) or found
+        yield match
+        end = match.end()

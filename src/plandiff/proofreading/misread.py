@@ -1,6 +1,5 @@
 """Signs that a page was read by a machine: parts of characters, look-alikes, question marks inside words."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -8,12 +7,10 @@ from plandiff.chinese.misreadings import LOOKALIKES, PARTS
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import (
     HAN,
-    distinct,
     fold,
     is_regional_pair,
-    leaning,
+    leaning_of,
     places,
-    print_form,
     without_japanese_form,
 )
 from plandiff.choices import Standard
@@ -60,9 +57,9 @@ def lone_radicals(text: CleanText) -> Iterator[Finding]:
 
 def lookalikes(text: CleanText) -> Iterator[Finding]:
     """Forms that modern print does not use and that machines confuse with those it does: 硏 for 研, 歩 for 步."""
-    traditional = leaning(text.kept) == "hant"
+    traditional = leaning_of(text.counts) == "hant"
     right = {}
-    for char in distinct(text.kept):
+    for char in text.counts:
         plain = LOOKALIKES.get(char) or without_japanese_form(char)
         if plain != char and not is_regional_pair(char, plain):
             simple = fold(plain)
@@ -78,12 +75,11 @@ def lookalikes(text: CleanText) -> Iterator[Finding]:
 
 def rare_variants(text: CleanText) -> Iterator[Finding]:
     """Variant forms that no modern text has (塟 for 葬); what comes back in a document is its own usage, or a name."""
-    traditional = leaning(text.kept) == "hant"
-    counts = Counter(text.kept)
+    traditional = leaning_of(text.counts) == "hant"
     right = {
         char: usual
         for char, usual in facts().variants.items()
-        if 0 < counts[char] < _HABIT and not is_regional_pair(char, usual)
+        if 0 < text.counts.get(char, 0) < _HABIT and not is_regional_pair(char, usual)
     }
     foreign = foreign_places(text) if right else frozenset()
     for at in places(text.kept, right):
@@ -106,7 +102,7 @@ def misread_words(text: CleanText) -> Iterator[Finding]:
             continue
         low, high = max(0, at - _AROUND), at + 1 + _AROUND
         start = at - low
-        around, written = key[low:high], "".join(map(print_form, text.kept[low:high]))
+        around, written = key[low:high], text.kept[low:high]
         best = max((_likelier(around, written, start, other), other) for other in others)
         if best[0] >= _MISREAD and not _is_broken(text, at):
             expected = best[1]
@@ -131,12 +127,12 @@ def _likelier(key: str, written: str, at: int, other: str) -> float:
     """Return by how much a clause is more likely with ``other`` in a word of two characters and more; 0 if in none."""
     simple = fold(other)
     swapped = clause_at(key[:at] + simple + key[at + 1 :], written[:at] + other + written[at + 1 :], at)
-    options = [option for option in swapped.options(at).values() if len(option.word) > 1]
+    options = [option for option in swapped.options().values() if len(option.word) > 1]
     if not options:
         return 0.0
     plain = clause_at(key, written, at)
-    own = [option.weight for option in plain.options(at).values()]
-    return max(option.weight for option in options) - max([*own, plain.unheard(at)])
+    own = [option.weight for option in plain.options().values()]
+    return max(option.weight for option in options) - max([*own, plain.unheard()])
 
 
 def _is_broken(text: CleanText, at: int) -> bool:
@@ -150,6 +146,8 @@ def question_marks(text: CleanText) -> Iterator[Finding]:
 
     Only the mark of ASCII is what programs write for a character they could not keep; authors write the wide one.
     """
+    if "?" not in text.counts:
+        return
     line_starts = set(text.newlines())
     for match in _QUESTION.finditer(text.kept):
         few = len(match[0]) < _MANY

@@ -25,7 +25,7 @@ from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
 
-_START = late_pattern(rf"(?<=[^\W\x00-\x7f])[{LOST}]([。！？；，!?;,])")
+_START = late_pattern(rf"[{LOST}](?<=[^\W\x00-\x7f].)([。！？；，!?;,])")
 _LONGEST = 16
 """Characters of a damaged span that are looked through for its end."""
 _MARKS = "，。、；：！？“”‘’（）《》—…"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from plandiff.judging.result import Comparison
 from plandiff.text.visible import unforged_json
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def comparison_json(result: Comparison) -> str:
     """Return a comparison as JSON text: format ``plandiff-comparison/1``."""
@@ -30,4 +32,4 @@ def _block(value: object) -> str:
 
 def item_line(value: object) -> str:
     """Return a value as JSON on one line; what cannot be seen, or written as UTF-8, is escaped."""
-    return unforged_json(json.dumps(value, ensure_ascii=False))
+    return unforged_json(_ENCODER.encode(value))

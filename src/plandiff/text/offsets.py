@@ -6,6 +6,7 @@ position of the cleaned text is a position of the source from birth and is never
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import add, sub
 
 from plandiff.text.span import CleanOffset, SourceOffset, SourceSpan, Span
 
@@ -53,6 +54,12 @@ class OffsetMap:
             at = self.to_source(start - 1) + 1 if start else SourceOffset(0)
             return Span(at, at)
         return Span(self.to_source(start), self.to_source(end - 1) + 1)
+
+    def of(self, source: str) -> str:
+        """Return the derived text."""
+        starts = self._source_starts
+        sizes = map(sub, [*self._clean_starts[1:], self.length], self._clean_starts)
+        return "".join(map(source.__getitem__, map(slice, starts, map(add, starts, sizes))))
 
     def kept(self) -> Iterator[SourceSpan]:
         """Yield the kept runs as source spans, in order."""

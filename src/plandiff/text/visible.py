@@ -35,6 +35,8 @@ _ALSO_MARKED = (
     r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"  # private use
 )
 
+_ORDINARY = late_pattern(r"[ -~·×\u2010-\u2027\u2030-\u205e\u3001-\u312f\u3400-\u9fff\uff01-\uff5e]*")
+"""What most texts are made of, and nothing that is marked: asked first, for it is asked ten times as fast."""
 _INVISIBLE = late_pattern(f"[{INVISIBLE_CLASS}]")
 _MARKED = late_pattern(f"[{INVISIBLE_CLASS}{_ALSO_MARKED}]")
 
@@ -79,9 +81,7 @@ def visible(text: str) -> str:
         other C0 characters their control picture (``␛``), the rest a name or code in ``⟨⟩``.
         A mark may be longer than the one code point it stands for.
     """
-    if _MARKED.search(text) is None:
-        return text
-    return _MARKED.sub(_mark, text)
+    return text if _ORDINARY.fullmatch(text) else _MARKED.sub(_mark, text)
 
 
 def is_invisible(char: str) -> bool:
@@ -114,7 +114,7 @@ def escaped_json(text: str) -> str:
 
     So do lone surrogates, which UTF-8 cannot write.
     """
-    return _UNSEEN_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return text if _ORDINARY.fullmatch(text) else _UNSEEN_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def unforged_json(text: str) -> str:

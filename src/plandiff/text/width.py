@@ -17,8 +17,8 @@ _NARROW = " -~⟦⟧∅⏎"
 _WIDE = "\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
 _AMBIGUOUS = "“”‘’—…·→①-⑳"
 _COMMON = late_pattern(f"[{_NARROW}{_WIDE}{_AMBIGUOUS}]*")
-_COMMON_WIDE, _COMMON_AMBIGUOUS = late_pattern(f"[{_WIDE}]"), late_pattern(f"[{_AMBIGUOUS}]")
-"""What most texts are made of, by the cells that wcwidth gives it."""
+_COMMON_WIDE, _COMMON_AMBIGUOUS = late_pattern(f"[^{_NARROW}{_AMBIGUOUS}]"), late_pattern(f"[{_AMBIGUOUS}]")
+"""What most texts are made of, and what of that wcwidth gives two cells, or as many as the terminal."""
 _CONTROL = late_pattern(r"[\x00-\x1f\x7f-\x9f]")
 
 # Characters that belong to the one before them although they have a width of their own.

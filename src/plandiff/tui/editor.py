@@ -3,10 +3,10 @@
 import os
 import shlex
 import subprocess
-import tempfile
 from pathlib import Path
 
 from plandiff.errors import UsageError
+from plandiff.unfinished import passing_folder
 
 
 def edited(text: str) -> str:
@@ -16,8 +16,8 @@ def edited(text: str) -> str:
         UsageError: The editor cannot be started, or says that it failed. The text is then as it was.
     """
     command = _command()
-    with tempfile.TemporaryDirectory(prefix="plandiff-") as folder:
-        file = Path(folder) / "comment.txt"
+    with passing_folder() as folder:
+        file = folder / "comment.txt"
         file.write_text(text, encoding="utf-8")
         try:
             done = subprocess.run([*shlex.split(command), str(file)], check=False)  # noqa: S603 - the user's own editor

@@ -1,12 +1,15 @@
 """Processes of this machine."""
 
 import gc
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import parent_process
+from threading import Thread
 from typing import Any
 
 from plandiff.workers import AHEAD, CHUNK, TRIES, A, B
@@ -69,6 +72,14 @@ def _start(task: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is interrupted, and ends its workers
     gc.enable()
     _task.append(task)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the process that asked has died: one that is killed cannot end its workers."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _chunk(items: Sequence[Any]) -> list[Any]:

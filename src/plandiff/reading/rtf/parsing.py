@@ -6,7 +6,6 @@ format has grown for decades, and so unknown things are read.
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from plandiff.errors import ReadingError
@@ -16,6 +15,17 @@ from plandiff.reading.lines import note_mark
 from plandiff.reading.notices import NoticeCode
 from plandiff.reading.numerals import BULLET, parted
 from plandiff.reading.rtf.story import Note, Story, joined
+from plandiff.reading.rtf.words import (
+    CODE_PAGES,
+    ENCODINGS,
+    HEEDED,
+    LAYOUT,
+    SIGNS,
+    SKIPPED,
+    STARRED,
+    SYMBOL_CHARSET,
+    SYMBOLS,
+)
 
 _TOKEN = late_pattern(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|((?:\\'[0-9A-Fa-f]{2})+)|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)", re.DOTALL
@@ -25,74 +35,6 @@ _MAX_TOKENS = 1_000_000
 _MAX_DEPTH = 500
 _MAX_STORIES = 20_000
 """Notes and text boxes."""
-
-_SKIPPED = frozenset(
-    (
-        "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-        "footerr", "footerf", "fldinst", "annotation", "xe", "tc", "tcn", "objdata", "objclass", "objname",
-        "nonshppict", "shprslt", "sp", "template", "filetbl", "upr", "private", "ftnsep", "ftnsepc", "ftncn",
-        "aftnsep", "aftnsepc", "aftncn", "nonesttables", "pnseclvl", "listtable", "listoverridetable", "fontemb",
-        "fontfile", "falt", "panose",
-    )
-)  # fmt: skip
-_STARRED = frozenset(("shpinst", "shptxt", "do", "dptxbxtext", "footnote", "nesttableprops", "shppict"))
-"""Groups that are read though they begin with a star."""
-_SIGNS = {
-    "tab": "\t",
-    "line": "\n",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": BULLET,
-    "emspace": "\u2003",
-    "enspace": "\u2002",
-    "qmspace": "\u2005",
-}
-_SYMBOLS = {"~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\", "\t": "\t"}
-_ENCODINGS = {
-    128: "cp932",
-    129: "cp949",
-    134: "gb18030",
-    136: "big5hkscs",
-    161: "cp1253",
-    162: "cp1254",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-}
-_CODE_PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 65001: "utf-8", 10008: "gb18030"}
-_SYMBOL_CHARSET = 2
-
-_LAYOUT: dict[str, Callable[[Story, int], None]] = {
-    "pard": lambda story, _: story.leave_table(),
-    "intbl": lambda story, _: story.enter_table(),
-    "cell": lambda story, _: story.end_cell(),
-    "row": lambda story, _: story.end_row(),
-    "nestcell": lambda story, _: story.out.append("\n"),
-    "trowd": lambda story, _: story.define_row(),
-    "clvmrg": lambda story, _: story.merge_cell(),
-    "clmrg": lambda story, _: story.merge_cell(),
-    "cellx": lambda story, edge: story.define_cell(edge),
-}
-"""Words that say how a table is laid out."""
-
-_HEEDED = frozenset(
-    word.encode()
-    for word in (
-        *("u", "uc", "f", "fonttbl", "fcharset", "ansicpg", "par", "sect", "page", "v", "plain", "object"),
-        *("deleted", "revised", "mvf", "mvt", "listtext", "pntext", "shptxt", "dptxbxtext", "footnote", "ftnalt"),
-        *_SIGNS,
-        *_SKIPPED,
-        *_LAYOUT,
-    )
-)
-"""The words that mean something here; nine in ten set fonts and margins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +103,7 @@ class Parser:
                 self._brace(brace)
             elif word == b"bin":
                 resume = token.end() + max(int(argument or 0), 0)
-            elif word in _HEEDED or (word and self._starred):
+            elif word in HEEDED or (word and self._starred):
                 self._word(word.decode("ascii"), None if argument is None else int(argument))
             elif word is not None:
                 self._flush()
@@ -187,7 +129,7 @@ class Parser:
             data, self._bytes = bytes(self._bytes), bytearray()
             if self._state.ends == "fonts":
                 return
-            if self._state.charset == _SYMBOL_CHARSET:
+            if self._state.charset == SYMBOL_CHARSET:
                 text = BULLET if self._numbers else "".join(chr(0xF000 + byte) for byte in data)
                 self.left_out[NoticeCode.SYMBOLS] += 0 if self._numbers else len(data)
             else:
@@ -196,7 +138,7 @@ class Parser:
 
     def _decoded(self, data: bytes) -> str:
         """Decode by the font, or if it names no script by the file, which may hold Western signs all the same."""
-        encoding = _ENCODINGS.get(self._state.charset)
+        encoding = ENCODINGS.get(self._state.charset)
         if encoding:
             return data.decode(encoding, "replace")
         try:
@@ -242,9 +184,9 @@ class Parser:
             return
         if self._ahead:
             self._ahead -= 1
-        elif symbol in _SYMBOLS:
+        elif symbol in SYMBOLS:
             self._flush()
-            self._write(_SYMBOLS[symbol])
+            self._write(SYMBOLS[symbol])
         elif symbol in "\r\n":
             self._paragraph()
 
@@ -255,11 +197,11 @@ class Parser:
             self._write(chr((number or 0) % 0x10000))
             self._ahead = self._state.ahead
             return
-        if self._ahead and word in _SIGNS:
+        if self._ahead and word in SIGNS:
             self._ahead -= 1
             return
         self._ahead = 0
-        if word in _SKIPPED or (starred and word not in _STARRED):
+        if word in SKIPPED or (starred and word not in STARRED):
             self.left_out[NoticeCode.COMMENTS] += word == "annotation"
             self._state = replace(self._state, skipped=True)
         elif word == "fonttbl":
@@ -272,8 +214,8 @@ class Parser:
             self._font = number or 0
 
     def _read(self, word: str, number: int | None) -> None:
-        if word in _SIGNS:
-            self._write(_SIGNS[word])
+        if word in SIGNS:
+            self._write(SIGNS[word])
         elif word in {"par", "sect", "page"}:
             self._paragraph(only_if_begun=word != "par")
         elif word in {"deleted", "revised", "mvf", "mvt"}:
@@ -281,13 +223,13 @@ class Parser:
             if word in self._absent:
                 self._state = replace(self._state, absent=number != 0)
         elif word == "ansicpg":
-            self._encoding = _CODE_PAGES.get(number or 0, f"cp{number}" if 1250 <= (number or 0) <= 1258 else "cp1252")
+            self._encoding = CODE_PAGES.get(number or 0, f"cp{number}" if 1250 <= (number or 0) <= 1258 else "cp1252")
         elif word == "object":
             self.left_out[NoticeCode.EMBEDDED] += 1
         elif (change := self._changed(word, number)) is not None:
             self._state = change
-        elif word in _LAYOUT:
-            _LAYOUT[word](self._stories[-1], number or 0)
+        elif word in LAYOUT:
+            LAYOUT[word](self._stories[-1], number or 0)
         else:
             self._destination(word)
 
