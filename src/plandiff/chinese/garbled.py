@@ -58,8 +58,10 @@ def is_gap(between: str, chance: int = 2) -> bool:
         between: What stands between them.
         chance: Ordinary Chinese characters that may have come about by chance.
     """
+    if len(between) > GAP or "\n" in between:
+        return False
     ordinary = sum(is_han(char) and not is_strange(char) for char in between)
-    return len(between) <= (2 * chance if ordinary else GAP) and ordinary <= chance and "\n" not in between
+    return not ordinary or (ordinary <= chance and len(between) <= 2 * chance)
 
 
 def utf8_as_gbk(text: str) -> Iterator[Span]:
