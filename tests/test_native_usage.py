@@ -321,3 +321,22 @@ def test_the_cut_as_written_shows_what_is_written() -> None:
     text = explanation_text(explain(whole, whole.text.index("貧")), 78, colour=False)
 
     assert "返|睏|致|貧" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "char", "evidence"),
+    [
+        ("由範先生擔任組長", "範", "a title or a word of speech follows as it does a name: 范 is a surname"),
+        ("一只丹頂鶴", "只", "a number or a pointing word stands before it: 隻 counts"),
+        ("相關院、係、所", "係", "it is an item of a list: 系 is a noun by itself"),
+        ("該企業系指法人，系依法設立", "系依", "it begins a clause that goes on a sentence: 係 is to be"),
+        ("他在屋子里坐", "里", "a common word stands before it: 裡 is inside"),
+        ("提出示范文本", "范", None),
+    ],
+)
+def test_what_stands_around_a_place_is_said_where_it_weighs(text: str, char: str, evidence: str | None) -> None:
+    """A surname, a measure word, an item of a list: the evidence is named, and only where it is there."""
+    whole = document(HANT.format(text))
+    told = " ".join(explanation_text(explain(whole, whole.text.rindex(char)), 200, colour=False).split())
+
+    assert (evidence in told) if evidence else ("is a surname" not in told)

@@ -1,6 +1,7 @@
 """Where a character stands that is heavier than its words say: a surname, or a measure word behind a number."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from plandiff.chinese.script import count_han, is_han
 from plandiff.conversion.lexicon import facts, forms_of
@@ -128,6 +129,27 @@ def _as_listed(key: str, at: int, before: str, after: str) -> float | None:
         return _BY_ITSELF
     ends = at + 1 == len(key) and after[:1] == "、"
     return _SURE if ends or (at == 0 and before == "、" and len(key) <= _ITEM) else None
+
+
+class Standing(StrEnum):
+    """Why a character is heavier in a place than its words say."""
+
+    SURNAME = "surname"
+    MEASURE = "measure"
+    LISTED = "listed"
+    COPULA = "copula"
+    WITHIN = "within"
+
+
+def standing(char: str, weight: float) -> Standing:
+    """Return why ``bonus`` has ``char`` with ``weight``."""
+    if char in _WITHIN:
+        return Standing.WITHIN
+    if char in _IS:
+        return Standing.COPULA
+    if char in _LISTED and weight in {_SURE, _BY_ITSELF}:
+        return Standing.LISTED
+    return Standing.MEASURE if any(char == form for form, _ in _MEASURES.values()) else Standing.SURNAME
 
 
 def speaks_for(char: str, simple: str, heavier: Mapping[str, float]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from plandiff.chinese.script import HAN
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.outline.lines import Lines
 from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
@@ -56,7 +57,7 @@ def odd_quotes(text: CleanText) -> Iterator[Finding]:
     """Straight quotation marks that close or open a pair with a curly one, or that stand alone in a paragraph."""
     if '"' not in text.kept:
         return
-    for start, end in pairwise([0, *text.newlines(), len(text.kept)]):
+    for start, end in _paragraphs(text):
         for at, expected in _odd(text.kept, start, end):
             span = text.offsets.source_span(*clean_span(at, at + 1))
             yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
@@ -67,10 +68,15 @@ def _as_curly(text: CleanText) -> str:
     kept = [*text.kept] if '"' in text.kept else text.kept
     if isinstance(kept, str):
         return kept
-    for start, end in pairwise([0, *text.newlines(), len(text.kept)]):
+    for start, end in _paragraphs(text):
         for at, expected in _odd(text.kept, start, end):
             kept[at] = expected or kept[at]
     return "".join(kept)
+
+
+def _paragraphs(text: CleanText) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs (clean offsets): a line that only wraps ends none."""
+    return pairwise([*Lines.of(text).paragraphs, len(text.kept)])
 
 
 def _odd(text: str, start: int, end: int) -> Iterator[tuple[int, str | None]]:
