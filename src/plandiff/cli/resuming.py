@@ -128,6 +128,8 @@ def key_of(source: Source) -> str:
     try:
         if is_address(source):
             return f"{source}\x1f{state_of(source)}"
+        if not Path(source).is_file():  # A pipe can be read once, and a device has no end.
+            return f"{source}\x1f"
         with Path(source).open("rb") as file:
             return f"{source}\x1f{hashlib.file_digest(file, 'sha256').hexdigest()}"
     except (ReadingError, OSError, ValueError):  # It is told when its turn comes.
