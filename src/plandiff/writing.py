@@ -29,11 +29,13 @@ def write_atomically(
     """
     from plandiff.unfinished import begun, sweep, sweep_passed  # noqa: PLC0415 - most runs write nothing
 
-    target = path.resolve()
+    target = resolved(path)
     parts = (data,) if isinstance(data, bytes) else data
     try:
         if target.is_dir():
             raise IsADirectoryError(None, "it is a folder")
+        if target.is_symlink():
+            target.stat()  # It leads in a circle, and this says so.
         if target.exists() and not target.is_file():
             with os.fdopen(_opened(target), "wb") as file:
                 file.writelines(parts)
@@ -73,6 +75,11 @@ def _opened(target: Path) -> int:
         if target.is_fifo():
             os.set_blocking(descriptor, True)
         return descriptor
+
+
+def resolved(path: str | Path) -> Path:
+    """Return the absolute path without symbolic links; where they lead in a circle, opening it says so."""
+    return Path(os.path.realpath(path))
 
 
 def _umask() -> int:

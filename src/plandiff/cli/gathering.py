@@ -10,6 +10,7 @@ from plandiff.errors import UsageError
 from plandiff.language import tr_n
 from plandiff.reading import bytes_of
 from plandiff.reading.addresses import bytes_at, files_under, is_address
+from plandiff.writing import resolved
 
 
 def names_from(place: str, parents: Iterable[str] = ()) -> list[str]:
@@ -26,8 +27,8 @@ def names_from(place: str, parents: Iterable[str] = ()) -> list[str]:
         ReadingError: There is none at this address, or it cannot be reached.
     """
     found = _at_address(place) if is_address(place) else _on_disk(place)
-    given = {Path(name).resolve() for name in parents}
-    names = [name for name in found if is_address(name) or Path(name).resolve() not in given]
+    given = {resolved(name) for name in parents}
+    names = [name for name in found if is_address(name) or resolved(name) not in given]
     if not names:
         raise UsageError("{place} names no plan", "name a list of plans, or a folder that holds some", place=place)
     return names
