@@ -180,6 +180,9 @@ LATE = {
         *("plandiff.derivation.result", "plandiff.reading.package", "plandiff.reports.to_derivation"),
         *("plandiff.text.wrap", "plandiff.unfinished", "plandiff.workers.cluster"),
     },
+    "what only texts in two scripts need": {
+        *("plandiff.conversion.leftovers", "plandiff.conversion.regional", "plandiff.judging.characters"),
+    },
     "what a check of nothing new does without": {
         *("filelock", "plandiff.comparison", "plandiff.conversion.standards", "plandiff.decisions.committing"),
         *("plandiff.decisions.history", "plandiff.decisions.pair_file", "plandiff.decisions.subjects"),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from plandiff.alignment.wording_similarity import likeness
 from plandiff.chinese.dates import is_year
+from plandiff.chinese.formulas import is_occasion
 from plandiff.chinese.signs import sign_in
 from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
 from plandiff.derivation.prepared import Prepared
@@ -46,7 +47,10 @@ def linked_passage(sides: Pair[Prepared], link: Link, tables: Tables) -> Found:
     cores = _cores(sides, (link.left, link.right))
     # Words that are the same may stand in other cells, or hide a sign between two figures.
     adapted = link.grade is Grade.ADAPTED or tables.linked(cores) is not None
-    changes = clause_changes(texts, cores, tables) if adapted else []
+    occasion = is_occasion(sides.left.index.formulas[link.left] or "")
+    changes = clause_changes(texts, cores, tables) if adapted and not occasion else []
+    if link.left in sides.left.done or link.right in sides.right.done:
+        changes = [_of_result(change) for change in changes]
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
     dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
     deadline = None if link.formula else deadline_change(texts, dates, cores)
@@ -95,6 +99,13 @@ def beside_passage(sides: Pair[Prepared], beside: Beside, tables: Tables) -> Fou
 def _beside(change: Change) -> Change:
     """Return a difference of two clauses that only speak of one thing: told, to be checked, and counted nowhere."""
     return replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK, related=True))
+
+
+def _of_result(change: Change) -> Change:
+    """Return a difference of clauses that tell what was done: a count that one of them leaves out is wording."""
+    judgement = change.judgement
+    counted = judgement.kind is Kind.NUMBER and judgement.certainty is Certainty.CHECK
+    return replace(change, judgement=Judgement(Kind.WORDING, Reason.WORDING)) if counted else change
 
 
 def _cores(sides: Pair[Prepared], place: Place) -> Pair[CleanSpan]:

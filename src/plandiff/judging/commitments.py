@@ -27,11 +27,19 @@ from plandiff.text.span import Pair, Span
 def compared(left: Force, right: Force) -> Direction | None:
     """Return how a promise changed from left to right, None if it says the same, perhaps of more."""
     step = right.strength - left.strength
-    if step == 0 and (left.words.startswith(right.words) or right.words.startswith(left.words)):
+    if step == 0 and (_is_part(left.words, right.words) or _is_part(right.words, left.words)):
         return None
+    reach = right.reach - left.reach
+    if reach and abs(step - reach) <= alike_within():
+        return _of_step(reach)
     if step == 0 or (left.act != right.act and abs(step) <= alike_within()):
         return Direction.LATERAL
     return Direction.STRONGER if step > 0 else Direction.WEAKER
+
+
+def _is_part(words: str, more: str) -> bool:
+    """Say whether governing words are the others' beginning or end: 推进 of 推进建设, 严厉打击 of 依法严厉打击."""
+    return more.startswith(words) or more.endswith(words)
 
 
 def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
@@ -59,7 +67,7 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
     if is_deadline(text):
         return _deadline_moves(*((keys.right, spans.right) if texts.right else (keys.left, spans.left)), gained)
     if is_only_degrees(text):
-        return _of_step(gained * degree(text))
+        return _of_step(gained * degree(text)) if degree(text) else None
     left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
     own, other = (right, left) if texts.right else (left, right)
     if own is None or not own.changed:
