@@ -112,7 +112,7 @@ def memory(folder: Path, names: list[str]) -> bool:
     with cluster(folder) as (address, scheduler, _):
         process = subprocess.Popen(command(names, output, "--scheduler", address))
         done = at = 0
-        while process.poll() is None or len(seen) < len(steps):
+        while len(seen) < len(steps):
             if kept.exists():
                 with kept.open("rb") as file:
                     file.seek(at)
@@ -122,6 +122,7 @@ def memory(folder: Path, names: list[str]) -> bool:
                 seen.append(resident_mb(scheduler))
                 print(f"{steps[len(seen) - 1]:,} plans: scheduler {seen[-1]:.0f} MB", flush=True)
             time.sleep(0.05)
+        process.wait()
     kept_flat = seen[-1] <= GROWTH * seen[0]
     print(f"memory of the scheduler {'flat: PASS' if kept_flat else 'OVER'}", flush=True)
     return kept_flat

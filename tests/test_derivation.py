@@ -644,6 +644,8 @@ def test_what_a_local_plan_names_as_its_source_is_read_with_its_number() -> None
     assert found == [("全国灌渠养护规划", "农发〔2021〕7号", True), ("国家渔港建设规划", None, False)]
     assert named_parents("落实《渔港总规划》（农发〔2019〕3号）。", parents)[0].given
     assert not named_parents("各县可查阅《渔港总规划》。", parents)
+    own = "云溪省渔港整治实施方案。云溪省发展改革委印发《关于印发云溪省渔港整治实施方案的通知》。"
+    assert not named_parents(own, parents)
 
 
 def test_a_numeral_in_a_name_is_no_figure() -> None:

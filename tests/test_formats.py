@@ -172,7 +172,7 @@ def test_the_exit_status_is_decided_in_one_place(facts: dict[str, bool], status:
 LATE = {
     "what a system may lack": {"resource", "termios", "tty"},
     "what comes with an extra, or is heavy to load": {
-        *("aiohttp", "distributed", "fsspec.core", "lxml", "marisa_trie", "pyarrow", "pyarrow.parquet"),
+        *("aiohttp", "distributed", "fsspec.core", "lxml", "marisa_trie", "opencc", "pyarrow", "pyarrow.parquet"),
         *("textual_serve.server", "wcwidth"),
     },
     "what a small comparison does without": {

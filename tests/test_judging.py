@@ -187,11 +187,41 @@ def test_duty_is_read_from_the_whole_word() -> None:
         ("[应当→可以不]报告", Direction.WEAKER),
         ("[鼓励→要求]农户轮作", Direction.STRONGER),
         ("按照国家[要求→规定]推进", None),
+        ("[→基本]满足用水需求", Direction.WEAKER),
+        ("灌渠[→基本]建成", Direction.WEAKER),
+        ("[→重点]支持灌渠修缮", Direction.STRONGER),
+        ("支持[→重点]灌渠", None),
     ],
 )
 def test_scope_deadline_and_negation_make_promises_grow_and_shrink(text: str, direction: Direction | None) -> None:
     """What one side says more or less of degree, time or denial changes how much is promised."""
     assert judged(text).direction is direction
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("基本", "初步", "重点", "高质量", "高水平", "高标准", "高品质", "高起点", "优先", "有效", "高效", "深度"),
+        *(
+            "精准",
+            "快速",
+            "主动",
+            "显著",
+            "明显",
+            "突出",
+            "充分",
+            "科学",
+            "合理",
+            "系统",
+            "综合",
+            "集中",
+            "整体",
+        ),
+    ],
+)
+def test_a_word_of_degree_before_a_noun_describes_it(word: str) -> None:
+    """To build a basic system is no less than to build a system."""
+    assert judged(f"建立[→{word}]制度").direction is None
 
 
 @pytest.mark.parametrize(

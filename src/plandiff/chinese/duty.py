@@ -105,6 +105,7 @@ def force_of(clause: str) -> Force | None:
         match
         for match in _limiting().finditer(clause)
         if match.end() <= found.span.start or found.span.end <= match.start()
+        if not is_attribute(clause, Span(*match.span()))
     ]
     reach = sum(_limits()[match.group()] for match in limits)
     spans = tuple(Span(*match.span()) for match in limits)
@@ -282,6 +283,21 @@ def is_loosened_by_limits(clause: str) -> bool:
 def is_only_degrees(text: str) -> bool:
     """Say whether a text holds nothing but words of degree."""
     return bool(text) and not _words("degrees").sub("", text).strip("地、")
+
+
+def is_attribute(clause: str, span: Span) -> bool:
+    """Say whether a word of degree describes a thing in a folded clause: 基本制度, but not 基本建成."""
+    word, end = span.of(clause), span.end
+    if word not in _attributes() or span.start <= _skip_mark(clause):
+        return False
+    while more := _adding().match(clause, end):
+        end = more.end()
+    return not _words("acts").match(clause, end)
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    return frozenset(map(fold, str(_data()["attributes"]["degrees"]).split()))
 
 
 def alike_within() -> int:

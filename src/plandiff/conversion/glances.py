@@ -80,11 +80,15 @@ def _with(pair: str, shown: str, standard: Standard) -> _Heard | None:
     words = beside(pair)
     if not words:
         return _NOTHING
-    own = max((weight for char, weight in words.items() if is_one_form(char, shown)), default=_SILENT)
+    own = others = _SILENT
+    for char, weight in words.items():
+        if is_one_form(char, shown):
+            own = max(own, weight)
+        elif not _never_instead(shown, char, standard):
+            others = max(others, weight)
     if max(words.values()) >= max(_BESIDE, max(own, RARE) + _LIGHTER):
         return None
-    others = (weight for char, weight in words.items() if not _never_instead(shown, char, standard))
-    return _Heard(own, max(others, default=_SILENT))
+    return _Heard(own, others)
 
 
 _NOTHING = _Heard(_SILENT, _SILENT)

@@ -1,7 +1,7 @@
 """Turns links between clauses into passages with their changes, and what no link holds into what one side alone has."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -49,8 +49,9 @@ def linked_passage(sides: Pair[Prepared], link: Link, tables: Tables) -> Found:
     adapted = link.grade is Grade.ADAPTED or tables.linked(cores) is not None
     occasion = is_occasion(sides.left.index.formulas[link.left] or "")
     changes = clause_changes(texts, cores, tables) if adapted and not occasion else []
-    if link.left in sides.left.done or link.right in sides.right.done:
-        changes = [_of_result(change) for change in changes]
+    done = Pair(link.left in sides.left.done, link.right in sides.right.done)
+    if done.left or done.right:
+        changes = list(_of_results(changes, done))
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
     dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
     deadline = None if link.formula else deadline_change(texts, dates, cores)
@@ -101,11 +102,17 @@ def _beside(change: Change) -> Change:
     return replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK, related=True))
 
 
-def _of_result(change: Change) -> Change:
-    """Return a difference of clauses that tell what was done: a count that one of them leaves out is wording."""
-    judgement = change.judgement
-    counted = judgement.kind is Kind.NUMBER and judgement.certainty is Certainty.CHECK
-    return replace(change, judgement=Judgement(Kind.WORDING, Reason.WORDING)) if counted else change
+def _of_results(changes: Iterable[Change], done: Pair[bool]) -> Iterator[Change]:
+    """Yield the differences of two clauses of which one tells what was done: that is no promise, and no target.
+
+    A count of what was done is asked of nobody, and stands against no target.
+    """
+    for change in changes:
+        asked = change.judgement.certainty is Certainty.CHECK or done.left != done.right
+        if change.kind is Kind.COMMITMENT or (change.kind is Kind.NUMBER and asked):
+            yield replace(change, judgement=Judgement(Kind.WORDING, Reason.WORDING))
+        else:
+            yield change
 
 
 def _cores(sides: Pair[Prepared], place: Place) -> Pair[CleanSpan]:

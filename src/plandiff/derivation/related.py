@@ -206,9 +206,8 @@ class Clauses:
     def _closeness(self, sentences: Place) -> float:
         """Return what the pairs of two sentences count for, by the company that all their words keep."""
         if sentences not in self._close:
-            cosine = closeness(
-                self._sides.left.index.company(sentences[0]), self._sides.right.index.company(sentences[1])
-            )
+            left, right = self._sides.left.index, self._sides.right.index
+            cosine = closeness(left.company(sentences[0]), right.company(sentences[1]))
             share = (cosine - _FAR) / (_CLOSE - _FAR)
             self._close[sentences] = _STRANGE + (1 - _STRANGE) * min(1.0, max(0.0, share))
         return self._close[sentences]

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from plandiff.alignment.anchors import CleanRun, Run
-from plandiff.chinese.script import leaning, print_form
+from plandiff.chinese.script import is_han, leaning, print_form
 from plandiff.conversion.attestation import Fault, Verdict, verdicts
 from plandiff.conversion.cuts import clause_at
 from plandiff.conversion.leftovers import simplified_verdicts
@@ -83,11 +84,13 @@ def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling:
     kept = [(at, verdict) for at, verdict in sorted(found, key=lambda item: item[0]) if at not in passed]
     strong = {(text.kept[at], verdict.expected) for at, verdict in kept if not verdict.is_weak}
     weak = Counter(pair for at, verdict in kept if verdict.is_weak for pair in _neighbours(text.kept, at))
+    present = frozenset(text.kept)
     asked: set[str] = set()
     judged = {}
     for at, verdict in kept:
         habits = {pair for pair in _neighbours(text.kept, at) if weak[pair] >= _HABIT}
-        if verdict.is_weak and habits and (text.kept[at], verdict.expected) not in strong:
+        other = verdict.fault is Fault.LEFTOVER and verdict.expected in present
+        if verdict.is_weak and habits and not other and (text.kept[at], verdict.expected) not in strong:
             if not asked.isdisjoint(habits):
                 continue
             asked |= habits
@@ -119,20 +122,28 @@ def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
     return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])
 
 
-def _neighbours(text: str, at: int) -> tuple[str, str]:
-    """Return a character with the one before it, and with the one behind it, each marked for which it is."""
-    return "<" + text[max(0, at - 1) : at + 1], ">" + text[at : at + 2]
+def _neighbours(text: str, at: int) -> list[str]:
+    """Return a character with the Chinese one before it, and with the one behind it, each marked for which it is."""
+    pairs = ("<" + text[max(0, at - 1) : at + 1], ">" + text[at : at + 2])
+    return [pair for pair in pairs if len(pair) > 2 and all(map(is_han, pair[1:]))]
 
 
 def foreign_places(text: CleanText) -> frozenset[int]:
     """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
-    spans = []
-    if _KANA.search(text.kept):
-        spans += [Span(*match.span()) for match in _STRETCH.finditer(text.kept) if _KANA.search(match[0])]
-    for match in _ADDRESS.finditer(text.document.text):
+    spans = [*_japanese(text.kept)]
+    source = text.document.text
+    for match in _ADDRESS.finditer(source) if "http" in source or "www." in source else ():
         span = source_span(*match.span())
         spans.append(Span(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)))
     return frozenset(at for span in spans for at in range(span.start, span.end))
+
+
+@lru_cache(maxsize=2)
+def _japanese(text: str) -> tuple[Span[int], ...]:
+    """Return the stretches between marks in which Japanese letters stand."""
+    if not _KANA.search(text):
+        return ()
+    return tuple(Span(*match.span()) for match in _STRETCH.finditer(text) if _KANA.search(match[0]))
 
 
 def _named(text: str, names: Iterable[str]) -> frozenset[int]:

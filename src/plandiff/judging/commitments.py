@@ -15,6 +15,7 @@ from plandiff.chinese.duty import (
     clause_around,
     degree,
     force_of,
+    is_attribute,
     is_loosened_by_limits,
     is_only_degrees,
     lexicon,
@@ -67,7 +68,8 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
     if is_deadline(text):
         return _deadline_moves(*((keys.right, spans.right) if texts.right else (keys.left, spans.left)), gained)
     if is_only_degrees(text):
-        return _of_step(gained * degree(text)) if degree(text) else None
+        key, span = (keys.right, spans.right) if texts.right else (keys.left, spans.left)
+        return _of_step(gained * degree(text)) if degree(text) and not _describes(key, span) else None
     left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
     own, other = (right, left) if texts.right else (left, right)
     if own is None or not own.changed:
@@ -78,6 +80,12 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
     if sort == "licences":
         return _of_step(-gained)
     return _of_step(gained) if sort in MODALS else None
+
+
+def _describes(key: str, span: Span) -> bool:
+    """Say whether a word of degree describes a thing in the clause around it."""
+    clause = clause_around(key, span)
+    return is_attribute(clause.of(key), Span(span.start - clause.start, span.end - clause.start))
 
 
 def _deadline_moves(key: str, span: Span, gained: int) -> Direction:

@@ -100,7 +100,8 @@ def _head(source: str, start: int) -> int:
 
 def _bare(line: str) -> str:
     """Return the words of a line of Markdown, without the marks of headings, emphasis and links."""
-    return "".join(_LINK.sub(r"\1", line).strip(" \t\u3000#*_").split())
+    words = _LINK.sub(r"\1", line) if "](" in line else line
+    return "".join(words.strip(" \t\u3000#*_").split())
 
 
 def folded_contents(text: CleanText) -> Iterator[Removal]:

@@ -34,7 +34,7 @@ def running_heads(text: CleanText) -> Iterator[Removal]:
 
 _NO_HEAD = late_pattern(rf":|[，,、{SENTENCE_END}]$")
 """A line such as 完成时限:2023年12月 repeats in a table of tasks, and its value matters."""
-_PAGE_NUMBER = late_pattern(r"^[0-9\s-]+|[0-9\s-]+$")
+_OF_PAGE_NUMBERS = "0123456789-" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
 _FEWEST_HEADS = 3
@@ -123,7 +123,7 @@ def _repeated(folded: str) -> tuple[int, dict[str, list[SourceSpan]]]:
         lengths.append(len(line))
         if line:
             start = match.start() + match[0].index(line)
-            lines.setdefault(_PAGE_NUMBER.sub("", line), []).append(source_span(start, start + len(line)))
+            lines.setdefault(line.strip(_OF_PAGE_NUMBERS), []).append(source_span(start, start + len(line)))
     full = sorted(lengths)[int(len(lengths) * 0.95)] if lengths else 0
     return full, {shape: spans for shape, spans in lines.items() if len(spans) >= _FEWEST_HEADS}
 

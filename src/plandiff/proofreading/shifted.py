@@ -87,7 +87,7 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
         if start.start() < end:
             continue
         found = _end_and_slots(text.kept, start.start())
-        if found is None or (asks(text.kept, start.start()) and len(found[1]) < _LONG):
+        if found is None or _may_be_meant(text.kept, start.start(), found):
             continue
         if bigrams is None:
             bigrams = Bigrams(text.kept[:_SAMPLE].translate(_HALF_WIDTH))
@@ -107,6 +107,12 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
                 best = best.translate(_FULL_WIDTH)
             span = text.offsets.source_span(*clean_span(start.start(), end))
             yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_SHIFTED, Certainty.CHECK, best))
+
+
+def _may_be_meant(text: str, start: int, found: tuple[int, list[Slot]]) -> bool:
+    """Say whether a mark asks, or is one of a row: then nothing is shifted, though all may be lost."""
+    end, slots = found
+    return (asks(text, start) and len(slots) < _LONG) or set(text[start:end]) == {"?"}
 
 
 def _end_and_slots(text: str, start: int) -> tuple[int, list[Slot]] | None:
