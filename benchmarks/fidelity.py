@@ -31,6 +31,8 @@ from plandiff.reading.document import Document, Evidence
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
 SPACING = 60
+REACH = 40
+"""Characters on each side that may hold a word, white space and all: lint sets that aside."""
 BOTH_WAYS = 2.0
 """By how much (natural logarithm) the rarer of two spellings of a word may be rarer and still be print's own."""
 WRONG = {Kind.WRONG_CHARACTER, Kind.LEFTOVER_CHARACTER}
@@ -107,7 +109,8 @@ def is_wrong(text: str, at: int, partner: str) -> bool:
     """Say whether a partner is an error in its place: print has some words both ways (公布 公佈, 了解 瞭解)."""
     if is_free(partner, text[at]):
         return False
-    key, place = fold(text[max(0, at - LONGEST) : at + LONGEST]), min(at, LONGEST)
+    before, after = ("".join(side.split()) for side in (text[max(0, at - REACH) : at], text[at : at + REACH]))
+    key, place = fold(before[-LONGEST:] + after[:LONGEST]), len(before[-LONGEST:])
     either = is_printed_both_ways(partner, text[at], Standard.ANY)
     for start in range(place + 1):
         for word, forms in words_from(key[start : start + LONGEST]):

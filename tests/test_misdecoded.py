@@ -4,7 +4,7 @@ import pytest
 from conftest import document
 
 from plandiff.comparison import compare
-from plandiff.judging.change import Certainty, Kind, Reason
+from plandiff.judging.change import Certainty, Kind, Reason, Weight
 from plandiff.proofreading.linting import lint
 
 HANS = "国家发展规划纲要指出，{}。应当对此进行统筹安排。"
@@ -36,6 +36,67 @@ def test_a_whole_run_in_the_wrong_encoding_is_one_finding_with_its_original(writ
 
     assert shown == broken
     assert expected == whole
+
+
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "latin-1"), ("gbk", "latin-1"), ("utf-8", "gb18030")])
+def test_what_stands_between_does_not_part_a_run(written: str, read: str) -> None:
+    """Words in Latin letters and marks are the same in every encoding: one finding, and all of the original."""
+    whole = "规划提出，支持企业（含ICT）发展，加快建设ABC平台"
+    broken = whole.encode(written).decode(read)
+    found = damage(HANS, broken)
+
+    assert [expected for _, expected in found] == [whole]
+
+
+def test_a_few_characters_of_utf_8_are_enough() -> None:
+    """No word need cover them: hardly any other bytes are UTF-8."""
+    assert damage(HANS, "和我他".encode().decode("latin-1")) == [("和我他".encode().decode("latin-1"), "和我他")]
+
+
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "gbk"), ("utf-8", "cp1252"), ("big5", "gbk"), ("gbk", "big5")])
+def test_a_run_that_lost_bytes_is_one_finding(written: str, read: str) -> None:
+    """What the wrong encoding does not have is lost; the rest still tells that it is one run."""
+    whole = (
+        "為加強兩岸經濟合作，促進產業發展，特訂定本計畫"
+        if "big5" in (written, read)
+        else "加快推进现代化产业体系建设，要共同发展"
+    )
+    broken = whole.encode(written).decode(read, "replace")
+    found = damage(HANT if "big5" in (written, read) else HANS, broken)
+
+    assert "\ufffd" in broken
+    assert [expected for _, expected in found] == [None]
+    assert len(found[0][0]) >= len(broken) - 2
+
+
+def test_marks_of_lost_bytes_with_chance_characters_between_are_one_finding() -> None:
+    """GBK read as UTF-8, written again and read as GBK: now and then a byte joins one beside it."""
+    broken = "我们的发展规划".encode("gbk").decode("utf-8", "replace").encode().decode("gbk", "replace")
+    [(shown, expected)] = damage(HANS, f"按照{broken}办理")
+
+    assert "锟" in shown
+    assert expected is None
+    assert len(shown) >= len(broken) - 2
+
+
+@pytest.mark.parametrize("run", ["???", "??????????"])
+def test_a_run_of_question_marks_is_one_finding(run: str) -> None:
+    """Each stands for a character, or for a byte of one."""
+    assert damage(HANS, f"推进基{run}设施建设") == [(run, None)]
+
+
+def test_a_line_of_question_marks_is_one_finding() -> None:
+    """So many in a row nobody writes."""
+    assert [found for found in damage(HANS, "\n????????????\n") if "?" in found[0]] == [("????????????", None)]
+    assert damage(HANS, "真的吗????大家都说好") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["王锟、李锟出席", "再拷贝一份", "三公斤拷问", "他说……”“——然后", "喆堃與翀龢兩位的書法"]
+)
+def test_rare_characters_are_no_damage(text: str) -> None:
+    """Names, marks in a row and words with such characters."""
+    assert [found for found in damage(HANS, text) if found[1] is not None or "锟" in found[0]] == []
 
 
 def test_big5_read_as_gbk_is_found_where_its_characters_are_strange() -> None:
@@ -120,3 +181,48 @@ def test_signs_of_another_encoding_beside_clean_text_are_damage(shown: str, reas
     changes = compare(document(frame.format(shown)), document(frame.format("中华人民共和国"))).changes
 
     assert {(change.kind, change.judgement.reason) for change in changes} == {(Kind.MOJIBAKE, reason)}
+
+
+GARBLINGS = {
+    "utf-8 as latin-1": lambda text: text.encode().decode("latin-1"),
+    "utf-8 as gbk": lambda text: text.encode().decode("gbk", "replace"),
+    "gbk as latin-1": lambda text: text.encode("gbk").decode("latin-1"),
+    "lost twice": lambda text: text.encode("gbk").decode("utf-8", "replace").encode().decode("gbk", "replace"),
+    "glyphs": lambda text: "".join(f"(cid:{ord(char) % 999})" for char in text),
+    "references": lambda text: "".join(f"&#{ord(char)};" for char in text),
+    "question marks": lambda text: "?" * len(text),
+}
+
+
+@pytest.mark.parametrize("garbling", GARBLINGS)
+@pytest.mark.parametrize("passage", ["组织实施重点工程", "坚持统筹推进，加快建设现代化产业体系，组织实施重点工程。"])
+def test_a_garbled_passage_beside_the_sound_one_is_one_change(garbling: str, passage: str) -> None:
+    """A phrase or a whole line: damage, with the sound text as the proposal, and nothing dropped or added."""
+    frame = (
+        "一、总体要求\n坚持统筹推进，加快建设现代化产业体系，组织实施重点工程。\n各地要认真执行，并向上级报告落实情况。"
+    )
+    garbled = frame.replace(passage, GARBLINGS[garbling](passage))
+    for left, right, side in ((garbled, frame, 0), (frame, garbled, 1)):
+        [change] = [c for c in compare(document(left), document(right)).changes if c.weight is not Weight.COSMETIC]
+        shown = (change.spans.left.of(left), change.spans.right.of(right))[side]
+
+        assert change.kind is Kind.MOJIBAKE
+        assert len(shown) >= len(GARBLINGS[garbling](passage)) - 3
+        assert (change.judgement.expected or "").strip("。") in passage
+        assert change.judgement.certainty is Certainty.CHECK
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("日本的デジタル庁发布指引", "日本的数字化机构发布指引"),
+        ("参会的有喆堃、翀龢两位", "参会的有李强、王伟两位"),
+        ("公司café与naïve合并", "公司咖啡与天真合并"),
+    ],
+)
+def test_other_words_are_no_damage(left: str, right: str) -> None:
+    """Words of other languages and rare names that another text has not are wording."""
+    frame = "坚持统筹推进，加快建设现代化产业体系。\n{}，并向上级报告落实情况。"
+    changes = compare(document(frame.format(left)), document(frame.format(right))).changes
+
+    assert Kind.MOJIBAKE not in {change.kind for change in changes}

@@ -46,6 +46,10 @@ def found(frame: str, text: str, standard: Standard = Standard.ANY) -> list[tupl
         ("一隻只候鳥飛抵濕地。", ["只隻"]),
         ("由範先生擔任組長。", ["範范"]),
         ("保護着作權，成效顯着。", ["着著", "着著"]),
+        ("學校得由俱輔導知能之人員擔任，其適用範圍俱核心專長者。", ["俱具"]),
+        ("受獎人應為穫核配額度之公司。", ["穫獲"]),
+        ("相關院、係、所，本村（裡）長。", ["係系", "裡里"]),
+        ("距離縣城三百裡。", ["裡里"]),
     ],
 )
 def test_what_a_converter_does_is_found_by_how_common_words_are(sentence: str, wrong: list[str]) -> None:
@@ -74,6 +78,10 @@ def test_what_a_converter_does_is_found_by_how_common_words_are(sentence: str, w
         "宣佈結果，投入鉅資，委托辦理，註冊商標，添購傢俱。",
         "本法準用之，得併送備查，申請檢覈，曆年制，換發證書。",
         "走着看，笑著說，著名作家。",
+        "方圓三百里的平原，步行五十里左右。",
+        "由洪韻筑、黃于喬負責，歌手夏于涵出席。",
+        "前董事長黃世杰所屬公司，黃世杰重用多人。",
+        "坐埋枱傾，麻雀枱與神枱。",
         "日本国立国会図書館デジタルコレクション。",
         "來源為https://zh.example.org/wiki/国家发展，應當註明。",
     ],
@@ -118,6 +126,21 @@ def test_a_name_is_asked_for_once() -> None:
     findings = [f for f in lint(whole).findings if f.span.of(whole.text) == "琼"]
 
     assert [f.judgement.certainty for f in findings] == [Certainty.CHECK]
+
+
+@pytest.mark.parametrize("word", ["里山", "于女"])
+def test_a_name_of_native_characters_is_asked_for_once(word: str) -> None:
+    """The same of a character that places and people have, though another one is far commoner by itself."""
+    whole = document(HANT.format(f"國際{word}倡議，{word}再次出現，推廣{word}精神，香港{word}的事。"))
+    findings = [f for f in lint(whole).findings if f.span.of(whole.text) in "里于"]
+
+    assert [f.judgement.certainty for f in findings] == [Certainty.CHECK]
+
+
+def test_what_the_document_writes_right_elsewhere_is_no_name() -> None:
+    """A character left simplified is told in each place where the document itself has the traditional one too."""
+    text = HANT.format("執票人得請求付款。执票人應出具收據。执票人不得讓與。执票人仍請求作成。执票人收受。")
+    assert [pair for pair in found("{}", text) if pair[0] == "执"] == [("执", "執")] * 4
 
 
 def compared(left: str, right: str, standard: Standard = Standard.ANY) -> list[tuple[str, str, str, str | None]]:
@@ -298,3 +321,22 @@ def test_the_cut_as_written_shows_what_is_written() -> None:
     text = explanation_text(explain(whole, whole.text.index("貧")), 78, colour=False)
 
     assert "返|睏|致|貧" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "char", "evidence"),
+    [
+        ("由範先生擔任組長", "範", "a title or a word of speech follows as it does a name: 范 is a surname"),
+        ("一只丹頂鶴", "只", "a number or a pointing word stands before it: 隻 counts"),
+        ("相關院、係、所", "係", "it is an item of a list: 系 is a noun by itself"),
+        ("該企業系指法人，系依法設立", "系依", "it begins a clause that goes on a sentence: 係 is to be"),
+        ("他在屋子里坐", "里", "a common word stands before it: 裡 is inside"),
+        ("提出示范文本", "范", None),
+    ],
+)
+def test_what_stands_around_a_place_is_said_where_it_weighs(text: str, char: str, evidence: str | None) -> None:
+    """A surname, a measure word, an item of a list: the evidence is named, and only where it is there."""
+    whole = document(HANT.format(text))
+    told = " ".join(explanation_text(explain(whole, whole.text.rindex(char)), 200, colour=False).split())
+
+    assert (evidence in told) if evidence else ("is a surname" not in told)

@@ -144,6 +144,21 @@ def test_a_mark_without_its_partner_is_to_be_checked(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("passage", "expected"),
+    [('“产业"转型', "”"), ('"产业”转型', "“"), ('“产业”和"转型', None), ('"产业"转型"升级', None)],
+)
+def test_an_odd_straight_quotation_mark_is_to_be_checked(passage: str, expected: str | None) -> None:
+    """It pairs with no other of its sort; beside a curly one without partner it is the other half: one finding."""
+    assert in_simplified(f"，{passage}，") == [('"', expected, Kind.OCR, CHECK)]
+
+
+@pytest.mark.parametrize("passage", ['"产业"转型', '“产业”与"转型"', '屏幕15"以上', 'class="a"的', '"产业"\n"转型"'])
+def test_straight_quotation_marks_in_pairs_are_silent(passage: str) -> None:
+    """Pairs of either sort, inches and marks inside code."""
+    assert in_simplified(f"，{passage}，") == []
+
+
+@pytest.mark.parametrize(
     "passage",
     [
         *(

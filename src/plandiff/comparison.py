@@ -9,6 +9,7 @@ from plandiff.alignment.beads import beads
 from plandiff.alignment.bindings import Side
 from plandiff.alignment.boilerplate import frame, parted
 from plandiff.alignment.damage import Damage, find_damage, outside_damage
+from plandiff.alignment.garbled import bridged, with_garbled
 from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
 from plandiff.alignment.table_pairs import paired_tables
@@ -127,7 +128,8 @@ def _matched(sides: Pair[Outlined]) -> _Matched:
     keys = sides.map(lambda side: side.text.key)
     scripts = sides.map(lambda side: script_of(side.text.document.text))
     matching = match(keys.left, keys.right)
-    damage = find_damage(keys, scripts.map(lambda script: script == "hant"), matching.runs)
+    proven = find_damage(keys, scripts.map(lambda script: script == "hant"), matching.runs)
+    damage = with_garbled(sides.map(lambda side: side.text.kept), proven, matching.runs, scripts)
     runs = outside_damage(matching.runs, damage)
     shared = 2 * sum(run.size for run in runs) / (len(keys.left) + len(keys.right))
     return _Matched(sides, scripts, runs, damage, shared, matching.coarse > 0)
@@ -154,7 +156,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         if relation is Relation.SERIES
         else None
     )
-    linked = parted(keys, segments, lines, beads(outlines, runs, tables, themes=themes))
+    linked = parted(keys, segments, lines, beads(outlines, bridged(runs, damage), tables, themes=themes))
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
         texts=texts,

@@ -20,19 +20,21 @@ class Damage:
     Attributes:
         spans: The two spans.
         on_left: Whether the left side is the damaged one.
-        expected: The undamaged text, in the damaged document's script.
+        expected: The undamaged text, in the damaged document's script, if that is known.
+        proven: Whether the undamaged text, damaged, shows exactly what stands there.
     """
 
     spans: Pair[CleanSpan]
     on_left: bool
-    expected: str
+    expected: str | None
+    proven: bool = True
 
 
 _LONGEST = 64
 """Code points of a span that is tried as damage: the byte model runs over each variant of its clean counterpart."""
 _ISLAND = 3
 """A chance match of so few characters may lie inside a damaged span."""
-_ANCHOR = 4
+ANCHOR = 4
 """Matched characters required on either side: a proof holds only in its place."""
 
 
@@ -65,12 +67,13 @@ def _gaps(keys: Pair[str], runs: Sequence[CleanRun]) -> Iterator[Pair[CleanSpan]
             if end.left <= before.left_end or end.right <= before.right_end:
                 continue
             spans = Pair(Span(before.left_end, end.left), Span(before.right_end, end.right))
-            anchored = all(run.size >= _ANCHOR or run.size == 0 for run in (before, end))
+            anchored = all(run.size >= ANCHOR or run.size == 0 for run in (before, end))
             if anchored and len(spans.left) <= _LONGEST and len(spans.right) <= _LONGEST:
                 yield spans
 
 
 def outside_damage(runs: Sequence[CleanRun], damage: Sequence[Damage]) -> list[CleanRun]:
     """Drop the chance matches that lie inside damaged spans."""
-    spans = {offset for found in damage for offset in range(*found.spans.left)}
-    return [run for run in runs if run.left not in spans]
+    left = {offset for found in damage for offset in range(*found.spans.left)}
+    right = {offset for found in damage for offset in range(*found.spans.right)}
+    return [run for run in runs if run.left not in left and run.right not in right]

@@ -17,7 +17,7 @@ from plandiff.patterns import late_pattern
 LOST = "?\ufffd"
 HIGH = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd"
 """What Latin-1 and Windows-1252 make of bytes above ASCII, for a class in a pattern."""
-LOST_MARKS = late_pattern("(?:锟斤拷|斤拷|拷锟)(?:锟|斤|拷)*|烫{3,}|屯{4,}")
+LOST_MARKS = late_pattern(r"(?:锟(?=[^\n]{0,12}拷)|斤拷|拷锟)(?:[^\n]{0,3}[锟拷])*|烫{3,}|屯{4,}")
 """Marks of lost bytes read as GBK, and what a debugger fills memory with."""
 ENTITY = late_pattern(r"(?:&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});)+")
 """References of HTML in place of characters."""

@@ -16,7 +16,7 @@ from plandiff.choices import Standard
 from plandiff.conversion.cuts import WRITTEN, Clause, Option, segment_at
 from plandiff.conversion.glances import RARE, is_plain, suspects
 from plandiff.conversion.lexicon import candidates, facts, forms_of, weight_alone
-from plandiff.conversion.names import is_like_a_surname, speaks_for
+from plandiff.conversion.names import is_full_name, is_in_name, is_like_a_surname, speaks_for
 from plandiff.conversion.standards import (
     form,
     is_free,
@@ -32,8 +32,7 @@ _WORD = 2.2
 _NO_WORD = 2.0
 """The same where no word of two characters has the one that is written."""
 _ALONE = 3.5
-"""The same where the other character is a word of its own only: nothing around it speaks for it. One place in 40,000
-of native print is told for that, and half of the wrong characters that stand alone are found."""
+"""The same where the other character is a word of its own only: nothing around it speaks for it."""
 _ITSELF = 2.2
 """The same where it is one of the characters that are words by themselves (後 並 只)."""
 _AGAINST = 4.0
@@ -79,10 +78,11 @@ class Verdict:
     def is_weak(self) -> bool:
         """Whether no word speaks for it, only how common the characters are: what is written may be part of a name.
 
-        What is expected must be no common word by itself (個 將 該): of those no names are made.
+        No name has what is a common word by itself (個 將 該), but names have 于 and 里.
         """
         heavy = (weight_alone(print_form(self.expected), fold(self.expected)) or RARE) > _NAMELY
-        return len(self.word) == 1 and self.fault is not Fault.REGIONAL and not heavy
+        apart = heavy and self.fault is not Fault.TOLERATED and self.expected not in "裡裏"
+        return len(self.word) == 1 and self.fault is not Fault.REGIONAL and not apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,13 @@ def verdicts(
                 continue
         clause = segment_at(text, written, at)
         verdict = _judged(clause, written[at], exact[at] if exact else None, standard)
-        if verdict:
+        if verdict and not (len(verdict.word) == 1 and is_in_name(text, at) and _may_be_spelt(written[at], verdict)):
             yield at, verdict
+
+
+def _may_be_spelt(shown: str, verdict: Verdict) -> bool:
+    """Say whether a given name may be spelt with a character: traditional print has it, and no region another form."""
+    return verdict.fault is not Fault.REGIONAL and is_writable(shown, "big5")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -215,7 +220,7 @@ def _is_alarm(weighing: Weighing, right: str, best: Option, apart: float, standa
         return apart >= _WORD
     in_word = len(best.word) > 1
     if is_printed_both_ways(shown, right, standard):
-        enough = apart >= (_EITHER if in_word else _ALONE)
+        enough = apart >= (_EITHER if in_word else _ALONE) and not is_full_name(fold(best.word))
         return enough and not is_free(shown, right) and not _is_native(weighing, best)
     if is_told_apart(shown, right, standard):
         return in_word

@@ -18,6 +18,7 @@ from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, 
 from plandiff.judging.compare_wording import compare_wording, settled
 from plandiff.judging.difference import Difference
 from plandiff.judging.edits import Differing, differing, starts_of
+from plandiff.judging.garbled_changes import damaged, with_invisible
 from plandiff.judging.judges import judge
 from plandiff.judging.misread import joined_misreadings, misread
 from plandiff.judging.moves import moved_blocks
@@ -62,6 +63,7 @@ class Alignment:
 def collate(alignment: Alignment) -> Collation:
     """Judge everything that differs between the aligned texts."""
     found = _Walk(alignment).walked()
+    found.changes = with_invisible(found.changes)
     hold_loose(found, alignment.texts)
     return found
 
@@ -249,7 +251,7 @@ class _Walk:
     def _judged(self, edit: Pair[CleanSpan], cell: Pair[CleanSpan] | None = None) -> Judgement:
         damage = self.proven.get(edit)
         if damage:
-            return Judgement(Kind.MOJIBAKE, Reason.BYTES_PROVEN, expected=damage.expected)
+            return damaged(damage, self.keys)
         if edit in self.exchanged:
             words = (edit.left.of(self.keys.left), edit.right.of(self.keys.right))
             return Judgement(Kind.VOCABULARY, Reason.OTHER_WORD, word="/".join(words))

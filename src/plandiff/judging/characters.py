@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from plandiff.alignment.anchors import CleanRun, Run
-from plandiff.chinese.script import leaning, print_form
+from plandiff.chinese.script import is_han, leaning, print_form
 from plandiff.conversion.attestation import Fault, Verdict, verdicts
 from plandiff.conversion.cuts import clause_at
 from plandiff.conversion.leftovers import simplified_verdicts
@@ -84,11 +84,13 @@ def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling:
     kept = [(at, verdict) for at, verdict in sorted(found, key=lambda item: item[0]) if at not in passed]
     strong = {(text.kept[at], verdict.expected) for at, verdict in kept if not verdict.is_weak}
     weak = Counter(pair for at, verdict in kept if verdict.is_weak for pair in _neighbours(text.kept, at))
+    present = frozenset(text.kept)
     asked: set[str] = set()
     judged = {}
     for at, verdict in kept:
         habits = {pair for pair in _neighbours(text.kept, at) if weak[pair] >= _HABIT}
-        if verdict.is_weak and habits and (text.kept[at], verdict.expected) not in strong:
+        other = verdict.fault is Fault.LEFTOVER and verdict.expected in present
+        if verdict.is_weak and habits and not other and (text.kept[at], verdict.expected) not in strong:
             if not asked.isdisjoint(habits):
                 continue
             asked |= habits
@@ -120,9 +122,10 @@ def related(texts: Pair[CleanText], edit: Pair[CleanSpan]) -> Judgement | None:
     return Judgement(Kind.WRONG_CHARACTER, Reason.UNCOVERED, Certainty.CHECK, possible[0])
 
 
-def _neighbours(text: str, at: int) -> tuple[str, str]:
-    """Return a character with the one before it, and with the one behind it, each marked for which it is."""
-    return "<" + text[max(0, at - 1) : at + 1], ">" + text[at : at + 2]
+def _neighbours(text: str, at: int) -> list[str]:
+    """Return a character with the Chinese one before it, and with the one behind it, each marked for which it is."""
+    pairs = ("<" + text[max(0, at - 1) : at + 1], ">" + text[at : at + 2])
+    return [pair for pair in pairs if len(pair) > 2 and all(map(is_han, pair[1:]))]
 
 
 def foreign_places(text: CleanText) -> frozenset[int]:

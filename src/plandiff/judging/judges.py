@@ -55,7 +55,7 @@ def lost_bytes(difference: Difference) -> Judgement | None:
     return None
 
 
-_CODES = (
+CODES = (
     (ENTITY, Reason.ENTITY),
     (CID, Reason.GLYPH_CODES),
     (LOST_MARKS, Reason.BYTES_LOST),
@@ -70,7 +70,7 @@ def codes(difference: Difference) -> Judgement | None:
     """Codes and signs of another encoding, where the other side has Chinese characters and none of these."""
     texts = difference.texts
     for shown, clean in ((texts.left, texts.right), (texts.right, texts.left)):
-        for sign, reason in _CODES:
+        for sign, reason in CODES:
             covered = sum(len(match[0]) for match in sign.finditer(shown))
             if covered >= max(3, _MOSTLY * len(shown)) and any(map(is_han, clean)) and not sign.search(clean):
                 return Judgement(Kind.MOJIBAKE, reason, Certainty.CHECK)

@@ -2,34 +2,34 @@
 
 Each pair of encodings has its own look: UTF-8 read as Latin-1 (ä¸­å›½), GBK read as Latin-1 (ÖÐ¹ú), UTF-8 read as
 GBK (涓崕), Big5 read as GBK (い地チ瓣) and back. Where the bytes were not cut, writing the text in the wrong encoding
-and reading it in the right one gives the original; it is believed if it reads as words of Chinese. What was lost
-before that (锟斤拷: marks of lost bytes in UTF-8, read as GBK) cannot be had back.
+and reading it in the right one gives the original; it is believed if it reads as Chinese (``rereading``). What was lost
+before that (锟斤拷: marks of lost bytes in UTF-8, read as GBK) cannot be had back. One look hardly ever fits a whole
+passage: words in Latin letters, marks and lost bytes stand between. So pieces with no ordinary Chinese character
+between them are one.
 """
 
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
+from plandiff.chinese.garbled import is_gap, is_strange, utf8_as_gbk
 from plandiff.chinese.mojibake import CID, ENTITY, HIGH, LOST_MARKS
-from plandiff.chinese.script import count_han, distinct, fold, has_any, is_common, is_han, is_writable
-from plandiff.conversion.lexicon import LONGEST, words_from
+from plandiff.chinese.script import distinct, has_any, is_han
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
-from plandiff.text.span import SourceSpan, source_span
+from plandiff.proofreading.rereading import WESTERN, reread
+from plandiff.text.span import source_span
 
-_LATIN = late_pattern(f"[{HIGH}]{{2}}(?:[@-~]?[{HIGH}])+[{HIGH}][@-~]?")
-"""What Latin-1 and Windows-1252 make of bytes above ASCII, four at least; in Big5 every second one may be a letter."""
-_WIDE = "\u3041-\u30fe\u0391-\u03c9\u0410-\u0451\u3105-\u3129\u2550-\u256c"
-"""What GBK makes of Big5's commonest characters: kana, Greek, Cyrillic, lines."""
+_LATIN = late_pattern(f"[{HIGH}](?:[@-~]?[{HIGH}])+[@-~]?")
+"""What Latin-1 and Windows-1252 make of bytes above ASCII; in GBK and Big5 every second one may be a letter."""
 _MARKS = "，。、；：“”（）《》"
+_LETTERS = "".join(map(chr, range(0x21, 0x7F)))
+_LOST = late_pattern("\ufffd+")
 _STRANGE = 0.4
 """Share of characters that modern print does not have, or that are no Chinese, from which on a run is suspected."""
-_READS = 0.6
-"""Share of an original's characters that words of two characters and more must cover."""
 _SPACES = frozenset("\u00a0\u2002\u2003\u2009 ")
 _OF_OTHER = late_pattern("[\u0530-\u1cff\u2c00-\u2e7f\ua000-\ua95f\ua980-\uabff]")
 _OTHER = late_pattern(f"{_OF_OTHER.pattern}{{2,}}")
@@ -39,14 +39,72 @@ _OTHER = late_pattern(f"{_OF_OTHER.pattern}{{2,}}")
 def misdecoded(text: CleanText) -> Iterator[Finding]:
     """Runs of text that were read in the wrong encoding, with the original where the bytes still have it."""
     source = text.document.text
+    western = (match.span() for match in _LATIN.finditer(source))
+    yield from _read_again(source, western, WESTERN, ("utf-8", "gbk", "big5"))
+    yield from _read_again(source, utf8_as_gbk(source), "gb18030", ("utf-8",))
+    wide = [*_wide(source)]
+    yield from _lost(source, wide)
+    yield from _read_again(source, wide, "gbk", ("big5",))
+    yield from _read_again(source, wide, "big5", ("gbk",))
+
+
+def _read_again(
+    source: str, looks: Iterable[tuple[int, int]], wrong: str, rights: tuple[str, ...]
+) -> Iterator[Finding]:
+    for pieces in _passages(source, looks):
+        yield from _of_passage(source, pieces, wrong, rights)
+
+
+def _passages(source: str, looks: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Put pieces together that have no ordinary Chinese character between them; offsets are source code points."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in looks:
+        if pieces and not is_gap(source[pieces[-1][1] : start]):
+            yield pieces
+            pieces = []
+        pieces.append((start, end))
+    if pieces:
+        yield pieces
+
+
+def _of_passage(source: str, pieces: list[tuple[int, int]], wrong: str, rights: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the finding of a passage as a whole, or else those of its pieces."""
+    start, end = pieces[0][0], pieces[-1][1]
+    while source[end : end + 1] == "\ufffd":
+        end += 1
+    ends = (end - 1, end) if source[end - 1] < "\x7f" else (end,)  # a letter at the end may belong to what follows
+    found = [(at, read) for at in ends if (read := reread(source[start:at], wrong, rights))]
+    for at, read in sorted(found, key=lambda item: not item[1].whole)[:1]:
+        judgement = (
+            Judgement(Kind.MOJIBAKE, Reason.MISDECODED, expected=read.text)
+            if read.whole
+            else Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST)
+        )
+        yield Finding(source_span(start, at), judgement)
+    if not found and len(pieces) > 1:
+        for piece in pieces:
+            yield from _of_passage(source, [piece], wrong, rights)
+
+
+def _lost(source: str, wide: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    """Yield passages of which bytes were lost: marks of that, or many of them among strange characters."""
+    signs = {match.span() for match in _LOST.finditer(source)}
     if any(mark in source for mark in ("斤拷", "拷锟", "烫烫烫", "屯屯屯屯")):
-        for match in LOST_MARKS.finditer(source):
-            yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
-    for span, original in [*_latin(source), *_utf8_as_gbk(source), *_wide(source)]:
-        if original:
-            yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.MISDECODED, expected=original))
-        else:
-            yield Finding(span, Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
+        signs |= {match.span() for match in LOST_MARKS.finditer(source)}
+    strange = set(wide)
+    for pieces in _passages(source, _disjoint(sorted({*signs, *strange}))):
+        whole = source_span(pieces[0][0], pieces[-1][1])
+        among = whole.of(source).count("\ufffd") > 1 and not strange.isdisjoint(pieces)
+        if among or LOST_MARKS.search(whole.of(source)):
+            yield Finding(whole, Judgement(Kind.MOJIBAKE, Reason.BYTES_LOST))
+
+
+def _disjoint(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for place in places:
+        if place[0] >= end:
+            yield place
+            end = place[1]
 
 
 def codes(text: CleanText) -> Iterator[Finding]:
@@ -65,75 +123,13 @@ def codes(text: CleanText) -> Iterator[Finding]:
             yield Finding(source_span(*match.span()), Judgement(Kind.MOJIBAKE, Reason.GLYPH_CODES))
 
 
-def _latin(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
-    for match in _LATIN.finditer(source):
-        found = next(_originals(match[0]), None)
-        if found:
-            yield source_span(match.start(), match.start() + found[1]), found[0]
-        elif _reads("".join(_whole(match[0]))):
-            yield source_span(*match.span()), None
-
-
-def _originals(shown: str) -> Iterator[tuple[str, int]]:
-    """Yield what a run may have been, and how much of it; a letter at the end may belong to what follows."""
-    for size in (len(shown), len(shown) - 1):
-        for wrong in _WESTERN:
-            for right in ("utf-8", "gbk", "big5"):
-                original = _reread(shown[:size], wrong, right)
-                if original and _reads(original):
-                    yield original, size
-
-
-_WESTERN = ("latin-1", "cp1252")
-
-
-def _whole(shown: str) -> Iterator[str]:
-    """Yield the characters of UTF-8 read as Windows-1252 that lost no byte."""
-    for piece in shown.split("\ufffd"):
-        code = "".join(char for char in piece if _in(char, "cp1252")).encode("cp1252")
-        yield from (char for char in code.decode("utf-8", "ignore") if is_han(char))
-
-
-def _utf8_as_gbk(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
-    first, second, third = (
-        re.escape("".join(char for char in distinct(source) if ord(char) > 0x7F and _class(char) == sort))
-        for sort in "ABC"
-    )
-    if not (first and second and third):
-        return
-    cut = f"[{first}][{second}]"
-    for match in re.finditer(f"(?:{cut}[{third}])+(?:[{first}][{second}]?)?", source):
-        span = source_span(*match.span())
-        shown = match[0]
-        code = b"".join(b"??" if char == "\ufffd" else char.encode("gb18030") for char in shown)
-        original = code.decode("utf-8", "ignore").replace("?", "")
-        if _reads(original):
-            yield span, original if "\ufffd" not in shown else None
-
-
-@cache
-def _class(char: str) -> str:
-    """Say which bytes a character has in GBK, seen as a piece of UTF-8; marks of lost bytes are the second sort."""
-    if char == "\ufffd":
-        return "B"
-    code = char.encode("gb18030")
-    if len(code) != 2:
-        return "-"
-    first, inside = range(0xE4, 0xEA), range(0x80, 0xC0)
-    sorts = {(True, False, False, True): "A", (False, True, True, False): "B", (False, True, False, True): "C"}
-    return sorts.get((code[0] in first, code[0] in inside, code[1] in first, code[1] in inside), "-")
-
-
-def _wide(source: str) -> Iterator[tuple[SourceSpan, str | None]]:
-    """Yield runs of Big5 read as GBK, or of GBK read as Big5."""
+def _wide(source: str) -> Iterator[tuple[int, int]]:
+    """Yield runs that look like Big5 read as GBK, or GBK read as Big5."""
     for match in _strange_runs(source):
-        if sum(map(_is_strange, match[0])) < _STRANGE * len(match[0]):
-            continue
-        for wrong, right in (("gbk", "big5"), ("big5", "gbk")):
-            original = _reread(match[0], wrong, right)
-            if original and len(original) > 2 and _reads(original):
-                yield source_span(*match.span()), original
-                break
+        run = match[0].rstrip(_LETTERS)
+        shown = [char for char in run if char > "\x7f"]
+        if set(filter(is_strange, shown)) != {"\ufffd"} and sum(map(is_strange, shown)) >= _STRANGE * len(shown):
+            yield match.start(), match.start() + len(run)
 
 
 def _strange_runs(source: str) -> Iterator[re.Match[str]]:
@@ -142,10 +138,10 @@ def _strange_runs(source: str) -> Iterator[re.Match[str]]:
     They are looked for by their first strange character, which most texts hardly have; then the character before it is
     taken in.
     """
-    strange = re.escape("".join(filter(_is_strange, distinct(source))))
+    strange = re.escape("".join(filter(is_strange, distinct(source))))
     if not strange:
         return
-    inner = f"[^\\x00-\\x7f{_MARKS}\\s]"
+    inner = f"[^\\s{_MARKS}]"
     core = re.compile(f"[{strange}](?:{inner}{{0,3}}[{strange}])+{inner}{{0,2}}")
     whole = re.compile(f"{inner}?{core.pattern}")
     end = 0
@@ -153,39 +149,3 @@ def _strange_runs(source: str) -> Iterator[re.Match[str]]:
         match = whole.match(source, max(end, found.start() - 1)) or whole.match(source, found.start()) or found
         yield match
         end = match.end()
-
-
-@cache
-def _is_strange(char: str) -> bool:
-    if re.match(f"[{_WIDE}]", char):
-        return True
-    return is_han(char) and not is_writable(char, "gb2312") and not is_common(char)
-
-
-def _in(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _reread(shown: str, wrong: str, right: str) -> str | None:
-    try:
-        return shown.encode(wrong).decode(right)
-    except UnicodeError:
-        return None
-
-
-def _reads(text: str) -> bool:
-    """Say whether a text reads as Chinese: words of two characters and more cover most of it."""
-    han = count_han(text)
-    if han < 2 or han * 2 < len(text):
-        return False
-    key = fold(text)
-    covered: set[int] = set()
-    for at in range(len(key)):
-        for word, _ in words_from(key[at : at + LONGEST]):
-            if len(word) > 1:
-                covered.update(range(at, at + len(word)))
-    return len(covered) >= _READS * han

@@ -41,7 +41,9 @@ _AROUND = 12
 _HABIT = 3
 """Places from which on a rare variant is taken for the document's own usage."""
 
-_QUESTION = late_pattern(rf"(?<=[{HAN}])\?(?=[{HAN}])")
+_MANY = 6
+"""Question marks in a row that no author writes."""
+_QUESTION = late_pattern(rf"(?<=[{HAN}])\?+(?=[{HAN}])|\?{{{_MANY},}}")
 
 
 def lone_radicals(text: CleanText) -> Iterator[Finding]:
@@ -147,8 +149,8 @@ def question_marks(text: CleanText) -> Iterator[Finding]:
         return
     line_starts = set(text.newlines())
     for match in _QUESTION.finditer(text.kept):
-        if match.end() in line_starts:
+        few = len(match[0]) < _MANY
+        if few and (match.end() in line_starts or asks(text.kept, match.start())):
             continue
-        if not asks(text.kept, match.start()):
-            span = text.offsets.source_span(*clean_span(*match.span()))
-            yield Finding(span, Judgement(Kind.OCR, Reason.QUESTION_MARK, Certainty.CHECK))
+        span = text.offsets.source_span(*clean_span(*match.span()))
+        yield Finding(span, Judgement(Kind.OCR, Reason.QUESTION_MARK, Certainty.CHECK))

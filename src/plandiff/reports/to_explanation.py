@@ -1,16 +1,17 @@
 """The evidence on one character, for a person at a terminal and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from math import exp
 from typing import Any
 
 from plandiff.conversion.attestation import Weighing
+from plandiff.conversion.names import Standing, standing
 from plandiff.judging.change import Certainty
 from plandiff.judging.json_values import document_value, place_value
 from plandiff.judging.kinds import KINDS
 from plandiff.judging.reasons import REASONS
-from plandiff.language import bracketed, clauses, labelled, tr
+from plandiff.language import Message, bracketed, clauses, labelled, tr
 from plandiff.presentation.entry_lines import marked
 from plandiff.presentation.excerpts import Source, excerpt, harmless, spaces_named
 from plandiff.presentation.places import behind_position
@@ -19,6 +20,7 @@ from plandiff.presentation.words import SCRIPTS
 from plandiff.proofreading.explanation import Explanation
 from plandiff.proofreading.finding import finding_value
 from plandiff.reports.to_json import dumped
+from plandiff.tables import complete
 from plandiff.text.span import Span
 from plandiff.text.width import cell_width
 
@@ -106,6 +108,8 @@ def _verdict(result: Explanation) -> str:
 def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:
     """Yield the heaviest cut of the clause with what is written and with each rival, as one would say it."""
     clause = weighing.clause
+    for char, weight in clause.heavier_at(clause.place).items():
+        yield tr("around it"), tr(_STANDINGS[standing(char, weight)]).format(char=harmless(char))
     yield tr("may be"), " ".join((weighing.shown, *(char for char, _ in weighing.others)))
     if weighing.own is None:
         yield tr("as written"), tr("no word has it here")
@@ -117,6 +121,19 @@ def _cuts(weighing: Weighing) -> Iterator[tuple[str, str]]:
         words = tr("{times} times as likely") if apart > 0 else tr("{times} times less likely")
         words = tr("as likely") if abs(apart) < _ALIKE else words.format(times=times)
         yield tr("with {char}").format(char=harmless(char)), f"{_words(clause.cut(option))}  {words}"
+
+
+_STANDINGS: Mapping[Standing, Message] = complete(
+    Standing,
+    {
+        Standing.SURNAME: "a title or a word of speech follows as it does a name: {char} is a surname",
+        Standing.MEASURE: "a number or a pointing word stands before it: {char} counts",
+        Standing.LISTED: "it is an item of a list: {char} is a noun by itself",
+        Standing.COPULA: "it begins a clause that goes on a sentence: {char} is to be",
+        Standing.WITHIN: "a common word stands before it: {char} is inside",
+    },
+)
+"""What stands around a place, where that makes a character heavier than its words."""
 
 
 def _own_cut(weighing: Weighing) -> tuple[str, ...]:
