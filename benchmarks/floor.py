@@ -1,9 +1,10 @@
-"""The floor: the least that any comparison made of plandiff's libraries must do, in one process.
+"""The floor: the least that any comparison made of well-kept libraries must do, in one process.
 
     python benchmarks/floor.py LEFT RIGHT
 
-Imports what `plandiff compare` imports, reads both files, folds them to simplified characters, strips white space and
-runs one exact longest common subsequence. Prints the number of differing regions and of the characters in them.
+Imports libraries for commands, width, differences and folding, reads both files, folds them to simplified characters,
+strips white space and runs one exact longest common subsequence. Prints the number of differing regions and of the
+characters in them.
 """
 
 import json
@@ -17,7 +18,7 @@ import typer
 import wcwidth
 from rapidfuzz.distance import Indel
 
-IMPORTED_LIKE_PLANDIFF = (diff_match_patch, typer, wcwidth)
+ONLY_IMPORTED = (diff_match_patch, typer, wcwidth)
 
 
 def main(left: str, right: str) -> None:

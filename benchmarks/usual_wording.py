@@ -48,12 +48,21 @@ def pieces(text: str) -> set[str]:
     return {bare[at : at + 16] for at in range(len(bare) - 15)}
 
 
-def documents(folder: Path, tested: set[str]) -> Iterator[tuple[Path, set[str]]]:
+def texts(folder: Path, tested: set[str]) -> Iterator[tuple[Path, str]]:
     for path in sorted(folder.rglob("*.md")):
         text = path.read_text(encoding="utf-8", errors="replace")
         own = pieces(text)
         if len(own) > 200 and len(own & tested) * 4 < len(own):
-            yield path, clauses(text)
+            yield path, text
+
+
+def documents(folder: Path, tested: set[str]) -> Iterator[tuple[Path, set[str]]]:
+    return ((path, clauses(text)) for path, text in texts(folder, tested))
+
+
+def is_recent(report: Path) -> bool:
+    year = re.match(r"(\d{4})", report.stem)
+    return year is not None and int(year[1]) >= SINCE
 
 
 class Tally:
@@ -96,8 +105,7 @@ def main() -> None:
     tested = {p for path in tested_folder.rglob("*.txt") for p in pieces(path.read_text(encoding="utf-8"))}
     reports, laws = Tally(), Tally()
     for path, found in documents(reports_folder, tested):
-        year = re.match(r"(\d{4})", path.stem)
-        if year and int(year[1]) >= SINCE:
+        if is_recent(path):
             reports.add(path.parent.name, found)
     for path, found in documents(laws_folder, tested):
         laws.add(re.sub(r"^.{2,12}?[省市区县州]|[(（].*", "", path.stem), found)

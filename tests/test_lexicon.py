@@ -19,6 +19,17 @@ def test_the_tables_were_made_with_the_words_that_stand() -> None:
     assert lexicon.facts().own == lexicon.own_digest()
 
 
+def test_the_neighbours_are_those_of_the_words() -> None:
+    """What says which characters stand beside each other is made of the words that ship with it."""
+    counts = lexicon.neighbours(lexicon.all_words())
+
+    assert sum(count for string, count in counts.items() if len(string) > 1) == lexicon.facts().neighbours
+    assert all(lexicon.times(string) == count for string, count in [*counts.items()][::97])
+    assert lexicon.times("發展") > 0
+    assert lexicon.times("展𠀀") == 0
+    assert {"展", "電"} <= lexicon.following("發")
+
+
 def test_the_tables_are_small_and_name_their_sources() -> None:
     """All of them take at most 6 MB of the wheel, and each source stands there with its licence."""
     sizes = [file.stat().st_size for file in lexicon.TABLES.iterdir()]

@@ -125,7 +125,7 @@ def test_a_mixed_document_is_judged_by_the_script_most_of_it_is_in() -> None:
     ] == [
         (1, 12, "后", "後"),
         (2, 1, "后", "後"),
-        (3, 1, foreign, None),
+        (3, 1, foreign, "國家發展規劃綱要：搬遷後續，這樣對應兩個時期。"),
         (5, 24, "国", "國"),
     ]
 
@@ -275,3 +275,32 @@ def test_ids_of_findings_never_collide(monkeypatch: pytest.MonkeyPatch) -> None:
     found = lint(document("推进基\ufffd设施建设。" * 40)).findings
 
     assert len({finding.id for finding in found}) == len(found) == 40
+
+
+MIXED = (
+    "重慶市人民政府關於印發方案的通知\n現將方案印發給你們，請認真貫徹執行。產業發展應當堅持創新驅動。\n"
+    "发展改革委关于头发产业的意见，理发店和发展计划并重，卖面包。\n各單位應當落實責任，統籌安排資金，確保完成任務。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("standard", "expected"),
+    [
+        (Standard.ANY, "發展改革委關於頭髮產業的意見，理髮店和發展計劃並重，賣麵包。"),
+        (Standard.TAIWAN, "發展改革委關於頭髮產業的意見，理髮店和發展計劃並重，賣麵包。"),
+        (Standard.HONG_KONG, "發展改革委關於頭髮產業的意見，理髮店和發展計劃並重，賣麪包。"),
+        (Standard.MAINLAND, "發展改革委關於頭髮產業的意見，理髮店和發展計劃並重，賣麪包。"),
+    ],
+)
+def test_a_passage_in_the_other_script_is_proposed_as_converted(standard: Standard, expected: str) -> None:
+    """Word by word: 头发 and 发展 have two characters; in the forms of the standard."""
+    [finding] = lint(document(MIXED), Spelling(standard)).findings
+
+    assert (finding.judgement.expected, finding.judgement.certainty) == (expected, Certainty.CHECK)
+
+
+def test_a_simplified_document_is_proposed_simplified_passages() -> None:
+    mixed = "请认真贯彻执行，产业发展应当坚持创新驱动。\n發展產業，頭髮乾燥。\n各单位落实责任，统筹资金。\n"
+    [finding] = lint(document(mixed)).findings
+
+    assert finding.judgement.expected == "发展产业，头发干燥。"

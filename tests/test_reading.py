@@ -4,16 +4,20 @@ import hashlib
 import io
 import os
 import sys
+import time
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plandiff.errors import InvariantError, ReadingError
+from plandiff import reading, writing
+from plandiff.errors import InvariantError, ReadingError, UsageError
 from plandiff.reading import MAX_BYTES, read
 from plandiff.reading.document import Address, Document, Evidence, Position, Unit
+from plandiff.writing import write_atomically
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 HANS = "第一章　总体要求。坚持以人民为中心，单位GDP能源消耗降低13.5%。\r\n第二章　重点任务\n"
@@ -140,6 +144,34 @@ def test_endless_device_hits_the_limit() -> None:
     """Reading stops one byte past the limit."""
     with pytest.raises(ReadingError, match=f"limit of {MAX_BYTES:,} bytes"):
         read("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_waited_for_as_long_as_somebody_has_it_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nobody at the other end, reading and writing end in one sentence."""
+    monkeypatch.setattr(reading, "_PATIENCE", 0.1)
+    monkeypatch.setattr(writing, "_PATIENCE", 0.1)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ReadingError, match="nobody writes to the pipe"):
+        read(str(pipe))
+    with pytest.raises(UsageError, match="cannot write"):
+        write_atomically(pipe, b"a")
+
+    def write_late() -> None:
+        with pipe.open("wb") as stream:
+            time.sleep(0.3)
+            stream.write(HANS.encode())
+
+    writer = Thread(target=write_late)
+    writer.start()
+    assert read(str(pipe)).text == HANS
+    writer.join()
+    reader = Thread(target=pipe.read_bytes)
+    reader.start()
+    write_atomically(pipe, b"a")
+    reader.join()
+    assert pipe.is_fifo()
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from conftest import document, seed
 
+from plandiff.chinese.company import SIZE, added, closeness, direction_of
 from plandiff.chinese.frequencies import Counts, Information
 from plandiff.choices import Relation
 from plandiff.comparison import Comparison, compare
@@ -17,7 +18,7 @@ from plandiff.derivation.result import Derivation
 from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter, common, telling
-from plandiff.judging.change import Certainty, Change, Direction
+from plandiff.judging.change import Certainty, Change, Direction, Kind
 from plandiff.judging.passages import Passage, Status
 from plandiff.outline import outlined
 from plandiff.reports.to_derivation import derivation_text
@@ -63,7 +64,8 @@ def changes_beside(result: Comparison, left: str, right: str) -> list[Change]:
     return [
         change
         for change in result.changes
-        if ours.start <= change.spans.left.start <= change.spans.left.end <= ours.end
+        if change.kind not in (Kind.ADDED, Kind.DROPPED)
+        and ours.start <= change.spans.left.start <= change.spans.left.end <= ours.end
         and theirs.start <= change.spans.right.start <= change.spans.right.end <= theirs.end
     ]
 
@@ -242,3 +244,85 @@ def test_a_clause_that_stands_in_another_whole_needs_to_beat_no_other() -> None:
     assert "工程" in sides.right.index.texts[place[1]]
 
     assert place in Clauses(sides, near(sides.left.topics, sides.right.topics)).seeds([])
+
+
+def company(text: str) -> tuple[int, ...]:
+    return direction_of(text[at : at + 2] for at in range(len(text) - 1))
+
+
+@pytest.mark.parametrize(
+    ("word", "near", "far"),
+    [
+        ("光伏发电", "风能项目", "养老护理"),
+        ("职业技能", "高校学生", "尾矿库"),
+        ("医疗机构", "疾病预防", "数据开放"),
+        ("耕地保护", "粮食生产", "金融监管"),
+    ],
+)
+def test_words_of_one_company_point_the_same_way(word: str, near: str, far: str) -> None:
+    """Words that stand in the same sentences of policy texts are close, though they share no character."""
+    assert not set(word) & set(near + far)
+    assert closeness(company(word), company(near)) > closeness(company(word), company(far)) + 0.2
+
+
+def test_directions_are_whole_numbers_that_add_up_in_any_order() -> None:
+    """What is unknown points nowhere, and is close to nothing."""
+    words = [company(word) for word in ("光伏", "养老", "耕地")]
+
+    assert {len(word) for word in words} == {SIZE}
+    assert added(words) == added(reversed(words))
+    assert company("甪甪") == ()
+    assert closeness((), words[0]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("依托竹海驿站培训护士，方便老人就医。", "依托竹海驿站铺设光缆，开放数据接口。"),
+        ("扩建竹海驿站，添置医疗器械和病床。", "扩建竹海驿站，修筑高速公路和桥梁。"),
+    ],
+)
+def test_one_name_counts_for_less_where_the_sentences_keep_different_company(own: str, other: str) -> None:
+    """A place is named by measures of any kind; what the words around it are about tells which of them go together."""
+    sides = Pair("医疗规划\n第一节 乡村\n改造竹海驿站病房，增加护理床位。\n", f"云溪方案\n第一节 乡村\n{own}{other}\n")
+    plans = sides.map(lambda text: prepare(outlined(document(text))))
+    right = plans.right
+    seeds = Clauses(plans, near(plans.left.topics, right.topics)).seeds([])
+    best = {
+        text: max((score for (_, j), score in seeds.items() if right.index.clauses[j].segment == segment), default=0.0)
+        for text, segment in ((own, right.index.clauses[2].segment), (other, right.index.clauses[4].segment))
+    }
+
+    assert best[own] > 1.3 * best[other]
+
+
+def test_a_clause_goes_with_the_title_that_names_it_best() -> None:
+    """The title has a better counterpart, the clause has none: 培育渔业龙头 names both."""
+
+    def side(text: str) -> Indexed:
+        return prepare(outlined(document(f"县水产办法\n{text}"))).index
+
+    left = side("一、渔业\n培育渔业龙头。培育十家渔业龙头加工户。疏浚河道。\n")
+    right = side("一、培育渔业龙头\n整理农田。\n")
+    pairs = {(left.texts[i], right.texts[j]) for i, j in alike_headings(Pair(left, right))}
+
+    assert ("培育十家渔业龙头加工户", "培育渔业龙头") in pairs
+    assert not any("疏浚" in one for one, _ in pairs)
+
+
+@pytest.mark.parametrize(("title", "found"), [("织密兜牢医疗救助网", True), ("织密兜牢防汛排涝网", False)])
+def test_a_title_keeps_company_with_its_counterpart(title: str, found: bool) -> None:
+    """Words that any title has bring none together whose other words stand in other sentences."""
+
+    def side(text: str) -> Indexed:
+        return prepare(outlined(document(f"县办法\n一、{text}\n"))).index
+
+    left, right = side("织密兜牢医疗保障网"), side(title)
+
+    assert (
+        any(
+            (left.texts[i], right.texts[j]) == ("织密兜牢医疗保障网", title)
+            for i, j in alike_headings(Pair(left, right))
+        )
+        is found
+    )

@@ -210,6 +210,32 @@ def test_what_is_no_file_cannot_keep_decisions(plandiff: Run, pair, tmp_path: Pa
         assert (done.returncode, "is no file" in one_line(done.stderr)) == (2, True)
 
 
+def test_an_endless_device_is_no_list_and_no_file_of_decisions(plandiff: Run, pair, tmp_path: Path) -> None:
+    """Whatever a command reads beside its documents has a limit too."""
+    for command in (
+        ["review", *pair, "--import", "/dev/zero"],
+        ["trace", pair[0], "--from", "/dev/zero"],
+        ["trace", *pair, "/dev/zero", "-o", "out.json"],
+        ["merge-driver", "/dev/zero", pair[0], pair[1], "x"],
+    ):
+        done = plandiff(*command)
+        assert done.returncode == 2 and "larger than the limit" in done.stderr.decode()
+
+
+def test_a_link_to_itself_is_told_in_a_line(plandiff: Run, pair, tmp_path: Path) -> None:
+    """Whether it is read or written, and it stays."""
+    (tmp_path / "loop").symlink_to("loop")
+    for command in (
+        ["history", "loop"],
+        ["review", "loop", pair[1], "--plain"],
+        ["review", *pair, "--html", "loop"],
+        ["compare", *pair, "-o", "loop"],
+    ):
+        done = plandiff(*command)
+        assert done.returncode == 2 and "loop" in one_line(done.stderr) and "internal" not in done.stderr.decode()
+    assert (tmp_path / "loop").is_symlink()
+
+
 def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
     """--export writes the points and corrected copies, names the files, and never touches the originals."""
     plain(plandiff, pair, "1", "A", "A")

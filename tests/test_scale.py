@@ -15,6 +15,8 @@ from conftest import ROOT, Run, document
 from scaling import deadly
 from test_derivation import LOCAL_PLAN, NATIONAL_PLAN
 
+from plandiff.derivation.missing_parent import MOST_PLANS
+from plandiff.derivation.result import Derivation
 from plandiff.derivation.tracing import Failure, calibrate, trace
 
 needs_fsspec = pytest.mark.skipif(find_spec("fsspec") is None, reason="the extra cluster is not installed")
@@ -222,3 +224,58 @@ def test_a_plan_that_kills_its_workers_is_named_and_the_rest_goes_on(
 
     assert [result.name if isinstance(result, Failure) else result for result in results] == names
     assert [result.name for result in results if isinstance(result, Failure)] == ["deadly.txt"]
+
+
+@needs_arrow
+def test_a_broken_folder_of_parquet_files_goes_on(plandiff: Run, plans: Path) -> None:
+    """Finished files stay as they are; one that is lost or cut, misses a plan or has a changed one is made again."""
+    from pyarrow.dataset import dataset  # noqa: PLC0415 - an extra
+    from pyarrow.parquet import read_table  # noqa: PLC0415 - the same
+
+    names = [f"{n}.txt" for n in range(7)]
+    for name in names[:6]:
+        (plans / name).write_text(LOCAL_PLAN, encoding="utf-8")
+    asked = ("trace", "national.txt", *names, "--partition", "2", "-o", "parts")
+    files = [plans / "parts" / f"part-{n:05}.parquet" for n in range(4)]
+
+    def made() -> list[int]:
+        return [file.stat().st_mtime_ns for file in files]
+
+    first = plandiff(*asked)
+    before = made()
+    files[1].write_bytes(files[1].read_bytes()[:-9])
+    (plans / "4.txt").write_text(LOCAL_PLAN * 2, encoding="utf-8")
+    (plans / "6.txt").write_text(LOCAL_PLAN, encoding="utf-8")
+    refused = plandiff(*asked), plandiff(*asked, "--resume", "--status", "dropped")
+    second = plandiff(*asked, "--resume")
+    plandiff("trace", "national.txt", *names, "-o", "whole.parquet")
+
+    assert (first.returncode, second.returncode) == (2, 1)
+    assert first.stderr.decode() == "plandiff: 6.txt does not exist; check the path\n"
+    assert [now == then for now, then in zip(made(), before, strict=True)] == [True, False, False, False]
+    assert dataset(plans / "parts").to_table().to_pylist() == read_table(plans / "whole.parquet").to_pylist()
+    assert [one.returncode for one in refused] == [2, 2]
+    assert b"go on with --resume" in refused[0].stderr and b"is of another run" in refused[1].stderr
+    last = made()
+    assert plandiff(*asked, "--resume").returncode == 1 and made() == last
+
+
+@pytest.mark.parametrize("asked", [("-f", "json", "-o", "x"), (), ("-o", "-")])
+def test_partitions_are_parquet_files_in_a_folder(plandiff: Run, plans: Path, asked: tuple[str, ...]) -> None:
+    """Nothing else is made in parts."""
+    done = plandiff("trace", "national.txt", "local/b.txt", "--partition", "2", *asked)
+
+    assert (done.returncode, done.stdout, (plans / "x").exists()) == (2, b"", False)
+    assert done.stderr == b"plandiff: --partition makes a folder of Parquet files; name it with -o\n"
+
+
+def test_what_is_own_comes_back_of_the_first_plans_alone() -> None:
+    """It is most of what a worker sends; twice as many as are asked for, for some may fail."""
+    plans = [document(LOCAL_PLAN, f"{n}.txt") for n in range(2 * MOST_PLANS + 2)]
+    own = list(trace(calibrate(document(NATIONAL_PLAN, "n.txt"), plans[:3]), plans, _own, jobs=1))
+
+    assert [bool(found) for found in own] == [True] * 2 * MOST_PLANS + [False] * 2
+
+
+def _own(result: Derivation) -> int:
+    return len(result.own)

@@ -288,6 +288,30 @@ def test_each_figure_of_a_list_is_told_with_what_the_list_is_of() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("国内生产总值增长5%左右", "地区生产总值增长6%左右"),
+        ("国内生产总值增长5%左右", "生产总值增长6%左右"),
+        ("国内生产总值增长5%左右", "经济增长6%左右"),
+        ("单位国内生产总值能耗下降3%左右", "单位地区生产总值能耗下降2%左右"),
+        ("单位国内生产总值能耗下降3%左右", "单位生产总值能耗下降2%左右"),
+        ("单位国内生产总值能耗下降3%左右", "万元地区生产总值能耗下降2%左右"),
+        ("单位国内生产总值二氧化碳排放下降3.8%", "单位地区生产总值二氧化碳排放下降3%"),
+        ("单位国内生产总值二氧化碳排放下降3.8%", "单位生产总值二氧化碳排放下降3%"),
+        ("粮食产量14000亿斤以上", "粮食总产量880亿斤以上"),
+        ("粮食产量14000亿斤以上", "粮食总产880亿斤以上"),
+        ("城镇新增就业1200万人以上", "新增城镇就业17万人以上"),
+    ],
+)
+def test_what_the_country_and_a_place_aim_at_stands_in_one_row(one: str, other: str) -> None:
+    """A row bears the name that the first document gives it."""
+    found = targets([document(f"2025年主要预期目标是：{text}。", f"{n}.txt") for n, text in enumerate((one, other))])
+
+    (row,) = [row for row in found.rows if len(row.values) == 2]
+    assert one.startswith(row.indicator.removesuffix("增长").removesuffix("下降"))
+
+
+@pytest.mark.parametrize(
     "title",
     [
         *(

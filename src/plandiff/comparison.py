@@ -14,12 +14,11 @@ from plandiff.alignment.headings_from_twin import shared_headings
 from plandiff.alignment.matching import match
 from plandiff.alignment.table_pairs import paired_tables
 from plandiff.alignment.tables_from_twin import shared_tables
-from plandiff.chinese.script import script_of
+from plandiff.chinese.script import leaning, script_of
 from plandiff.choices import Relation
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.judging.build_changes import Alignment, collate
 from plandiff.judging.change import Change, Weight
-from plandiff.judging.characters import are_of_two_scripts, wrong_characters
 from plandiff.judging.citations import Renumbered
 from plandiff.judging.relation import LITTLE, judge_relation, names_parent, share_little
 from plandiff.judging.renumbering import Renumbering
@@ -171,11 +170,7 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         renumbering=Renumbering(
             headings, fixed=(relation or judge_relation(scripts, shared, reworded=True)) is Relation.RENDERING
         ),
-        forms=Forms(
-            scripts.left == scripts.right != "mixed",
-            wrong_characters(texts, runs, spelling),
-            are_of_two_scripts(texts),
-        ),
+        forms=_forms(matched, spelling),
         in_order=relation is not Relation.SERIES,
     )
     stage("judging")
@@ -206,6 +201,17 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
         notices=tuple(notices),
         same=tuple(same),
     )
+
+
+def _forms(matched: _Matched, spelling: Spelling) -> Forms:
+    """Return how characters that fold to the same are judged: by words, where the texts are in two scripts."""
+    texts, scripts = matched.sides.map(lambda side: side.text), matched.scripts
+    same_script = scripts.left == scripts.right != "mixed"
+    if {*map(leaning, (texts.left.document.text, texts.right.document.text))} != {"hant", "hans"}:
+        return Forms(same_script, Pair({}, {}))
+    from plandiff.judging.characters import wrong_characters  # noqa: PLC0415 - only texts in two scripts need the words
+
+    return Forms(same_script, wrong_characters(texts, matched.runs, spelling), regional=True)
 
 
 def _taught_by_each_other(matched: _Matched) -> Pair[Outlined]:

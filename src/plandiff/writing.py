@@ -1,13 +1,18 @@
 """Writes files so that a reader finds the old content or the new, never a part; knows the folders of the user."""
 
+import errno
 import os
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from plandiff.errors import UsageError
 from plandiff.language import Message
+
+_PATIENCE = 10.0
+"""Seconds to wait for somebody to read from a pipe."""
 
 
 def write_atomically(
@@ -24,13 +29,15 @@ def write_atomically(
     """
     from plandiff.unfinished import begun, sweep, sweep_passed  # noqa: PLC0415 - most runs write nothing
 
-    target = path.resolve()
+    target = resolved(path)
     parts = (data,) if isinstance(data, bytes) else data
     try:
         if target.is_dir():
             raise IsADirectoryError(None, "it is a folder")
+        if target.is_symlink():
+            target.stat()  # It leads in a circle, and this says so.
         if target.exists() and not target.is_file():
-            with target.open("wb") as file:
+            with os.fdopen(_opened(target), "wb") as file:
                 file.writelines(parts)
             return
         sweep(target.parent)
@@ -51,6 +58,28 @@ def write_atomically(
             raise
     except OSError as error:
         raise UsageError("cannot write {path}: {why}", remedy, path=path, why=error) from error
+
+
+def _opened(target: Path) -> int:
+    """Open a device or pipe to write to; one that nobody reads for as long as we are patient is none that we can."""
+    flags = os.O_WRONLY | (os.O_NONBLOCK if target.is_fifo() else 0)
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            descriptor = os.open(target, flags)
+        except OSError as error:
+            if error.errno != errno.ENXIO or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+            continue
+        if target.is_fifo():
+            os.set_blocking(descriptor, True)
+        return descriptor
+
+
+def resolved(path: str | Path) -> Path:
+    """Return the absolute path without symbolic links; where they lead in a circle, opening it says so."""
+    return Path(os.path.realpath(path))
 
 
 def _umask() -> int:

@@ -67,8 +67,9 @@ class Force:
         words: Their text.
         act: The verb or modal that decides.
         strength: In tenths of a step.
-        limits: The words elsewhere in the clause that take away from it; offsets in the clause.
+        limits: The words elsewhere in the clause that say how far it reaches; offsets in the clause.
         verb: Where the verb begins behind its degrees; an offset in the clause.
+        reach: What these words add or take away, in tenths of a step; part of the strength.
     """
 
     span: Span
@@ -77,6 +78,7 @@ class Force:
     strength: int
     limits: tuple[Span, ...] = ()
     verb: int = 0
+    reach: int = 0
 
 
 _NOT_MODAL_BEFORE = frozenset("主重需必纲概摘只还首简紧供许认适效反响对相呼感回")
@@ -101,11 +103,25 @@ def force_of(clause: str) -> Force | None:
         return None
     limits = [
         match
-        for match in _words("degrees").finditer(clause)
-        if lexicon()[match.group()].rank < 0 and (match.end() <= found.span.start or found.span.end <= match.start())
+        for match in _limiting().finditer(clause)
+        if match.end() <= found.span.start or found.span.end <= match.start()
+        if not is_attribute(clause, Span(*match.span()))
     ]
-    taken = sum(lexicon()[match.group()].rank for match in limits)
-    return replace(found, strength=found.strength + taken, limits=tuple(Span(*match.span()) for match in limits))
+    reach = sum(_limits()[match.group()] for match in limits)
+    spans = tuple(Span(*match.span()) for match in limits)
+    return replace(found, strength=found.strength + reach, limits=spans, reach=reach)
+
+
+@cache
+def _limits() -> dict[str, int]:
+    """Return the words that say how far a promise reaches wherever they stand, with what each adds or takes away."""
+    wide = {fold(word): int(rank) for rank, words in _data()["extents"].items() for word in str(words).split()}
+    return wide | {word: duty.rank for word, duty in lexicon().items() if duty.sort == "degrees" and duty.rank < 0}
+
+
+@cache
+def _limiting() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_limits(), key=len, reverse=True)))
 
 
 def _governing(clause: str) -> Force | None:
@@ -267,6 +283,21 @@ def is_loosened_by_limits(clause: str) -> bool:
 def is_only_degrees(text: str) -> bool:
     """Say whether a text holds nothing but words of degree."""
     return bool(text) and not _words("degrees").sub("", text).strip("地、")
+
+
+def is_attribute(clause: str, span: Span) -> bool:
+    """Say whether a word of degree describes a thing in a folded clause: 基本制度, but not 基本建成."""
+    word, end = span.of(clause), span.end
+    if word not in _attributes() or span.start <= _skip_mark(clause):
+        return False
+    while more := _adding().match(clause, end):
+        end = more.end()
+    return not _words("acts").match(clause, end)
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    return frozenset(map(fold, str(_data()["attributes"]["degrees"]).split()))
 
 
 def alike_within() -> int:

@@ -63,8 +63,18 @@ def _headings() -> frozenset[str]:
 def _frames() -> re.Pattern[str]:
     """Return a pattern of the standing forms with a place to fill, a named group each."""
     number = f"[{HAN_NUMERALS}0-9]+"
-    forms = (fold(form).replace("N", number) for form in _data()["frames"])
-    return re.compile("|".join(f"(?P<frame{n}>{form})" for n, form in enumerate(forms)))
+    return re.compile(
+        "|".join(
+            f"(?P<{name}{n}>{fold(form).replace('N', number)})"
+            for name in ("occasion", "frame")
+            for n, form in enumerate(_data()[f"{name}s"])
+        )
+    )
+
+
+def is_occasion(formula: str) -> bool:
+    """Say whether a formula speaks of the day a text was read or passed; what fills it differs by nature."""
+    return formula.startswith("occasion")
 
 
 @cache

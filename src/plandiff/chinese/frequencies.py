@@ -59,6 +59,11 @@ def usual_rate(pair: str) -> float:
     return _usual_bits().get(pair, _RARE_PAIR_BITS)
 
 
+def usual_pairs() -> list[str]:
+    """Return the pairs of characters that are usual in policy texts, the most usual first."""
+    return list(_usual_bits())
+
+
 @cache
 def _usual_bits() -> dict[str, float]:
     return {pair: log2(_PRIOR_CLAUSES / rate) for pair, rate in _usual().items() if len(pair) == 2}

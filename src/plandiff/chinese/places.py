@@ -1,4 +1,4 @@
-"""Places, bodies and levels of government, by their names: the names are data, their usual endings the fallback.
+"""Places, bodies, groups of people and levels of government, by their names: these are data, endings the fallback.
 
 ``divisions.txt`` lists the divisions from the province down to the county, ``bodies.toml`` the bodies of the state.
 What stands in neither is known by what it ends with (柳湾县, 海南岛, 市数据局). All texts are folded.
@@ -77,7 +77,8 @@ def _division_at(text: str, at: int) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return divisions() | frozenset(_data()["named"] + _data()["regions"])
+    lists = ("named", "regions", "actors", "groups")
+    return divisions() | frozenset(word for name in lists for word in _data()[name])
 
 
 @cache
@@ -99,16 +100,17 @@ def _form() -> re.Pattern[str]:
 def ending_of(after: str) -> str:
     """Return the ending of a name that a text begins with: 流域 of 流域生态; empty if it begins with none."""
     found = _ending().match(after)
-    return found.group() if found and after[found.end() :][:1] not in [*_NOT_BEFORE.get(found.group(), "")] else ""
+    behind = [*_NOT_BEFORE.get(found.group(), ""), "级"] if found else []
+    return found.group() if found and after[found.end() :][:1] not in behind else ""
 
 
 def is_known(text: str) -> bool:
-    """Say whether a text is a division, body or region of the lists."""
+    """Say whether a text is a division, body, region, actor or group of people of the lists."""
     return text in _known()
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text is the name of a place or body, known or of such a form; not a sort of place (园区)."""
+    """Say whether a text names a place, body or group of people, known or of such a form; no sort of place (园区)."""
     return is_known(text) or bool(_form().fullmatch(text) and not text.endswith(_common()))
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from plandiff.chinese.numerals import HAN_DIGITS, HAN_NUMBERS, number_value
+from plandiff.chinese.places import divisions
 from plandiff.chinese.signs import NEGATIVE, SIGN
 from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span
@@ -75,6 +76,7 @@ _FIGURE = late_pattern(
     rf"(?:(?:{_TO}|(?P<between>(?<=以上))){_amount(2)}(?(between)(?<=以下)))?(?P<rate>/[百千万]?(?:{_UNIT}))?)"
 )
 _NUMERAL = late_pattern(f"[0-9{HAN_NUMBERS}]")
+_HAN_FIGURE = late_pattern(f"[{HAN_NUMBERS}]{_UNIT}")
 _WORDS = frozenset(["千万", "万千", "千百", "万万", "一一", "百万千", "万一", "一千一万", "三三", "两两"])
 
 
@@ -124,10 +126,20 @@ def figures(key: str, span: CleanSpan) -> Iterator[Figure]:
     """Yield the quantities and dates in a span of folded text, in order; note marks ([1], ①) are none."""
     if not _NUMERAL.search(key, *span):
         return
+    named = [clean_span(*match.span()) for match in _names().finditer(key, *span)]
     for match in _FIGURE.finditer(key, *span):
+        if any(name.start <= match.start() < name.end for name in named):
+            continue
         figure = None if match["mark"] else _dated(match) if match["date"] else _counted(match)
         if figure:
             yield figure
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Return a pattern of the names in which a numeral and the word behind it look like a figure: 长三角, 三门峡."""
+    places = (name for name in divisions() if _HAN_FIGURE.search(name))
+    return re.compile(_any([*_DATA["names"].split(), *places]))
 
 
 def is_unit(text: str) -> bool:

@@ -1,7 +1,6 @@
 """The names of local plans that are not typed one by one: from a list, a folder, or an address of either."""
 
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +8,9 @@ from plandiff.cli.shared import say
 from plandiff.decisions.discover_documents import may_be_document
 from plandiff.errors import UsageError
 from plandiff.language import tr_n
+from plandiff.reading import bytes_of
 from plandiff.reading.addresses import bytes_at, files_under, is_address
+from plandiff.writing import resolved
 
 
 def names_from(place: str, parents: Iterable[str] = ()) -> list[str]:
@@ -26,8 +27,8 @@ def names_from(place: str, parents: Iterable[str] = ()) -> list[str]:
         ReadingError: There is none at this address, or it cannot be reached.
     """
     found = _at_address(place) if is_address(place) else _on_disk(place)
-    given = {Path(name).resolve() for name in parents}
-    names = [name for name in found if is_address(name) or Path(name).resolve() not in given]
+    given = {resolved(name) for name in parents}
+    names = [name for name in found if is_address(name) or resolved(name) not in given]
     if not names:
         raise UsageError("{place} names no plan", "name a list of plans, or a folder that holds some", place=place)
     return names
@@ -36,10 +37,10 @@ def names_from(place: str, parents: Iterable[str] = ()) -> list[str]:
 def _on_disk(place: str) -> list[str]:
     try:
         if place == "-":
-            return _listed(sys.stdin.buffer.read() if sys.stdin else b"", place, "")
+            return _listed(bytes_of(place), place, "")
         if Path(place).is_dir():
             return _documents(_files(place), place)
-        return _listed(Path(place).read_bytes(), place, str(Path(place).parent))
+        return _listed(bytes_of(place), place, str(Path(place).parent))
     except OSError as error:
         raise UsageError("cannot read {path}: {why}", "check --from", path=place, why=error) from error
     except ValueError as error:  # A NUL: no file can have such a name.

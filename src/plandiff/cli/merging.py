@@ -7,9 +7,11 @@ import typer
 
 from plandiff.cli.shared import say
 from plandiff.cli.status import leave
+from plandiff.decisions.folder import MAX_BYTES
 from plandiff.decisions.merge import merged
-from plandiff.errors import SnapshotError
+from plandiff.errors import ReadingError, SnapshotError
 from plandiff.language import tr_n
+from plandiff.reading import bytes_of
 from plandiff.writing import write_atomically
 
 
@@ -24,10 +26,8 @@ def merge_driver(
     Exits with 0 if it is merged, 1 if both have changed one clause, which then waits for a decision, 2 on trouble.
     """
     try:
-        result = merged(*(path.read_bytes() for path in (base, ours, theirs)))
-    except OSError as error:
-        raise SnapshotError("the snapshot {name} cannot be merged: {why}", name=name, why=error) from error
-    except SnapshotError as error:
+        result = merged(*(bytes_of(str(path), MAX_BYTES) for path in (base, ours, theirs)))
+    except (ReadingError, SnapshotError) as error:
         raise SnapshotError(
             "the snapshot {name} cannot be merged: {why}", error.remedy, name=name, why=error.what
         ) from error

@@ -20,11 +20,16 @@ from plandiff.derivation.named_parents import NamedParent
 from plandiff.derivation.tracing import Failure, Source
 from plandiff.errors import ReadingError, UsageError
 from plandiff.judging.passages import Status
+from plandiff.language import Message
 from plandiff.reading.addresses import is_address, state_of
 from plandiff.reports.matrix import Column, SharedPassage, View
 from plandiff.text.span import source_span
 
 _SUFFIX = ".partial"
+BROKEN: Message = "{path} holds what a broken run has found"
+BROKEN_REMEDY: Message = "go on with --resume, or delete it"
+OTHER: Message = "{path} is of another run"
+OTHER_REMEDY: Message = "repeat the options and plans of that run, or delete it"
 
 
 @dataclass
@@ -50,7 +55,7 @@ class Journal:
             UsageError: There is one of a broken run that is not to be resumed, or none that could be, or of another
                 run.
         """
-        name = hashlib.sha256("\x1f".join(map(str, run)).encode("utf-8", "surrogatepass")).hexdigest()
+        name = digest_of(run)
         if output is None:
             if resume:
                 raise UsageError("--resume needs the file of the broken run", "give it with -o")
@@ -63,26 +68,10 @@ class Journal:
             if not first.endswith(b"\n"):  # The run was broken off before it had found anything.
                 return cls(path, name)
             if not resume:
-                raise UsageError(
-                    "{path} holds what a broken run has found", "go on with --resume, or delete it", path=path
-                )
+                raise UsageError(BROKEN, BROKEN_REMEDY, path=path)
             if first != name.encode() + b"\n":
-                raise UsageError(
-                    "{path} is of another run", "repeat the options and plans of that run, or delete it", path=path
-                )
+                raise UsageError(OTHER, OTHER_REMEDY, path=path)
             return cls(path, name, dict(_finished(file)))
-
-    def key(self, source: Source) -> str:
-        """Return what a local plan is known by: its name and its content, so that a changed one is compared anew."""
-        if not isinstance(source, str):
-            return f"{source.name}\x1f{source.sha256}"
-        try:
-            if is_address(source):
-                return f"{source}\x1f{state_of(source)}"
-            with Path(source).open("rb") as file:
-                return f"{source}\x1f{hashlib.file_digest(file, 'sha256').hexdigest()}"
-        except (ReadingError, OSError, ValueError):  # It is told when its turn comes.
-            return f"{source}\x1f"
 
     def finished(self, key: str) -> View:
         """Return a finished local plan."""
@@ -99,7 +88,8 @@ class Journal:
                 self._begin(self.path)
             assert self._file is not None  # noqa: S101 - it was opened just now
             column = asdict(view.column) | {"items": {**view.column.items}}
-            self._file.write(json.dumps([key, column, view.text, view.evidence]).encode() + b"\n")
+            line = json.dumps([key, column, view.text, view.evidence], ensure_ascii=False) + "\n"
+            self._file.write(line.encode("utf-8", "surrogatepass"))
             self._file.flush()
             os.fsync(self._file.fileno())
         return view
@@ -124,6 +114,26 @@ class Journal:
         if self.path:
             with suppress(OSError):
                 self.path.unlink(missing_ok=True)
+
+
+def digest_of(facts: Iterable[object]) -> str:
+    """Return what tells one list of facts from another."""
+    return hashlib.sha256("\x1f".join(map(str, facts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def key_of(source: Source) -> str:
+    """Return what a local plan is known by: its name and its content, so that a changed one is compared anew."""
+    if not isinstance(source, str):
+        return f"{source.name}\x1f{source.sha256}"
+    try:
+        if is_address(source):
+            return f"{source}\x1f{state_of(source)}"
+        if not Path(source).is_file():  # A pipe can be read once, and a device has no end.
+            return f"{source}\x1f"
+        with Path(source).open("rb") as file:
+            return f"{source}\x1f{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except (ReadingError, OSError, ValueError):  # It is told when its turn comes.
+        return f"{source}\x1f"
 
 
 def _finished(file: BinaryIO) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -170,7 +180,7 @@ def resumed(
         sources: All local plans.
         rest: Compares those that are not finished, in order.
     """
-    keys = [journal.key(source) if journal.path else "" for source in sources]
+    keys = [key_of(source) if journal.path else "" for source in sources]
     views = rest([source for source, key in zip(sources, keys, strict=True) if key not in journal.done])
     for key in keys:
         if key in journal.done:

@@ -36,6 +36,7 @@ from plandiff.errors import UsageError
 from plandiff.judging.change import Weight
 from plandiff.language import tr, tr_n
 from plandiff.presentation.states import REVIEW_STATES
+from plandiff.reading import bytes_of
 from plandiff.reading.extracted import Revisions
 from plandiff.reading.signature import Signature
 from plandiff.reviewing.decision_files import decisions_file
@@ -184,8 +185,8 @@ def _unasked(  # noqa: PLR0913 - what was asked for in place of questions
 
 def _decisions_in(file: Path) -> dict[str, Decision]:
     try:
-        return parsed(file.read_text(encoding="utf-8-sig"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
+        return parsed(bytes_of(str(file)).decode("utf-8-sig"), str(file))
+    except UnicodeDecodeError as error:
         raise UsageError(
             "cannot read {file}: {why}", "name a file that a page of the review has saved", file=file, why=error
         ) from error

@@ -25,7 +25,7 @@ from plandiff.reading.extracted import ReadingOptions, Revisions
 from plandiff.reports.formats import Format
 from plandiff.reports.formats import names as names_of_formats
 from plandiff.text.visible import unforged, visible
-from plandiff.writing import write_atomically
+from plandiff.writing import resolved, write_atomically
 
 NARROWEST = 20
 """Columns: below this a report is unreadable."""
@@ -177,7 +177,7 @@ _ELSEWHERE: Message = "name another file"
 
 def spare(documents: Iterable[str | Path], output: Path | None) -> None:
     """Refuse to write a result over one of the documents."""
-    if to_file(output) and any(output.resolve() == Path(name).resolve() for name in documents):
+    if to_file(output) and any(resolved(output) == resolved(name) for name in documents):
         raise UsageError("{output} is one of the documents", _ELSEWHERE, output=output)
 
 
@@ -189,9 +189,9 @@ def spare_project(config: Config, output: Path | None) -> None:
     if not to_file(output):
         return
     spare((config.root / path for path in (*watched_documents(config), *pair_documents(config.pairs))), output)
-    place = output.resolve()
-    snapshots = (config.root / config.snapshots).resolve()
-    if config.file and place == config.file.resolve():
+    place = resolved(output)
+    snapshots = resolved(config.root / config.snapshots)
+    if config.file and place == resolved(config.file):
         raise UsageError("{output} is the configuration", _ELSEWHERE, output=output)
     if place.is_relative_to(snapshots):
         raise UsageError("{output} lies in the folder of the snapshots", _ELSEWHERE, output=output)
@@ -220,9 +220,16 @@ def write_paper(content: str | bytes, output: Path | None, form: Format, *, forc
     data = content if isinstance(content, bytes) else encoded(content + "\n")
     if isinstance(content, bytes):
         spare_terminal(output, form)
-    if form.paper and not force and to_file(output) and output.is_file() and output.read_bytes() != data:
+    if form.paper and not force and to_file(output) and _holds_another(output, data):
         raise UsageError("{output} exists and holds something else", "name another file, or say --force", output=output)
     _write([data], output)
+
+
+def _holds_another(output: Path, data: bytes) -> bool:
+    try:
+        return output.is_file() and output.read_bytes() != data
+    except OSError:  # Writing says why.
+        return False
 
 
 def write(content: str | bytes, output: Path | None, *, newline: bool = True, errors: str = "backslashreplace") -> None:

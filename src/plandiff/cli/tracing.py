@@ -1,8 +1,9 @@
 """``plandiff trace``."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,7 +41,7 @@ from plandiff.derivation.tracing import trace as trace_plans
 from plandiff.errors import UsageError
 from plandiff.language import listed, tr
 from plandiff.reading.extracted import Revisions
-from plandiff.reports.formats import chosen
+from plandiff.reports.formats import Format, chosen
 from plandiff.reports.matrix import ColumnOrder, Report, RowOrder, Selection, View, rows_like
 
 
@@ -112,6 +113,16 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was broken off while it wrote to this -o FILE.")
     ] = False,
+    partition: Annotated[
+        int | None,
+        typer.Option(
+            "--partition",
+            min=1,
+            metavar="PLANS",
+            help="Make -o a folder of Parquet files, each of so many local plans.",
+            show_default=False,
+        ),
+    ] = None,
     output_format: Annotated[str | None, format_option("trace")] = None,
     output: Output = None,
     encoding: Encoding = None,
@@ -130,7 +141,7 @@ def trace(  # noqa: PLR0913 - one parameter for each option
     Exits with 0 if they share no wording, 1 if they do, 2 on trouble; a plan that cannot be read does not hide the
     others.
     """
-    form = chosen("trace", output_format, output if to_file(output) else None)
+    form = _form(output_format, output, partition)
     if form.binary:
         spare_terminal(output, form)
     if scheduler and jobs:
@@ -175,17 +186,37 @@ def trace(  # noqa: PLR0913 - one parameter for each option
         columns,
     )
     run = (*asked, shown, cells, painted, *sorted(plan.standing))
+
+    def compared(left: list[Source]) -> Iterator[View | Failure]:
+        return trace_plans(plan, left, report.view, options, jobs, scheduler=scheduler)
+
+    if partition:
+        from plandiff.cli.partitions import Partitions  # noqa: PLC0415 - most runs write one file
+
+        assert to_file(output)  # noqa: S101 - it was refused above
+        parts = Partitions(output, plan, sources, partition, run, resume=resume)
+        results = _Results(len(parts.left), found=parts.sharing > 0)
+        parts.write(compared(parts.left), results.told)
+        leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
+        return
     journal = Journal.of(output if to_file(output) else None, run, resume=resume)
-    views = resumed(
-        journal, sources, lambda left: trace_plans(plan, left, report.view, options, jobs, scheduler=scheduler)
-    )
-    results = _Results(views, len(sources))
+    results = _Results(len(sources))
+    views = results.told(resumed(journal, sources, compared))
     if form.paper:
-        write_paper(b"".join(map(encoded, report.parts(results))), output, form, force=force)
+        write_paper(b"".join(map(encoded, report.parts(views))), output, form, force=force)
     else:
-        write_parts(report.parts(results), output)
+        write_parts(report.parts(views), output)
     journal.end()
     leave(found=results.found, troubled=results.failed, exit_zero=exit_zero)
+
+
+def _form(asked: str | None, output: Path | None, partition: int | None) -> Format:
+    """Return the format that is asked for, or that the name of the file says."""
+    if not partition:
+        return chosen("trace", asked, output if to_file(output) else None)
+    if asked not in (None, "parquet") or not to_file(output):
+        raise UsageError("--partition makes a folder of Parquet files", "name it with -o")
+    return chosen("trace", "parquet", output)
 
 
 def _parted(national: list[str], plans: list[str], *, several: bool) -> tuple[list[str], list[str]]:
@@ -214,14 +245,16 @@ def _parted(national: list[str], plans: list[str], *, several: bool) -> tuple[li
 
 
 class _Results:
-    """The views as they come; failures are told at once, and progress is shown."""
+    """What the views come to; failures are told at once, and progress is shown."""
 
-    def __init__(self, views: Iterator[View | Failure], total: int) -> None:
-        self._views, self._total = views, total
-        self.found = self.failed = False
+    def __init__(self, total: int, *, found: bool = False) -> None:
+        self._total, self._number = total, 0
+        self.found, self.failed = found, False
 
-    def __iter__(self) -> Iterator[View]:
-        for number, view in enumerate(self._views, 1):
+    def told(self, views: Iterable[View | Failure]) -> Iterator[View]:
+        """Yield the views as they come, without those that failed."""
+        for view in views:
+            self._number += 1
             if isinstance(view, Failure):
                 self.failed = True
                 _progress("")
@@ -235,7 +268,7 @@ class _Results:
                 _progress("")
                 say(tr("{name}: {words}"), name=view.column.name, words=words)
             if self._total > 1:
-                _progress(tr("{n} of {total} local plans").format(n=f"{number:,}", total=f"{self._total:,}"))
+                _progress(tr("{n} of {total} local plans").format(n=f"{self._number:,}", total=f"{self._total:,}"))
             yield view
         _progress("")
 

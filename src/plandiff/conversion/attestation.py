@@ -6,7 +6,7 @@ character is wrong where another one makes the clause much heavier. The page doc
 why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -104,12 +104,15 @@ class Weighing:
     others: tuple[tuple[str, Option], ...]
 
 
-def verdicts(text: str, written: str, standard: Standard, exact: str | None = None) -> Iterator[tuple[int, Verdict]]:
+def verdicts(
+    text: str, written: str, characters: Iterable[str], standard: Standard, exact: str | None = None
+) -> Iterator[tuple[int, Verdict]]:
     """Judge all characters of a traditional text that could be wrong.
 
     Args:
         text: The text, folded, without white space and furniture.
         written: The same as written; NUL where it is not known.
+        characters: Those that ``written`` has, and perhaps others.
         standard: The standard in force.
         exact: A simplified counterpart, character for character.
 
@@ -118,7 +121,7 @@ def verdicts(text: str, written: str, standard: Standard, exact: str | None = No
     """
     known: dict[str, bool] = {}
     framed, framed_as_written = f"\n{text}\n", f"\n{written}\n"
-    for at in places(written, suspects(written, standard)):
+    for at in places(written, suspects(characters, standard)):
         if exact is None:
             seen = framed_as_written[at : at + 3]
             plain = known.get(seen)

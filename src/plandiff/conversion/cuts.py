@@ -6,7 +6,6 @@ whatever the number of words. What is written need not be right: a character tha
 from both ends give, for one place, the heaviest cut with each character that a word has there.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from functools import cached_property
 from plandiff.chinese.script import HAN, print_form
 from plandiff.conversion.lexicon import LONGEST, TRADITIONAL, Lexicon
 from plandiff.conversion.names import SPECIAL, bonus
+from plandiff.patterns import late_pattern
 from plandiff.text.span import Span
 
 UNKNOWN = -17.0
@@ -25,7 +25,7 @@ _ANY = "\0"
 _REACH = 10
 """Code points on each side that are cut: words further off hardly change what stands here."""
 _NEVER = -1e9
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = late_pattern(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

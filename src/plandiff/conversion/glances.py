@@ -4,10 +4,11 @@ Which characters could be wrong at all is known by the character; of these, most
 their neighbours, and no word with a neighbour has another character. What each neighbour says is asked once a pair.
 """
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from plandiff.chinese.script import distinct, fold, is_han, is_radical, print_form
+from plandiff.chinese.script import fold, is_han, is_radical, print_form
 from plandiff.choices import Standard
 from plandiff.conversion.lexicon import beside, candidates, forms_of
 from plandiff.conversion.names import is_special
@@ -24,12 +25,12 @@ RARE = -17.0
 _SILENT = float("-inf")
 
 
-def suspects(text: str, standard: Standard) -> frozenset[str]:
+def suspects(characters: Iterable[str], standard: Standard) -> frozenset[str]:
     """Return those characters of a traditional text that some context could make wrong."""
-    characters = "".join(filter(is_han, distinct(text)))
+    han = "".join(filter(is_han, characters))
     return frozenset(
         char
-        for char, simple in zip(characters, fold(characters), strict=True)
+        for char, simple in zip(han, fold(han), strict=True)
         if is_han(simple) and not is_radical(char) and _is_suspect(char, simple, standard)
     )
 
@@ -79,11 +80,15 @@ def _with(pair: str, shown: str, standard: Standard) -> _Heard | None:
     words = beside(pair)
     if not words:
         return _NOTHING
-    own = max((weight for char, weight in words.items() if is_one_form(char, shown)), default=_SILENT)
+    own = others = _SILENT
+    for char, weight in words.items():
+        if is_one_form(char, shown):
+            own = max(own, weight)
+        elif not _never_instead(shown, char, standard):
+            others = max(others, weight)
     if max(words.values()) >= max(_BESIDE, max(own, RARE) + _LIGHTER):
         return None
-    others = (weight for char, weight in words.items() if not _never_instead(shown, char, standard))
-    return _Heard(own, max(others, default=_SILENT))
+    return _Heard(own, others)
 
 
 _NOTHING = _Heard(_SILENT, _SILENT)

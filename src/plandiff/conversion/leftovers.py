@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from plandiff.chinese.script import distinct, fold, is_han, is_radical, is_regional_pair, is_writable, places
+from plandiff.chinese.script import fold, is_han, is_radical, is_regional_pair, is_writable, places
 from plandiff.conversion.attestation import Fault, Verdict
 from plandiff.conversion.cuts import Clause, segment_at
 from plandiff.conversion.lexicon import LONGEST, SIMPLIFIED, candidates, facts, words_from
@@ -27,18 +27,19 @@ def is_foreign(shown: str) -> bool:
     return shown != folded and is_han(shown) and not is_radical(shown) and _is_form_of(shown, candidates(folded))
 
 
-def simplified_verdicts(text: str, folded: str) -> Iterator[tuple[int, Verdict]]:
+def simplified_verdicts(text: str, folded: str, characters: Iterable[str]) -> Iterator[tuple[int, Verdict]]:
     """Judge the characters of a simplified text that could be wrong.
 
     Args:
         text: The text as written, without white space and furniture.
         folded: The same, folded.
+        characters: Those that ``text`` has.
 
     Yields:
         Offsets in ascending order, each with what is wrong.
     """
     twins = frozenset("".join(facts().twins.values()))
-    for at in places(text, [char for char in distinct(text) if char in twins or is_foreign(char)]):
+    for at in places(text, [char for char in characters if char in twins or is_foreign(char)]):
         group = facts().twins.get(folded[at], "")
         if group[:1] == text[at] and facts().rarer.isdisjoint((folded[at : at + 2], folded[max(0, at - 1) : at + 1])):
             continue

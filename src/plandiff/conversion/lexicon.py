@@ -7,10 +7,12 @@ traditional forms it may stand for, in the forms of Taiwan's print.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +44,7 @@ class Facts:
         regional: Words (folded) with what other regions say for them, parted by spaces.
         titles: What follows a surname, folded.
         alone: Traditional characters that are words by themselves.
+        neighbours: How often a character stands behind another in the words, of any two.
         sources: The packages that the tables were made of, with their versions.
         own: The digest of ``words.toml`` that they were made with.
     """
@@ -54,6 +57,7 @@ class Facts:
     regional: Mapping[str, str]
     titles: Mapping[str, str]
     alone: str
+    neighbours: int
     sources: Mapping[str, str]
     own: str
 
@@ -187,6 +191,28 @@ def weight_alone(char: str, folded: str) -> float | None:
 def all_words() -> Iterable[str]:
     """Yield the words of the lexicon, each in its usual traditional form."""
     return (_unpacked(key, value, len(key))[0][0] for key, value in _table("words").items())
+
+
+def neighbours(words: Iterable[str]) -> dict[str, int]:
+    """Count the neighbours in words: each character that has one behind it, and each pair of them."""
+    pairs = Counter(pair for word in words for pair in pairwise(word))
+    counts: Counter[str] = Counter()
+    for (before, behind), count in pairs.items():
+        counts[before] += count
+        counts[before + behind] += count
+    return counts
+
+
+def times(string: str) -> int:
+    """Return how often words have two characters beside each other, or one character with another behind it."""
+    found = _table("neighbours").get(string)
+    return int(found[0]) if found else 0
+
+
+@lru_cache(maxsize=1 << 12)
+def following(char: str) -> frozenset[str]:
+    """Return the characters that words have behind another."""
+    return frozenset(pair[1] for pair in _table("neighbours").keys(char) if len(pair) > 1)
 
 
 def sources() -> dict[str, str]:

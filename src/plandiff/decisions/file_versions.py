@@ -7,6 +7,7 @@ from pathlib import Path
 from plandiff.decisions.git import git
 from plandiff.errors import UsageError
 from plandiff.patterns import late_pattern
+from plandiff.writing import resolved
 
 _COMMIT = late_pattern(r"([0-9a-f]{40,64})\t([0-9-]{10})")
 
@@ -27,7 +28,7 @@ def file_versions(file: str) -> list[FileVersion]:
     Raises:
         UsageError: The file does not lie in a repository, no commit has it, or git cannot be run.
     """
-    folder, name = Path(file).resolve().parent, Path(file).name
+    folder, name = resolved(file).parent, Path(file).name
     log = git(
         *(
             folder,

@@ -15,6 +15,7 @@ from plandiff.config import WORK_FOLDER, Config, WatchedPair
 from plandiff.errors import SnapshotError
 from plandiff.patterns import late_pattern
 from plandiff.text.span import Pair
+from plandiff.writing import resolved
 
 DOCUMENT_SUFFIX = ".snap"
 PAIR_SUFFIX = ".pair"
@@ -78,7 +79,7 @@ def folder_of(config: Config) -> Path:
     previous = config.root / WORK_FOLDER / "previous"
     if not folder.exists() and previous.exists():  # A process died on the way; see `committing`.
         return previous
-    if not folder.resolve().is_relative_to(config.root.resolve()):
+    if not resolved(folder).is_relative_to(resolved(config.root)):
         raise SnapshotError(
             "the folder {folder} leads out of the project", "make it a folder of its own", folder=config.snapshots
         )
@@ -110,7 +111,7 @@ def _shown(path: Path) -> str:
 @cache
 def is_inside(path: Path, folder: Path) -> bool:
     """Say whether no symbolic link leads a path out of a folder."""
-    return path.resolve().is_relative_to(folder.resolve())
+    return resolved(path).is_relative_to(resolved(folder))
 
 
 def _is_bad(part: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from plandiff.config import WORK_FOLDER, Config, WatchedPair
 from plandiff.errors import UsageError
+from plandiff.writing import resolved
 
 
 class Glob:
@@ -130,8 +131,8 @@ def path_from_root(root: Path, path: str) -> str:
     absolute = Path(os.path.normpath(Path.cwd() / path))
     if absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
-    resolved = absolute.resolve()
-    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else path
+    real = resolved(absolute)
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else path
 
 
 def clashes(paths: Iterable[str]) -> dict[str, str]:

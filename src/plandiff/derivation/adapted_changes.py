@@ -116,10 +116,18 @@ def _adapted(keys: Pair[str], cores: Pair[CleanSpan]) -> Iterator[_Judged]:
             if _NOTHING.fullmatch(texts.left + texts.right) and not _has_sign(keys, spans):
                 continue
             judgement = judge(Difference(keys, spans, Pair([], [])))
-            if judgement.kind is Kind.NUMBER and _is_of_names(texts):
+            if (judgement.kind is Kind.NUMBER and _is_of_names(texts)) or _names_whole(texts):
                 judgement = Judgement(Kind.WORDING, Reason.WORDING)
             if judgement.kind.weight in (Weight.SUBSTANTIVE, Weight.DAMAGE):
                 yield spans, judgement
+
+
+_WHOLE = late_pattern("[全我本][国省市县区州]")
+
+
+def _names_whole(texts: Pair[str]) -> bool:
+    """Say whether only one side names all that its plan is for: 全省城镇化率, where the other says 城镇化率."""
+    return not (texts.left and texts.right) and bool(_WHOLE.fullmatch(texts.left or texts.right))
 
 
 _NAME = late_pattern('"[^"]*"?')

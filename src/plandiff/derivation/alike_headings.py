@@ -2,17 +2,24 @@
 
 The title and the clauses, other titles among them, are bags of pairs of characters, weighed by how unusual each is in
 policy texts (words of manner count for less); what is alike has the higher cosine. A heading and its best counterpart
-speak of one thing if they are alike enough.
+speak of one thing if they are alike enough; so do a heading and a clause of which it is the best counterpart, if they
+are more alike.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from plandiff.chinese.company import closeness
 from plandiff.derivation.reuse import Indexed, Place
 from plandiff.text.span import Pair
 
 ALIKE = 0.36
 """Cosine from which on a heading and its best counterpart are about one thing."""
+_NAMED = 0.45
+"""Cosine from which on a clause is about what the title names that is its best counterpart."""
+_COMPANY = 0.5
+"""Closeness of their words by the company that they keep, below which no title goes with a clause: 织密兜牢医疗保障网,
+织密兜牢防汛排涝网."""
 _COMMON = 200
 """Clauses that hold a pair of characters, from which on it brings no heading and clause together."""
 
@@ -34,17 +41,37 @@ def _titles(side: Indexed) -> list[int]:
 
 def _best(side: Indexed, other: Indexed, holding: Mapping[str, Sequence[int]]) -> Iterator[Place]:
     for n in _titles(side):
-        vector = {pair: weight for pair, weight in side.vector(n).items() if len(holding.get(pair, ())) <= _COMMON}
-        shared: dict[int, float] = defaultdict(float)
-        for pair, weight in vector.items():
-            for m in holding.get(pair, ()):
-                shared[m] += weight * weight
-        # No cosine exceeds the root of the share of the title that both have (Cauchy and Schwarz).
-        likely = [m for m, squares in shared.items() if squares >= ALIKE * ALIKE - _ROUNDING]
-        cosines = {m: _cosine(vector, other.vector(m)) for m in likely}
+        cosines = _cosines(side.vector(n), other, holding)
         most = max(cosines.values(), default=0.0)
-        if most >= ALIKE:
-            yield from ((n, m) for m, cosine in cosines.items() if cosine == most)
+        for m, cosine in cosines.items():
+            is_best = cosine == most or (cosine >= _NAMED and _is_best(side, n, other, m))
+            if is_best and _keep_company(side, n, other, m):
+                yield n, m
+
+
+def _is_best(side: Indexed, n: int, other: Indexed, m: int) -> bool:
+    """Say whether no other clause of its document is more like a counterpart."""
+    cosines = _cosines(other.vector(m), side, side.holding)
+    return bool(cosines) and cosines.get(n) == max(cosines.values())
+
+
+def _keep_company(side: Indexed, n: int, other: Indexed, m: int) -> bool:
+    """Say whether nothing speaks against it: words that no company is known of do not."""
+    company = side.company(side.clauses[n].segment), other.company(other.clauses[m].segment)
+    return not all(company) or closeness(*company) >= _COMPANY
+
+
+def _cosines(vector: Mapping[str, float], other: Indexed, holding: Mapping[str, Sequence[int]]) -> dict[int, float]:
+    """Return the clauses of a document that are alike enough, with their cosines."""
+    telling = {pair: weight for pair, weight in vector.items() if len(holding.get(pair, ())) <= _COMMON}
+    shared: dict[int, float] = defaultdict(float)
+    for pair, weight in telling.items():
+        for m in holding.get(pair, ()):
+            shared[m] += weight * weight
+    # No cosine exceeds the root of the share of the one that both have (Cauchy and Schwarz).
+    likely = [m for m, squares in shared.items() if squares >= ALIKE * ALIKE - _ROUNDING]
+    cosines = ((m, _cosine(telling, other.vector(m))) for m in likely)
+    return {m: cosine for m, cosine in cosines if cosine >= ALIKE}
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -73,12 +73,13 @@ def link(sides: Pair[Prepared]) -> Linked:
     return Linked(sides, find_links(sides.left.index, sides.right.index))
 
 
-def derived_from(linked: Sequence[Linked], *, given: bool) -> Derivation:
+def derived_from(linked: Sequence[Linked], *, given: bool, own: bool = True) -> Derivation:
     """Compare a document with those it may have been made from; each of its clauses goes to the best of them.
 
     Args:
         linked: The same right document beside each parent.
         given: Whether the user said that one was made from the other.
+        own: Whether the clauses that no parent has are wanted apart.
 
     Returns:
         What it has of the first parent, with what is its own; what it has of the others is in ``further``.
@@ -105,7 +106,7 @@ def derived_from(linked: Sequence[Linked], *, given: bool) -> Derivation:
         results[0],
         shared=_shared([*texts, (right, taken)]),
         coverage=Pair(results[0].coverage.left, coverage(right, taken, akin)),
-        own=tuple(_own(right, taken)),
+        own=tuple(_own(right, taken)) if own else (),
         further=tuple(results[1:]),
     )
     _verify(besides, result)

@@ -1,12 +1,13 @@
 """Turns links between clauses into passages with their changes, and what no link holds into what one side alone has."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from plandiff.alignment.wording_similarity import likeness
 from plandiff.chinese.dates import is_year
+from plandiff.chinese.formulas import is_occasion
 from plandiff.chinese.signs import sign_in
 from plandiff.derivation.adapted_changes import clause_changes, deadline_change, related_changes
 from plandiff.derivation.prepared import Prepared
@@ -46,7 +47,11 @@ def linked_passage(sides: Pair[Prepared], link: Link, tables: Tables) -> Found:
     cores = _cores(sides, (link.left, link.right))
     # Words that are the same may stand in other cells, or hide a sign between two figures.
     adapted = link.grade is Grade.ADAPTED or tables.linked(cores) is not None
-    changes = clause_changes(texts, cores, tables) if adapted else []
+    occasion = is_occasion(sides.left.index.formulas[link.left] or "")
+    changes = clause_changes(texts, cores, tables) if adapted and not occasion else []
+    done = Pair(link.left in sides.left.done, link.right in sides.right.done)
+    if done.left or done.right:
+        changes = list(_of_results(changes, done))
     spans = Pair(_spans(sides.left, link.left), _spans(sides.right, link.right))
     dates = Pair(_date_over(sides.left, link.left), _date_over(sides.right, link.right))
     deadline = None if link.formula else deadline_change(texts, dates, cores)
@@ -95,6 +100,19 @@ def beside_passage(sides: Pair[Prepared], beside: Beside, tables: Tables) -> Fou
 def _beside(change: Change) -> Change:
     """Return a difference of two clauses that only speak of one thing: told, to be checked, and counted nowhere."""
     return replace(change, judgement=replace(change.judgement, certainty=Certainty.CHECK, related=True))
+
+
+def _of_results(changes: Iterable[Change], done: Pair[bool]) -> Iterator[Change]:
+    """Yield the differences of two clauses of which one tells what was done: that is no promise, and no target.
+
+    A count of what was done is asked of nobody, and stands against no target.
+    """
+    for change in changes:
+        asked = change.judgement.certainty is Certainty.CHECK or done.left != done.right
+        if change.kind is Kind.COMMITMENT or (change.kind is Kind.NUMBER and asked):
+            yield replace(change, judgement=Judgement(Kind.WORDING, Reason.WORDING))
+        else:
+            yield change
 
 
 def _cores(sides: Pair[Prepared], place: Place) -> Pair[CleanSpan]:

@@ -21,6 +21,8 @@ _SAYS = late_pattern(
 _NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[(【]\d{4}[〕\])】]第?\d{1,4}号"
 _CITED = late_pattern(rf"《([^《》]{{4,80}})》(?:\(({_NUMBER})[^()]{{0,20}}\))?")
 _BETWEEN = late_pattern(r"(?:等|、|和|及|与|以及|,|的?通知|精神|要求)*")
+_ISSUING = late_pattern("^关于印发|的通知$")
+"""What the title of a notice adds to that of the plan it issues."""
 _BRACKETS = str.maketrans("[(【])】", "〔〔〔〕〕〕")
 
 
@@ -52,7 +54,10 @@ def named_parents(local: str, parents: Sequence[str]) -> tuple[NamedParent, ...]
     """
     heads = [_bare(parent[:_PARENT_HEAD]) for parent in parents]
     found: dict[str, NamedParent] = {}
-    for title, number in _cited(_bare(local[:_HEAD])):
+    head = _bare(local[:_HEAD])
+    for title, number in _cited(head):
+        if _is_own(head, _ISSUING.sub("", title)):
+            continue
         given = any(_is_own(head, title) or bool(number and number in head.translate(_BRACKETS)) for head in heads)
         if title not in found or (number and not found[title].number):
             found[title] = NamedParent(title, number, given)

@@ -11,6 +11,7 @@ from plandiff.derivation.section_topics import Topics
 from plandiff.outline import Outlined
 from plandiff.outline.clauses import Clause
 from plandiff.outline.clean_text import CleanText
+from plandiff.outline.retrospect import looks_back, tasks_begin
 from plandiff.outline.sections import Section
 from plandiff.outline.tables import Table
 from plandiff.text.span import CleanOffset
@@ -28,6 +29,7 @@ class Prepared:
         owners: For each clause of the index the id of its innermost section; empty outside.
         topics: What the sections are about.
         tables: Its tables.
+        done: The clauses of the index that tell what was done: those of a report before its tasks begin.
     """
 
     text: CleanText
@@ -37,6 +39,7 @@ class Prepared:
     owners: tuple[str, ...]
     topics: Topics
     tables: list[Table]
+    done: frozenset[int]
 
     @cached_property
     def inside(self) -> tuple[range, ...]:
@@ -71,7 +74,10 @@ def prepare(document: Outlined, standing: frozenset[str] = frozenset()) -> Prepa
     kept, copies = _without_copies(alone.clauses, alone.headings[0].start if alone.headings else CleanOffset(0))
     index = Indexed(kept, standing)
     owners = tuple(_owners(kept, alone.sections))
-    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners), alone.tables)
+    back = any(looks_back(heading.title) for heading in alone.headings)
+    begin = (tasks_begin(alone.text.key, alone.headings) if back else None) or CleanOffset(0)
+    done = frozenset(n for n, clause in enumerate(kept) if clause.start < begin)
+    return Prepared(alone.text, index, copies, alone.sections, owners, topics_of(index, owners), alone.tables, done)
 
 
 def topics_of(index: Indexed, owners: Sequence[str]) -> Topics:

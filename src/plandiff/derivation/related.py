@@ -16,6 +16,7 @@ from itertools import product
 from math import log2
 
 from plandiff.alignment.wording_similarity import likeness
+from plandiff.chinese.company import closeness
 from plandiff.chinese.frequencies import Information
 from plandiff.derivation.alike_headings import alike_headings
 from plandiff.derivation.candidates import Kin, Nearness, meeting
@@ -24,24 +25,27 @@ from plandiff.derivation.reuse import Link, Place
 from plandiff.derivation.topic_similarity import Common, Telling, common, telling
 from plandiff.text.span import Pair
 
-RELATED = 3.0
+RELATED = 1.5
 """Bits, weighed by how near the sections are, from which on a pair that is each other's best is related."""
-_CHANCE = 13.7
+_CHANCE = 16.0
 """What the best of many pairs of clauses shares by chance rises by a bit whenever there are twice as many (Karlin and
 Altschul 1990): their number in bits, less this. Shuffled text of seven in eight pairs of plans and laws lies within 1.2
 bits of it."""
-_STEP = 1.0
+_STEP = 0.8
 """Bits more for each better counterpart that either clause has."""
 _BETTER = 2
 """Better counterparts that both clauses may have together."""
 _ALL = 0.75
 """Share of its words from which on a clause stands in another whole, whatever others have more of it."""
-_JOINS = 2.0
+_JOINS = 1.5
 """Bits from which on clauses join a seed of their two sentences."""
 _BETWEEN = 3
 """Clauses from one that joins to the next, at the most."""
 _SUPPORT, _MOST_SUPPORT = 0.5, 10.0
 """What the best other pair of the two sentences adds, and up to how many bits of it."""
+_STRANGE, _FAR, _CLOSE = 0.3, 0.2, 0.9
+"""What a pair counts for whose sentences keep different company, up to which closeness of these, and from which on it
+counts in full."""
 _LOOKED_AT = 20
 """Pairs of clauses of two sentences among which the best is looked for."""
 _MOST_IN_SENTENCE = 400
@@ -141,6 +145,7 @@ class Clauses:
         self._sides = sides
         self._nearness = Nearness(sides, kin)
         self._common: dict[Place, Common | None] = {}
+        self._close: dict[Place, float] = {}
 
     @cached_property
     def _told(self) -> Telling:
@@ -163,7 +168,7 @@ class Clauses:
         return {place: score for place, score in scored if score}
 
     def seeds(self, reuse: Sequence[Link]) -> dict[Place, float]:
-        """Return the pairs that are among each other's best, with what they share, less for each that is better."""
+        """Return the pairs that are among each other's best, with what they share; less where others share more."""
         taken = Pair({link.left for link in reuse}, {link.right for link in reuse})
         places = (place for place in self._met() if not (place[0] in taken.left and place[1] in taken.right))
         scores = {place: score for place in places if (score := self._score(place)) > 0}
@@ -181,9 +186,9 @@ class Clauses:
             rivals = ranked.left[i, items[i, j][0]], ranked.right[j, items[i, j][1]]
             better = sum(len(scored) - bisect_right(scored, score) for scored in rivals)
             if self._holds((i, j)):
-                found[i, j] = score
+                found[i, j] = scores[i, j]
             elif better <= _BETTER:
-                found[i, j] = score - _STEP * better
+                found[i, j] = min(scores[i, j], score - _STEP * better)
         return found
 
     def _met(self) -> Iterator[Place]:
@@ -196,7 +201,16 @@ class Clauses:
             matters = self._sides.left.index.matters[i], self._sides.right.index.matters[j]
             self._common[place] = common(*matters, self._told)
         shared = self._common[place]
-        return shared.bits * self._nearness.of(i, j) if shared else 0.0
+        return shared.bits * self._nearness.of(i, j) * self._closeness(self.sentences(place)) if shared else 0.0
+
+    def _closeness(self, sentences: Place) -> float:
+        """Return what the pairs of two sentences count for, by the company that all their words keep."""
+        if sentences not in self._close:
+            left, right = self._sides.left.index, self._sides.right.index
+            cosine = closeness(left.company(sentences[0]), right.company(sentences[1]))
+            share = (cosine - _FAR) / (_CLOSE - _FAR)
+            self._close[sentences] = _STRANGE + (1 - _STRANGE) * min(1.0, max(0.0, share))
+        return self._close[sentences]
 
     def _holds(self, place: Place) -> bool:
         """Say whether one of two clauses has nearly all that the other is about: 加强工业遗产保护利用."""

@@ -15,6 +15,7 @@ from math import log2, sqrt
 from operator import add
 
 from plandiff.alignment.wording_similarity import evidence, likeness, share
+from plandiff.chinese.company import Direction, added, direction_of
 from plandiff.chinese.formulas import formula_of, without_terms
 from plandiff.chinese.frequencies import Counts, Information, usual_rate
 from plandiff.derivation.topic_similarity import Matter
@@ -73,6 +74,7 @@ class Indexed:
             for clause in clauses
         ]
         self._vectors: dict[int, dict[str, float]] = {}
+        self._company: dict[int, Direction] = {}
 
     @cached_property
     def counts(self) -> Counts:
@@ -109,6 +111,13 @@ class Indexed:
     def telling(self) -> list[int]:
         """The clauses that say something of their own: no formulas, no lists of places."""
         return [n for n, matter in enumerate(self.matters) if not self.formulas[n] and not matter.is_places]
+
+    def company(self, segment: int) -> Direction:
+        """Return what the telling clauses of a segment are about by the company that their words keep."""
+        if segment not in self._company:
+            own = (direction_of(self.matters[n].pairs) for n in self.sentences.get(segment, ()))
+            self._company[segment] = added(filter(None, own))
+        return self._company[segment]
 
     @cached_property
     def holding(self) -> dict[str, list[int]]:

@@ -26,7 +26,8 @@ _LONG = 24
 """Characters beyond which a clause counts as no longer: what else it says is no sign against."""
 _ITEM = late_pattern("[、和与及]")
 _SHARED = late_pattern(b"\1+")
-_PLACE = late_pattern(r".{1,11}[省市县区州盟旗]")
+_SEATS = tuple("省市县区州盟旗")
+_PLACE = late_pattern(f".{{1,11}}[{''.join(_SEATS)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Matter:
     @property
     def is_places(self) -> bool:
         """Whether the clause is a list of places and says nothing of a measure."""
-        return all(_PLACE.fullmatch(item) for item in _ITEM.split(self.text))
+        return self.text.endswith(_SEATS) and all(_PLACE.fullmatch(item) for item in _ITEM.split(self.text))
 
     def item(self, run: str) -> int:
         """Return in which item of its list the clause has a run; 0 if it lists nothing."""

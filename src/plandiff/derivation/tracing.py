@@ -207,20 +207,29 @@ def trace(  # noqa: PLR0913 - one more for each way to share out the work
         UsageError: The scheduler's workers cannot do it.
     """
     jobs = jobs or (os.cpu_count() or 1)
+    items = [(source, n < _OWN) for n, source in enumerate(sources)]
     workers: Workers
     if scheduler:
         from plandiff.workers.cluster import Cluster  # noqa: PLC0415 - it needs an extra
 
         workers, folder = Cluster(scheduler), str(Path.cwd())
     elif jobs == 1 or len(sources) < 2 * CHUNK:
-        yield from map(_Work(national, view, options).one, sources)
+        yield from map(_Work(national, view, options).one, items)
         return
     else:
         workers, folder = LocalPool(jobs), ""
-    yield from workers.results(_Work(national, view, options, folder).one, sources, _killed)
+    yield from workers.results(_Work(national, view, options, folder).one, items, _killed)
 
 
-def _killed(source: Source) -> Failure:
+_OWN = 2 * MOST_PLANS
+"""Local plans whose own clauses are told, the first ones: twice as many as are asked for, for some may fail. They are
+most of what comes back of a plan."""
+_Item = tuple[Source, bool]
+"""A local plan, and whether its own clauses are told."""
+
+
+def _killed(item: _Item) -> Failure:
+    source, _ = item
     return Failure(_name(source), tr(_KILLED).format(name=_name(source)))
 
 
@@ -240,10 +249,11 @@ class _Work(Generic[T]):
     options: ReadingOptions
     folder: str = ""
 
-    def one(self, source: Source) -> T | Failure:
+    def one(self, item: _Item) -> T | Failure:
+        source, own = item
         try:
             local = prepare(outlined(_read(source, self.options, self.folder)), self.national.standing)
             linked = [link(Pair(plan, local)) for plan in self.national.plans]
-            return self.view(derived_from(linked, given=True))
+            return self.view(derived_from(linked, given=True, own=own))
         except PlandiffError as error:
             return Failure(_name(source), str(error))

@@ -11,7 +11,7 @@ from plandiff.indicators.figure_values import Amount
 from plandiff.indicators.period import Tense, period_of
 from plandiff.indicators.sentences import Statement, stated
 from plandiff.indicators.tables import tabulated
-from plandiff.indicators.words import FALL, RISE
+from plandiff.indicators.words import FALL, RISE, in_row
 from plandiff.judging.json_values import document_value
 from plandiff.outline import Outlined, outlined
 from plandiff.reading.document import Document
@@ -117,7 +117,8 @@ def targets(documents: Sequence[Document], said: Said = lambda _n: None) -> Targ
     names: dict[str, str] = {}
     for n, document in enumerate(documents):
         seen: dict[tuple[str, str, Tense, int | None], list[Amount]] = {}
-        for indicator, written, value in _values(n, document):
+        for stated_as, written, value in _values(n, document):
+            indicator = in_row(stated_as)
             names.setdefault(indicator, written)
             others = seen.setdefault((indicator, value.amount.unit, value.tense, value.year), [])
             if value.amount in others:

@@ -119,3 +119,15 @@ def named(before: str) -> tuple[str, str]:
         change = change or (RISE if verb["rise"] else FALL)
     pattern, names = _alike()
     return pattern.sub(lambda match: names[match[0]], name), change
+
+
+def in_row(indicator: str) -> str:
+    """Return the name of the row that an indicator stands in: 地区生产总值增长 is in that of 国内生产总值增长."""
+    change = next((word for word in (RISE, FALL) if indicator.endswith(word)), "")
+    name = indicator.removesuffix(change)
+    return _together().get(name, name) + change
+
+
+@cache
+def _together() -> dict[str, str]:
+    return {other: name for name, others in _data()["together"].items() for other in others.split()}

@@ -12,11 +12,9 @@ from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.alignment.beads import Bead
 from plandiff.alignment.damage import Damage
 from plandiff.alignment.table_pairs import TablePair
-from plandiff.conversion.regional import retold
 from plandiff.judging import set_aside_changes
 from plandiff.judging.cells import MOVED, CellStep, Tables
 from plandiff.judging.change import Certainty, Change, Judgement, Kind, Reason, Weight
-from plandiff.judging.characters import related
 from plandiff.judging.compare_wording import compare_wording, settled
 from plandiff.judging.difference import Difference
 from plandiff.judging.edits import Differing, differing, starts_of
@@ -72,8 +70,6 @@ def collate(alignment: Alignment) -> Collation:
 
 _ONLY_LEFT = (Status.DROPPED, Judgement(Kind.DROPPED, Reason.ONLY_LEFT))
 _ONLY_RIGHT = (Status.ADDED, Judgement(Kind.ADDED, Reason.ONLY_RIGHT))
-
-
 _NOTHING = Span(CleanOffset(0), CleanOffset(0))
 
 
@@ -202,6 +198,8 @@ class _Walk:
         """Take words that regions say otherwise out of edits, where the texts are in two scripts."""
         if not self.alignment.forms.regional or not found.edits:
             return found
+        from plandiff.conversion.regional import retold  # noqa: PLC0415 - only texts in two scripts need the words
+
         told = retold(self.keys, found.equal, found.edits, self.proven)
         self.exchanged.update(told.exchanges)
         return Differing(told.equal, (*told.edits, *told.exchanges), found.coarse)
@@ -257,9 +255,11 @@ class _Walk:
         if edit in self.exchanged:
             words = (edit.left.of(self.keys.left), edit.right.of(self.keys.right))
             return Judgement(Kind.VOCABULARY, Reason.OTHER_WORD, word="/".join(words))
-        spelled = related(self.texts, edit) if self.alignment.forms.regional else None
-        if spelled:
-            return spelled
+        if self.alignment.forms.regional:
+            from plandiff.judging.characters import related  # noqa: PLC0415 - only texts in two scripts need the words
+
+            if spelled := related(self.texts, edit):
+                return spelled
         difference = Difference(self.keys, edit, self.alignment.marks)
         judgement = misread(self.texts, edit) or judge(difference.within(cell) if cell else difference)
         if judgement.kind is Kind.NUMBERING and not self.alignment.renumbering.explains(edit):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from plandiff.alignment.anchors import CleanRun, Run
 from plandiff.chinese.script import is_han, leaning, print_form
@@ -37,26 +38,18 @@ _STRETCH = late_pattern(r"[^。！？；「」『』《》〈〉（）()\[\]【�
 _ADDRESS = late_pattern(r"(?:https?://|www\.)[^\s，。；、）)」』》\]\"”<>|]+")
 
 
-def are_of_two_scripts(texts: Pair[CleanText]) -> bool:
-    """Say whether one text leans to traditional and the other to simplified characters."""
-    return {leaning(texts.left.document.text), leaning(texts.right.document.text)} == {"hant", "hans"}
-
-
 def wrong_characters(
     texts: Pair[CleanText], runs: Sequence[CleanRun], spelling: Spelling
 ) -> Pair[dict[int, Judgement]]:
-    """Judge a traditional and a simplified text, each by its script; by clean offset. Empty for two of one script.
+    """Judge a traditional and a simplified text, each by its script; by clean offset.
 
     The traditional one is judged beside its counterpart, which shows what is meant. A text in mixed script is judged
     as what it leans to.
     """
-    scripts = texts.map(lambda text: leaning(text.document.text))
-    if scripts == Pair("hant", "hans"):
+    if leaning(texts.left.document.text) == "hant":
         return Pair(_beside(texts.left, texts.right, runs, spelling), wrong_in_simplified(texts.right, spelling))
-    if scripts == Pair("hans", "hant"):
-        swapped: list[CleanRun] = [Run(run.right, run.left, run.size) for run in runs]
-        return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
-    return Pair({}, {})
+    swapped: list[CleanRun] = [Run(run.right, run.left, run.size) for run in runs]
+    return Pair(wrong_in_simplified(texts.left, spelling), _beside(texts.right, texts.left, swapped, spelling))
 
 
 def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling: Spelling) -> dict[int, Judgement]:
@@ -66,18 +59,18 @@ def _beside(hant: CleanText, hans: CleanText, runs: Sequence[CleanRun], spelling
     for run in runs:
         written[run.right : run.right + run.size] = hant.kept[run.left : run.left_end]
         there.update(zip(range(run.right, run.right + run.size), range(run.left, run.left_end), strict=True))
-    found = verdicts(hans.key, "".join(written), spelling.standard, hans.kept)
+    found = verdicts(hans.key, "".join(written), hant.counts, spelling.standard, hans.kept)
     return _judgements(hant, ((there[at], verdict) for at, verdict in found), spelling)
 
 
 def wrong_in_traditional(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Judge the characters of a traditional text by its words alone; by clean offset."""
-    return _judgements(text, verdicts(text.key, text.kept, spelling.standard), spelling)
+    return _judgements(text, verdicts(text.key, text.kept, text.counts, spelling.standard), spelling)
 
 
 def wrong_in_simplified(text: CleanText, spelling: Spelling) -> dict[int, Judgement]:
     """Find what is wrong in a simplified text: traditional characters, and 着 for 著; by clean offset."""
-    return _judgements(text, simplified_verdicts(text.kept, text.key), spelling)
+    return _judgements(text, simplified_verdicts(text.kept, text.key, text.counts), spelling)
 
 
 def _judgements(text: CleanText, found: Iterable[tuple[int, Verdict]], spelling: Spelling) -> dict[int, Judgement]:
@@ -137,13 +130,20 @@ def _neighbours(text: str, at: int) -> list[str]:
 
 def foreign_places(text: CleanText) -> frozenset[int]:
     """Return the offsets inside what is no Chinese: stretches with Japanese letters, addresses of the web."""
-    spans = []
-    if _KANA.search(text.kept):
-        spans += [Span(*match.span()) for match in _STRETCH.finditer(text.kept) if _KANA.search(match[0])]
-    for match in _ADDRESS.finditer(text.document.text):
+    spans = [*_japanese(text.kept)]
+    source = text.document.text
+    for match in _ADDRESS.finditer(source) if "http" in source or "www." in source else ():
         span = source_span(*match.span())
         spans.append(Span(text.offsets.to_clean(span.start), text.offsets.to_clean(span.end)))
     return frozenset(at for span in spans for at in range(span.start, span.end))
+
+
+@lru_cache(maxsize=2)
+def _japanese(text: str) -> tuple[Span[int], ...]:
+    """Return the stretches between marks in which Japanese letters stand."""
+    if not _KANA.search(text):
+        return ()
+    return tuple(Span(*match.span()) for match in _STRETCH.finditer(text) if _KANA.search(match[0]))
 
 
 def _named(text: str, names: Iterable[str]) -> frozenset[int]:

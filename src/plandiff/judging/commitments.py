@@ -15,6 +15,7 @@ from plandiff.chinese.duty import (
     clause_around,
     degree,
     force_of,
+    is_attribute,
     is_loosened_by_limits,
     is_only_degrees,
     lexicon,
@@ -27,11 +28,19 @@ from plandiff.text.span import Pair, Span
 def compared(left: Force, right: Force) -> Direction | None:
     """Return how a promise changed from left to right, None if it says the same, perhaps of more."""
     step = right.strength - left.strength
-    if step == 0 and (left.words.startswith(right.words) or right.words.startswith(left.words)):
+    if step == 0 and (_is_part(left.words, right.words) or _is_part(right.words, left.words)):
         return None
+    reach = right.reach - left.reach
+    if reach and abs(step - reach) <= alike_within():
+        return _of_step(reach)
     if step == 0 or (left.act != right.act and abs(step) <= alike_within()):
         return Direction.LATERAL
     return Direction.STRONGER if step > 0 else Direction.WEAKER
+
+
+def _is_part(words: str, more: str) -> bool:
+    """Say whether governing words are the others' beginning or end: 推进 of 推进建设, 严厉打击 of 依法严厉打击."""
+    return more.startswith(words) or more.endswith(words)
 
 
 def direction_of(keys: Pair[str], spans: Pair[Span]) -> Direction | None:
@@ -59,7 +68,8 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
     if is_deadline(text):
         return _deadline_moves(*((keys.right, spans.right) if texts.right else (keys.left, spans.left)), gained)
     if is_only_degrees(text):
-        return _of_step(gained * degree(text))
+        key, span = (keys.right, spans.right) if texts.right else (keys.left, spans.left)
+        return _of_step(gained * degree(text)) if degree(text) and not _describes(key, span) else None
     left, right = _governed(keys.left, spans.left), _governed(keys.right, spans.right)
     own, other = (right, left) if texts.right else (left, right)
     if own is None or not own.changed:
@@ -70,6 +80,12 @@ def _gained_or_lost(keys: Pair[str], spans: Pair[Span], texts: Pair[str]) -> Dir
     if sort == "licences":
         return _of_step(-gained)
     return _of_step(gained) if sort in MODALS else None
+
+
+def _describes(key: str, span: Span) -> bool:
+    """Say whether a word of degree describes a thing in the clause around it."""
+    clause = clause_around(key, span)
+    return is_attribute(clause.of(key), Span(span.start - clause.start, span.end - clause.start))
 
 
 def _deadline_moves(key: str, span: Span, gained: int) -> Direction:

@@ -5,7 +5,7 @@ from plandiff.chinese.punctuation import CLAUSE_STOPS
 from plandiff.chinese.quantities import Figure, figures
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.judging.difference import Difference
-from plandiff.judging.figure_pairs import indicator
+from plandiff.judging.figure_pairs import indicator, likeness_of
 from plandiff.judging.reordered_lists import are_reordered
 from plandiff.patterns import late_pattern
 from plandiff.text.span import CleanSpan, clean_span
@@ -51,14 +51,46 @@ def lone_figure(difference: Difference) -> Judgement | None:
         return None
     left = _values(difference.keys.left, difference.spans.left)
     right = _values(difference.keys.right, difference.spans.right)
-    if left == right or (texts.left and texts.right and not (left and right) and not _is_in_place(difference)):
+    if left == right or (left and right and not _name_alike(difference)) or _is_shared_out(difference):
+        return None
+    if texts.left and texts.right and not (left and right) and not _is_in_place(difference):
         return None
     return Judgement(Kind.NUMBER, Reason.NUMBER, Certainty.CHECK)
 
 
+_SHARED_OUT = late_pattern(f"[、和与及][^{CLAUSE_STOPS}]*")
+
+
+def _is_shared_out(difference: Difference) -> bool:
+    """Say whether a figure is one of those that a clause shares out among what it names: 分别控制在5%[和4%以内]."""
+    own, span = (
+        (difference.keys.left, difference.spans.left)
+        if difference.texts.left
+        else (difference.keys.right, difference.spans.right)
+    )
+    before = own[max(0, span.start - _REACH) : span.start]
+    alone = not (difference.texts.left and difference.texts.right)
+    return alone and "分别" in before and bool(_SHARED_OUT.fullmatch(span.of(own)))
+
+
+_ALIKE = 0.5
+"""Likeness of what two figures count, below which they say nothing of each other."""
+
+
+def _name_alike(difference: Difference) -> bool:
+    """Say whether the first figures of two texts count one thing, where both say what they count."""
+    keys, spans = difference.keys, difference.spans
+    said = [
+        next(indicator(key, one) for one in figures(key, span) if _counts(key, one))
+        for key, span in ((keys.left, spans.left), (keys.right, spans.right))
+    ]
+    return not all(said) or likeness_of(*said) >= _ALIKE
+
+
 _RESULT = late_pattern("惠及|覆盖|复盖|达到|达|超过|突破|增至|受益|累计|动态清零")
-_ITS_SHARE = 0.3
-"""Share of the words that a figure must fill where words without one stand in its place: 40个左右, 柳湾县等."""
+_ITS_SHARE, _ITS_PLACE = 0.3, 16
+"""Share of the words that a figure must fill where words without one stand in its place, and code points of these at
+the most: 40个左右, 柳湾县等."""
 
 
 def _is_in_place(difference: Difference) -> bool:
@@ -67,7 +99,9 @@ def _is_in_place(difference: Difference) -> bool:
     for key, span in ((keys.left, spans.left), (keys.right, spans.right)):
         found = [one.span for one in figures(key, span) if _counts(key, one)]
         if found:
-            return sum(map(len, found)) >= _ITS_SHARE * len(span) and not _RESULT.search(key, *span)
+            longest = max(map(len, (difference.texts.left, difference.texts.right)))
+            fills = sum(map(len, found)) >= _ITS_SHARE * len(span) and longest <= _ITS_PLACE
+            return fills and not _RESULT.search(key, *span)
     return False
 
 
@@ -95,6 +129,8 @@ def _values(key: str, span: CleanSpan) -> list[object]:
 _ORDINAL = late_pattern(rf"第[{HAN_NUMBERS}0-9]+个?$")
 _YEARS = late_pattern("[12][0-9]{3}")
 _OF_NAMES = frozenset("届次类种")
+_DAY = late_pattern("[0-9]{1,2}日")
+"""At the head of a clause a day of the month: 26日成立领导小组."""
 _FEW = late_pattern("[二两三四五六七八九][个件项大]")
 
 
@@ -106,9 +142,11 @@ def _counts(key: str, one: Figure) -> bool:
         (said[0] in HAN_NUMBERS and (one.counter in _OF_NAMES or not (one.counter or one.quantity.unit)))
         or bool(_FEW.fullmatch(said))  # 三个强省, 两件大事: a slogan's numeral
         or (behind.isascii() and behind.isalpha())
+        or bool(_DAY.fullmatch(said) and _STOP.match(key[one.span.start - 1 : one.span.start] or ","))
         or bool(_ORDINAL.search(key[max(0, one.span.start - _REACH) : one.span.start]))
     )
-    return not (is_name or said[0] == "一" or one.is_date or _YEARS.match(said))
+    is_time = one.is_date or one.quantity.unit == "周年" or _YEARS.match(said)
+    return not (is_name or said[0] == "一" or is_time)
 
 
 def reordered(difference: Difference) -> Judgement | None:

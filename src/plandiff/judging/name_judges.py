@@ -15,6 +15,8 @@ _WIDEST = 3
 def name(difference: Difference) -> Judgement | None:
     """A place, body or level of government exchanged for another, or one more or less."""
     texts = difference.texts
+    if texts.left.replace("级", "") == texts.right.replace("级", ""):  # 省以下 and 省级以下
+        return None
     named = _exchanged(difference) if texts.left and texts.right else _more_or_less(difference)
     return Judgement(Kind.NAME, Reason.NAME, Certainty.CHECK) if named else None
 

@@ -88,7 +88,7 @@ REASONS = complete(
             (Example(Kind.PUNCTUATION, "培训5000人。", "培训0.5万人。"),),
         ),
         Reason.NAME: ReasonRow(
-            "a place or body differs",
+            "a place, body or group of people differs",
             (Example(Kind.NAME, "支持鹤岗市转型。", "支持鹤壁市转型。"),),
             silent=True,
         ),

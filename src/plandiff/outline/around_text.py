@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
+from plandiff.outline.line_search import line_matches
 from plandiff.patterns import late_pattern
 from plandiff.text.span import source_span
 
@@ -41,16 +42,14 @@ _ENTRY = late_pattern(
 _FEWEST_ENTRIES = 3
 """Lines that all come again in the text; fewer may be a quotation."""
 _ITEM = r"[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+(?=\S)"
-_HEADED = (
-    r"(?:^[^\n]{0,40}目[ \t\u3000]*[录次][^\n]{0,40}\n"
-    r"(?:[ \t]*(?:(?:<!--[^\n]{0,200}-->|:{3,}[^\n]{0,40})[ \t]*)?\n)*)?"
-)
+_FILLER = late_pattern(r"[ \t]*(?:(?:<!--[^\n]{0,200}-->|:{3,}[^\n]{0,40})[ \t]*)?\n")
+_HEADED = rf"(?:^[^\n]{{0,40}}目[ \t\u3000]*[录次][^\n]{{0,40}}\n(?:{_FILLER.pattern})*)?"
 """The heading of a list, and marks of what makes it."""
 _PLACED = late_pattern(rf"{_HEADED}^[ \t]*\[\[?TOC\]?\][ \t]*(?:\n|\Z)", re.MULTILINE)
 """The place where a generator puts its list."""
+_LIST = late_pattern(rf"(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}}", re.MULTILINE)
 _ITEMS = late_pattern(
-    rf"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?{_HEADED}"
-    rf"(?P<items>(?:^{_ITEM}[^\n]*(?:\n[ \t]*)*(?:\n|\Z)){{{_FEWEST_ENTRIES},}})"
+    rf"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*\n)?{_HEADED}(?P<items>{_LIST.pattern})"
     r"(?:^[ \t]*</?details\b[^>\n]*>[ \t]*(?:\n|\Z))?",
     re.MULTILINE,
 )
@@ -66,7 +65,7 @@ def listed_contents(text: CleanText) -> Iterator[Removal]:
     if "TOC" in source:
         for place in _PLACED.finditer(source):
             yield Removal(RemovalKind.CONTENTS, source_span(*place.span()))
-    found = list(_ITEMS.finditer(source))
+    found = [*_lists(source)]
     if not found:
         return
     last: dict[str, int] = {}
@@ -78,9 +77,31 @@ def listed_contents(text: CleanText) -> Iterator[Removal]:
             yield Removal(RemovalKind.CONTENTS, source_span(*match.span()))
 
 
+def _lists(source: str) -> Iterator[re.Match[str]]:
+    """Yield the lists of items with what stands right above and below each."""
+    end = 0
+    for items in line_matches(_LIST, source, "*+0-9-"):
+        above = _head(source, items.start())
+        match = _ITEMS.search(source, max(end, above)) if items.start() >= end else None
+        if match:
+            yield match
+            end = match.end()
+
+
+def _head(source: str, start: int) -> int:
+    """Return where the lines begin that may belong to a list: blank ones and marks, and two more above them."""
+    left = 2
+    while start and left:
+        above = source.rfind("\n", 0, start - 1) + 1
+        left -= not _FILLER.fullmatch(source, above, start)
+        start = above
+    return start
+
+
 def _bare(line: str) -> str:
     """Return the words of a line of Markdown, without the marks of headings, emphasis and links."""
-    return "".join(_LINK.sub(r"\1", line).strip(" \t\u3000#*_").split())
+    words = _LINK.sub(r"\1", line) if "](" in line else line
+    return "".join(words.strip(" \t\u3000#*_").split())
 
 
 def folded_contents(text: CleanText) -> Iterator[Removal]:

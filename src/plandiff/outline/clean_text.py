@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from plandiff.chinese.script import counts, fold
 from plandiff.outline.grids import Grid, grids
@@ -48,8 +49,7 @@ FURNITURE = frozenset(
 """What belongs to the page or the site, not to the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """One span of the source (code points) that cleaning set aside, and why."""
 
     kind: RemovalKind

@@ -5,7 +5,7 @@ sentences), never on the words of one site. What a rule removes stays in the led
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plandiff.chinese.numerals import HAN_NUMERALS, numeral_value
 from plandiff.chinese.script import distinct
@@ -13,6 +13,7 @@ from plandiff.outline.around_text import agency_marks, folded_contents, listed_c
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, Rule
 from plandiff.outline.front_matter import front_matter
 from plandiff.outline.led_contents import led_contents
+from plandiff.outline.line_search import line_matches
 from plandiff.outline.markup import markup
 from plandiff.outline.note_marks import note_marks
 from plandiff.outline.paged_marks import paged_marks
@@ -44,25 +45,33 @@ def spaces(text: CleanText) -> Iterator[Removal]:
 
 # A page mark is a number in a frame. Frames that nothing else uses are taken as they are; the others must count up.
 _SURE_MARK = late_pattern(
-    r"[—–―─━－]{1,2}\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
-    r"|第\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
-    r"|共\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
-    r"|(?<![A-Za-z])[Pp]age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b"
+    r"[—–―─━－第共Pp](?:"  # said first, since it is what a search goes by
+    r"(?<=[—–―─━－])[—–―─━－]?\s*(?:[0-9０-９]\s*){1,4}[—–―─━－]{1,2}"  # also with a line break inside
+    r"|(?<=第)\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*[(（]?共\s*[0-9]{1,4}\s*[页頁][)）]?"
+    r"|(?<=共)\s*[0-9]{1,4}\s*[页頁]\s*[,，/、]?\s*第\s*[0-9]{1,4}\s*[页頁]"
+    r"|(?<=[Pp])(?<![A-Za-z].)age\s*[0-9]{1,4}\s*(?:of|/)\s*[0-9]{1,4}\b)"
 )
-_COUNTING_MARKS = (
-    (2, late_pattern(r"(?<![0-9A-Za-z-])-([0-9]{1,4})-(?![0-9A-Za-z-])")),
+_COUNTING_MARKS = (  # How many in a row it takes: a reference to page 12 may well precede one to page 13.
+    (2, late_pattern(r"-(?<![0-9A-Za-z-]-)([0-9]{1,4})-(?![0-9A-Za-z-])")),
     (2, late_pattern(r"-\s+([0-9]{1,4})\s+-")),
     (2, late_pattern(r"--?\s*([0-9]{1,4})\s*--?")),
-    # Half of the frame may be lost: －2 on even pages, －1－ on the others.
-    (2, late_pattern(r"^[ \t\f]*(?=-|[0-9]+[ \t]*-)--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}[ \t]*\r?$", re.MULTILINE)),
-    (2, late_pattern(rf"^[ \t\f]*第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页[ \t]*\r?$", re.MULTILINE)),
-    (2, late_pattern(r"^[ \t\f]*([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}[ \t]*\r?$", re.MULTILINE)),
-    (2, late_pattern(r"^[ \t\f]*[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-][ \t]*\r?$", re.MULTILINE)),
-    (2, late_pattern(r"^[ \t\f]*(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})[ \t]*\r?$", re.MULTILINE)),
-    (2, late_pattern(r"^[ \t\f]*([0-9]{1,3})[ \t]*\r?$", re.MULTILINE)),
     (3, late_pattern(r"第\s*([0-9]{1,4})\s*页")),
 )
-"""Marks that must count up, and how many in a row it takes: a reference to page 12 may well precede one to page 13."""
+_COUNTING_LINES = tuple(
+    late_pattern(rf"^[ \t\f]*{line}[ \t]*\r?$", re.MULTILINE)
+    for line in (
+        # Half of the frame may be lost: －2 on even pages, －1－ on the others.
+        r"--?[ \t]*([0-9]{1,4})[ \t]*-{0,2}",
+        rf"第\s*([0-9]{{1,4}}|[{HAN_NUMERALS}]{{1,5}})\s*页",
+        r"([0-9]{1,4})[ \t]*/[ \t]*[0-9]{1,4}",
+        r"[·.~\[(<-][ \t]*([0-9]{1,4})[ \t]*[·.~\])>-]",
+        r"(?:[Pp]age|[Pp]\.?)[ \t]*([0-9]{1,4})",
+        r"([0-9]{1,3})",
+    )
+)
+_FIRST_OF_LINE = r"-第0-9·.~\[(<Pp"
+"""What the line of a page mark may begin with."""
+_LINES_IN_A_ROW = 2
 _WRAP = 4
 """White space that a line break may put between two characters, at most."""
 
@@ -77,7 +86,9 @@ def page_marks(text: CleanText) -> Iterator[Removal]:
     found = [clean_span(*match.span()) for match in _SURE_MARK.finditer(text.kept)]
     found = [span for span in found if not _beside_digits(seen, span)]
     for least, pattern in _COUNTING_MARKS:
-        found += _counting(list(pattern.finditer(seen)), least)
+        found += _counting(pattern.finditer(seen), least)
+    for line in _COUNTING_LINES:
+        found += _counting(line_matches(line, seen, _FIRST_OF_LINE), _LINES_IN_A_ROW)
     for span in found:
         yield Removal(RemovalKind.PAGE_MARK, text.offsets.source_span(*stripped(seen, span)))
 
@@ -102,7 +113,7 @@ def _beside_digits(key: str, span: CleanSpan) -> bool:
     return before[-1:].isdigit() or behind[:1].isdigit()
 
 
-def _counting(matches: list[re.Match[str]], least: int) -> Iterator[CleanSpan]:
+def _counting(matches: Iterable[re.Match[str]], least: int) -> Iterator[CleanSpan]:
     """Keep the marks that count up by one, a page apart, ``least`` of them in a row."""
     chain: list[re.Match[str]] = []
     for match in matches:

@@ -128,23 +128,38 @@ _LINE = late_pattern("^.*$", re.MULTILINE)
 def _line(folded: str, start: int, end: int) -> _Line:
     """Return a line with the cells that it would have."""
     written = folded[start:end]
+    if not _PARTED.search(written):
+        return _whole_line(folded, start, end)
     if _BAR.search(written):
         prose = not _BAR.match(written.lstrip()) and _STOP.search(written)
         return _Line(start, end, "none" if prose else "bars", _parted(folded, start, end, _BAR))
-    if not written.strip():
-        return _Line(start, end, "none")
-    if "\t" in written:
+    if "\t" in written and written.strip():
         cells = _parted(folded, start, end, _TAB)
         lead, said = cells[0].of(folded), cells[-1].of(folded)
         indents = len(cells) < 3 and said[-1:] in _STOPS and (not lead or MARK.fullmatch(lead))
         return _Line(start, end, "none" if indents else "tabs", cells)
-    if _RULE.fullmatch(written):
-        return _Line(start, end, "bars" if _DRAWN.search(written) else "none")
-    cells = _parted(folded, start, end, _WIDE)
-    if len(cells) > 1 and all(len(cell) <= _LONGEST_CELL for cell in cells):
+    cells = () if _RULE.fullmatch(written) else _parted(folded, start, end, _WIDE)
+    if len(cells) < 2:
+        return _whole_line(folded, start, end)
+    if all(len(cell) <= _LONGEST_CELL for cell in cells):
         return _Line(start, end, "blanks", cells)
-    short = cells and len(cells[0]) <= _LONGEST_CELL and not _STOP.search(folded, *cells[0])
+    short = len(cells[0]) <= _LONGEST_CELL and not _STOP.search(folded, *cells[0])
     return _Line(start, end, "short" if short else "none", cells)
+
+
+def _whole_line(folded: str, start: int, end: int) -> _Line:
+    """Return a line that nothing parts into cells."""
+    if _RULE.fullmatch(folded, start, end):
+        return _Line(start, end, "bars" if _DRAWN.search(folded, start, end) else "none")
+    cell = _stripped(folded, start, end)
+    if len(cell) > _LONGEST_CELL or _STOP.search(folded, *cell):
+        return _NO_LINE
+    return _Line(start, end, "short", (cell,))
+
+
+_PARTED = late_pattern(rf"[\t\u3000\u00a0{_BARS}]|  ")
+"""What may part the cells of a line."""
+_NO_LINE = _Line(0, 0, "none")
 
 
 _TAB = late_pattern("\t")

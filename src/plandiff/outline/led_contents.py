@@ -16,7 +16,8 @@ from plandiff.text.span import source_span
 _DOTS = ".·‥⋯…﹒．"
 # Only the last dots of a leader: so each place of a line that is filled with dots costs the same few steps.
 _ENTRY = late_pattern(
-    rf"(?:(?:[{_DOTS}][ \t]?){{4}}|…{{2}})[ \t]{{0,80}}[(-]?[ \t]{{0,8}}([0-9]{{1,4}})[ \t]{{0,8}}[)-]?[ \t\r]{{0,8}}$",
+    rf"[{_DOTS}](?:[ \t]?(?:[{_DOTS}][ \t]?){{3}}|(?<=…)…)[ \t]{{0,80}}"
+    r"[(-]?[ \t]{0,8}([0-9]{1,4})[ \t]{0,8}[)-]?[ \t\r]{0,8}$",
     re.MULTILINE,
 )
 _TITLE = late_pattern(r"^[ \t\f　]*目[ \t　]*[录次][ \t　\r]*$", re.MULTILINE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from plandiff.chinese.script import HAN
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind, with_line_feeds
+from plandiff.outline.line_search import line_matches
 from plandiff.patterns import late_pattern
 from plandiff.text.span import SourceSpan, source_span
 
@@ -17,10 +18,11 @@ _LINE_MARKS = late_pattern(
     # A quotation, or its empty line; before a figure it may be a bound, but not before a date or a counted item.
     r"|^[ \t]*(>(?:[ \t]*>)*)[ \t]*(?=\r?$|(?![+-]?[ \t]*[0-9])[^\s>=]|[0-9]{1,2}\.[ \t]|[12][0-9]{3}[ \t]*年)"
     r"|^[ \t]*(={2,}|-{3,}|\*{3,}|_{3,})[ \t]*\r?$"  # the line under a heading, a rule
-    r"|^[ \t]*(:{3,}[ \t]*[a-z-]*)(?=\s|\Z)"  # a box of a page begins (::: tip) or ends
-    rf"|(?<=[{HAN}])(\\)\r?$",  # a line break that is to stay
+    r"|^[ \t]*(:{3,}[ \t]*[a-z-]*)(?=\s|\Z)",  # a box of a page begins (::: tip) or ends
     re.MULTILINE,
 )
+_BREAK = late_pattern(rf"\\(?<=[{HAN}].)(?=\r?$)", re.MULTILINE)
+"""A line break that is to stay."""
 _STRONG = late_pattern(r"(\*\*|__)(?=[^\s*_])[^\n*_]{1,200}?(?<=[^\s*_])(\1)")
 
 _ADDRESS = r"(?:[^()\s]|\([^()\s]{0,100}\))"
@@ -44,12 +46,14 @@ def markup(text: CleanText) -> Iterator[Removal]:
     A tag between two digits stays, for it may be all that parts two numbers.
     """
     source = with_line_feeds(text.document.text)
-    for match in _LINE_MARKS.finditer(source):
+    for match in line_matches(_LINE_MARKS, source, "#*+>=_:-"):
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(match.lastindex or 0)))
-    for match in _STRONG.finditer(source):
+    for match in _BREAK.finditer(source):
+        yield Removal(RemovalKind.MARKUP, source_span(*match.span()))
+    for match in _STRONG.finditer(source) if "**" in source or "__" in source else ():
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
-    for match in _LINK.finditer(source):
+    for match in _LINK.finditer(source) if "](" in source else ():
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(1)))
         yield Removal(RemovalKind.MARKUP, source_span(*match.span(2)))
     for match in _ATTRIBUTES.finditer(source):

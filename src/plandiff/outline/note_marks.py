@@ -13,10 +13,11 @@ from plandiff.text.span import source_span
 
 # Brackets that nothing else in running text uses with a short number. Round ones number items, and years stand in 〔〕.
 _MARK = late_pattern(
-    r"[\[［【〔](?:[注註]\s?)?([0-9]{1,2})[\]］】〕]"
-    r"|[\[［]([ivxlc]{1,6})[\]］]"
-    r"|[(（〔\[][注註]\s?([0-9]{1,2})[)）〕\]]"
-    r"|([①-⑳])"
+    r"[\[［【〔(（①-⑳](?:"  # said first, since it is what a search goes by
+    r"(?<=[\[［【〔])(?:[注註]\s?)?([0-9]{1,2})[\]］】〕]"
+    r"|(?<=[\[［])([ivxlc]{1,6})[\]］]"
+    r"|(?<=[(（〔\[])[注註]\s?([0-9]{1,2})[)）〕\]]"
+    r"|(?<=([①-⑳])))"
 )
 _LINE_START = late_pattern(r"(?:^|(?<=[\n\r\f]))[ \t\u3000]*\Z")
 _BLANKS = 12

@@ -7,14 +7,15 @@ A line that a table or a list of tasks repeats has a place of its own, and stays
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from plandiff.chinese.numbering import MARK
 from plandiff.chinese.punctuation import SENTENCE_STOPS
 from plandiff.outline.clean_text import CleanText, Removal, RemovalKind
 from plandiff.patterns import late_pattern
-from plandiff.text.span import CleanOffset, SourceSpan, source_span, stripped
+from plandiff.text.span import CleanOffset, SourceSpan, source_span
 
 SENTENCE_END = "。！？；!?;…"
 """Marks that close a sentence or a clause that stands for itself."""
@@ -33,7 +34,7 @@ def running_heads(text: CleanText) -> Iterator[Removal]:
 
 _NO_HEAD = late_pattern(rf":|[，,、{SENTENCE_END}]$")
 """A line such as 完成时限:2023年12月 repeats in a table of tasks, and its value matters."""
-_PAGE_NUMBER = late_pattern(r"^[0-9\s-]+|[0-9\s-]+$")
+_OF_PAGE_NUMBERS = "0123456789-" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
 _FEWEST_HEADS = 3
@@ -48,11 +49,12 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
     """Lines that come again a page apart, in places that the page has chosen."""
     stop = _FIRST_STOP.search(text.key)
     body = stop.start() if stop else len(text.key)
+    covers = [old.span.of(text.folded) for old in text.ledger if old.kind is RemovalKind.SITE_LINE]
     for shape, spans in _shapes(text).items():
         pages = sorted(after.start - before.end for before, after in pairwise(spans))
         if len(spans) < _FEWEST_HEADS or len(shape) < _HEAD_LENGTH.start or pages[len(pages) // 2] < PAGE_AT_LEAST:
             continue
-        title = _title(text, shape, [span for span in spans if text.offsets.to_clean(span.start) < body])
+        title = _title(text, shape, [span for span in spans if text.offsets.to_clean(span.start) < body], covers)
         repeats = [span for span in spans if span != title]
         at_edges = [span for span in repeats if _is_at_edge(text, span)]
         if 2 * len(at_edges) > len(repeats):
@@ -73,14 +75,14 @@ def _repeated_lines(text: CleanText) -> Iterator[Removal]:
         yield from (Removal(RemovalKind.RUNNING_HEAD, span) for span in repeats)
 
 
-def _title(text: CleanText, shape: str, early: list[SourceSpan]) -> SourceSpan | None:
+def _title(text: CleanText, shape: str, early: list[SourceSpan], covers: Sequence[str]) -> SourceSpan | None:
     """Return which of the lines above the text is the document's title.
 
     Where pages are known it is one that stands inside of a page, with a head above it; else it is the first, unless
     that is set aside already with a cover.
     """
     inside = [span for span in early if not _is_at_edge(text, span)] if "\f" in text.folded else []
-    covered = any(old.kind is RemovalKind.SITE_LINE and shape in old.span.of(text.folded) for old in text.ledger)
+    covered = any(shape in cover for cover in covers)
     return next(iter(inside or ([] if covered else early)), None)
 
 
@@ -96,16 +98,34 @@ def _is_at_edge(text: CleanText, span: SourceSpan) -> bool:
 
 def _shapes(text: CleanText) -> dict[str, list[SourceSpan]]:
     """Return the lines that may be heads, by what they say without their page numbers."""
-    source = text.folded
+    full, repeated = _repeated(text.folded)
     lines: dict[str, list[SourceSpan]] = {}
-    spans = [stripped(source, source_span(*match.span())) for match in re.finditer(r"[^\n\f]+", source)]
-    full = sorted(map(len, spans))[int(len(spans) * 0.95)] if spans else 0
-    for span in spans:
-        kept = text.offsets.to_clean(span.end) - text.offsets.to_clean(span.start)
-        if kept in _HEAD_LENGTH and not _NO_HEAD.search(span.of(source)):
-            lines.setdefault(_PAGE_NUMBER.sub("", span.of(source)), []).append(span)
-    # a full line of wrapped text may come again by chance
-    return {shape: spans for shape, spans in lines.items() if not full - 2 <= len(spans[0]) <= full}
+    clean = text.offsets.to_clean
+    for shape, spans in repeated.items():
+        heads = [
+            span
+            for span in spans
+            if clean(span.end) - clean(span.start) in _HEAD_LENGTH and not _NO_HEAD.search(span.of(text.folded))
+        ]
+        # a full line of wrapped text may come again by chance
+        if len(heads) >= _FEWEST_HEADS and not full - 2 <= len(heads[0]) <= full:
+            lines[shape] = heads
+    return lines
+
+
+@lru_cache(maxsize=2)
+def _repeated(folded: str) -> tuple[int, dict[str, list[SourceSpan]]]:
+    """Return the length of a full line, and the lines that come often enough to be heads, by what they say."""
+    lengths: list[int] = []
+    lines: dict[str, list[SourceSpan]] = {}
+    for match in re.finditer(r"[^\n\f]+", folded):
+        line = match[0].strip()
+        lengths.append(len(line))
+        if line:
+            start = match.start() + match[0].index(line)
+            lines.setdefault(line.strip(_OF_PAGE_NUMBERS), []).append(source_span(start, start + len(line)))
+    full = sorted(lengths)[int(len(lengths) * 0.95)] if lengths else 0
+    return full, {shape: spans for shape, spans in lines.items() if len(spans) >= _FEWEST_HEADS}
 
 
 _PAGES_APART = 4

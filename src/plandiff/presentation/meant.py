@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plandiff.chinese.script import fold
-from plandiff.conversion.leftovers import is_foreign
 from plandiff.judging.change import Change, Kind, Weight
 from plandiff.judging.result import Comparison
 from plandiff.outline.clean_text import CleanText, RemovalKind
@@ -59,6 +58,8 @@ def repairs_left(change: Change, texts: Pair[str], *, hant_left: bool) -> bool:
         texts: Its two texts, as written.
         hant_left: Whether the left document is the traditional one.
     """
+    from plandiff.conversion.leftovers import is_foreign  # noqa: PLC0415 - only texts in two scripts need the words
+
     expected = change.judgement.expected or ""
     for sound in (texts.map(expected.__eq__), texts.map(lambda text: fold(text) == fold(expected))):
         if sound.left is not sound.right:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plandiff.judging.change import Judgement
+from plandiff.judging.change import Judgement, Reason
 from plandiff.judging.identity import ids
 from plandiff.judging.json_values import place_value
 from plandiff.judging.reasons import reason_of
@@ -35,7 +35,8 @@ def identified(findings: Iterable[Finding], text: CleanText) -> tuple[Finding, .
     """Return the findings with their ids set.
 
     An id hashes the document's name, the kind, the text, what is expected and the words around it,
-    so that line breaks and changes elsewhere do not touch it. Findings alike in all that are told
+    so that line breaks and changes elsewhere do not touch it; of a passage in the other script not what is expected,
+    which hangs on the converter's release. Findings alike in all that are told
     apart by order; a chance collision takes more digits.
 
     Args:
@@ -53,7 +54,7 @@ def _content(finding: Finding, text: CleanText) -> Iterator[str]:
     judgement = finding.judgement
     yield judgement.kind
     yield "".join(finding.span.of(text.document.text).split())
-    yield judgement.expected or ""
+    yield "" if judgement.reason is Reason.OTHER_SCRIPT else judgement.expected or ""
     yield text.key[max(0, start - _CONTEXT) : start]
     yield text.key[end : end + _CONTEXT]
 

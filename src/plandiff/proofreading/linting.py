@@ -1,11 +1,12 @@
 """Lints one document: characters wrong for its script, and damage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from plandiff.chinese.script import leaning, script_of
+from plandiff.conversion.converting import converted
 from plandiff.conversion.lexicon import sources
 from plandiff.conversion.standards import USUAL, Spelling
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
@@ -90,13 +91,17 @@ _PASSAGE = Judgement(Kind.LEFTOVER_CHARACTER, Reason.OTHER_SCRIPT, Certainty.CHE
 def _by_passage(text: CleanText, spelling: Spelling) -> list[Finding]:
     """Judge a document in mixed script by the script that most of it is in.
 
-    Lines that are in the other script as a whole are one finding a passage, not one a character.
+    Lines that are in the other script as a whole are one finding a passage, not one a character, with the passage
+    converted; whether it is a quotation that should stay, a reader says.
     """
     main = leaning(text.kept)
     foreign = merged(clean_span(start, end) for start, end, script in _lines(text) if script not in {main, "none"})
     passages = [text.offsets.source_span(*span) for span in foreign]
     own = [finding for finding in _characters(text, main, spelling) if not overlaps(finding.span, passages)]
-    return [*own, *(Finding(span, _PASSAGE) for span in passages)]
+    for span in passages:
+        right = converted(span.of(text.document.text), main, spelling.standard)
+        own.append(Finding(span, replace(_PASSAGE, expected=right)))
+    return own
 
 
 def _lines(text: CleanText) -> Iterator[tuple[int, int, str]]:

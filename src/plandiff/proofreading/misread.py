@@ -1,7 +1,6 @@
 """Signs that a page was read by a machine: parts of characters, look-alikes, question marks inside words."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from plandiff.chinese.misreadings import LOOKALIKES, PARTS
 from plandiff.chinese.questions import asks
@@ -93,13 +92,17 @@ def rare_variants(text: CleanText) -> Iterator[Finding]:
 
 def misread_words(text: CleanText) -> Iterator[Finding]:
     """Common characters that were read for a look-alike: the clause is far more likely with the other (曰常, 毋機)."""
+    framed, framed_as_written = f"\n{text.key}\n", f"\n{text.kept}\n"
+    known: dict[str, list[str]] = {}
     for at in places(text.kept, _TWINS):
-        key, shown = text.key, text.kept[at]
-        others = [
-            other for other in _TWINS[shown] if _makes_word(key[max(0, at - 1) : at + 2], min(at, 1), fold(other))
-        ]
+        seen = framed_as_written[at : at + 3]
+        others = known.get(seen)
+        if others is None:
+            others = [other for other in _TWINS[seen[1]] if _makes_word(framed[at : at + 3], fold(other))]
+            known[seen] = others
         if not others:
             continue
+        key = text.key
         low, high = max(0, at - _AROUND), at + 1 + _AROUND
         start = at - low
         around, written = key[low:high], text.kept[low:high]
@@ -110,16 +113,12 @@ def misread_words(text: CleanText) -> Iterator[Finding]:
             yield Finding(text.offsets.source_span(*clean_span(at, at + 1)), judgement)
 
 
-@lru_cache(maxsize=1 << 16)
-def _makes_word(around: str, at: int, other: str) -> bool:
-    """Say whether a look-alike makes a common word with a neighbour, and what is written makes none."""
-    pairs = [
-        around[start : start + 2] for start in range(at, max(-1, at - 2), -1) if len(around[start : start + 2]) > 1
-    ]
-    if any(map(forms_of, pairs)):
+def _makes_word(around: str, other: str) -> bool:
+    """Say whether a look-alike makes a common word with a neighbour, and what stands between them makes none."""
+    before, shown, behind = around[0], around[1], around[2]
+    if forms_of(shown + behind) or forms_of(before + shown):
         return False
-    swapped = around[:at] + other + around[at + 1 :]
-    made = [forms_of(swapped[start : start + 2]) for start in range(max(0, at - 1), at + 1)]
+    made = (forms_of(before + other), forms_of(other + behind))
     return any(forms and forms[0][1] >= _USUAL for forms in made)
 
 

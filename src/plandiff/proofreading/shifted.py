@@ -7,18 +7,15 @@ that these bytes allow compete; the bigrams of the document itself and of the vo
 proposed, to be checked: it is never proven without a counterpart.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import log
 
 from plandiff.chinese.mojibake import LOST
 from plandiff.chinese.questions import asks
 from plandiff.chinese.script import is_writable
-from plandiff.conversion.lexicon import all_words
+from plandiff.conversion.lexicon import facts, following, neighbours, times
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.patterns import late_pattern
@@ -54,59 +51,31 @@ _MOST_REPAIRS = 300
 damaged, if most of the others were."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbours:
-    """Which characters follow which, in a vocabulary or a document.
-
-    Attributes:
-        following: For each character those that stand behind it, with their number.
-        first: For each character how often any stands behind it.
-        total: The sum of all.
-    """
-
-    following: Mapping[str, Mapping[str, int]]
-    first: Mapping[str, int]
-    total: int
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]]) -> "_Neighbours":
-        following: dict[str, dict[str, int]] = {}
-        for (before, behind), count in Counter(pairs).items():
-            following.setdefault(before, {})[behind] = count
-        first = {char: sum(counts.values()) for char, counts in following.items()}
-        return cls(following, first, sum(first.values()))
-
-
-@dataclass(frozen=True, slots=True)
 class Bigrams:
-    """The neighbours in the vocabulary and, with more weight, in the document."""
+    """The neighbours in the vocabulary and, with more weight, in a document."""
 
-    words: _Neighbours
-    own: _Neighbours
+    def __init__(self, text: str) -> None:
+        self._own = neighbours([text])
+        self._following: dict[str, set[str]] = {}
+        for pair in self._own:
+            if len(pair) > 1:
+                self._following.setdefault(pair[0], set()).add(pair[1])
+        self._total = facts().neighbours + _OWN * (len(text) - 1)
 
-    def count(self, before: str, behind: str) -> int:
-        """Return how often one character stands behind another."""
-        return self.words.following.get(before, _NONE).get(behind, 0) + _OWN * self.own.following.get(
-            before, _NONE
-        ).get(behind, 0)
-
-    def first(self, char: str) -> int:
-        """Return how often a character has another behind it."""
-        return self.words.first.get(char, 0) + _OWN * self.own.first.get(char, 0)
+    def count(self, string: str) -> int:
+        """Return how often a character has another behind it: any other, or the one that ``string`` has."""
+        return times(string) + _OWN * self._own.get(string, 0)
 
     def alone(self, char: str) -> float:
         """Return how likely a character is whatever stands before it."""
-        return _ALONE * (self.first(char) + 1) / (self.words.total + _OWN * self.own.total)
+        return _ALONE * (self.count(char) + 1) / self._total
 
     def behind(self, before: str, among: AbstractSet[str]) -> AbstractSet[str]:
         """Return those of some characters that have been seen behind another."""
-        return {
-            *(self.words.following.get(before, _NONE).keys() & among),
-            *(self.own.following.get(before, _NONE).keys() & among),
-        }
+        return {*(following(before) & among), *(self._following.get(before, _NONE) & among)}
 
 
-_NONE: Mapping[str, int] = {}
+_NONE: AbstractSet[str] = frozenset()
 
 
 def shifted_bytes(text: CleanText) -> Iterator[Finding]:
@@ -121,7 +90,7 @@ def shifted_bytes(text: CleanText) -> Iterator[Finding]:
         if found is None or _may_be_meant(text.kept, start.start(), found):
             continue
         if bigrams is None:
-            bigrams = _bigrams(text.kept[:_SAMPLE])
+            bigrams = Bigrams(text.kept[:_SAMPLE].translate(_HALF_WIDTH))
         end, slots = found
         shown = text.kept[start.start() - 1 : end + 1]
         if shown not in known and len(known) >= _MOST_REPAIRS:
@@ -200,8 +169,9 @@ def _likeliest(slots: list[Slot], before: str, behind: str, bigrams: Bigrams) ->
         return None
     score, text = max(paths.values())
     text = text[: len(slots)]
-    pairs = list(pairwise(before + text + behind))
-    heard = sum(bigrams.count(*pair) > 0 for pair in pairs)
+    whole = before + text + behind
+    pairs = [whole[at : at + 2] for at in range(len(whole) - 1)]
+    heard = sum(bigrams.count(pair) > 0 for pair in pairs)
     return (score, text) if heard * 10 >= len(pairs) * _HEARD else None
 
 
@@ -220,20 +190,11 @@ def _extended(
     alone = {char: bigrams.alone(char) for char in characters}
     longer = {char: (best + log(likelihood), first + char) for char, likelihood in alone.items()}
     for last, (score, text) in kept:
-        known = bigrams.first(last) + 1
+        known = bigrams.count(last) + 1
         for char in bigrams.behind(last, characters):
-            following = bigrams.count(last, char) / known
+            following = bigrams.count(last + char) / known
             longer[char] = max(longer[char], (score + log((1 - _ALONE) * following + alone[char]), text + char))
     return longer
-
-
-def _bigrams(text: str) -> Bigrams:
-    return Bigrams(_vocabulary_bigrams(), _Neighbours.of(pairwise(text.translate(_HALF_WIDTH))))
-
-
-@cache
-def _vocabulary_bigrams() -> _Neighbours:
-    return _Neighbours.of(pair for word in all_words() for pair in pairwise(word))
 
 
 @cache

@@ -14,6 +14,8 @@ from plandiff.reading.extracted import PLAIN, ReadingOptions
 from plandiff.reading.formats import MAX_BYTES, MAX_CHARACTERS, format_of
 
 _LONGEST_PASSWORD = 4096
+_PATIENCE = 10.0
+"""Seconds to wait for somebody to write to a pipe; whoever has opened it may take longer."""
 
 
 def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES, folder: str = "") -> Document:
@@ -30,10 +32,23 @@ def read(name: str, options: ReadingOptions = PLAIN, max_bytes: int = MAX_BYTES,
     """
     if not name:
         raise ReadingError("a file name is empty", "check the arguments")  # As "$UNSET" in a script is.
-    shown = "standard input" if name == "-" else name
-    data = _bytes(name, shown, max_bytes + 1, folder)
-    _check_size(data, shown, max_bytes)
-    return read_bytes(data, name, options, shown)
+    data = bytes_of(name, max_bytes, folder)
+    return read_bytes(data, name, options, _shown(name))
+
+
+def bytes_of(name: str, max_bytes: int = MAX_BYTES, folder: str = "") -> bytes:
+    """Return the bytes of a file, or of standard input; see `read`.
+
+    Raises:
+        ReadingError: There is no such file, it cannot be read, or it is too large.
+    """
+    data = _bytes(name, _shown(name), max_bytes + 1, folder)
+    _check_size(data, _shown(name), max_bytes)
+    return data
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == "-" else name
 
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, shown: str = "") -> Document:
@@ -103,7 +118,10 @@ def _bytes(name: str, shown: str, count: int, folder: str = "") -> bytes:
     try:
         if name == "-":
             return _standard_input(count)
-        with Path(folder, name).open("rb") as stream:
+        path = Path(folder, name)
+        if path.is_fifo():
+            return _from_pipe(path, shown, count)
+        with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size  # Zero for a pipe or device; asking for less spares memory.
             return stream.read(min(size + 1, count) if size else count)
     except FileNotFoundError as error:
@@ -116,6 +134,22 @@ def _bytes(name: str, shown: str, count: int, folder: str = "") -> bytes:
         raise ReadingError("{name} cannot be read: {why}", name=shown, why=error) from error
     except ValueError as error:  # A NUL or a lone surrogate: no file can have such a name.
         raise ReadingError("{name} is no possible file name", "check the path", name=shown) from error
+
+
+def _from_pipe(path: Path, shown: str, count: int) -> bytes:
+    """Return what comes out of a pipe that has a name, which somebody must open to write within our patience."""
+    from select import select  # noqa: PLC0415 - documents are seldom pipes
+
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+        ready, _, _ = select([stream], [], [], _PATIENCE)
+        try:
+            first = os.read(stream.fileno(), 1)
+        except BlockingIOError:  # Somebody has opened it, and takes longer.
+            first, ready = b"", [stream]
+        if not ready:
+            raise ReadingError("nobody writes to the pipe {name}", "start what writes to it first", name=shown)
+        os.set_blocking(stream.fileno(), True)
+        return first + stream.read(count - len(first))
 
 
 def _standard_input(count: int) -> bytes:

@@ -101,10 +101,13 @@ def exchange(finding: Finding, source: Source) -> str:
     """Return ``製 ← 制``: what is expected and what was found; the found text alone if nothing is proposed."""
     text = spaces_named(finding.span.of(source.document.text)).replace("\n", "␤")
     expected = finding.judgement.expected
-    found = text if len(text) <= _PLACES else text[:_PLACES] + "…"
     if expected is None:
-        return OPEN + found + CLOSE
-    return f"{harmless(expected) or tr('nothing')} ← {found}"
+        return OPEN + _begun(text) + CLOSE
+    return f"{_begun(harmless(expected)) or tr('nothing')} ← {_begun(text)}"
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= _PLACES else text[:_PLACES] + "…"
 
 
 def summary(lint: Lint) -> str:

@@ -8,9 +8,10 @@ needs pyarrow, and rows are written as the plans come, so that memory does not g
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from plandiff.derivation.coverage import NATIONAL
@@ -114,7 +115,31 @@ def _schema(arrow: Any) -> Any:  # noqa: ANN401 - of pyarrow, which has no types
     )
 
 
-def _parquet(arrow: Any, national: National, views: Iterable[View]) -> Iterator[bytes]:  # noqa: ANN401 - the same
+def partition(national: National, views: Iterable[View], facts: Callable[[], dict[str, str]]) -> bytes:
+    """Return a Parquet file of some local plans; its metadata say ``facts`` too, which are asked for at the end."""
+    import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
+
+    return b"".join(_parquet(pa, national, views, facts))
+
+
+def facts_of(path: Path) -> dict[str, str] | None:
+    """Return the metadata of a file; None if it is no whole Parquet file."""
+    from pyarrow import ArrowException  # noqa: PLC0415 - the same
+    from pyarrow.parquet import read_metadata  # noqa: PLC0415 - the same
+
+    try:
+        found = read_metadata(path).metadata or {}
+    except (ArrowException, OSError):
+        return None
+    return {key.decode(errors="replace"): value.decode(errors="replace") for key, value in found.items()}
+
+
+def _parquet(
+    arrow: Any,  # noqa: ANN401 - the same
+    national: National,
+    views: Iterable[View],
+    facts: Callable[[], dict[str, str]] = dict,
+) -> Iterator[bytes]:
     from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - the same
 
     names = [document.name.encode("utf-8", "backslashreplace").decode() for document in national.documents]
@@ -131,6 +156,7 @@ def _parquet(arrow: Any, national: National, views: Iterable[View]) -> Iterator[
                 yield sink.taken()
         if waiting:
             writer.write_table(arrow.Table.from_pylist(waiting, schema))
+        writer.add_key_value_metadata(facts())
     yield sink.taken()
 
 

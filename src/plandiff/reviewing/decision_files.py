@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plandiff.config import Config
-from plandiff.writing import user_folder
+from plandiff.writing import resolved, user_folder
 
 SUFFIX = ".review.json"
 
@@ -46,7 +46,7 @@ def file_stem(left: Path, right: Path) -> str:
 
 
 def _places(left: Path, right: Path, config: Config) -> list[Path]:
-    left, right = left.resolve(), right.resolve()
+    left, right = resolved(left), resolved(right)
     name = file_stem(left, right) + SUFFIX
     places = [left.parent / name]
     if config.file and left.is_relative_to(config.root):

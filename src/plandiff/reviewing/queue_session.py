@@ -24,6 +24,7 @@ from plandiff.reviewing.painting import LayoutOptions
 from plandiff.reviewing.review_queue import Item, ReviewQueue
 from plandiff.reviewing.session import Session
 from plandiff.reviewing.walking import DONE
+from plandiff.writing import resolved
 
 
 class QueueSession:
@@ -195,10 +196,10 @@ class QueueSession:
         found = Path(path)
         with suppress(RuntimeError):  # ~ of nobody that is known here is a name as any other.
             found = found.expanduser()
-        folder = self.queue.found.folder.resolve()
+        folder = resolved(self.queue.found.folder)
         if self.confined:
             found = folder / found
-            if not found.resolve().is_relative_to(folder):
+            if not resolved(found).is_relative_to(folder):
                 raise UsageError(
                     "in a browser, a review writes only into {folder}", "name a place there", folder=folder
                 )

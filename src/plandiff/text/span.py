@@ -76,12 +76,12 @@ SourceSpan = Span[SourceOffset]
 
 def clean_span(start: int, end: int) -> CleanSpan:
     """Return a span of a clean text, where it is first known."""
-    return Span(CleanOffset(start), CleanOffset(end))
+    return Span(start, end)  # type: ignore[arg-type]
 
 
 def source_span(start: int, end: int) -> SourceSpan:
     """Return a span of a document as read, where it is first known."""
-    return Span(SourceOffset(start), SourceOffset(end))
+    return Span(start, end)  # type: ignore[arg-type]
 
 
 def merged(spans: Iterable[Span[At]]) -> list[Span[At]]:

@@ -23,6 +23,8 @@ from plandiff.workers import AHEAD, CHUNK, TRIES, A, B
 _ADDRESS = late_pattern(r"tcp://[^\s/]+:\d{1,5}/?")
 _PATIENCE = 20
 """Seconds in which the scheduler must answer and have its first worker."""
+_CHUNK = 3 * CHUNK
+"""Items handed over at a time: it costs more than in a pool."""
 _SCATTERED = 3
 """How often the task is scattered in a row with nothing done in between."""
 _LOST: Message = "the cluster at {address} is lost: {why}"
@@ -61,7 +63,7 @@ def _connected(address: str) -> Iterator[Any]:
     # What it warns of is mended here, or told in one line.
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_PATIENCE, set_as_default=False, direct_to_workers=True)
     except (OSError, ValueError) as error:  # The second for a port that no machine has.
         raise UsageError(
             "no Dask scheduler answers at {address}: {why}",
@@ -129,7 +131,7 @@ class _Run:
         from distributed import KilledWorker  # noqa: PLC0415 - an extra, and heavy
 
         waiting: deque[tuple[Sequence[Any], Any]] = deque()
-        chunks = (self.items[n : n + CHUNK] for n in range(at, len(self.items), CHUNK))
+        chunks = (self.items[n : n + _CHUNK] for n in range(at, len(self.items), _CHUNK))
         while True:
             room = AHEAD * max(1, sum(self.client.nthreads().values())) - len(waiting)
             waiting.extend((chunk, self._submit(chunk)) for chunk in islice(chunks, max(0, room)))
