@@ -175,7 +175,7 @@ def test_what_a_killed_process_left_where_folders_pass_goes_with_the_next_that_i
 ) -> None:
     """What a process still holds, what bears our name alone and what a link leads to stay."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", None)  # It would leave a file if it were killed.
     died = "import os\nfrom plandiff.unfinished import passing_folder\nwith passing_folder() as one: os._exit(9)"
     assert subprocess.run([sys.executable, "-c", died], check=False).returncode == 9
     [left] = tmp_path.iterdir()

@@ -236,6 +236,23 @@ def test_a_link_to_itself_is_told_in_a_line(plandiff: Run, pair, tmp_path: Path)
     assert (tmp_path / "loop").is_symlink()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("--version >/dev/full", 2, b"cannot write to standard output"),
+        ("--version >&-", 2, b"standard output is closed"),
+        ("review --plain plan.hant.txt plan.hans.txt <&- >/dev/null", 1, b""),
+        ("review plan.hant.txt plan.hans.txt <&-", 2, b"review needs a terminal"),
+    ],
+)
+def test_streams_that_take_or_give_nothing_are_told(pair, tmp_path: Path, line: str, status: int, said: bytes) -> None:
+    command = ["sh", "-c", f"exec {sys.executable} -m plandiff {line}"]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)
+
+    assert (done.returncode, b"internal" in done.stderr) == (status, False) and said in done.stderr
+
+
 def test_export_alone_asks_nothing(plandiff: Run, pair, tmp_path: Path) -> None:
     """--export writes the points and corrected copies, names the files, and never touches the originals."""
     plain(plandiff, pair, "1", "A", "A")

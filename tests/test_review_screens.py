@@ -6,6 +6,7 @@ import pytest
 from conftest import golden
 from driving import SIZES, drive, pair_of
 from test_reviewing import material
+from textual import events
 
 from plandiff.comparison import compare
 from plandiff.judging.change import Weight
@@ -97,6 +98,23 @@ def test_hostile_text_is_shown_harmless(tmp_path):
         assert not {"\x1b", "\x07", "\u202e"} & set(app.text())
 
     drive(play, found, size=(120, 40))
+
+
+def test_what_is_pasted_or_was_said_commands_nothing_while_it_is_edited(tmp_path):
+    """Wherever text is typed: the comment, which may hold an older one, and the list of commands."""
+    found = material()
+    hostile = "甲\x1b[2J\x07\u202e乙"
+
+    async def play(app):
+        app.session.comment(hostile)
+        for key in ("c", "ctrl+p"):
+            await app.press(key)
+            app.app.post_message(events.Paste(hostile))
+            await app.press()
+            assert "甲[2J乙" in app.text() and not {"\x1b", "\x07", "\u202e"} & set(app.text())
+            await app.press("escape")
+
+    drive(play, found)
 
 
 def test_ascii_frames(seeds):

@@ -46,7 +46,9 @@ def served(folder):
     finally:
         process.terminate()
         process.wait(20)
+        said = process.stderr.read()
         process.stderr.close()
+    assert not said
 
 
 @SERVES
@@ -86,6 +88,27 @@ def test_other_sites_and_names_are_refused(tmp_path):
         for headers in ({"Origin": "http://evil.example"}, {"Host": f"evil.example:{port}"}):
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 urllib.request.urlopen(urllib.request.Request(f"{here}/ws", headers=headers))  # noqa: S310 - our own
+
+
+@SERVES
+def test_what_is_no_http_is_refused_and_told_to_nobody(tmp_path):
+    """`served` holds that nothing is said; a request that never ends keeps none waiting."""
+    hostile = (
+        b"\x16\x03\x01",
+        b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: -5\r\n",
+    )
+    with served(tmp_path) as port:
+        slow = socket.create_connection(("127.0.0.1", port))
+        slow.sendall(b"GET / HT")
+        for request in hostile:
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as sent:
+                sent.sendall(request + b"\r\n\r\n")
+                assert b" 400 " in sent.recv(1000)
+        here = f"http://127.0.0.1:{port}/static/%2e%2e/%2e%2e/pyproject.toml"
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(here)
+        slow.close()
 
 
 @pytest.mark.parametrize("path", ["/x", "../x", "sub/../../x", "link/x"])

@@ -20,6 +20,8 @@ if sys.platform != "win32":
 
 _UNFINISHED = ".plandiff-tmp"
 """The ending."""
+_PLACES = ("/tmp", "/var/tmp")  # noqa: S108 - what is made there has a name of its own, and no other user's rights
+"""Where folders pass, if no variable says so."""
 
 
 def begun(target: Path) -> tuple[int, Path]:
@@ -58,7 +60,7 @@ def passing_folder() -> Iterator[Path]:
 def _begun_folder() -> tuple[int | None, Path]:
     """Make a folder that passes, and hold its lock; None on Windows, which locks no folder and has none swept."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix="plandiff-", suffix=_UNFINISHED))
+        folder = Path(tempfile.mkdtemp(prefix="plandiff-", suffix=_UNFINISHED, dir=_place()))
         if sys.platform == "win32":
             return None, folder
         try:
@@ -74,8 +76,15 @@ def _begun_folder() -> tuple[int | None, Path]:
 
 def sweep_passed() -> None:
     """Remove what processes which died have left where folders pass."""
-    with suppress(OSError):  # There may be no place for folders that pass.
-        sweep(Path(tempfile.gettempdir()))
+    if place := _place():
+        sweep(place)
+
+
+def _place() -> Path | None:
+    """Return where folders pass; `tempfile` finds that out by a file, which it leaves there if it is killed."""
+    named = map(os.environ.get, ("TMPDIR", "TEMP", "TMP"))
+    places = (Path(place).absolute() for place in (*named, *_PLACES) if place)
+    return next((place for place in places if place.is_dir() and os.access(place, os.W_OK | os.X_OK)), None)
 
 
 @cache

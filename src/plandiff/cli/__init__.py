@@ -4,6 +4,7 @@ A command's module is imported when the command is run, so that ``--version`` an
 command pays for another. Inside the modules imports stand on top.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -132,7 +133,9 @@ for _name, (_, _sentence) in COMMANDS.items():
 
 def main() -> None:
     """Run the command line: exit with 0, 1 or 2 (130 if interrupted), and never with a traceback."""
-    if sys.stdout is None or sys.stderr is None:  # closed by the caller: there is nobody to tell
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: a file that is opened would take its place
+        if sys.stderr is not None:
+            _say(tr(_CLOSED))
         sys.exit(TROUBLE)
     sys.unraisablehook = _unraisable
     status = None
@@ -145,6 +148,9 @@ def main() -> None:
     sys.exit(status)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What the library that prints help meets where standard output takes no more."""
+_CLOSED: Message = "standard output is closed; open it, be it on /dev/null"
 _TOO_LITTLE: Message = "there is not enough memory for this; give it more, or compare smaller documents"
 _NOT_MAPPED = ("failed to map segment", "MAP_FAILED", "Cannot allocate memory")
 """What the system and libraries say of a file that there is no room to map, in errors of many kinds."""
@@ -179,6 +185,9 @@ def _status() -> int:
             raise
         if any(sign in str(error) for sign in _NOT_MAPPED):
             raise MemoryError from error
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _say(tr("cannot write to standard output: {why}").format(why=error))
+            return TROUBLE
         usage = getattr(error, "format_message", None)
         if usage and not sys.argv[1:]:  # nothing was asked: the commands, as they are set
             sys.stderr.write(f"{usage()}\n")

@@ -85,7 +85,7 @@ class _Prompting:
             self._list("")
         while self._show():
             write(f"{tr('a r s, ? for help')}> ", None, newline=False)
-            line = sys.stdin.readline()
+            line = sys.stdin.readline() if sys.stdin else ""  # The caller may have closed it.
             if not line or line.strip() == "q":
                 write("\n" * (not line), None, newline=False)
                 return

@@ -143,7 +143,7 @@ def _need_terminal(*, alone: bool) -> None:
     """Refuse to show the app where it cannot be shown; say what to use, for two documents or a whole project."""
     if os.environ.get("TEXTUAL_DRIVER"):  # A browser is the terminal.
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "review needs a terminal",
             "use plandiff review --plain for line prompts, plandiff pending for a list and plandiff accept to accept"

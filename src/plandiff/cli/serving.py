@@ -53,6 +53,8 @@ def serve(  # noqa: PLR0913 - one parameter for each option
 
 def _server(command: str, port: int, title: str) -> "Server":
     try:
+        import logging  # noqa: PLC0415 - what follows has loaded it anyway
+
         from aiohttp import web  # noqa: PLC0415 - an extra, and heavy
         from textual_serve.server import Server  # noqa: PLC0415 - the same
     except ImportError as error:
@@ -62,7 +64,9 @@ def _server(command: str, port: int, title: str) -> "Server":
         """Serves a page of our own, which asks nothing of any other machine, to pages of its own alone."""
 
         def initialize_logging(self) -> None:
-            """Log nothing: what is told goes through the command line."""
+            """Log nothing, not even what others send that is no HTTP: what is told goes through the command line."""
+            logging.getLogger("aiohttp").addHandler(logging.NullHandler())
+            logging.getLogger("aiohttp").propagate = False
 
         async def _make_app(self) -> "web.Application":
             app = await super()._make_app()

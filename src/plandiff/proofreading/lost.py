@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plandiff.chinese.script import HAN
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
+from plandiff.outline.lines import Lines
 from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
@@ -39,7 +41,7 @@ def empty_marks(text: CleanText) -> Iterator[Finding]:
 
 def unpaired_marks(text: CleanText) -> Iterator[Finding]:
     """Quotation marks and brackets that are opened and not closed, or closed and not opened."""
-    alone, seen = _unpaired(_as_curly(text.kept))
+    alone, seen = _unpaired(_as_curly(text))
     for opener, places in alone.items():
         if len(places) >= _HABIT and len(places) * 4 >= seen[opener]:
             continue
@@ -48,50 +50,54 @@ def unpaired_marks(text: CleanText) -> Iterator[Finding]:
             yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK))
 
 
-_QUOTES = late_pattern('["“”]')
-_NEARBY = 200
-"""Clean characters that a straight mark may be from its partner."""
+_CURLY = late_pattern('["“”]')
 
 
 def odd_quotes(text: CleanText) -> Iterator[Finding]:
-    """Straight quotation marks that close or open a pair with a curly one, or that stand alone."""
-    for at, expected in _odd(text.kept):
-        span = text.offsets.source_span(*clean_span(at, at + 1))
-        yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
-
-
-def _as_curly(kept: str) -> str:
-    """Return a text with the odd straight marks as they should be: their partners are paired."""
-    marks = {at: expected for at, expected in _odd(kept) if expected}
-    return "".join(marks.get(at, char) for at, char in enumerate(kept)) if marks else kept
-
-
-def _odd(text: str) -> Iterator[tuple[int, str | None]]:
-    """Yield the straight marks without a straight partner nearby, each with the curly one that it should be."""
-    if '"' not in text:
+    """Straight quotation marks that close or open a pair with a curly one, or that stand alone in a paragraph."""
+    if '"' not in text.kept:
         return
-    opened = straight = -_NEARBY
-    marks = [*_QUOTES.finditer(text)]
-    for match, following in zip(marks, [*marks[1:], None], strict=True):
+    for start, end in _paragraphs(text):
+        for at, expected in _odd(text.kept, start, end):
+            span = text.offsets.source_span(*clean_span(at, at + 1))
+            yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
+
+
+def _as_curly(text: CleanText) -> str:
+    """Return the text with the odd straight marks as they should be: their partners are paired."""
+    kept = [*text.kept] if '"' in text.kept else text.kept
+    if isinstance(kept, str):
+        return kept
+    for start, end in _paragraphs(text):
+        for at, expected in _odd(text.kept, start, end):
+            kept[at] = expected or kept[at]
+    return "".join(kept)
+
+
+def _paragraphs(text: CleanText) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs (clean offsets): a line that only wraps ends none."""
+    return pairwise([*Lines.of(text).paragraphs, len(text.kept)])
+
+
+def _odd(text: str, start: int, end: int) -> Iterator[tuple[int, str | None]]:
+    """Yield the straight marks of a paragraph without a straight partner, each with the curly one that it should be."""
+    opened = straight = -1
+    for match in _CURLY.finditer(text, start, end):
         mark, at = match[0], match.start()
-        if straight >= 0 and at - straight > _NEARBY:
-            yield straight, None
-            straight = -_NEARBY
-        is_open = at - opened <= _NEARBY
         if mark == "“":
             opened = at
         elif mark == "”":
-            if not is_open and straight >= 0:
+            if opened < 0 <= straight:
                 yield straight, "“"
-                straight = -_NEARBY
-            opened = -_NEARBY
+                straight = -1
+            opened = -1
         elif straight < 0 and text[at - 1 : at].isdecimal():
             continue  # inches
-        elif is_open and not (following and following[0] == "”"):
+        elif opened >= 0 and text.find("”", at, end) < 0:
             yield at, "”"
-            opened = -_NEARBY
+            opened = -1
         else:
-            straight = -_NEARBY if straight >= 0 else at
+            straight = -1 if straight >= 0 else at
     if straight >= 0:
         yield straight, None
 

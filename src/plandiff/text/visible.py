@@ -84,6 +84,11 @@ def visible(text: str) -> str:
     return text if _ORDINARY.fullmatch(text) else _MARKED.sub(_mark, text)
 
 
+def only_seen(text: str) -> str:
+    """Return a text without its invisible characters: what may be typed where one line is asked for."""
+    return _INVISIBLE.sub("", text)
+
+
 def is_invisible(char: str) -> bool:
     """Tell whether a character leaves no trace on the page and separates nothing.
 

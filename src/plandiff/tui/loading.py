@@ -24,6 +24,7 @@ from plandiff.comparison import Stage as Tell
 from plandiff.errors import PlandiffError
 from plandiff.language import labelled, tr
 from plandiff.presentation.styled import Role, Styled
+from plandiff.text.visible import only_seen
 from plandiff.tui.commands import COMMANDS, Where, commands
 from plandiff.tui.dialogues import KEY_CELLS, Reading, help_lines
 from plandiff.tui.lines import Lines
@@ -162,7 +163,9 @@ class LoadingApp(App[PlandiffError | None]):
             super()._print_error_renderables()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key of a Chinese input method for its plain twin, except where text is typed."""
+        """Take a key of a Chinese input method for its plain twin, save where text is typed; paste what can be seen."""
+        if isinstance(event, events.Paste):
+            event = events.Paste(only_seen(event.text))
         if isinstance(event, events.Key) and event.is_forwarded:  # No widget has taken it.
             asked = self.screen.asked if isinstance(self.screen, LoadedScreen) else None
             char = event.character or ""

@@ -6,11 +6,16 @@ from textual.message import Message
 from textual.widgets import Input
 
 from plandiff.presentation.styled import Role, Styled, cells
+from plandiff.text.visible import only_seen
 from plandiff.tui.lines import Lines
 
 
 class _Line(Input):
-    """Where the answer is typed."""
+    """Where the answer is typed; what commands a terminal is no part of it, be it pasted or in an older comment."""
+
+    def validate_value(self, value: str) -> str:
+        """Return an answer without what cannot be seen; the library asks for it before it shows one."""
+        return only_seen(value)
 
     async def action_submit(self) -> None:
         """Answer."""
