@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from plandiff.chinese.script import HAN
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
-from plandiff.outline.lines import Lines
 from plandiff.patterns import late_pattern
 from plandiff.proofreading.finding import Finding
 from plandiff.text.span import clean_span
@@ -41,7 +39,7 @@ def empty_marks(text: CleanText) -> Iterator[Finding]:
 
 def unpaired_marks(text: CleanText) -> Iterator[Finding]:
     """Quotation marks and brackets that are opened and not closed, or closed and not opened."""
-    alone, seen = _unpaired(_as_curly(text))
+    alone, seen = _unpaired(_as_curly(text.kept))
     for opener, places in alone.items():
         if len(places) >= _HABIT and len(places) * 4 >= seen[opener]:
             continue
@@ -50,54 +48,50 @@ def unpaired_marks(text: CleanText) -> Iterator[Finding]:
             yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK))
 
 
-_CURLY = late_pattern('["“”]')
+_QUOTES = late_pattern('["“”]')
+_NEARBY = 200
+"""Clean characters that a straight mark may be from its partner."""
 
 
 def odd_quotes(text: CleanText) -> Iterator[Finding]:
-    """Straight quotation marks that close or open a pair with a curly one, or that stand alone in a paragraph."""
-    if '"' not in text.kept:
+    """Straight quotation marks that close or open a pair with a curly one, or that stand alone."""
+    for at, expected in _odd(text.kept):
+        span = text.offsets.source_span(*clean_span(at, at + 1))
+        yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
+
+
+def _as_curly(kept: str) -> str:
+    """Return a text with the odd straight marks as they should be: their partners are paired."""
+    marks = {at: expected for at, expected in _odd(kept) if expected}
+    return "".join(marks.get(at, char) for at, char in enumerate(kept)) if marks else kept
+
+
+def _odd(text: str) -> Iterator[tuple[int, str | None]]:
+    """Yield the straight marks without a straight partner nearby, each with the curly one that it should be."""
+    if '"' not in text:
         return
-    for start, end in _paragraphs(text):
-        for at, expected in _odd(text.kept, start, end):
-            span = text.offsets.source_span(*clean_span(at, at + 1))
-            yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
-
-
-def _as_curly(text: CleanText) -> str:
-    """Return the text with the odd straight marks as they should be: their partners are paired."""
-    kept = [*text.kept] if '"' in text.kept else text.kept
-    if isinstance(kept, str):
-        return kept
-    for start, end in _paragraphs(text):
-        for at, expected in _odd(text.kept, start, end):
-            kept[at] = expected or kept[at]
-    return "".join(kept)
-
-
-def _paragraphs(text: CleanText) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs (clean offsets): a line that only wraps ends none."""
-    return pairwise([*Lines.of(text).paragraphs, len(text.kept)])
-
-
-def _odd(text: str, start: int, end: int) -> Iterator[tuple[int, str | None]]:
-    """Yield the straight marks of a paragraph without a straight partner, each with the curly one that it should be."""
-    opened = straight = -1
-    for match in _CURLY.finditer(text, start, end):
+    opened = straight = -_NEARBY
+    marks = [*_QUOTES.finditer(text)]
+    for match, following in zip(marks, [*marks[1:], None], strict=True):
         mark, at = match[0], match.start()
+        if straight >= 0 and at - straight > _NEARBY:
+            yield straight, None
+            straight = -_NEARBY
+        is_open = at - opened <= _NEARBY
         if mark == "“":
             opened = at
         elif mark == "”":
-            if opened < 0 <= straight:
+            if not is_open and straight >= 0:
                 yield straight, "“"
-                straight = -1
-            opened = -1
+                straight = -_NEARBY
+            opened = -_NEARBY
         elif straight < 0 and text[at - 1 : at].isdecimal():
             continue  # inches
-        elif opened >= 0 and text.find("”", at, end) < 0:
+        elif is_open and not (following and following[0] == "”"):
             yield at, "”"
-            opened = -1
+            opened = -_NEARBY
         else:
-            straight = -1 if straight >= 0 else at
+            straight = -_NEARBY if straight >= 0 else at
     if straight >= 0:
         yield straight, None
 
