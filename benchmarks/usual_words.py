@@ -24,7 +24,7 @@ from pathlib import Path
 
 from usual_wording import ROOT, documents, pieces
 
-from plandiff.chinese.duty import lexicon
+from plandiff.chinese.duty_words import lexicon
 from plandiff.chinese.punctuation import plain
 from plandiff.chinese.script import fold
 

@@ -7,7 +7,8 @@ from conftest import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plandiff.chinese.duty import force_of, lexicon
+from plandiff.chinese.duty import force_of
+from plandiff.chinese.duty_words import lexicon
 from plandiff.chinese.script import fold
 from plandiff.comparison import compare
 from plandiff.judging import identity

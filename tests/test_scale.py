@@ -279,3 +279,31 @@ def test_what_is_own_comes_back_of_the_first_plans_alone() -> None:
 
 def _own(result: Derivation) -> int:
     return len(result.own)
+
+
+@needs_arrow
+def test_a_trace_that_is_killed_goes_on_with_no_plan_twice_and_none_missing(plandiff: Run, plans: Path) -> None:
+    """`kill -9` behind the first file, which stays."""
+    from pyarrow.dataset import dataset  # noqa: PLC0415 - an extra
+
+    names = [f"{n:03}.txt" for n in range(20)]
+    for n, name in enumerate(names):
+        (plans / name).write_text(LOCAL_PLAN * (1 + n % 2), encoding="utf-8")
+    asked = ("trace", "national.txt", *names, "--jobs", "2", "--partition", "4", "-o", "parts")
+    program = (
+        "import os, signal, sys\nfrom plandiff.cli import main, partitions\nwrite = partitions.write_atomically\n"
+        "def dying(path, data):\n    if path.name == 'part-00001.parquet': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    write(path, data)\n"
+        f"partitions.write_atomically = dying\nsys.argv = {['plandiff', *asked]!r}\nmain()\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], cwd=plans, capture_output=True, check=False, timeout=120)
+    before = sorted(file.name for file in (plans / "parts").iterdir())
+
+    done = plandiff(*asked, "--resume")
+
+    assert killed.returncode == -signal.SIGKILL and before == ["part-00000.parquet"]
+    assert done.returncode == 1
+    rows = dataset(plans / "parts").to_table(["local", "section"]).to_pylist()
+    cells = [(row["local"], row["section"]) for row in rows]
+    assert list(dict.fromkeys(local for local, _ in cells)) == names and len({*cells}) == len(cells)
+    assert not [*(plans / "parts").glob(".*")]

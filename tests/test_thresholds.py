@@ -1,5 +1,8 @@
 """Numbers that decide: each of these fails when the number it names is moved to the far side of the case."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from conftest import document
 from test_alignment import shown
@@ -7,7 +10,8 @@ from test_alignment import shown
 from plandiff.alignment.matching import match
 from plandiff.comparison import compare
 from plandiff.decisions.renaming import renamed
-from plandiff.derivation.related import Clauses
+from plandiff.derivation.prepared import Prepared
+from plandiff.derivation.related import Clauses, needed
 from plandiff.derivation.reuse import Link, Place
 from plandiff.judging.change import Kind
 from plandiff.judging.edits import differing
@@ -74,7 +78,27 @@ def test_each_better_counterpart_takes_a_bit_from_related_clauses() -> None:
     """``_STEP``, ``_BETTER``: what is second best must tell more, and behind two better ones nothing is related."""
     found = Scored({(0, 0): 9.0, (0, 1): 6.0, (1, 1): 7.0, (0, 2): 4.0, (0, 3): 3.9}).seeds(list[Link]())
 
-    assert found == {(0, 0): 9.0, (0, 1): 4.4, (1, 1): 7.0, (0, 2): 2.4}
+    assert found == pytest.approx({(0, 0): 9.0, (0, 1): 4.4, (1, 1): 7.0, (0, 2): 2.4})
+
+
+class Supported(Scored):
+    """Such clauses, each pair with six bits of its sentences' best other pair."""
+
+    def _support(self, scores) -> dict[Place, float]:
+        return dict.fromkeys(scores, 6.0)
+
+
+def test_what_the_sentences_share_helps_against_rivals_and_no_further() -> None:
+    """A pair that shares little itself is not related because other clauses of its sentences are."""
+    assert Supported({(0, 0): 1.4}).seeds(list[Link]()) == {(0, 0): 1.4}
+
+
+@pytest.mark.parametrize(("telling", "level"), [(10, 1.5), (256, 1.5), (1024, 4.0)])
+def test_the_level_of_related_clauses(telling: int, level: float) -> None:
+    """``RELATED``, ``_CHANCE``: 1.5 bits for small texts; of 1,024 clauses beside as many, 20 bits less 16."""
+    side = SimpleNamespace(index=SimpleNamespace(telling=range(telling)))
+
+    assert needed(cast("Pair[Prepared]", Pair(side, side))) == pytest.approx(level)
 
 
 @pytest.mark.parametrize(("count", "paired", "told"), [(5, 0, 5), (5, 40, 5), (6, 0, 0), (6, 18, 0), (6, 40, 6)])

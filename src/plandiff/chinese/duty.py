@@ -5,57 +5,32 @@ A clause is governed by its modal (应当), by the verb it opens with and the wo
 """
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from plandiff.chinese.dates import YEAR_BEFORE
+from plandiff.chinese.duty_words import (
+    MODALS,
+    Duty,
+    acts,
+    adding,
+    attributes,
+    degrees,
+    lexicon,
+    limiting,
+    limits,
+    nouns,
+    pattern_of,
+    rows,
+)
 from plandiff.chinese.numerals import HAN_NUMERALS
 from plandiff.chinese.punctuation import CLAUSE_STOPS
-from plandiff.chinese.script import fold
 from plandiff.patterns import late_pattern
 from plandiff.text.span import Span
-
-MODALS = ("licences", "duties", "prohibitions")
-
-
-class Duty(NamedTuple):
-    """What a word of the lexicon is, and how strong: in tenths of a step for degrees, in steps for the others."""
-
-    sort: str
-    rank: int
-
-
-@cache
-def _data() -> dict[str, dict[str, str | int]]:
-    data: dict[str, dict[str, str | int]] = tomllib.loads(
-        Path(__file__).with_name("duty.toml").read_text(encoding="utf-8")
-    )
-    return data
-
-
-@cache
-def lexicon() -> dict[str, Duty]:
-    """Return the words of duty with their ranks."""
-    return {
-        fold(word): Duty(sort, int(rank))
-        for sort in ("degrees", "acts", *MODALS)
-        for rank, words in _data()[sort].items()
-        for word in str(words).split()
-    }
-
-
-@cache
-def _words(*sorts: str) -> re.Pattern[str]:
-    words = [word for word, duty in lexicon().items() if duty.sort in sorts]
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 def modals_in(key: str, span: Span) -> list[Span]:
     """Return the modals in a span of folded text; without those of one character, which may be part of a word."""
-    return [Span(*match.span()) for match in _words(*MODALS).finditer(key, *span) if len(match.group()) > 1]
+    return [Span(*match.span()) for match in pattern_of(*MODALS).finditer(key, *span) if len(match.group()) > 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +76,21 @@ def force_of(clause: str) -> Force | None:
     found = _governing(clause)
     if found is None:
         return None
-    limits = [
+    telling = [
         match
-        for match in _limiting().finditer(clause)
+        for match in limiting().finditer(clause)
         if match.end() <= found.span.start or found.span.end <= match.start()
         if not is_attribute(clause, Span(*match.span()))
     ]
-    reach = sum(_limits()[match.group()] for match in limits)
-    spans = tuple(Span(*match.span()) for match in limits)
+    reach = sum(limits()[match.group()] for match in telling)
+    spans = tuple(Span(*match.span()) for match in telling)
     return replace(found, strength=found.strength + reach, limits=spans, reach=reach)
-
-
-@cache
-def _limits() -> dict[str, int]:
-    """Return the words that say how far a promise reaches wherever they stand, with what each adds or takes away."""
-    wide = {fold(word): int(rank) for rank, words in _data()["extents"].items() for word in str(words).split()}
-    return wide | {word: duty.rank for word, duty in lexicon().items() if duty.sort == "degrees" and duty.rank < 0}
-
-
-@cache
-def _limiting() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_limits(), key=len, reverse=True)))
 
 
 def _governing(clause: str) -> Force | None:
     start = _skip_mark(clause)
     opening = _opening(clause, start)
-    modal = next((m for m in _words(*MODALS).finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
+    modal = next((m for m in pattern_of(*MODALS).finditer(clause) if _is_modal(clause, m, alone=opening is None)), None)
     if modal:
         rest = _opening(clause, modal.end())
         span = Span(modal.start(), rest.span.end if rest else modal.end())
@@ -148,10 +111,10 @@ def _governing(clause: str) -> Force | None:
 def _behind_circumstances(clause: str, start: int) -> Force | None:
     """Return the force of a verb behind a circumstance, an adverb or degrees, or at the end: 水平明显提高."""
     led = _LED_BY.match(clause, start) is not None
-    for verb in _words("acts").finditer(clause, start + (2 if led else 0), start + _REACH):
+    for verb in pattern_of("acts").finditer(clause, start + (2 if led else 0), start + _REACH):
         before = _degrees_before(clause, verb.start())
         if verb.end() == len(clause):
-            return _opening(clause, before) if before < verb.start() or verb.group() not in _nouns() else None
+            return _opening(clause, before) if before < verb.start() or verb.group() not in nouns() else None
         adverbial = clause[verb.start() - 1 : verb.start()] in _ADVERBIAL
         if not _is_noun(clause, verb) and (led or adverbial or before < verb.start()):
             return _opening(clause, before)
@@ -185,7 +148,7 @@ def _skip_mark(clause: str) -> int:
 
 def degree(text: str) -> int:
     """Return how much the words of degree in a text add, in tenths of a step."""
-    return sum(_degrees()[match.group()] for match in _adding().finditer(text))
+    return sum(degrees()[match.group()] for match in adding().finditer(text))
 
 
 def _degrees_before(clause: str, end: int) -> int:
@@ -198,55 +161,32 @@ def _degrees_before(clause: str, end: int) -> int:
 
 
 def _is_degree(word: str) -> bool:
-    return word in _degrees()
-
-
-@cache
-def _degrees() -> dict[str, int]:
-    """Return what each word of degree adds, in tenths of a step, with the acts that add to another act."""
-    return {
-        fold(word): int(rank)
-        for sort in ("degrees", "before_acts")
-        for rank, words in _data()[sort].items()
-        for word in str(words).split()
-        if sort == "before_acts" or lexicon()[fold(word)].sort == "degrees"
-    }
-
-
-@cache
-def _adding() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_degrees(), key=len, reverse=True)))
+    return word in degrees()
 
 
 def _opening(clause: str, start: int) -> Force | None:
     """Return the force of the degrees and verbs that stand at ``start``; the first verb decides."""
     at, degree = start, 0
-    while (match := _adding().match(clause, at)) is not None and _adds(clause, match):
-        degree += _degrees()[match.group()]
+    while (match := adding().match(clause, at)) is not None and _adds(clause, match):
+        degree += degrees()[match.group()]
         at = match.end()
-    first = _words("acts").match(clause, at)
+    first = pattern_of("acts").match(clause, at)
     if first is None:
         return None
     end = first.end()
-    while (more := _words("acts").match(clause, end)) is not None:
+    while (more := pattern_of("acts").match(clause, end)) is not None:
         end = more.end()
     span = Span(start, end)
-    act = _acts()[first.group()]
+    act = acts()[first.group()]
     return Force(span, span.of(clause), first.group(), 10 * act + degree, verb=first.start())
 
 
 def _adds(clause: str, match: re.Match[str]) -> bool:
     """Say whether a word adds to the act behind it; one that is an act itself (加快) only if there is another."""
-    if match.group() not in _acts():
+    if match.group() not in acts():
         return True
-    rest = _adding().match(clause, match.end())
-    return _words("acts").match(clause, rest.end() if rest else match.end()) is not None
-
-
-@cache
-def _acts() -> dict[str, int]:
-    """Return the acts with their ranks, those among them that add to another."""
-    return {fold(word): int(rank) for rank, words in _data()["acts"].items() for word in str(words).split()}
+    rest = adding().match(clause, match.end())
+    return pattern_of("acts").match(clause, rest.end() if rest else match.end()) is not None
 
 
 _CLAUSE_END = late_pattern(f"[{CLAUSE_STOPS}]")
@@ -265,13 +205,13 @@ def binding(key: str, span: Span) -> int | None:
     What no modal and no known verb governs is an order all the same (处…罚款).
     """
     text = span.of(key)
-    if len(text) < 2 or _words("degrees", "acts", *MODALS).sub("", text) or _words("acts").fullmatch(text):
+    if len(text) < 2 or pattern_of("degrees", "acts", *MODALS).sub("", text) or pattern_of("acts").fullmatch(text):
         return None
-    modal = _words(*MODALS).search(text)
+    modal = pattern_of(*MODALS).search(text)
     if modal:
         return 10 * lexicon()[modal.group()].rank
     opening = _opening(key, span.start)
-    return opening.strength if opening else 10 * int(_data()["orders"]["rank"]) + degree(text)
+    return opening.strength if opening else 10 * int(rows()["orders"]["rank"]) + degree(text)
 
 
 def is_loosened_by_limits(clause: str) -> bool:
@@ -282,38 +222,28 @@ def is_loosened_by_limits(clause: str) -> bool:
 
 def is_only_degrees(text: str) -> bool:
     """Say whether a text holds nothing but words of degree."""
-    return bool(text) and not _words("degrees").sub("", text).strip("地、")
+    return bool(text) and not pattern_of("degrees").sub("", text).strip("地、")
 
 
 def is_attribute(clause: str, span: Span) -> bool:
     """Say whether a word of degree describes a thing in a folded clause: 基本制度, but not 基本建成."""
     word, end = span.of(clause), span.end
-    if word not in _attributes() or span.start <= _skip_mark(clause):
+    if word not in attributes() or span.start <= _skip_mark(clause):
         return False
-    while more := _adding().match(clause, end):
+    while more := adding().match(clause, end):
         end = more.end()
-    return not _words("acts").match(clause, end)
-
-
-@cache
-def _attributes() -> frozenset[str]:
-    return frozenset(map(fold, str(_data()["attributes"]["degrees"]).split()))
+    return not pattern_of("acts").match(clause, end)
 
 
 def alike_within() -> int:
     """Return how far apart, in tenths of a step, two acts may be to be of the same strength."""
-    return int(_data()["lateral"]["within"])
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(map(fold, str(_data()["nouns"]["acts"]).split()))
+    return int(rows()["lateral"]["within"])
 
 
 def word_around(key: str, span: Span) -> Duty | None:
     """Return the duty of the modal or act that covers ``span`` exactly or a little beyond; of one that is no noun."""
-    for match in _words("acts", *MODALS).finditer(key, max(0, span.start - 2), span.end + 2):
+    for match in pattern_of("acts", *MODALS).finditer(key, max(0, span.start - 2), span.end + 2):
         if match.start() <= span.start and span.end <= match.end():
             word = match.group()
-            return lexicon()[word] if word not in _nouns() and _is_modal(key, match) else None
+            return lexicon()[word] if word not in nouns() and _is_modal(key, match) else None
     return None

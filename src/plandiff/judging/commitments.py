@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from plandiff.chinese.dates import is_deadline, opened
 from plandiff.chinese.duty import (
-    MODALS,
     Force,
     alike_within,
     binding,
@@ -18,9 +17,9 @@ from plandiff.chinese.duty import (
     is_attribute,
     is_loosened_by_limits,
     is_only_degrees,
-    lexicon,
     word_around,
 )
+from plandiff.chinese.duty_words import MODALS, lexicon
 from plandiff.judging.change import Direction
 from plandiff.text.span import Pair, Span
 

@@ -14,7 +14,7 @@ from math import log
 
 from plandiff.chinese.mojibake import LOST
 from plandiff.chinese.questions import asks
-from plandiff.chinese.script import is_writable
+from plandiff.chinese.script import writable
 from plandiff.conversion.lexicon import facts, following, neighbours, times
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
 from plandiff.outline.clean_text import CleanText
@@ -201,12 +201,13 @@ def _extended(
 def _table() -> dict[Slot, set[str]]:
     """Return the characters of modern print by their bytes in GBK, by either byte and by both."""
     table: dict[Slot, set[str]] = {}
-    han = (chr(code) for code in range(0x4E00, 0xA000))
-    for char in [*_MARKS, *(char for char in han if is_writable(char, "big5") or is_writable(char, "gb2312"))]:
+    han = "".join(map(chr, range(0x4E00, 0xA000)))
+    modern = writable(han, "big5") | writable(han, "gb2312")
+    for char, half in [*zip(_MARKS, _MARKS.translate(_HALF_WIDTH), strict=True), *((char, char) for char in modern)]:
         code = _bytes(char)
         if len(code) == 2:
             for slot in _slots_of(*code):
-                table.setdefault(slot, set()).add(char.translate(_HALF_WIDTH))
+                table.setdefault(slot, set()).add(half)
     return table
 
 
