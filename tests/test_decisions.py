@@ -144,6 +144,7 @@ def test_what_an_older_plandiff_decided_stays_decided():
         ("", "damaged"),
         ("<<<<<<< HEAD\n{", "damaged"),
         ("[" * 100_000, "damaged"),
+        (f"[{'9' * 9999}]", "damaged"),
         ("[]", "is no plandiff-review/2 file"),
         ('{"format": "plandiff-review/3", "decisions": []}', "is no plandiff-review/2 file"),
         ('{"format": "plandiff-review/1", "decisions": {"a": {"verdict": "maybe"}}}', "damaged"),

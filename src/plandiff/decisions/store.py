@@ -209,7 +209,7 @@ def parsed(text: str, name: str) -> dict[str, Decision]:
     remedy = "move it away, or name another file with --decisions"
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # A number may be too long to read.
         raise UsageError("{name} is damaged: {why}", remedy, name=name, why=error) from error
     form = data.get("format") if isinstance(data, dict) else None
     if form not in (FORMAT, _BEFORE):
