@@ -170,9 +170,19 @@ def test_the_exit_status_is_decided_in_one_place(facts: dict[str, bool], status:
 
 
 LATE = {
-    "what a system may lack": {"resource", "termios", "tty"},
+    "what a system may lack": {"resource", "select", "termios", "tty"},
     "what comes with an extra, or is heavy to load": {
-        *("aiohttp", "distributed", "fsspec.core", "lxml", "marisa_trie", "opencc", "pyarrow", "pyarrow.parquet"),
+        *(
+            "aiohttp",
+            "distributed",
+            "fsspec.core",
+            "logging",
+            "lxml",
+            "marisa_trie",
+            "opencc",
+            "pyarrow",
+            "pyarrow.parquet",
+        ),
         *("textual_serve.server", "wcwidth"),
     },
     "what a small comparison does without": {
@@ -190,7 +200,7 @@ LATE = {
         *("plandiff.presentation.words", "plandiff.reports.undecided", "plandiff.decisions"),
     },
     "what only some formats and the app need": {
-        *("plandiff.cli", "plandiff.reports.listing_workbook", "plandiff.reports.page"),
+        *("plandiff.cli", "plandiff.cli.partitions", "plandiff.reports.listing_workbook", "plandiff.reports.page"),
         *("plandiff.reviewing.to_html", "plandiff.tui.app"),
     },
 }
