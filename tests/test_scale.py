@@ -84,7 +84,7 @@ def test_an_address_gives_what_the_folder_gives(plandiff: Run, plans: Path) -> N
     ("place", "says"),
     [
         ("empty", "empty names no plan"),
-        ("none.lst", "cannot read none.lst: No such file or directory"),
+        ("none.lst", "none.lst does not exist; check the path"),
         ("blank.lst", "blank.lst names no plan"),
         ("binary.lst", "binary.lst is no list of names"),
         pytest.param("memory://none", "memory://none does not exist", marks=needs_fsspec),

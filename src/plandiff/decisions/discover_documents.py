@@ -34,7 +34,7 @@ def texts_in(root: Path) -> list[str]:
 
 
 def unwatched_in(config: Config, watched: Iterable[str]) -> list[str]:
-    """Return the paths of the Chinese texts of a project that are neither watched, excluded nor part of a pair, sorted."""
+    """Return the paths of the Chinese texts that are neither watched, excluded nor part of a pair, sorted."""
     known = {*watched, *pair_documents(config.pairs)}
     files = (path for path in _files(config.root) if path not in known)
     return sorted(path for path in files if not is_excluded(config, path) and _is_document(config.root, path))
