@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from plandiff.derivation.alike_headings import _NAMED, ALIKE, _keep_company, alike_headings
 from plandiff.derivation.candidates import Kin, Nearness, meeting
+from plandiff.derivation.indexed import Indexed
 from plandiff.derivation.prepared import Prepared, prepare
-from plandiff.derivation.reuse import COMMON, Indexed, Place
+from plandiff.derivation.reuse import COMMON, Place
 from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter
 from plandiff.outline import outlined

@@ -12,10 +12,10 @@ from plandiff.comparison import Comparison, compare
 from plandiff.derivation.alike_headings import alike_headings
 from plandiff.derivation.coverage import Extent
 from plandiff.derivation.derive import is_reuse
+from plandiff.derivation.indexed import Indexed
 from plandiff.derivation.prepared import Prepared, prepare
 from plandiff.derivation.related import Clauses, needed, related
 from plandiff.derivation.result import Derivation
-from plandiff.derivation.reuse import Indexed
 from plandiff.derivation.section_topics import near
 from plandiff.derivation.topic_similarity import Matter, common, telling
 from plandiff.judging.change import Certainty, Change, Direction, Kind

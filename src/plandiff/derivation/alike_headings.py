@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from plandiff.chinese.company import closeness
-from plandiff.derivation.reuse import Indexed, Place
+from plandiff.derivation.indexed import Indexed
+from plandiff.derivation.reuse import Place
 from plandiff.text.span import Pair
 
 ALIKE = 0.36

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from plandiff.derivation.indexed import Indexed
 from plandiff.derivation.named_parents import NamedParent
-from plandiff.derivation.reuse import Indexed, find_links
+from plandiff.derivation.reuse import find_links
 from plandiff.outline.clauses import Clause
 from plandiff.text.span import CleanOffset, SourceSpan
 

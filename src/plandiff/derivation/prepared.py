@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from plandiff.derivation.reuse import Indexed
+from plandiff.derivation.indexed import Indexed
 from plandiff.derivation.section_topics import Topics
 from plandiff.outline import Outlined
 from plandiff.outline.clauses import Clause

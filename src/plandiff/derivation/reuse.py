@@ -4,22 +4,17 @@ The evidence of a pair is what ``evidence`` says. A pair whose neighbours were t
 seeds and extension by neighbours are those of BLAST and passim.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 from itertools import chain
-from math import log2, sqrt
-from operator import add
+from math import log2
 
 from plandiff.alignment.wording_similarity import evidence, likeness, share
-from plandiff.chinese.company import Direction, added, direction_of
-from plandiff.chinese.formulas import formula_of, without_terms
-from plandiff.chinese.frequencies import Counts, Information, usual_rate
-from plandiff.derivation.topic_similarity import Matter
-from plandiff.outline.clauses import Clause
+from plandiff.chinese.formulas import without_terms
+from plandiff.chinese.frequencies import Information
+from plandiff.derivation.indexed import Indexed, grams
 from plandiff.text.span import Pair
 
 
@@ -61,106 +56,6 @@ HEADING = 0.8
 """What a heading and a clause that holds its words count for: the title names what the text may say otherwise."""
 _LEAST_SHARE = 0.4
 """Share of the shorter clause that must be in the other."""
-
-
-class Indexed:
-    """The clauses of a document, ready to be compared with those of another."""
-
-    def __init__(self, clauses: Sequence[Clause], standing: frozenset[str] = frozenset()) -> None:
-        self.clauses = clauses
-        self.texts = [clause.plain for clause in clauses]
-        self.formulas = [
-            clause.plain if clause.plain in standing else formula_of(clause.plain, is_heading=clause.is_heading)
-            for clause in clauses
-        ]
-        self._vectors: dict[int, dict[str, float]] = {}
-        self._company: dict[int, Direction] = {}
-
-    @cached_property
-    def counts(self) -> Counts:
-        """How many clauses hold each character and each pair."""
-        return Counts.of(self.texts)
-
-    @cached_property
-    def postings(self) -> dict[str, list[int]]:
-        """For each string of three characters the clauses that hold it."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for n, text in enumerate(self.texts):
-            for gram in _grams(text):
-                found[gram].append(n)
-        return found
-
-    @cached_property
-    def matters(self) -> list[Matter]:
-        """What the clauses are about."""
-        return [Matter.of(text) for text in self.texts]
-
-    def vector(self, n: int) -> dict[str, float]:
-        """Return a telling clause as a vector of length one: pairs of characters by how unusual they are in plans."""
-        if n not in self._vectors:
-            matter = self.matters[n]
-            weights: dict[str, float] = {}
-            for at, pair in enumerate(map(add, matter.text, matter.text[1:])):
-                if pair in matter.pairs:
-                    weights[pair] = max(weights.get(pair, 0.0), usual_rate(pair) * min(matter.weights[at : at + 2]))
-            size = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-            self._vectors[n] = {pair: weight / size for pair, weight in weights.items()}
-        return self._vectors[n]
-
-    @cached_property
-    def telling(self) -> list[int]:
-        """The clauses that say something of their own: no formulas, no lists of places."""
-        return [n for n, matter in enumerate(self.matters) if not self.formulas[n] and not matter.is_places]
-
-    def company(self, segment: int) -> Direction:
-        """Return what the telling clauses of a segment are about by the company that their words keep."""
-        if segment not in self._company:
-            own = (direction_of(self.matters[n].pairs) for n in self.sentences.get(segment, ()))
-            self._company[segment] = added(filter(None, own))
-        return self._company[segment]
-
-    @cached_property
-    def holding(self) -> dict[str, list[int]]:
-        """For each pair of characters the telling clauses that hold it."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for n in self.telling:
-            for pair in self.matters[n].pairs:
-                found[pair].append(n)
-        return found
-
-    def holding_of(self, pairs: AbstractSet[str]) -> dict[str, list[int]]:
-        """Return for each of some pairs of characters the telling clauses that hold it."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for n in self.telling:
-            for pair in self.matters[n].pairs & pairs:
-                found[pair].append(n)
-        return found
-
-    @cached_property
-    def rare(self) -> dict[str, float]:
-        """The pairs of characters in telling clauses that are not usual in plans, with their bits.
-
-        In steps so small that sums are exact, whatever their order.
-        """
-        bits = ((pair, round(usual_rate(pair) * _STEPS) / _STEPS) for pair in self.holding)
-        return {pair: told for pair, told in bits if told > _USUAL}
-
-    @cached_property
-    def sentences(self) -> dict[int, list[int]]:
-        """The telling clauses of each segment."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for n in self.telling:
-            found[self.clauses[n].segment].append(n)
-        return found
-
-
-_USUAL = 5.0
-"""Bits of a pair of characters that any two plans share: by itself it brings no clauses together."""
-_STEPS = 1 << 30
-
-
-def _grams(text: str) -> set[str]:
-    return set(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
 
 def find_links(left: Indexed, right: Indexed) -> list[Link]:
@@ -207,7 +102,7 @@ COMMON = 4_000
 def _scores(left: Indexed, right: Indexed, information: Information) -> Iterator[tuple[Place, float]]:
     """Score the pairs of clauses that share two strings of three characters, very common ones aside."""
     places = left.postings
-    known = [places.keys() & _grams(theirs) for theirs in right.texts]
+    known = [places.keys() & grams(theirs) for theirs in right.texts]
     counts = Counter(chain.from_iterable(known))
     common = {gram for gram, count in counts.items() if count * len(places[gram]) > COMMON}
     for j, theirs in enumerate(right.texts):
