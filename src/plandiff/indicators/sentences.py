@@ -9,6 +9,7 @@ from plandiff.chinese.quantities import Figure, figures
 from plandiff.indicators.figure_values import Amount, Bound, amount_of
 from plandiff.indicators.glossary import glossary_begin
 from plandiff.indicators.period import Period, Tense
+from plandiff.indicators.when import REACH, SUBJECT_STOP, when
 from plandiff.indicators.words import FALL, RISE, any_of, ends_acting, is_bare, named, words
 from plandiff.outline import Outlined
 from plandiff.patterns import late_pattern
@@ -18,11 +19,8 @@ BINDING, EXPECTED = "binding", "expected"
 OBLIGATIONS = {"约束": BINDING, "预期": EXPECTED, "指导": EXPECTED}
 """By the word of a table or of brackets behind a figure."""
 _STOP = late_pattern(r"[，,。；;：:！!？?()《》\n]|——")
-_SUBJECT_STOP = late_pattern(r"[，,。；;：:！!？?\n]|——")
 _LONGEST = 30
 """Code points of the name of an indicator; of longer words before a figure the last are taken."""
-_REACH = 200
-"""Code points before a figure in which its subject, its year and its tense are said."""
 _BEHIND = late_pattern(r"(?:的)?([^，,。；;：:！!？?()、《》“”\"0-9和及并]{2,16})")
 _DURATION = frozenset(
     ["周年", "年", "月", "日", "周", "分钟", "秒", "小时", "季度", "世纪", "工作日", "个工作日", "半年"]
@@ -32,11 +30,6 @@ _RATIO = late_pattern(r"(?:指数|系数|比|之比|倍数|得分|人数|规模|
 _IN_NAME = late_pattern(
     rf"[0-9.]+(?:[A-Za-z+]|热线|工程|行动|计划|会议|决议|协定)|[0-9]+个(?:民族|省区市)|[{HAN_NUMBERS}]+(?:大|个)?(?:战略|攻坚战|工程|行动)"
 )
-_YEAR = late_pattern(r"(?<!比)((?:19|20)[0-9]{2})年")
-_LAST_YEAR = late_pattern(
-    "(?<!比)去年(?!预算|年初)|(?<!比)上年(?!度?(?:预算|计划|增|提|下|减|高|低|同))|过去一年|过去五年|五年来|年来"
-)
-_THIS_YEAR = late_pattern("今年|当年|本年")
 _EACH = "分别"
 _AND, _PAUSE, _CONJUNCTION = late_pattern("[、和与及]"), late_pattern("、"), late_pattern("[和与及]")
 
@@ -110,7 +103,7 @@ def _in_sentence(key: str, sentence: CleanSpan, period: Period) -> Iterator[Stat
         subject = name
         span = _without_lead(key, figure.span)
         level = span != figure.span or bool(_TO.search(before))
-        tense, year = _when(key, sentence, figure.span.start, period.at(figure.span.start))
+        tense, year = when(key, sentence, figure.span.start, period.at(figure.span.start))
         if _START.search(before) and _CHANGES.match(key, figure.span.end):
             tense, year = Tense.BASELINE, None
         yield Statement(
@@ -208,7 +201,7 @@ def _noun_behind(key: str, figure: Figure, end: int) -> str:
 
 def _subject(key: str, sentence: CleanSpan, before: int) -> str:
     """Return what the clauses before a figure are about, the nearest that names something."""
-    clauses = _SUBJECT_STOP.split(key[max(sentence.start, before - _REACH) : before])
+    clauses = SUBJECT_STOP.split(key[max(sentence.start, before - REACH) : before])
     for clause in reversed(clauses[-3:-1]):
         name, _ = named(clause)
         if name and not is_bare(name) and len(name) <= 20:
@@ -220,7 +213,7 @@ def _shared_out(key: str, sentence: CleanSpan, counted: Sequence[Figure]) -> dic
     """Return the names of figures that 分别 gives out in order: 城镇、农村居民收入分别增长5%和6%."""
     given: dict[int, tuple[str, str]] = {}
     for n, figure in enumerate(counted):
-        before = _SUBJECT_STOP.split(key[max(sentence.start, figure.span.start - _REACH) : figure.span.start])[-1]
+        before = SUBJECT_STOP.split(key[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
         head, shares, _ = before.rpartition(_EACH)
         if n in given or not shares:
             continue
@@ -286,42 +279,6 @@ def _is_name(key: str, figure: Figure) -> bool:
     if re.match(r"[A-Za-z+]", key[end : end + 1]) and not figure.quantity.unit:
         return True
     return bool(re.search(r"[A-Za-z]$", left) and not figure.quantity.unit) or bool(_IN_NAME.match(key, start, end + 3))
-
-
-def _when(key: str, sentence: CleanSpan, at: int, period: Period) -> tuple[Tense, int | None]:
-    """Return tense and year of a figure: by its clause, by its sentence, else by where it stands in the document."""
-    said = key[max(sentence.start, at - _REACH) : at]
-    year, tense = _said(said, period)
-    if tense is None:
-        tense = Tense.TARGET if at >= period.turn else Tense.RESULT
-        clause = _SUBJECT_STOP.split(said)[-1]
-        if tense is Tense.TARGET and (_DONE.search(clause) or _HAS.search(clause)):
-            tense = Tense.RESULT
-    if year is None:
-        year = period.result_year if tense is Tense.RESULT and period.result_year else period.year
-    return tense, year
-
-
-_DONE = late_pattern("[增提下减达完实建上].{0,2}了|已|累计")
-_HAS = late_pattern("(?:我国|我省|我市|全国|全省|全市|现|共|拥)有(?:近|约)?$")
-"""What says how things stand, also among tasks: 我国有2.9亿在校学生."""
-_AIMED = late_pattern("(?:到|至)[12][0-9]{3}年")
-
-
-def _said(said: str, period: Period) -> tuple[int | None, Tense | None]:
-    """Return the year and tense that the words before a figure name themselves."""
-    dates = [*_YEAR.finditer(said)]
-    if dates:
-        year = int(dates[-1][1])
-        if period.year and (year > period.year or (year == period.year and _AIMED.search(said))):
-            return year, Tense.TARGET
-        if period.year and year < period.year and period.result_year != period.year:
-            return year, Tense.RESULT if period.result_year else Tense.BASELINE
-        return year, None
-    last, this = [*_LAST_YEAR.finditer(said)], [*_THIS_YEAR.finditer(said)]
-    if last and not (this and this[-1].start() > last[-1].start()):
-        return period.result_year, Tense.RESULT
-    return (period.year if this else None), None
 
 
 _LEAD = late_pattern("(?:达到?|至|到|增至|降至)+")
