@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Run
 
+from plandiff import cli
 from plandiff.cli import shared
 from plandiff.errors import UsageError
 from plandiff.reports.formats import chosen
@@ -405,3 +406,24 @@ def test_little_memory_is_told_in_one_line(tmp_path: Path, command: str) -> None
         ends |= {(done.returncode, told)} if done.returncode >= 0 else set()
     words = "plandiff: there is not enough memory for this; give it more, or compare smaller documents\n"
     assert ends - {(1, "")} == {(2, words)}
+
+
+def test_an_encoding_that_cannot_be_loaded_is_little_memory(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Python says that it has no big5 where there is no room for the tables of it."""
+
+    def fail(**_options: object) -> None:
+        raise LookupError("unknown encoding: big5")
+
+    ended = []
+    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr("os._exit", ended.append)
+    monkeypatch.setattr(sys, "argv", ["plandiff", "compare"])
+    with pytest.raises(SystemExit):
+        cli.main()
+
+    assert ended == [2]
+    assert capfd.readouterr().err == (
+        "plandiff: there is not enough memory for this; give it more, or compare smaller documents\n"
+    )

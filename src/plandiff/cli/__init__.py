@@ -152,8 +152,9 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """What the library that prints help meets where standard output takes no more."""
 _CLOSED: Message = "standard output is closed; open it, be it on /dev/null"
 _TOO_LITTLE: Message = "there is not enough memory for this; give it more, or compare smaller documents"
-_NOT_MAPPED = ("failed to map segment", "MAP_FAILED", "Cannot allocate memory")
-"""What the system and libraries say of a file that there is no room to map, in errors of many kinds."""
+_NOT_MAPPED = ("failed to map segment", "MAP_FAILED", "Cannot allocate memory", "unknown encoding: ")
+"""What the system and libraries say of a file that there is no room to map, in errors of many kinds; and Python of an
+encoding that it has: one that a user names is looked for before."""
 
 
 def _unraisable(trouble: Any) -> None:  # noqa: ANN401 - Python's, which has no public type
