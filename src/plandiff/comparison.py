@@ -147,15 +147,13 @@ def _aligned(matched: _Matched, relation: Relation | None, spelling: Spelling, s
     marks = headings.map(lambda side: [Span(h.start, h.start + len(h.mark)) for h in side])
     tables = paired_tables(keys, sides.map(lambda side: side.tables), runs)
     outlines = Pair(Side(keys.left, segments.left, headings.left), Side(keys.right, segments.right, headings.right))
-    turns = sides.map(lambda side: tasks_begin(side.text.key, side.headings) or 0)
-    themes = (
-        Pair(
+    themes = None
+    if relation is Relation.SERIES:
+        turns = sides.map(lambda side: tasks_begin(side.text.key, side.headings) or 0)
+        themes = Pair(
             [segment.start < turns.left for segment in segments.left],
             [segment.start < turns.right for segment in segments.right],
         )
-        if relation is Relation.SERIES
-        else None
-    )
     linked = parted(keys, segments, lines, beads(outlines, bridged(runs, damage), tables, themes=themes))
     frames = frame(keys, segments, lines, linked)
     alignment = Alignment(
