@@ -4,7 +4,7 @@ from plandiff.judging.change import Kind, Reason
 from plandiff.outline.clean_text import CleanText
 from plandiff.proofreading.codepoints import annotations, invisible, misencoded
 from plandiff.proofreading.finding import Finding
-from plandiff.proofreading.lost import empty_marks, odd_quotes, unpaired_marks
+from plandiff.proofreading.lost import empty_marks, unpaired_marks
 from plandiff.proofreading.misdecoded import codes, misdecoded
 from plandiff.proofreading.misread import lone_radicals, lookalikes, misread_words, question_marks, rare_variants
 from plandiff.proofreading.shifted import shifted_bytes
@@ -25,7 +25,6 @@ _DETECTORS = (
     misread_words,
     empty_marks,
     question_marks,
-    odd_quotes,
     unpaired_marks,
 )
 """In the order they speak: what an earlier one has claimed, a later one does not see."""

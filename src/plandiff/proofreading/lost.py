@@ -1,7 +1,7 @@
 """Places where syntax shows that text was lost: marks without their partner, and marks with nothing between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plandiff.chinese.script import HAN
 from plandiff.judging.change import Certainty, Judgement, Kind, Reason
@@ -38,32 +38,30 @@ def empty_marks(text: CleanText) -> Iterator[Finding]:
 
 
 def unpaired_marks(text: CleanText) -> Iterator[Finding]:
-    """Quotation marks and brackets that are opened and not closed, or closed and not opened."""
-    alone, seen = _unpaired(_as_curly(text.kept))
+    """Quotation marks and brackets that are opened and not closed, or closed and not opened.
+
+    So is a straight quotation mark that closes or opens a pair with a curly one, which is what it should be, or that
+    stands alone.
+    """
+    odd = [*_odd(text.kept)]
+    alone, seen = _unpaired(_as_curly(text.kept, odd))
     for opener, places in alone.items():
-        if len(places) >= _HABIT and len(places) * 4 >= seen[opener]:
-            continue
-        for at in places:
-            span = text.offsets.source_span(*clean_span(at, at + 1))
-            yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK))
+        if len(places) < _HABIT or len(places) * 4 < seen[opener]:
+            odd += [(at, None) for at in places]
+    for at, expected in odd:
+        span = text.offsets.source_span(*clean_span(at, at + 1))
+        yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
+
+
+def _as_curly(kept: str, odd: Iterable[tuple[int, str | None]]) -> str:
+    """Return a text with the odd straight marks as they should be: their partners are paired."""
+    marks = {at: expected for at, expected in odd if expected}
+    return "".join(marks.get(at, char) for at, char in enumerate(kept)) if marks else kept
 
 
 _QUOTES = late_pattern('["“”]')
 _NEARBY = 200
 """Clean characters that a straight mark may be from its partner."""
-
-
-def odd_quotes(text: CleanText) -> Iterator[Finding]:
-    """Straight quotation marks that close or open a pair with a curly one, or that stand alone."""
-    for at, expected in _odd(text.kept):
-        span = text.offsets.source_span(*clean_span(at, at + 1))
-        yield Finding(span, Judgement(Kind.OCR, Reason.UNPAIRED, Certainty.CHECK, expected))
-
-
-def _as_curly(kept: str) -> str:
-    """Return a text with the odd straight marks as they should be: their partners are paired."""
-    marks = {at: expected for at, expected in _odd(kept) if expected}
-    return "".join(marks.get(at, char) for at, char in enumerate(kept)) if marks else kept
 
 
 def _odd(text: str) -> Iterator[tuple[int, str | None]]:
