@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run, document
+from scaling import deadly
 from test_derivation import LOCAL_PLAN, NATIONAL_PLAN
 
 from plandiff.comparison import Comparison
@@ -197,17 +198,6 @@ def test_the_seeds_trace_in_one_screen(plandiff: Run) -> None:
     )
 
 
-def _deadly(result: Comparison) -> str:
-    """Make of a comparison its local plan's name, unless that plan kills whoever compares it."""
-    name = result.documents.right.name
-    if name.startswith("deadly"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    if name.startswith("once") and not (flag := Path(name.partition(" ")[2])).exists():
-        flag.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return name
-
-
 @pytest.mark.parametrize("at", [0, 7, 21])
 def test_a_killed_worker_loses_no_other_plan(tmp_path: Path, at: int) -> None:
     """A plan whose process is killed again and again is named; the others are all there, in order."""
@@ -215,7 +205,7 @@ def test_a_killed_worker_loses_no_other_plan(tmp_path: Path, at: int) -> None:
     names[at], names[at - 3] = "deadly.txt", f"once {tmp_path / 'flag'}"
     plans = [document(LOCAL_PLAN, name) for name in names]
 
-    results = list(trace(calibrate(document(NATIONAL_PLAN, "n.txt"), plans[:3]), plans, _deadly, jobs=2))
+    results = list(trace(calibrate(document(NATIONAL_PLAN, "n.txt"), plans[:3]), plans, deadly, jobs=2))
 
     failures = [result for result in results if isinstance(result, Failure)]
     assert [failure.name for failure in failures] == ["deadly.txt"] and "killed" in failures[0].message
