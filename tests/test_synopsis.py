@@ -235,6 +235,8 @@ def test_a_national_plan_beside_a_local_one() -> None:
         ("時間:2021-11-30 09:49\n來源:國家發改委\n養犬管理辦法\n第一條 依法養犬。\n", "養犬管理辦法"),
         ("来源：某网\n第一条 依法养犬。\n", ""),
         ("养犬管理办法：说明\n第一条 依法养犬。\n", "养犬管理办法：说明"),
+        ("---\ntitle: 某市报告\ndate: 2021-02-25\n---\n\n各位代表：\n一、回顾\n完成任务。\n", "某市报告"),
+        ("---\ndate: 2021-02-25\nicon: file\n---\n\n某市报告\n一、回顾\n完成任务。\n", "某市报告"),
     ],
 )
 def test_a_title_is_no_line_of_the_site(text: str, title: str) -> None:

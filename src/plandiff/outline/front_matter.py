@@ -23,7 +23,7 @@ _LINE = late_pattern(r"[^\n]*(?:\n|\Z)")
 def front_matter(text: CleanText) -> Iterator[Removal]:
     """The header of a Markdown file, but for its title if no line behind it says the same."""
     source = with_line_feeds(text.document.text)
-    header = _header(source)
+    header = header_of(source)
     if header is None:
         return
     end, title = header
@@ -41,8 +41,8 @@ def _bare(line: str) -> str:
     return line.strip(" \t\u3000#*_\r")
 
 
-def _header(source: str) -> tuple[int, SourceSpan | None] | None:
-    """Return where a header ends, and the value of its title; None if the text begins with none."""
+def header_of(source: str) -> tuple[int, SourceSpan | None] | None:
+    """Return where a header ends, and the value of its title; None if the text (with line feeds) begins with none."""
     opening = _OPENING.match(source)
     if not opening:
         return None

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from plandiff.outline.clean_text import with_line_feeds
+from plandiff.outline.front_matter import header_of
 from plandiff.outline.sections import Section
 from plandiff.patterns import late_pattern
 from plandiff.presentation.excerpts import harmless
@@ -17,9 +19,13 @@ _LABELLED = late_pattern(r"[^:：]{1,4}[:：].")
 def title_of(document: Document, sections: Sequence[Section]) -> str:
     """Return the first line of a document if it is short, no sentence and no section's heading; else nothing.
 
-    Lines of a label and its value, which sites put before a text, are passed over.
+    Lines of a label and its value, which sites put before a text, are passed over. A header that names a title has it.
     """
-    top = document.text[: sections[0].start if sections else len(document.text)]
+    source = with_line_feeds(document.text)
+    begin, titled = header_of(source) or (0, None)
+    if titled and (words := "".join(titled.of(source).split())):
+        return harmless(words)
+    top = document.text[begin : sections[0].start if sections else len(document.text)]
     for line in top.splitlines():
         words = "".join(line.split()).strip("#*")
         if words and not _LABELLED.match(words):

@@ -36,12 +36,11 @@ class Bands:
             common += 1
         for band in bands[common:]:
             old = None if id(band) in self._left else self._old.get(band.id)
-            titles = [title_of(old)] if old and fold(title_of(old)) != fold(title_of(band)) else []
+            titles = [_title(old)] if old and fold(_title(old)) != fold(_title(band)) else []
             side = "l" if id(band) in self._left else "r"
-            yield Band(" → ".join([*titles, title_of(band)]), band.level, f"{side}{band.id}")
+            yield Band(" → ".join([*titles, _title(band)]), band.level, f"{side}{band.id}")
         self._open = keys
 
 
-def title_of(section: Section) -> str:
-    """Return the number and title of a section, safe to show."""
+def _title(section: Section) -> str:
     return harmless(section.number + ("\u3000" if section.number and section.title else "") + section.title)
